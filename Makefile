@@ -1,0 +1,32 @@
+# make run     start the dashboard, on port 8501 or PORT=…
+# make test    every test, a real server and a real browser included; ARGS="…" goes to pytest
+# make lint    style, formatting, types
+# make clean   remove what these commands made; the tables under data/tables stay
+# PYTHON=…     which Python (3.11 or newer) the environment is made with
+
+PORT ?= 8501
+VENV ?= .venv
+ARGS ?=
+export PYTHON
+python := $(VENV)/bin/python
+
+.PHONY: run test lint clean
+
+run:
+	@sh deploy/environment.sh $(VENV)
+	$(python) -m streamlit run app.py --server.port $(PORT)
+
+test:
+	@sh deploy/environment.sh $(VENV) test
+	$(python) -m tests.browser.chromium
+	$(python) -m pytest $(ARGS)
+
+lint:
+	@sh deploy/environment.sh $(VENV) lint
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+
+clean:
+	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

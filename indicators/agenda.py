@@ -1,0 +1,81 @@
+"""Tasks with their verdicts, and what must be followed up (督办), worst first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from indicators.progress import MONTHS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from indicators.period import Period
+    from indicators.settings import Settings
+
+# What comes first on the agenda. Within one rank the larger lag leads.
+_RANK = {"behind": 0, "overdue": 1, "slow": 2, "stale": 3, "awaiting": 4, "due_soon": 5}
+
+
+def judge_tasks(tasks: pd.DataFrame, day: date, rules: Settings) -> pd.DataFrame:
+    """Every task's verdict as of the end of ``day``.
+
+    Returns:
+        ``tasks`` indexed by ``task`` in the order of their due dates, with ``status`` (a code of
+        ``words.TASK_STATUS``) and ``days``: left until the due date, negative when over.
+        Without any report there is no verdict: a task nobody reported on is awaiting, not overdue.
+    """
+    tasks = tasks.set_index("task")
+    at = pd.Timestamp(day)
+    due, done_on = pd.to_datetime(tasks["due"]), pd.to_datetime(tasks["done_on"])
+    days = (due - at).dt.days
+    reported = tasks["state"].fillna("") != ""
+    done = (done_on <= at) | (done_on.isna() & (tasks["state"] == "已完成"))
+    status = np.select(
+        [done, ~reported, days < 0, days <= rules.tasks.due_soon_days],
+        ["done", "awaiting", "overdue", "due_soon"],
+        default="in_progress",
+    )
+    return tasks.assign(status=status, days=days).sort_values(["due", "lift"], kind="stable")
+
+
+def tasks_by_month(tasks: pd.DataFrame, through: Period) -> pd.DataFrame:
+    """Planned-done against actually-done by month, cumulative counts over the year of ``through``.
+
+    Only tasks due in that year are planned, so that a three-year task does not count against its first year.
+    """
+    due, done_on = pd.to_datetime(tasks["due"]), pd.to_datetime(tasks["done_on"])
+    ends = [pd.Timestamp(through.year, month, 1) + pd.offsets.MonthEnd(0) for month in MONTHS]
+    this_year = due.dt.year == through.year
+    planned = [int((this_year & (due <= end)).sum()) for end in ends]
+    done = [
+        int((this_year & (done_on <= end)).sum()) if month <= through.month else np.nan
+        for month, end in zip(MONTHS, ends, strict=True)
+    ]
+    return pd.DataFrame({"planned": planned, "done": done}, index=pd.Index(MONTHS, name="month"))
+
+
+def follow_ups(
+    indicators: pd.DataFrame, tasks: pd.DataFrame, asked: pd.DataFrame, through: Period
+) -> pd.DataFrame:
+    """What must be followed up, worst first, with reason, measure and deadline where they are on record.
+
+    Returns:
+        Columns ``subject`` (indicator or task), ``what``, ``lift``, ``name``, ``status``, ``gap_points``,
+        ``days``, ``responsible_unit``, ``unit_origin``, ``origin``, ``reason``, ``measure``, ``deadline``.
+    """
+    columns = ["lift", "name", "status", "gap_points", "days", "responsible_unit", "unit_origin", "origin"]
+    of_tasks = tasks.rename(columns={"title": "name"}).assign(gap_points=np.nan, unit_origin=tasks["origin"])
+    parts = [
+        indicators.assign(days=np.nan)[columns].assign(what="indicator"),
+        of_tasks[columns].assign(what="task"),
+    ]
+    agenda = pd.concat(parts).rename_axis("subject").reset_index()
+    agenda = agenda[agenda["status"].isin(list(_RANK))]
+    agenda = agenda.assign(rank=agenda["status"].map(_RANK)).sort_values(
+        ["rank", "gap_points", "days"], kind="stable"
+    )
+    said = asked[asked["period"] == through.key].set_index("subject")[["reason", "measure", "deadline"]]
+    return agenda.drop(columns="rank").join(said, on="subject").reset_index(drop=True)

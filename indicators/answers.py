@@ -1,0 +1,74 @@
+"""A board as plain values for programs: keys as in the domain, absent is None, never 0 or NaN."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from indicators.words import NO_VALUE, STATUS, TASK_STATUS
+
+if TYPE_CHECKING:
+    from indicators.board import Board
+
+INDICATOR_KEYS = [
+    "indicator", "lift", "name", "unit", "kind", "direction", "actual", "actual_through", "target", "wording",
+    "plan_to_date", "completion", "gap_points", "pace", "yoy", "yoy_points", "status", "status_word", "origin",
+    "source", "state", "note", "responsible_unit", "lead_official",
+]  # fmt: skip
+TASK_KEYS = ["task", "lift", "title", "due", "status", "status_word", "days", "done_on", "responsible_unit", "origin"]
+
+
+def answer(board: Board) -> dict[str, Any]:
+    """The board as JSON would have it. ``completion``, ``pace``, ``yoy`` are ratios, ``gap_points`` 百分点."""
+    words = {code: verdict.word for code, verdict in STATUS.items()}
+    task_words = {code: verdict.word for code, verdict in TASK_STATUS.items()}
+    indicators = board.indicators.reset_index()
+    month = indicators["actual_month"]
+    indicators["actual_through"] = [
+        None if np.isnan(m) else f"{board.through.year}-{int(m):02d}" for m in month.to_numpy(float)
+    ]
+    indicators["status_word"] = indicators["status"].map(words)
+    tasks = board.tasks.reset_index()
+    tasks["status_word"] = tasks["status"].map(task_words)
+    return {
+        "through": board.through.key,
+        "lift": board.lift,
+        "version": board.version,
+        "time_progress": board.time_progress,
+        "demo": board.demo,
+        "counts": {code: int(count) for code, count in board.counts.items()},
+        "indicators": _records(indicators[INDICATOR_KEYS]),
+        "tasks": _records(tasks[TASK_KEYS]),
+        "follow_ups": _records(
+            board.follow_ups[["subject", "what", "lift", "name", "status", "gap_points", "days", "responsible_unit"]]
+        ),
+    }
+
+
+def plain(value: object) -> Any:
+    """One cell as a plain value: NaN, NaT, blank text and NA are None, dates ISO text."""
+    if value is None or value == "" or (not isinstance(value, (list, dict)) and pd.isna(value)):
+        return None
+    if isinstance(value, np.generic):
+        return value.item()
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{key: plain(cell) for key, cell in record.items()} for record in frame.to_dict("records")]
+
+
+def as_text(answered: dict[str, Any]) -> str:
+    """The same for a terminal: one line an indicator, worst things where they stand."""
+    lines = [f"截至 {answered['through']}　时序进度 {answered['time_progress']:.1%}"]
+    for row in answered["indicators"]:
+        value = NO_VALUE if row["actual"] is None else f"{row['actual']:g}{row['unit']}"
+        completion = NO_VALUE if row["completion"] is None else f"{row['completion']:.1%}"
+        gap = NO_VALUE if row["gap_points"] is None else f"{row['gap_points']:+.1f}百分点"
+        lines.append(
+            f"{row['status_word']}　{row['name']}　{value}　完成率 {completion}　时序差 {gap}　{row['origin'] or ''}"
+        )
+    lines += [f"{task['status_word']}　{task['title']}　时限 {task['due']}" for task in answered["tasks"]]
+    return "\n".join(lines)

@@ -1,0 +1,167 @@
+"""Months as bars: what was done (solid) before what was planned (outlined)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from indicators.charts.template import HEIGHT, INK, LABEL_SIZE, LINE, PREVIOUS, QUIET, TEMPLATE, TEXT, TEXT_SIZE
+from indicators.progress import MONTHS
+from indicators.words import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+_TICKS = [1, 3, 6, 9, 12]
+# Text stands above the highest bar in one band, or in two where the newest value would meet the plan's label.
+_ONE_BAND, _TWO_BANDS = 1.26, 1.44
+_LATE_MONTH, _HIGH_SHARE = 7, 0.8
+
+
+def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height: int = HEIGHT) -> go.Figure:
+    """An indicator's year: stored values by month against the plan to date.
+
+    Args:
+        row: its row of ``Board.indicators``.
+        series: its twelve rows of ``Board.series``, index month.
+        height: pixels.
+    """
+    decimals = int(row["decimals"])
+    # Three digits are enough on a small chart; the exact number stands above it.
+    plan_label = "" if row["target"] is None or np.isnan(row["target"]) else _short(row["target"], 0 if row["target"] == int(row["target"]) else decimals)
+    return _bars(
+        series["plan"].to_numpy(float),
+        series["actual"].to_numpy(float),
+        plan_label=f"全年计划 {plan_label}" if plan_label else "",
+        decimals=decimals,
+        unit=str(row["unit"]),
+        height=height,
+    )
+
+
+def tasks_against_plan(task_months: pd.DataFrame, *, height: int = HEIGHT) -> go.Figure:
+    """Tasks planned to be done against tasks done, cumulative by month."""
+    planned = task_months["planned"].to_numpy(float)
+    return _bars(
+        planned,
+        task_months["done"].to_numpy(float),
+        plan_label=f"年内应完成 {number(planned[-1], 0)} 项",
+        decimals=0,
+        unit="项",
+        height=height,
+    )
+
+
+def months_own(series: pd.DataFrame, row: Mapping[str, Any], *, height: int = HEIGHT) -> go.Figure:
+    """Each month's own value beside last year's. A combined 1—2月 stands in February."""
+    figure = _figure(height)
+    this, last = series["single"].to_numpy(float), series["last_single"].to_numpy(float)
+    decimals, unit = int(row["decimals"]), row["unit"]
+    hover = f"%{{x}}月<br>%{{y:,.{decimals}f}}{unit}"
+    figure.add_bar(
+        x=MONTHS, y=last, width=0.5, offset=-0.38, marker_color=PREVIOUS, name="上年",
+        hovertemplate=f"上年{hover}<extra></extra>",
+    )  # fmt: skip
+    figure.add_bar(
+        x=MONTHS, y=this, width=0.5, offset=-0.12, marker_color=INK, name="本年",
+        hovertemplate=f"{hover}<extra></extra>",
+    )  # fmt: skip
+    values = np.concatenate([this, last])
+    low, high = min(0.0, float(np.nanmin(values, initial=0))), float(np.nanmax(values, initial=0))
+    figure.update_yaxes(range=[low * 1.2, max(high, 1e-9) * _ONE_BAND])
+    _label_newest(figure, this, this, decimals)
+    return figure
+
+
+def _figure(height: int) -> go.Figure:
+    figure = go.Figure(layout={"template": TEMPLATE, "height": height})
+    figure.update_xaxes(range=[0.35, 12.65], tickvals=_TICKS, ticktext=[f"{m}月" for m in _TICKS])
+    return figure
+
+
+def _bars(
+    plan: np.ndarray, actual: np.ndarray, *, plan_label: str, decimals: int, unit: str, height: int
+) -> go.Figure:
+    figure = _figure(height)
+    hover = f"%{{x}}月<br>%{{y:,.{decimals}f}}{unit}"
+    figure.add_bar(
+        x=MONTHS, y=plan, width=0.84, name="计划",
+        marker={"color": "rgba(255,255,255,0)", "line": {"color": LINE, "width": 1.4}},
+        hovertemplate=f"时序计划 {hover}<extra></extra>",
+    )  # fmt: skip
+    figure.add_bar(
+        x=MONTHS, y=actual, width=0.5, name="实际", marker={"color": INK},
+        hovertemplate=f"实际 {hover}<extra></extra>",
+    )  # fmt: skip
+    values = np.concatenate([plan, actual])
+    high = float(np.nanmax(values, initial=0.0)) or 1.0
+    low = float(np.nanmin(values, initial=0.0))
+    above = np.fmax(actual, plan)
+    newest = np.flatnonzero(~np.isnan(actual))
+    meets = len(newest) and newest[-1] + 1 >= _LATE_MONTH and above[newest[-1]] > _HIGH_SHARE * high
+    top = high * (_TWO_BANDS if meets else _ONE_BAND)
+    figure.update_yaxes(range=[low * 1.2, top])
+    if plan_label:
+        figure.add_annotation(
+            text=plan_label, x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="top",
+            showarrow=False, font={"size": TEXT_SIZE, "color": QUIET},
+        )  # fmt: skip
+    _label_newest(figure, actual, above, decimals)
+    return figure
+
+
+def _label_newest(figure: go.Figure, values: np.ndarray, above: np.ndarray, decimals: int) -> None:
+    """The newest value, written over its month's bars and kept inside the frame."""
+    known = np.flatnonzero(~np.isnan(values))
+    if not len(known):
+        return
+    at = int(known[-1])
+    # Written to the left: over the earlier months the bars are lower, so the text stands on white.
+    month = MONTHS[at]
+    left = month > 2  # noqa: PLR2004 - in January and February there is no room to the left
+    figure.add_annotation(
+        text=f"<b>{_short(float(values[at]), decimals)}</b>", x=month + 0.45 if left else month - 0.45,
+        xanchor="right" if left else "left", y=max(above[at], 0.0), yanchor="bottom", showarrow=False,
+        font={"size": LABEL_SIZE, "color": TEXT},
+    )  # fmt: skip
+
+
+def _short(value: float, decimals: int) -> str:
+    """A chart label: four digits and more need no decimals."""
+    return number(value, 0 if abs(value) >= 1000 else decimals)  # noqa: PLR2004
+
+
+def years(table: pd.DataFrame, row: Mapping[str, Any], *, height: int = HEIGHT) -> go.Figure:
+    """Stored values of every year as lines: the newest in ink, the older grey, each named at its end.
+
+    Args:
+        table: one row a year (ascending), columns months 1..12.
+        row: the indicator's row of ``Board.indicators``.
+        height: pixels.
+    """
+    figure = _figure(height)
+    newest = len(table) - 1
+    decimals, unit = int(row["decimals"]), row["unit"]
+    for position, (year, values) in enumerate(table.iterrows()):
+        known = values.dropna()
+        colour = INK if position == newest else LINE
+        figure.add_scatter(
+            x=known.index.to_numpy(int), y=known.to_numpy(float), mode="lines+markers", name=f"{year}年",
+            line={"color": colour, "width": 3 if position == newest else 2}, marker={"size": 7},
+            hovertemplate=f"{year}年1—%{{x}}月<br>%{{y:,.{decimals}f}}{unit}<extra></extra>",
+        )  # fmt: skip
+        if len(known):
+            # The newest year's label stands over its line, older ones under theirs: they cannot meet.
+            figure.add_annotation(
+                text=f"{year}年 {_short(float(known.iloc[-1]), decimals)}", x=float(known.index[-1]) + 0.4,
+                y=float(known.iloc[-1]), xanchor="right", yanchor="bottom" if position == newest else "top",
+                yshift=8 if position == newest else -8, showarrow=False,
+                font={"size": TEXT_SIZE, "color": colour},
+            )  # fmt: skip
+    highest, lowest = float(np.nanmax(table.to_numpy(float), initial=0)), float(np.nanmin(table.to_numpy(float), initial=0))
+    figure.update_yaxes(range=[lowest * 1.2, (highest or 1.0) * _ONE_BAND])
+    return figure

@@ -1,0 +1,103 @@
+"""``python -m indicators``: init, status, demo, history. Exit 0 done, 1 refused, 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from indicators import demo
+from indicators.answers import answer, as_text, plain
+from indicators.board import board, default_month
+from indicators.catalogue import CatalogueError, lifts
+from indicators.period import PeriodError, parse
+from indicators.seed import open_store
+from indicators.settings import SettingsError, data_root
+from indicators.store import StoreError, Upload
+from indicators.tables import DEMO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LOCAL_ADMINISTRATOR = "本机管理员"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code says how it went."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Chinese Windows console speaks GBK, which lacks some of the shapes; better a ? than a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (StoreError, CatalogueError, SettingsError, PeriodError) as error:
+        if getattr(options, "json", False):
+            _print_json({"error": str(error)})
+        else:
+            print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m indicators", description="六提工程数据表的命令行")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    commands.add_parser("init", help="建立数据表并装入计划与公开数据").set_defaults(run=_init)
+    status = commands.add_parser("status", help="各指标和任务截至某月的进度")
+    status.add_argument("--through", metavar="2024-09", help="截至月份，默认为多数指标已报送的最新月份")
+    status.add_argument("--lift", choices=list(lifts()), help="只看一提")
+    status.set_defaults(run=_status)
+    demonstration = commands.add_parser("demo", help="装入或清除演示数据")
+    demonstration.add_argument("switch", choices=["on", "off"])
+    demonstration.set_defaults(run=_demo)
+    commands.add_parser("history", help="每一次写入：时间、人、文件、行数").set_defaults(run=_history)
+    for command in commands.choices.values():
+        command.add_argument("--json", action="store_true", help="以 JSON 输出")
+    return parser
+
+
+def _init(options: argparse.Namespace) -> int:
+    store = open_store()
+    said = {"data": data_root(), "versions": dict(store.snapshot().versions)}
+    _say(options, said, f"数据表已就绪：{data_root()}")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    snapshot = open_store().snapshot()
+    through = parse(options.through) if options.through else default_month(snapshot)
+    answered = answer(board(snapshot, options.lift, type(through).from_key(through.key)))
+    _say(options, answered, as_text(answered))
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    store = open_store(with_demo=False)
+    removed = store.remove_origin(DEMO, LOCAL_ADMINISTRATOR)
+    added = 0
+    if options.switch == "on":
+        upload = Upload.new(LOCAL_ADMINISTRATOR)
+        for table, rows in demo.tables().items():
+            store.append(table, rows, upload)
+            added += len(rows)
+    _say(options, {"removed": removed, "added": added}, f"清除演示数据 {removed} 行，装入 {added} 行")
+    return 0
+
+
+def _history(options: argparse.Namespace) -> int:
+    commits = open_store().history()
+    records = [{key: plain(cell) for key, cell in row.items()} for row in commits.to_dict("records")]
+    _say(options, records, commits.to_string(index=False))
+    return 0
+
+
+def _say(options: argparse.Namespace, as_json: Any, text: str) -> None:
+    if options.json:
+        _print_json(as_json)
+    else:
+        print(text)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))

@@ -1,0 +1,96 @@
+"""One validated place for every threshold and path.
+
+Thresholds come from ``data/settings.toml``, which the customer may edit; paths and switches from the
+environment (``SIXLIFTS_DATA``, ``SIXLIFTS_DEMO``).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = ROOT / "data" / "seed"
+SETTINGS_FILE = ROOT / "data" / "settings.toml"
+
+
+class SettingsError(ValueError):
+    """A setting is missing or wrong; the message (Chinese) names file, setting, value and what is right."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StatusSettings(_Section):
+    """Thresholds of the verdicts.
+
+    Attributes:
+        slow_pace: pace (ratio) from which an indicator is only 略慢.
+        slow_rate_points: gap in 百分点 from which a rate is only 略慢.
+        stale_cycles: reporting cycles after which a value is too old for a verdict.
+    """
+
+    slow_pace: float = Field(0.90, gt=0, le=1)
+    slow_rate_points: float = Field(-1.0, le=0)
+    stale_cycles: int = Field(1, ge=1)
+
+
+class TaskSettings(_Section):
+    """Attributes: due_soon_days: days before its due date from which a task is 临期."""
+
+    due_soon_days: int = Field(30, ge=0)
+
+
+class PlanSettings(_Section):
+    """Attributes: year: the plan year the dashboard opens with."""
+
+    year: int = Field(2024, ge=2000, le=2100)
+
+
+class Settings(_Section):
+    """All thresholds. ``tolerance`` maps an indicator to the 百分点 it may stay below its plan."""
+
+    status: StatusSettings = StatusSettings()
+    tolerance: dict[str, float] = {}
+    tasks: TaskSettings = TaskSettings()
+    plan: PlanSettings = PlanSettings()
+
+
+def read_settings(path: Path) -> Settings:
+    """Settings of one file.
+
+    Raises:
+        SettingsError: the file is no TOML, or a value is out of range; names file, setting and value.
+    """
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"设置文件 {path.name} 无法读取：{error}。请按 TOML 格式、UTF-8 编码保存。"
+        raise SettingsError(msg) from error
+    except ValidationError as error:
+        details = "；".join(
+            f"{'.'.join(map(str, e['loc']))} = {e['input']!r}（{e['msg']}）" for e in error.errors()
+        )
+        msg = f"设置文件 {path.name} 有误：{details}"
+        raise SettingsError(msg) from error
+
+
+@cache
+def settings() -> Settings:
+    """The thresholds in force in this process."""
+    return read_settings(SETTINGS_FILE)
+
+
+def data_root() -> str:
+    """Folder (or s3:// address) of the tables: ``SIXLIFTS_DATA``, by default ``data/tables``."""
+    return os.environ.get("SIXLIFTS_DATA") or str(ROOT / "data" / "tables")
+
+
+def demo_wanted() -> bool:
+    """Whether demonstration actuals go into empty tables: ``SIXLIFTS_DEMO``, 1 by default."""
+    return os.environ.get("SIXLIFTS_DEMO", "1").strip() != "0"

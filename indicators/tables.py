@@ -1,0 +1,51 @@
+"""The tables: schemas, keys and the words of the trail every row carries."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pyarrow as pa
+
+DEMO: Final = "演示"
+PUBLIC: Final = "公开"
+REPORTED: Final = "报送"
+
+_TRAIL: Final = [
+    pa.field("origin", pa.string()),
+    pa.field("source", pa.string()),
+    pa.field("note", pa.string()),
+    pa.field("upload", pa.string()),
+    pa.field("row", pa.int64()),
+    pa.field("reported_by", pa.string()),
+    pa.field("reported_at", pa.timestamp("us", tz="UTC")),
+]
+
+
+def _schema(**columns: pa.DataType) -> pa.Schema:
+    return pa.schema([*(pa.field(name, kind) for name, kind in columns.items()), *_TRAIL])
+
+
+_S, _F, _I, _D = pa.string(), pa.float64(), pa.int32(), pa.date32()
+SCHEMAS: Final[dict[str, pa.Schema]] = {
+    "observations": _schema(indicator=_S, lift=_S, period=_S, value=_F, growth=_F, state=_S),
+    "plans": _schema(
+        indicator=_S, lift=_S, year=_I, period=_S, target=_F, comparator=_S, wording=_S, quote=_S
+    ),
+    "tasks": _schema(
+        task=_S, lift=_S, title=_S, due=_D, due_basis=_S, quote=_S, responsible_unit=_S, lead_official=_S,
+        state=_S, done_on=_D, evidence=_S,
+    ),
+    "catalogue": _schema(
+        indicator=_S, lift=_S, position=_I, headline=pa.bool_(), name=_S, unit=_S, kind=_S, direction=_S,
+        decimals=_I, frequency=_S, responsible_unit=_S, lead_official=_S, definition=_S, aliases=_S, quote=_S,
+    ),
+    "follow_ups": _schema(subject=_S, lift=_S, period=_S, reason=_S, measure=_S, deadline=_D),
+}  # fmt: skip
+KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "observations": ("indicator", "period"),
+    "plans": ("indicator", "year", "period"),
+    "tasks": ("task",),
+    "catalogue": ("indicator",),
+    "follow_ups": ("subject", "period"),
+}
+PARTITIONS: Final[dict[str, list[str]]] = {name: [] if name == "catalogue" else ["lift"] for name in SCHEMAS}

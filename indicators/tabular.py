@@ -1,0 +1,78 @@
+"""A chart's numbers as tables with Chinese headings, for the screen and for download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from indicators.progress import MONTHS
+
+if TYPE_CHECKING:
+    from indicators.period import Period
+    from indicators.store import Snapshot
+
+# Spreadsheets run what begins like a formula: such text is handed out with an apostrophe before it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def years(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
+    """Values up to ``through``, one row a year (ascending), columns months 1..12; NaN where there is none."""
+    rows = snapshot.observations
+    rows = rows[(rows["indicator"] == indicator) & (rows["period"] <= through.key)]
+    table = rows.assign(year=rows["period"].str[:4].astype(int), month=rows["period"].str[5:7].astype(int))
+    return table.pivot_table(index="year", columns="month", values="value").reindex(columns=MONTHS)
+
+
+def observations(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
+    """Every stored value of an indicator, newest period and newest revision first; 现行 marks what counts."""
+    log = snapshot.log["observations"]
+    current = snapshot.observations
+    log = log[log["indicator"] == indicator]
+    counts = current.loc[current["indicator"] == indicator, ["period", "reported_at", "origin"]].assign(counts="是")
+    table = log.merge(counts, on=["period", "reported_at", "origin"], how="left")
+    table = table.sort_values(["period", "reported_at"], ascending=False)
+    return pd.DataFrame(
+        {
+            "期间": table["period"],
+            "数值": table["value"],
+            "状态": table["state"],
+            "现行": table["counts"].fillna("否"),
+            "数据性质": table["origin"],
+            "来源": table["source"],
+            "备注": table["note"],
+            "报送人": table["reported_by"],
+            "报送时间": _local(table["reported_at"]),
+        }
+    )
+
+
+def plans(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
+    """Every version of an indicator's plan, newest first."""
+    table = snapshot.log["plans"]
+    table = table[table["indicator"] == indicator].sort_values("reported_at", ascending=False)
+    return pd.DataFrame(
+        {
+            "年度": table["year"],
+            "阶段": table["period"].fillna("全年"),
+            "目标": table["target"],
+            "原文": table["wording"],
+            "依据": table["quote"],
+            "数据性质": table["origin"],
+            "来源": table["source"],
+            "下达时间": _local(table["reported_at"]),
+        }
+    )
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    """UTF-8 with BOM, which Excel and WPS on Windows open as Chinese; formulas are made inert."""
+    text = table.select_dtypes(exclude="number").columns
+    safe = table.copy()
+    safe[text] = safe[text].map(lambda cell: f"'{cell}" if str(cell).startswith(_FORMULA) else cell)
+    return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def _local(times: pd.Series) -> pd.Series:
+    local: pd.Series = times.dt.tz_convert("Asia/Shanghai").dt.strftime("%Y-%m-%d %H:%M")
+    return local

@@ -1,0 +1,20 @@
+"""产城融合提质: the land kept for industry beside the areas being planned."""
+
+from __future__ import annotations
+
+import streamlit as st
+from parts import cards, header, tasks, view
+
+LAND = ["reserved_land"]
+AREAS = ["four_areas", "station_north"]
+
+board = view.board("city")
+header.lift_header(board)
+left, right = st.columns(2, gap="small")
+with left:
+    cards.cards(board, LAND, columns=1, height=340)
+with right:
+    tasks.task_cards(board, AREAS, columns=1)
+cards.cards(board, cards.others(board, LAND))
+tasks.task_section(board)
+header.footer(board)

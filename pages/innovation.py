@@ -1,0 +1,18 @@
+"""创新引领提效: the enterprises recognised so far, then the platforms being built."""
+
+from __future__ import annotations
+
+import streamlit as st
+from parts import cards, header, tasks, view
+
+ENTERPRISES = ["unicorns", "gazelles"]
+PLATFORMS = ["orthopaedics_centre", "wide_bandgap_centre", "nev_test_centre"]
+
+board = view.board("innovation")
+header.lift_header(board)
+cards.cards(board, ENTERPRISES, columns=2, height=250)
+cards.cards(board, cards.others(board, ENTERPRISES))
+st.html("<h2>高能级平台</h2>")
+tasks.task_cards(board, PLATFORMS)
+tasks.task_section(board)
+header.footer(board)

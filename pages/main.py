@@ -1,0 +1,31 @@
+"""The frame around every page: navigation, month picker, guards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from parts import guard, view
+
+from indicators.catalogue import lifts
+
+PARTS = Path(__file__).parent / "parts"
+
+st.set_page_config(page_title="六提工程", page_icon=str(PARTS / "favicon.svg"), layout="wide")
+st.html(PARTS / "style.css")
+
+PAGES = [
+    st.Page("overview.py", title="总览", default=True),
+    *(
+        st.Page(f"{lift.lift}.py", title=lift.short)
+        for lift in lifts().values()
+        if lift.lift != "overall"
+    ),
+    st.Page("indicator.py", title="指标", visibility="hidden"),
+]
+
+page = st.navigation(PAGES, position="top")
+with guard.clear_errors():
+    view.choose_month()
+    guard.say_wrong_month()
+    page.run()

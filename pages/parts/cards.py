@@ -1,0 +1,109 @@
+"""One indicator as a card: name, verdict, value, target in its own words, the year as bars, three figures."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from parts.text import fact, indicator_pill, origin_chip, unit_text
+
+from indicators import charts
+from indicators.words import NO_VALUE, headline, number, percent, span_text, value_text, yoy_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from indicators.board import Board
+
+
+def card(board: Board, indicator: str, *, height: int = charts.HEIGHT) -> None:
+    """Draw one indicator of the board."""
+    row = board.indicators.loc[indicator].to_dict()
+    series = board.series.loc[indicator]
+    with st.container(border=True, key=f"card_{indicator}", gap=None, height="stretch"):
+        _title(indicator, board, row)
+        st.html(_head(row))
+        if series[["plan", "actual"]].notna().to_numpy().any():
+            figure = charts.actual_against_plan(row, series, height=height)
+            st.plotly_chart(
+                figure, theme=None, config=charts.CONFIG, key=f"chart_{indicator}", alt=headline(row)
+            )
+        else:
+            st.html(_nothing(row, height))
+        st.html(_foot(row))
+
+
+def cards(board: Board, indicators: Iterable[str], *, columns: int = 4, height: int = charts.HEIGHT) -> None:
+    """Several indicators side by side; on narrow screens fewer a row."""
+    known = [name for name in indicators if name in board.indicators.index]
+    with st.grid(columns, min_column_width=290, gap="small", key=f"cards_{'_'.join(known) or 'none'}"):
+        for name in known:
+            card(board, name, height=height)
+
+
+def others(board: Board, shown: Iterable[str]) -> list[str]:
+    """Indicators of the lift that a page does not name: what the customer added."""
+    named = set(shown)
+    return [name for name in board.indicators.index if name not in named]
+
+
+def _title(indicator: str, board: Board, row: dict[str, Any]) -> None:
+    query = {"id": indicator, "through": board.through.key}
+    with st.container(horizontal=True, gap="xsmall", key=f"title_{indicator}"):
+        st.page_link("indicator.py", label=f"**{row['name']}**", query_params=query)
+        st.html(indicator_pill(row), width="content")
+
+
+def _head(row: dict[str, Any]) -> str:
+    target = f"年度计划 <b>{escape(row['wording'])}</b>" if isinstance(row["wording"], str) else "年度计划待下达"
+    return (
+        f'<div class="value"><span class="number">{value_text(row)}</span>'
+        f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
+        f"{origin_chip(row['origin'])}</div>"
+        f'<div class="foot"><span>{unit_text(row)}</span><span>{target}</span></div>'
+    )
+
+
+def _foot(row: dict[str, Any]) -> str:
+    gap = number(row["gap_points"], 1, sign=True)
+    label = "与目标差" if row["kind"] == "rate" else "时序差"
+    facts = [
+        fact("完成率", percent(row["completion"])) if row["kind"] != "rate" else "",
+        fact(label, gap if gap == NO_VALUE else f"{gap} 百分点"),
+        fact("同比", yoy_text(row)),
+    ]
+    return f'<div class="foot">{"".join(facts)}</div>'
+
+
+def _nothing(row: dict[str, Any], height: int) -> str:
+    """An empty chart says what is missing and who should report it."""
+    unit = row["responsible_unit"] or "责任单位（待明确）"
+    missing = "年度计划尚未下达，实际值尚未报送" if row["status"] == "unplanned" else "本年尚无数据"
+    return f'<div class="nothing" style="height:{height}px">{missing}<br>请{escape(unit)}报送</div>'
+
+
+def headline_cards(board: Board, indicators: Iterable[str]) -> None:
+    """The headline figures: the largest numbers of 总览, without charts."""
+    with st.grid(4, min_column_width=290, gap="small", key="top_figures"):
+        for name in indicators:
+            row = board.indicators.loc[name].to_dict()
+            with st.container(border=True, key=f"headline_{name}", gap=None, height="stretch"):
+                query = {"id": name, "through": board.through.key}
+                st.page_link("indicator.py", label=f"**{row['name']}**", query_params=query)
+                st.html(f'<div class="headline">{indicator_pill(row)}{_head(row)}</div>{_foot(row)}')
+
+
+def ladder(board: Board, indicators: Iterable[str]) -> str:
+    """The project ladder as one line: how many of how many, from the many to the largest."""
+    rungs = []
+    for name in indicators:
+        if name in board.indicators.index:
+            row = board.indicators.loc[name]
+            rungs.append(
+                f'<li class="rung">{escape(row["name"])} <b>{value_text(row)}</b>'
+                f" / {number(row['target'], 0)} {escape(row['unit'])}</li>"
+            )
+    return f'<div class="ladder"><h2>项目阶梯</h2><ol>{"".join(rungs)}</ol></div>'

@@ -1,0 +1,152 @@
+"""The sections of an indicator's own page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from parts.text import fact, indicator_pill, origin_chip, table, unit_text
+
+from indicators import charts, tabular
+from indicators.catalogue import lifts
+from indicators.tables import DEMO
+from indicators.words import (
+    amount,
+    headline,
+    number,
+    percent,
+    span_text,
+    value_text,
+    yoy_text,
+)
+
+if TYPE_CHECKING:
+    from indicators.board import Board
+    from indicators.store import Snapshot
+
+
+def choose(board: Board, wrong: str) -> None:
+    """The address names no indicator, or one that is not there: say so and offer those that are."""
+    if wrong:
+        st.warning(f"没有名为“{wrong[:40]}”的指标，请从下面选择。")
+    st.html("<h1>全部指标</h1>")
+    for lift in lifts().values():
+        rows = board.indicators[board.indicators["lift"] == lift.lift]
+        if len(rows):
+            st.html(f"<h2>{escape(lift.name)}</h2>")
+        for name, row in rows.iterrows():
+            query = {"id": str(name), "through": board.through.key}
+            st.page_link("indicator.py", label=row["name"], query_params=query)
+
+
+def head(board: Board, row: dict[str, Any]) -> None:
+    """Name, verdict, lift; the message as a sentence; the 演示 notice."""
+    lift = lifts()[row["lift"]]
+    st.html(
+        f'<div class="page-head"><h1>{escape(row["name"])}</h1>{indicator_pill(row)}'
+        f'<span class="promise">{escape(lift.name)}</span></div>'
+        f'<p class="message">{escape(headline(row))}</p>'
+        + (
+            f'<div class="demo-notice" role="note">{header_notice(row)}</div>'
+            if DEMO in {row["origin"], row["unit_origin"]}
+            else ""
+        )
+    )
+
+
+def header_notice(row: dict[str, Any]) -> str:
+    """What exactly is simulated on this page."""
+    return "演示数据：数值为模拟，不是园区实际情况" if row["origin"] == DEMO else "责任单位为演示，尚待明确"
+
+
+def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None:
+    """The year's stored values against the plan to date."""
+    with st.container(border=True, key="card_year", height="stretch"):
+        st.html(f"<h2>{board.through.year}年实际（实心）与时序计划（空框），{escape(row['unit'])}</h2>")
+        figure = charts.actual_against_plan(row, board.series.loc[indicator], height=340)
+        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_year", alt=headline(row))
+
+
+def figures(row: dict[str, Any]) -> None:
+    """The numbers behind the verdict."""
+    wording = row["wording"] if isinstance(row["wording"], str) else "待下达"
+    facts = [
+        fact("年度计划", wording),
+        fact("时序计划", amount(row, "plan_to_date")),
+        fact("完成率", percent(row["completion"])),
+        fact("时序差", f"{number(row['gap_points'], 1, sign=True)} 百分点"),
+        fact("进度比", number(row["pace"], 3)),
+        fact("同比", yoy_text(row) + ("（公布数）" if row["yoy_published"] else "")),
+        fact("距目标", amount(row, "remaining")),
+        fact("上年末基数", amount(row, "baseline")) if row["kind"] == "stock" else "",
+        fact("数据状态", str(row["state"] if isinstance(row["state"], str) else "")),
+    ]
+    note = "公布的同比与按绝对额计算的不同，以公布数为准。" if row["yoy_differs"] else ""
+    source = row["source"] if isinstance(row["source"], str) else ""
+    with st.container(border=True, key="card_figures", height="stretch"):
+        st.html(
+            f'<div class="value"><span class="number">{value_text(row)}</span>'
+            f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
+            f"{origin_chip(row['origin'])}</div>"
+            f'<div class="fact-list">{"".join(facts)}</div><div>责任单位 {unit_text(row)}　'
+            f"牵头领导 {escape(row['lead_official'] or '待明确')}</div>"
+            f'<p class="quiet">{note}来源：{escape(source or "尚无数据")}</p>'
+        )
+
+
+def single_months(board: Board, indicator: str, row: dict[str, Any]) -> None:
+    """Each month's own value beside last year's; only for what adds up over the year."""
+    with st.container(border=True, key="card_months", height="stretch"):
+        if row["kind"] not in {"flow", "count"}:
+            st.html('<h2>当月值</h2><div class="nothing">期末数和比率没有当月值，不作分月相减。</div>')
+            return
+        series = board.series.loc[indicator]
+        message = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
+        revised = "；负数为含修正" if (series["single"] < 0).any() else ""
+        combined = "；1—2月合并公布" if series["combined"].fillna(value=False).any() else ""
+        st.html(f"<h2>{escape(message + revised + combined)}</h2>")
+        figure = charts.months_own(series, row, height=300)
+        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_months", alt=row["name"] + message)
+
+
+def all_years(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, Any]) -> None:
+    """Stored values of every year, one line each."""
+    with st.container(border=True, key="card_years", height="stretch"):
+        message = f"历年{'期末数' if row['kind'] == 'stock' else '累计'}，{row['unit']}"
+        st.html(f"<h2>{escape(message)}</h2>")
+        figure = charts.years(tabular.years(snapshot, indicator, board.through), row, height=300)
+        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_years", alt=row["name"] + message)
+
+
+def definition(row: dict[str, Any]) -> None:
+    """What is counted, and the sentence the promise stands in."""
+    quote = f"<blockquote>“{escape(row['quote'])}”</blockquote>" if row["quote"] else ""
+    st.html(f"<h2>口径与原文</h2><p>{escape(row['definition'] or '口径待责任单位补充')}</p>{quote}")
+
+
+def plan_history(snapshot: Snapshot, indicator: str) -> None:
+    """Every version of the plan: the newest counts, the older ones stay."""
+    st.html("<h2>计划与调整</h2>")
+    plans = tabular.plans(snapshot, indicator)
+    if plans.empty:
+        st.html('<p class="quiet">年度计划尚未下达。</p>')
+        return
+    st.html(table(plans, "计划与调整"))
+
+
+def data_and_revisions(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
+    """Every value ever stored with state, origin, source and time; as a table and as a file."""
+    st.html("<h2>数据与修订</h2>")
+    data = tabular.observations(snapshot, indicator)
+    if data.empty:
+        st.html('<p class="quiet">尚无数据。</p>')
+        return
+    st.html(table(data, f"{row['name']}的全部数据与修订"))
+    st.download_button(
+        "下载数据（CSV）",
+        tabular.as_csv(data),
+        file_name=f"{row['name']}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )

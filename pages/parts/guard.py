@@ -1,0 +1,42 @@
+"""Whatever goes wrong is said clearly, in Chinese, with a way on; never a stack trace."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from indicators.period import Period
+from indicators.store import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_log = logging.getLogger("sixlifts")
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turn a failure of the tables, or one nobody foresaw, into a message; the log keeps the details."""
+    try:
+        yield
+    except StoreError as error:
+        _log.exception("tables")
+        st.error(str(error), title="数据表读取失败")
+    except Exception as error:  # the last line of defence before forty people
+        if type(error).__module__.startswith("streamlit.runtime"):
+            raise  # reruns and stops travel as exceptions
+        _log.exception("page")
+        st.error("请刷新页面重试；如仍出现，请联系管理员查看服务器日志。", title="本页暂时无法显示")
+
+
+def say_wrong_month() -> None:
+    """The address named a month that is not there: say so and what is shown instead."""
+    wrong = st.session_state.pop("wrong_month", None)
+    if wrong is not None:
+        shown = Period.from_key(st.session_state.month)
+        st.warning(
+            f"地址中的月份“{wrong[:20]}”没有数据或写法不对（应如 2024-09），现显示{shown.year}年{shown.month}月。"
+        )

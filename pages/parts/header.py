@@ -1,0 +1,82 @@
+"""The head of a page: what it is about, how it stands, and what must be known before reading on."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from parts.text import pill
+
+from indicators.catalogue import lifts
+from indicators.settings import settings
+from indicators.words import STATUS, TASK_STATUS, number, percent
+
+if TYPE_CHECKING:
+    from indicators.board import Board
+
+DEMO_NOTICE = "演示数据：带“演示”标记的数字和单位为模拟，不是园区实际情况"
+
+
+def header(board: Board, title: str, promise: str) -> None:
+    """Title and promise, time progress, how many stand where; the 演示 notice where it applies."""
+    segments = "".join(pill(verdict, str(count)) for verdict, count in _counts(board))
+    st.html(
+        f'<div class="page-head"><h1>{escape(title)}</h1><span class="promise">{escape(promise)}</span>'
+        f'<span class="when">时序进度 <b>{percent(board.time_progress)}</b></span>'
+        f'<span class="counts">{segments}</span></div>'
+        + (f'<div class="demo-notice" role="note">{DEMO_NOTICE}</div>' if board.demo else "")
+    )
+
+
+def lift_header(board: Board) -> None:
+    """The head of a lift's page: its name and its promise."""
+    lift = lifts()[board.lift or "overall"]
+    header(board, lift.name, lift.promise)
+
+
+def footer(board: Board) -> None:
+    """How to read the page: notation, the verdicts with their thresholds, sources, the newest data's time."""
+    updated = "" if board.updated_at is None else f"数据更新于 {board.updated_at.tz_convert('Asia/Shanghai'):%Y-%m-%d %H:%M}"
+    sources = sorted({s for s in board.indicators["source"].dropna() if s})
+    st.html(
+        '<div class="page-foot"><span><i class="solid"></i>实际 <i class="outline"></i>时序计划</span>'
+        f'<span class="quiet">来源：{escape("；".join(sources) or "尚无数据")}</span>'
+        f'<span class="quiet">{updated}</span></div>'
+    )
+    legend()
+
+
+def legend() -> None:
+    """The verdicts with the thresholds in force, one click away."""
+    with st.expander("图例与评价标准"):
+        st.html(_legend())
+
+
+def _counts(board: Board) -> list[tuple[object, int]]:
+    """Statuses that occur, best first; words that indicators and tasks share are counted together."""
+    shown: dict[str, tuple[object, int]] = {}
+    for code, verdict in [*STATUS.items(), *TASK_STATUS.items()]:
+        count = board.counts.get(code, 0)
+        if count and verdict.word not in shown:
+            shown[verdict.word] = (verdict, count)
+    return list(shown.values())
+
+
+def _legend() -> str:
+    rules = settings()
+    words = {
+        "slow_pace": number(rules.status.slow_pace, 2),
+        "slow_rate": number(-rules.status.slow_rate_points, 1),
+        "due_soon": str(rules.tasks.due_soon_days),
+        "due_soon_days": str(rules.tasks.due_soon_days),
+    }
+    rows = [*STATUS.values(), *TASK_STATUS.values()]
+    lines = "".join(f"<li>{pill(v)}{escape(v.rule.format_map(words))}</li>" for v in rows)
+    return (
+        f'<ul class="legend">{lines}</ul>'
+        '<p class="quiet">时序进度＝已过月数÷12；时序计划＝按月份应完成的数；'
+        "时序差＝（实际－时序计划）÷全年计划，单位为百分点；进度比＝实际÷时序计划；"
+        "同比＝与上年同月份累计相比。增速、比率类不套用时序进度，直接与年度目标比较。"
+        "合计与分项之和可能因四舍五入略有出入。</p>"
+    )

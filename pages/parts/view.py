@@ -1,0 +1,65 @@
+"""What the visitor looks at: the tables as they are now, and the month in the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators import board as boards
+from indicators.period import Period, PeriodError
+from indicators.seed import open_store
+from indicators.store import Snapshot, Store
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The one store of this server process."""
+    return open_store()
+
+
+def snapshot() -> Snapshot:
+    """All tables as they are now; read again only when their version has changed."""
+    return store().snapshot()
+
+
+def choose_month() -> Period:
+    """The month picker. The address wins, then what was chosen before, then the newest month well reported.
+
+    The month is always written back to the address, so that a link shows what its sender saw.
+    """
+    tables = snapshot()
+    keys = [period.key for period in boards.months(tables)]
+    default = boards.default_month(tables).key
+    asked = st.query_params.get("through")
+    month = asked or st.session_state.get("month") or default
+    if month not in keys:
+        st.session_state.wrong_month = month
+        month = default
+    st.session_state.month = st.session_state.picker = month
+    st.query_params["through"] = month
+    st.selectbox(
+        "截至月份",
+        keys,
+        key="picker",
+        format_func=lambda key: f"截至{Period.from_key(key).year}年{Period.from_key(key).month}月",
+        label_visibility="collapsed",
+        filter_mode=None,
+        on_change=_to_address,
+    )
+    return Period.from_key(month)
+
+
+def _to_address() -> None:
+    st.query_params["through"] = st.session_state.picker
+
+
+def through() -> Period:
+    """The month every page of this run looks at."""
+    try:
+        return Period.from_key(st.session_state["month"])
+    except (KeyError, PeriodError):
+        return boards.default_month(snapshot())
+
+
+def board(lift: str | None) -> boards.Board:
+    """The board of a lift, or of the whole zone, for the month in the address."""
+    return boards.board(snapshot(), lift, through())

@@ -1,0 +1,20 @@
+"""载体建设提标: the area added this year beside the two construction projects."""
+
+from __future__ import annotations
+
+import streamlit as st
+from parts import cards, header, tasks, view
+
+AREA = ["new_premises_area"]
+CONSTRUCTION = ["gongyanhui_phase3", "qianhuang_handover"]
+
+board = view.board("space")
+header.lift_header(board)
+left, right = st.columns([3, 2], gap="small")
+with left:
+    cards.cards(board, AREA, columns=1, height=340)
+with right:
+    tasks.task_cards(board, CONSTRUCTION, columns=1)
+cards.cards(board, cards.others(board, AREA))
+tasks.task_section(board)
+header.footer(board)

@@ -1,0 +1,113 @@
+// What can only be measured in a browser. Injected into every page; each function returns a list of
+// findings in words, empty when all is well.
+window.measure = (() => {
+  const CARD = '[class*="st-key-card"], .card, .task-card';
+  const main = () => document.querySelector('[data-testid="stMain"]');
+
+  const visible = (element) => {
+    const box = element.getBoundingClientRect();
+    // One pixel: text that is there for screen readers only.
+    return box.width > 1 && box.height > 1 &&
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  };
+
+  const name = (element) => {
+    const words = element.textContent.trim().replace(/\s+/g, " ").slice(0, 40);
+    const kind = (element.getAttribute("class") || "").split(" ").filter((c) => !c.startsWith("e1") && !c.startsWith("st-emotion"));
+    return `${element.tagName.toLowerCase()}${kind.length ? "." + kind.join(".") : ""} “${words}”`;
+  };
+
+  // Elements that hold visible text themselves, not only in their children.
+  const texts = (root) => {
+    const found = new Set();
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      if (walker.currentNode.data.trim() && !parent.closest("script, style, title, desc") && visible(parent)) {
+        found.add(parent);
+      }
+    }
+    return [...found];
+  };
+
+  const charts = () => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].filter(visible);
+  const chartTexts = (chart) => texts(chart).filter((element) => element.closest(".main-svg"));
+
+  // Where an element of a chart may be seen: the drawing, less what the clip paths around it take away.
+  const frame = (element) => {
+    const { left, right, top, bottom } = element.closest(".main-svg").getBoundingClientRect();
+    const seen = { left, right, top, bottom };
+    for (let around = element; around && around.tagName !== "svg"; around = around.parentElement) {
+      const id = /#([^"')]+)/.exec(around.getAttribute("clip-path") || "")?.[1];
+      const shape = id && document.getElementById(id)?.querySelector("rect");
+      if (shape) {
+        const matrix = around.getScreenCTM();
+        const corner = (x, y) => new DOMPoint(x, y).matrixTransform(matrix);
+        const { x, y, width, height } = shape.getBBox();
+        const [first, last] = [corner(x, y), corner(x + width, y + height)];
+        seen.left = Math.max(seen.left, first.x);
+        seen.right = Math.min(seen.right, last.x);
+        seen.top = Math.max(seen.top, first.y);
+        seen.bottom = Math.min(seen.bottom, last.y);
+      }
+    }
+    return seen;
+  };
+
+  return {
+    // True once Streamlit has run to the end, every chart stands and nothing has moved since the last question.
+    settled() {
+      const app = document.querySelector('[data-testid="stApp"]');
+      const quiet = app?.dataset.testScriptState === "notRunning" &&
+        app.dataset.testConnectionState === "CONNECTED" &&
+        !document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]') &&
+        document.fonts.status === "loaded" &&
+        charts().every((chart) => chart.querySelector(".js-plotly-plot .main-svg"));
+      // Charts are laid out once more when their place is known: still the same a moment later?
+      const state = quiet && JSON.stringify([location.href, main()?.scrollHeight,
+        ...charts().map((chart) => chart.getBoundingClientRect().toJSON())]);
+      const same = quiet && state === window.measure.state;
+      window.measure.state = state;
+      return same;
+    },
+
+    chartCount: () => charts().length,
+
+    emptyCharts: () => charts().filter((chart) => !chart.querySelector(".main-svg .trace path, .main-svg .trace text")).map(name),
+
+    sidewaysScrolling: () => [document.documentElement, main()]
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .map((element) => `${element.tagName.toLowerCase()}: ${element.scrollWidth} > ${element.clientWidth}`),
+
+    smallText: (least) => texts(document.body)
+      .map((element) => [parseFloat(getComputedStyle(element).fontSize), element])
+      .filter(([size]) => size < least)
+      .map(([size, element]) => `${size}px ${name(element)}`),
+
+    clippedText: () => [...document.querySelectorAll(CARD)].flatMap((card) => [card, ...card.querySelectorAll("*")])
+      .filter((element) => {
+        const style = getComputedStyle(element);
+        return element instanceof HTMLElement && visible(element) && element.textContent.trim() &&
+          !element.closest(".js-plotly-plot") &&
+          ((style.overflowX !== "visible" && style.overflowX !== "auto" && element.scrollWidth > element.clientWidth + 1) ||
+           (style.overflowY === "hidden" && element.scrollHeight > element.clientHeight + 1));
+      })
+      .map((element) => `${element.scrollWidth}×${element.scrollHeight} in ${element.clientWidth}×${element.clientHeight} ${name(element)}`),
+
+    chartTextOutside: () => charts().flatMap(chartTexts).filter((element) => {
+      const box = element.getBoundingClientRect();
+      const seen = frame(element);
+      return box.left < seen.left - 1 || box.right > seen.right + 1 || box.top < seen.top - 1 || box.bottom > seen.bottom + 1;
+    }).map(name),
+
+    chartTextOverlapping: () => charts().flatMap((chart) => {
+      const boxes = chartTexts(chart).map((element) => [element.getBoundingClientRect(), element]);
+      return boxes.flatMap(([a, first], index) => boxes.slice(index + 1)
+        .filter(([b, second]) => !first.contains(second) && !second.contains(first) &&
+          Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+          // A line of text is taller than its glyphs: a third of it may lie over the next.
+          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > Math.min(a.height, b.height) / 3)
+        .map(([, second]) => `${name(first)} and ${name(second)}`));
+    }),
+  };
+})();

@@ -1,0 +1,174 @@
+"""Every page at every size, as it stands on a real screen."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.screen import Screen, open_page, settled
+from tests.browser.server import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext
+
+    from tests.browser.server import Server
+
+PAGES = [
+    "",
+    "industry",
+    "innovation",
+    "space",
+    "city",
+    "safety",
+    "vitality",
+    "indicator?id=li_auto_deliveries",
+]
+SIZES = [(1920, 1080), (1366, 768), (390, 844)]
+SHOTS = Path(__file__).parent / "shots"
+LEAST_PIXELS = 16
+# Opened by a link to /industry, Streamlit's front end asks under /industry/ first where its server is, and
+# takes the 404 for an answer.
+PROBE = re.compile(r"404.*/\w+/_stcore/(health|host-config)")
+
+
+def page_name(address: str) -> str:
+    """Short name of a page for test ids and pictures."""
+    return address.partition("?")[0] or "overview"
+
+
+# One group per view: its tests share the open page, also when several processes run the tests.
+VIEWS = [
+    pytest.param((address, size), id=view, marks=pytest.mark.xdist_group(view))
+    for address in PAGES
+    for size in SIZES
+    for view in [f"{page_name(address)}-{size[0]}x{size[1]}"]
+]
+
+
+@pytest.fixture(scope="module", params=VIEWS)
+def screen(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Screen]:
+    """One page at one size, opened by its address; leaves its pictures in ``shots``."""
+    address, (width, height) = request.param
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    opened = open_page(context, f"{server.url}/{address}")
+    SHOTS.mkdir(exist_ok=True)
+    name = f"{page_name(address)}-{width}x{height}"
+    opened.page.screenshot(path=SHOTS / f"{name}.png")
+    yield opened
+    whole = opened.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    if whole > height:
+        opened.page.set_viewport_size({"width": width, "height": whole})
+        settled(opened).page.screenshot(path=SHOTS / f"{name}-whole.png")
+    context.close()
+
+
+def test_frame(screen: Screen) -> None:
+    """A link to any page opens it with title and navigation, never a bare page or an error."""
+    navigation = (
+        '[data-testid="stTopNavLink"], [data-testid="stTopNavSection"], [data-testid="stExpandSidebarButton"]'
+    )
+    assert screen.page.locator(navigation).locator("visible=true").count()
+    assert screen.page.locator("h1").locator("visible=true").count() == 1
+    assert not screen.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count()
+
+
+def test_charts_drawn(screen: Screen) -> None:
+    """Each page charts something, and no chart stays empty."""
+    assert screen.measure("chartCount")
+    assert screen.measure("emptyCharts") == []
+
+
+def test_browser_content(screen: Screen) -> None:
+    """The browser has nothing to complain about: no error in its console, no request without an answer."""
+    assert [error for error in screen.console_errors if not PROBE.search(error)] == []
+    assert [request for request in screen.failed if not PROBE.search(request)] == []
+
+
+def test_stays_inside(screen: Screen) -> None:
+    """Nothing is asked of any other host: the network is a closed one."""
+    assert screen.foreign == []
+
+
+def test_no_sideways_scrolling(screen: Screen) -> None:
+    """A page fits the width of its screen."""
+    assert screen.measure("sidewaysScrolling") == []
+
+
+def test_text_size(screen: Screen) -> None:
+    """No text, in charts either, is smaller than 16 px, on a phone either."""
+    assert screen.measure("smallText", LEAST_PIXELS) == []
+
+
+def test_text_whole(screen: Screen) -> None:
+    """No text on a card is cut off."""
+    assert screen.measure("clippedText") == []
+
+
+def test_chart_text_whole(screen: Screen) -> None:
+    """No label of a chart is cut off at the edge or lies over another."""
+    assert screen.measure("chartTextOutside") == []
+    assert screen.measure("chartTextOverlapping") == []
+
+
+def test_accessible(screen: Screen) -> None:
+    """axe-core finds nothing serious or critical."""
+    found = Axe().run(screen.page).response["violations"]
+    serious = [
+        f"{rule['impact']} {rule['id']}: {rule['help']}: {node['html'][:200]}"
+        for rule in found
+        if rule["impact"] in {"serious", "critical"}
+        for node in rule["nodes"]
+    ]
+    assert serious == []
+
+
+def test_first_visit_by_deep_link(context: BrowserContext, fresh_server: Server) -> None:
+    """Even the very first visitor of a server gets the frame when a link leads to a page."""
+    screen = open_page(context, f"{fresh_server.url}/industry?through=2024-09")
+    assert screen.page.locator('[data-testid="stTopNavLink"]').count()
+    assert "through=2024-09" in screen.page.url
+
+
+@pytest.mark.parametrize("address", PAGES, ids=page_name)
+def test_no_demonstration_when_switched_off(
+    address: str, context: BrowserContext, plain_server: Server
+) -> None:
+    """With SIXLIFTS_DEMO=0 no page shows a demonstration value or speaks of one."""
+    screen = open_page(context, f"{plain_server.url}/{address}")
+    assert "演示" not in screen.text()
+
+
+APPEND = """
+import sys
+import pandas as pd
+from indicators.store import Store, Upload
+
+row = {
+    "indicator": "industrial_output", "lift": "industry", "period": "2024-09", "value": 4321.5,
+    "state": "快报", "origin": "报送", "source": "测试.csv", "row": 2,
+}
+Store(sys.argv[1]).append("observations", pd.DataFrame([row]), Upload.new("测试", file="测试.csv"))
+"""
+
+
+def test_value_of_another_process(context: BrowserContext, fresh_server: Server) -> None:
+    """What another process appends to the tables is on the page after the next reload, marked as reported."""
+    screen = open_page(context, f"{fresh_server.url}/industry?through=2024-09")
+    card = screen.page.locator(".st-key-card_industrial_output")
+    assert "演示" in card.inner_text()
+
+    subprocess.run([sys.executable, "-c", APPEND, str(fresh_server.data)], cwd=ROOT, check=True)
+    screen.page.reload()
+    settled(screen)
+
+    assert "4321.5" in card.inner_text().replace(",", "")
+    assert "报送" in card.inner_text()
+    assert "演示" not in card.locator(".value, .verdict").all_inner_texts()

@@ -1,0 +1,124 @@
+"""Rules about the repository itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+INDICATORS = sorted((ROOT / "indicators").rglob("*.py"))
+MODULES = [ROOT / "app.py", *INDICATORS, *sorted((ROOT / "pages").rglob("*.py"))]
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+SEED = [
+    "article_2024.txt",
+    "catalogue.csv",
+    "lifts.csv",
+    "plan_2024.csv",
+    "public_actuals.csv",
+    "tasks_2024.csv",
+]
+# Written so that these lines do not match themselves.
+REGISTRY = re.compile(
+    r"p[y]pi\.(org|python)|python[h]osted|npm[j]s\.(org|com)|deb\.[d]ebian|archive\.[u]buntu"
+    r"|pypi\.[t]una|mirrors\.[a]liyun",
+)
+ONE_MACHINE = re.compile(r"(?<![\w.~-])/(work|root|farm|home/\w+|Users/\w+|tmp/probe)/|[A-Z]:\\Users\\")
+
+
+def from_root(path: Path) -> str:
+    """Path inside the repository, for test ids and messages."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level packages that a module imports anywhere, functions and TYPE_CHECKING included."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = {
+        node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level
+    }
+    return {name.partition(".")[0] for name in whole | parts}
+
+
+def files_of_the_project() -> list[Path]:
+    """Files that git tracks or would add."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git checkout")
+    return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def matches(pattern: re.Pattern[str]) -> list[str]:
+    """Every place in the project's text files where the pattern matches, as file:line: text."""
+    return [
+        f"{from_root(path)}:{number}: {line.strip()[:120]}"
+        for path in files_of_the_project()
+        if b"\0" not in (content := path.read_bytes())
+        for number, line in enumerate(content.decode(errors="replace").splitlines(), start=1)
+        if pattern.search(line)
+    ]
+
+
+@pytest.mark.parametrize("path", INDICATORS, ids=from_root)
+def test_domain_knows_no_screen(path: Path) -> None:
+    """indicators/ imports neither streamlit nor starlette, nor anything of the pages."""
+    assert not imported(path) & {"streamlit", "starlette", "pages", "parts", "app"}
+
+
+def test_domain_loads_no_screen() -> None:
+    """Nor does anything that indicators/ imports bring streamlit in by itself."""
+    names = [
+        from_root(path).removesuffix(".py").replace("/", ".")
+        for path in INDICATORS
+        if path.stem not in {"__init__", "__main__"}
+    ]
+    program = (
+        f"import importlib, sys\nfor name in {names!r}: importlib.import_module(name)\n"
+        "sys.exit(' '.join({'streamlit', 'starlette'} & set(sys.modules)) or 0)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize("path", PAGES, ids=from_root)
+def test_pages_are_short(path: Path) -> None:
+    """A page is controls, one call into the domain, drawing: 80 lines at most."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 80
+
+
+@pytest.mark.parametrize("path", MODULES, ids=from_root)
+def test_modules_are_short(path: Path) -> None:
+    """A module of more than 300 lines (the house rule says about 250) has a second thing in it."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_no_registry_address() -> None:
+    """No file names a package registry: where packages come from is the machine's own setting."""
+    assert matches(REGISTRY) == []
+
+
+def test_no_path_of_one_machine() -> None:
+    """No file names a folder that only its author's machine has."""
+    assert matches(ONE_MACHINE) == []
+
+
+@pytest.mark.parametrize("name", SEED)
+def test_seed_is_there(name: str) -> None:
+    """The facts it starts with are in the repository, as UTF-8, and not empty."""
+    assert (ROOT / "data" / "seed" / name).read_text(encoding="utf-8-sig").strip()
+
+
+def test_tables_are_not_in_git() -> None:
+    """The tables are made on first start and never committed."""
+    assert [
+        from_root(path) for path in files_of_the_project() if "tables" in path.relative_to(ROOT).parts[:-1]
+    ] == []
