@@ -20,7 +20,7 @@ from indicators.tables import DEMO
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from indicators.store import Snapshot
+    from indicators.snapshot import Snapshot
 
 ON_TRACK = ("achieved", "on_schedule", "done", "in_progress", "due_soon")
 

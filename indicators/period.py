@@ -1,22 +1,226 @@
-"""stand-in"""
+"""Periods as Chinese offices write them: month, quarter, year to date (ytd) and year, and the way between them.
+
+A period is told by its last month and its kind: 9月 and 1—9月 end together but are not the same number. Tables
+store the last month (``2024-09``); what a stored value covers follows from the indicator's kind.
+"""
+
 from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
 from dataclasses import dataclass
-from datetime import date
-import calendar, pandas as pd
-class PeriodError(ValueError): ...
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+
+import pandas as pd
+
+Kind = Literal["month", "quarter", "ytd", "year"]
+
+EXPECTED: Final = "应如 2024-09、2024年9月、1—9月、2024年1—9月、上半年、前三季度、2024Q3"
+_QUARTER_WORDS: Final = "一二三四"
+# Excel counts days from the last day of 1899, with a leap day in 1900 that never was.
+_EXCEL_EPOCH: Final = date(1899, 12, 30)
+# Serial numbers of 1990 to 2100: anything else that is a bare number is no date.
+_EXCEL_DAYS: Final = range(32874, 73051)
+_YEARS: Final = range(1990, 2101)
+
+
+class PeriodError(ValueError):
+    """A period that cannot be read.
+
+    Attributes:
+        raw: what was found.
+    """
+
+    def __init__(self, raw: object, reason: str = "无法识别") -> None:
+        self.raw = raw
+        super().__init__(f"期间“{raw}”{reason}；{EXPECTED}")
+
+
 @dataclass(frozen=True, order=True)
 class Period:
-    year:int; month:int; kind:str="ytd"
+    """A span of months that ends with ``month`` of ``year``.
+
+    Attributes:
+        year: calendar year.
+        month: the last month, 1..12.
+        kind: ``month``, ``quarter``, ``ytd`` (since January) or ``year``.
+    """
+
+    year: int
+    month: int
+    kind: Kind = "ytd"
+
+    def __post_init__(self) -> None:
+        """A quarter ends in 3, 6, 9 or 12, a year in 12."""
+        if self.year not in _YEARS or not 1 <= self.month <= 12:  # noqa: PLR2004 - months of a year
+            raise PeriodError(f"{self.year}-{self.month}", "超出范围")
+        if (self.kind == "quarter" and self.month % 3) or (self.kind == "year" and self.month % 12):
+            raise PeriodError(f"{self.year}-{self.month}", "与期间类型不符")
+
     @property
-    def key(self): return f"{self.year}-{self.month:02d}"
+    def first(self) -> int:
+        """The first month covered."""
+        return {"month": self.month, "quarter": self.month - 2, "ytd": 1, "year": 1}[self.kind]
+
+    @property
+    def months(self) -> range:
+        """The months covered."""
+        return range(self.first, self.month + 1)
+
+    @property
+    def key(self) -> str:
+        """The last month as tables store it: ``2024-09``."""
+        return f"{self.year}-{self.month:02d}"
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
     @classmethod
-    def from_key(cls,k): y,m=k.split("-"); return cls(int(y),int(m),"ytd")
-    @property
-    def first(self): return 1 if self.kind=="ytd" else self.month
-    @property
-    def end(self): return date(self.year,self.month,calendar.monthrange(self.year,self.month)[1])
-def to_single_months(ytd):
-    prev=ytd.shift(axis=1); prev[1]=0.0
-    comb=pd.DataFrame(False,index=ytd.index,columns=ytd.columns); comb[2]=ytd[1].isna()&ytd[2].notna()
-    prev[2]=prev[2].where(~comb[2],0.0)
-    return ytd-prev, comb
+    def from_key(cls, key: str) -> Period:
+        """The year to date through a stored month; a quarter's key (``2024Q3``) gives the quarter.
+
+        Raises:
+            PeriodError: the key is neither.
+        """
+        if found := re.fullmatch(r"(\d{4})-(\d{2})", key):
+            return cls(int(found[1]), int(found[2]), "ytd")
+        if found := re.fullmatch(r"(\d{4})Q([1-4])", key):
+            return cls(int(found[1]), int(found[2]) * 3, "quarter")
+        raise PeriodError(key)
+
+    def shift_years(self, years: int) -> Period:
+        """The same span ``years`` later; -1 is what 同比 compares with."""
+        return Period(self.year + years, self.month, self.kind)
+
+    def __str__(self) -> str:
+        """As a screen says it: 2024年1—9月, 2024年9月, 2024年三季度, 2024年全年."""
+        if self.kind == "year":
+            return f"{self.year}年全年"
+        if self.kind == "quarter":
+            return f"{self.year}年{_QUARTER_WORDS[self.month // 3 - 1]}季度"
+        if self.kind == "ytd" and self.month > 1:
+            return f"{self.year}年1—{self.month}月"
+        return f"{self.year}年{self.month}月"
+
+
+def parse(raw: object, *, year: int | None = None) -> Period:
+    """The period that somebody wrote.
+
+    Args:
+        raw: text, a date, or Excel's serial number of a date (45536 is 2024-09).
+        year: the year meant where the text names none (9月, 上半年).
+
+    Raises:
+        PeriodError: it cannot be read, names no year where one is needed, or a span that is neither a month, a
+            quarter, since January nor a year (下半年, 4—6月 written as months is a quarter and is read).
+    """
+    if isinstance(raw, (datetime, date)) and not pd.isna(raw):
+        return Period(raw.year, raw.month, "month")
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        if raw != raw or raw != int(raw):  # noqa: PLR0124 - NaN
+            raise PeriodError(raw)
+        return _from_text(str(int(raw)), raw, year)
+    if not isinstance(raw, str):
+        raise PeriodError(raw)
+    return _from_text(_plain(raw), raw, year)
+
+
+def _plain(text: str) -> str:
+    """Half-width, no blanks, one kind of dash."""
+    text = re.sub(r"\s|'", "", unicodedata.normalize("NFKC", text)).upper()
+    return re.sub(r"[—–―‐‑−~〜～至到]+", "-", text)
+
+
+def _from_text(text: str, raw: object, year: int | None) -> Period:
+    if re.fullmatch(r"\d+(\.0)?", text):
+        return _from_digits(text.removesuffix(".0"), raw)
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:T?[\d:.]*)?", text):
+        return _checked(raw, int(found[1]), int(found[2]), "month")
+    if found := re.fullmatch(r"(\d{4})年?-?第?Q?([1-4])(?:Q|季度?)|(\d{4})年?-?Q([1-4])", text):
+        return _checked(raw, int(found[1] or found[3]), int(found[2] or found[4]) * 3, "quarter")
+    found = re.fullmatch(r"(?:(\d{4})年?度?|(今年|本年))?(.*)", text)
+    if found is None:
+        raise PeriodError(raw)
+    named = int(found[1]) if found[1] else year
+    return _from_words(found[3], raw, named, year_written=bool(found[1]))
+
+
+def _from_digits(digits: str, raw: object) -> Period:
+    """202409, 20240930, a bare year, or Excel's serial number."""
+    if len(digits) == 4:  # noqa: PLR2004 - a year
+        return _checked(raw, int(digits), 12, "year")
+    if len(digits) in {6, 8}:
+        return _checked(raw, int(digits[:4]), int(digits[4:6]), "month")
+    if int(digits) in _EXCEL_DAYS:
+        day = _EXCEL_EPOCH + timedelta(days=int(digits))
+        return Period(day.year, day.month, "month")
+    raise PeriodError(raw)
+
+
+def _from_words(words: str, raw: object, year: int | None, *, year_written: bool) -> Period:
+    """What stands after the year: 9月, 1-9月, 上半年, 前三季度, 三季度, 全年."""
+    words = words.removesuffix("累计").removesuffix("份")
+    if words in {"", "全年", "年度", "1-12月", "1-12月份"} and (words or year_written):
+        return _checked(raw, year, 12, "year" if "-" not in words else "ytd")
+    if words in {"上半年", "下半年"}:
+        if words == "下半年":
+            raise PeriodError(raw, "不是月、季、1月起累计或全年")
+        return _checked(raw, year, 6, "ytd")
+    if found := re.fullmatch(r"前([一二三四1-4])(?:个)?季度", words):
+        return _checked(raw, year, _quarter(found[1]) * 3, "ytd")
+    if found := re.fullmatch(r"第?([一二三四1-4])季度?", words):
+        return _checked(raw, year, _quarter(found[1]) * 3, "quarter")
+    if found := re.fullmatch(r"(\d{1,2})月?-(\d{1,2})月", words):
+        return _span(raw, year, int(found[1]), int(found[2]))
+    if found := re.fullmatch(r"前(\d{1,2})个?月", words):
+        return _checked(raw, year, int(found[1]), "ytd")
+    if found := re.fullmatch(r"(\d{1,2})月(?:末|底|\d{1,2}日)?", words):
+        return _checked(raw, year, int(found[1]), "month")
+    raise PeriodError(raw)
+
+
+def _span(raw: object, year: int | None, first: int, last: int) -> Period:
+    if first == 1 and last > 1:
+        return _checked(raw, year, last, "ytd")
+    if last - first == 2 and last % 3 == 0:  # noqa: PLR2004 - three months
+        return _checked(raw, year, last, "quarter")
+    raise PeriodError(raw, "不是月、季、1月起累计或全年")
+
+
+def _quarter(word: str) -> int:
+    return int(word) if word.isdigit() else _QUARTER_WORDS.index(word) + 1
+
+
+def _checked(raw: object, year: int | None, month: int, kind: Kind) -> Period:
+    if year is None:
+        raise PeriodError(raw, "没有写年份")
+    if year not in _YEARS or not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
+        raise PeriodError(raw, "超出范围")
+    return Period(year, month, kind)
+
+
+def to_single_months(ytd: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Each reported span's own value: a stored ytd less the one reported before it in the year.
+
+    Args:
+        ytd: rows are indicators, columns months 1..12, values since January, NaN where none is reported.
+
+    Returns:
+        The single values, standing in the month they were reported for, and a frame of the same shape that says
+        where one covers more than its own month: 1—2月 published together, a quarter of a quarterly series, a
+        skipped report. A negative value is a revision and stays. 1-3月 5.0, 1-4月 7.5 gives 2.5 for April.
+    """
+    before = ytd.ffill(axis=1).shift(axis=1)
+    single = ytd - before.fillna(0.0)
+    follows = ytd.notna().shift(axis=1)
+    follows[1] = True
+    return single, ytd.notna() & ~follows.astype(bool)
+
+
+def to_ytd(single: pd.DataFrame) -> pd.DataFrame:
+    """The way back: the running sum of what was reported, NaN where nothing was."""
+    return single.cumsum(axis=1).where(single.notna())

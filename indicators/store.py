@@ -1,65 +1,309 @@
-"""stand-in"""
-from __future__ import annotations
-import threading, uuid
-from dataclasses import dataclass
-from datetime import datetime, UTC
-from functools import cached_property
-from pathlib import Path
-import pandas as pd, pyarrow as pa
-from deltalake import DeltaTable, write_deltalake
-from indicators.tables import SCHEMAS, KEYS, PARTITIONS, DEMO, REPORTED
+"""The tables: append, snapshot, history, withdraw, as of.
 
-class StoreError(Exception): ...
+Delta tables (package ``deltalake``) under one root: parquet that other tools read as it is, with atomic commits and
+time travel. Rows are appended, never changed; the newest row for a key is the value, the older ones its history.
+Nothing is ever vacuumed.
+
+    StoreError
+    ├── StoreDamagedError   a table's file or log cannot be read
+    └── StoreWriteError     nothing was written: no permission, no space, conflict
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError
+
+from indicators.snapshot import Snapshot
+from indicators.tables import PARTITIONS, SCHEMAS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Every version must stay readable for good: editions and audits go back years.
+_KEEP = {
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+    "delta.enableExpiredLogCleanup": "false",
+}
+_RETRIES = 100
+_DELETE_TRIES = 10
+SEED_UPLOAD = "seed"
+SYSTEM = "系统"
+
+
+class StoreError(Exception):
+    """Something about the tables that a person must hear; the message is Chinese and names the table."""
+
+
+class StoreDamagedError(StoreError):
+    """A file of a table cannot be read; the message names it."""
+
+
+class StoreWriteError(StoreError):
+    """Nothing was written and the old state stands."""
+
 
 @dataclass(frozen=True)
 class Upload:
-    id: str; by: str; at: datetime; file: str=""; sha256: str=""; note: str=""
-    @classmethod
-    def new(cls, by, file="", content=b""): return cls(uuid.uuid4().hex, by, datetime.now(UTC), file)
+    """One delivery of rows, committed as a whole.
 
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    versions: dict; log: dict
-    @property
-    def version(self): return "".join(k[0]+str(v) for k,v in self.versions.items())
-    def _cur(self, t):
-        f=self.log[t]; d=f["origin"]==DEMO
-        if t=="observations":
-            real=set(f.loc[~d,"indicator"]); f=f[~(d & f["indicator"].isin(real))]
-        return f.assign(_o=f["origin"].eq(DEMO)).sort_values(["reported_at","_o"],kind="stable").drop(columns="_o").drop_duplicates(list(KEYS[t]),keep="last").reset_index(drop=True)
-    @cached_property
-    def observations(self): return self._cur("observations")
-    @cached_property
-    def plans(self): return self._cur("plans")
-    @cached_property
-    def tasks(self): return self._cur("tasks")
-    @cached_property
-    def catalogue(self): return self._cur("catalogue")
-    @cached_property
-    def follow_ups(self): return self._cur("follow_ups")
+    Attributes:
+        id: unique; every row carries it, ``withdraw`` takes it.
+        by: who reported.
+        at: when (UTC).
+        file: name of the file, if there was one.
+        sha256: of its content.
+        note: what the reporter added.
+    """
+
+    id: str
+    by: str
+    at: datetime
+    file: str = ""
+    sha256: str = ""
+    note: str = ""
+
+    @classmethod
+    def new(cls, by: str, file: str = "", content: bytes = b"", note: str = "") -> Upload:
+        """An upload of this moment."""
+        digest = hashlib.sha256(content).hexdigest() if content else ""
+        return cls(uuid.uuid4().hex, by, datetime.now(UTC), file, digest, note)
+
 
 class Store:
-    def __init__(self, root): self.root=Path(root); self._s=None
-    def _path(self,t): return str(self.root/t)
-    def create(self, seed):
-        for t in SCHEMAS:
-            if not DeltaTable.is_deltatable(self._path(t)):
-                self.root.mkdir(parents=True, exist_ok=True)
-                write_deltalake(self._path(t), self._rows(t, seed.get(t, pd.DataFrame()), Upload("seed","系统",datetime.now(UTC))), partition_by=PARTITIONS[t] or None)
+    """The tables under one root: any folder, existing or not, or an ``s3://`` address."""
+
+    def __init__(self, root: str | Path) -> None:
+        text = str(root)
+        self.root = text if "://" in text else str(Path(text).expanduser().absolute())
+        self._lock = threading.Lock()
+        self._newest: Snapshot | None = None
+
+    def create(self, seed: Mapping[str, pd.DataFrame]) -> bool:
+        """Make every table that is missing, with its seed rows, in one commit each.
+
+        Of two processes that start at once exactly one makes a table; the other finds it made.
+
+        Returns:
+            Whether any table was made.
+
+        Raises:
+            StoreWriteError: the folder cannot be written to.
+        """
+        upload = Upload(SEED_UPLOAD, SYSTEM, datetime.now(UTC))
+        return any([self._create(table, seed.get(table), upload) for table in SCHEMAS])
+
+    def _create(self, table: str, rows: pd.DataFrame | None, upload: Upload) -> bool:
+        path = self.path(table)
+        if DeltaTable.is_deltatable(path):
+            return False
+        data = _rows(table, pd.DataFrame() if rows is None else rows, upload)
+        try:
+            if "://" not in path:
+                Path(path).mkdir(parents=True, exist_ok=True)
+            write_deltalake(
+                path,
+                data,
+                mode="error",
+                partition_by=PARTITIONS[table] or None,
+                configuration=_KEEP,
+                commit_properties=_metadata(upload, "create", len(data)),
+            )
+        except (DeltaError, OSError) as error:
+            if DeltaTable.is_deltatable(path):
+                return False  # another process was first
+            raise _write_error(table, path, error) from error
         return True
-    def _rows(self,t,rows,u):
-        rows=rows.assign(upload=u.id, reported_by=u.by, reported_at=pd.Timestamp(u.at))
-        cols=[]
-        for f in SCHEMAS[t]:
-            c=rows[f.name].astype(object).where(rows[f.name].notna(), None).tolist() if f.name in rows else [None]*len(rows)
-            if pa.types.is_string(f.type) and f.name!="period": c=[x or "" for x in c]
-            cols.append(pa.array(c,type=f.type))
-        return pa.Table.from_arrays(cols, schema=SCHEMAS[t])
-    def append(self,t,rows,upload):
-        write_deltalake(self._path(t), self._rows(t,rows,upload), mode="append"); return 0
-    def version(self): return {t: DeltaTable(self._path(t)).version() for t in SCHEMAS}
-    def snapshot(self, at=None):
-        v=self.version()
-        if self._s is None or self._s.versions!=v:
-            self._s=Snapshot(v,{t: DeltaTable(self._path(t)).to_pandas() for t in SCHEMAS})
-        return self._s
+
+    def append(self, table: str, rows: pd.DataFrame | pa.Table, upload: Upload) -> int:
+        """Add rows in one atomic commit; processes that append at once lose nothing.
+
+        Args:
+            table: a name of ``tables.SCHEMAS``.
+            rows: its columns; missing ones become blank; ``upload``, ``reported_by`` and ``reported_at`` are stamped.
+            upload: who delivers.
+
+        Returns:
+            The table's version with these rows.
+
+        Raises:
+            StoreWriteError: nothing was written.
+        """
+        frame = rows.to_pandas() if isinstance(rows, pa.Table) else rows
+        data = _rows(table, frame, upload)
+        path = self.path(table)
+        try:
+            write_deltalake(
+                path, data, mode="append", commit_properties=_metadata(upload, "append", len(data))
+            )
+            return int(DeltaTable(path).version())
+        except (DeltaError, OSError) as error:
+            raise _write_error(table, path, error) from error
+
+    def version(self) -> dict[str, int]:
+        """The newest version of every table; cheap enough to ask on every page."""
+        return {table: int(self._open(table).version()) for table in SCHEMAS}
+
+    def snapshot(self, at: datetime | Mapping[str, int] | None = None) -> Snapshot:
+        """All tables at one moment, immutable.
+
+        Args:
+            at: a time, or versions by table; the newest by default, which is kept in memory and read again, table
+                by table, only when a version has changed.
+
+        Raises:
+            StoreDamagedError: a file or log cannot be read.
+            StoreError: there were no tables at that time.
+        """
+        if at is not None:
+            frames = {table: self._read_at(table, at) for table in SCHEMAS}
+            return Snapshot({t: v for t, (v, _) in frames.items()}, {t: f for t, (_, f) in frames.items()})
+        with self._lock:
+            opened = {table: self._open(table) for table in SCHEMAS}
+            versions = {table: int(delta.version()) for table, delta in opened.items()}
+            old = self._newest
+            if old is None or old.versions != versions:
+                log = {
+                    table: old.log[table]
+                    if old is not None and old.versions[table] == versions[table]
+                    else _read(table, delta)
+                    for table, delta in opened.items()
+                }
+                self._newest = Snapshot(versions, log)
+            assert self._newest is not None  # noqa: S101 - set above
+            return self._newest
+
+    def history(self) -> pd.DataFrame:
+        """Every commit, newest first: ``upload, table, version, action, by, at, file, sha256, rows, note``."""
+        entries = []
+        for table in SCHEMAS:
+            for commit in _reading(table, self.path(table), self._open(table).history):
+                told = {key: commit.get(key, "") for key in ("upload", "action", "by", "file", "sha256", "note")}
+                at = datetime.fromtimestamp(commit["timestamp"] / 1000, UTC)
+                rows = int(commit.get("rows", 0))
+                entries.append({"table": table, "version": commit["version"], "at": at, "rows": rows} | told)
+        columns = ["upload", "table", "version", "action", "by", "at", "file", "sha256", "rows", "note"]
+        frame = pd.DataFrame(entries, columns=columns)
+        return frame.sort_values(["at", "table"], ascending=[False, True], ignore_index=True)
+
+    def withdraw(self, upload: str, by: str) -> int:
+        """Take an upload's rows out of what counts, one recorded commit a table; values before them come back.
+
+        Returns:
+            The number of rows taken out.
+
+        Raises:
+            StoreError: no row carries this upload.
+            StoreWriteError: nothing was written.
+        """
+        removed = self._delete("upload", upload, Upload(upload, by, datetime.now(UTC)), "withdraw")
+        if not removed:
+            msg = f"没有编号为“{upload}”的上报，无法撤回。可用 history 查看全部上报。"
+            raise StoreError(msg)
+        return removed
+
+    def remove_origin(self, origin: str, by: str) -> int:
+        """Take out all rows of one origin, in all tables; returns how many."""
+        return self._delete("origin", origin, Upload.new(by), f"remove {origin}")
+
+    def path(self, table: str) -> str:
+        """Where a table lies."""
+        return f"{self.root.rstrip('/')}/{table}"
+
+    def _delete(self, column: str, value: str, upload: Upload, action: str) -> int:
+        snapshot = self.snapshot()
+        removed = 0
+        for table in SCHEMAS:
+            count = int((snapshot.log[table][column] == value).sum())
+            if count:
+                self._delete_from(table, f"{column} = '{value.replace(chr(39), chr(39) * 2)}'", upload, action, count)
+                removed += count
+        return removed
+
+    def _delete_from(self, table: str, predicate: str, upload: Upload, action: str, count: int) -> None:
+        path = self.path(table)
+        for attempt in range(_DELETE_TRIES):
+            try:
+                DeltaTable(path).delete(predicate, commit_properties=_metadata(upload, action, count))
+            except CommitFailedError as error:
+                # Somebody appended meanwhile: what was read is no longer all there is, so read again.
+                if attempt == _DELETE_TRIES - 1:
+                    raise _write_error(table, path, error) from error
+            except (DeltaError, OSError) as error:
+                raise _write_error(table, path, error) from error
+            else:
+                return
+
+    def _open(self, table: str) -> DeltaTable:
+        path = self.path(table)
+        return _reading(table, path, lambda: DeltaTable(path))
+
+    def _read_at(self, table: str, at: datetime | Mapping[str, int]) -> tuple[int, pd.DataFrame]:
+        delta = self._open(table)
+        wanted = at[table] if isinstance(at, Mapping) else at
+        try:
+            delta.load_as_version(wanted)
+        except (DeltaError, OSError, ValueError) as error:
+            msg = f"数据表 {table} 没有 {wanted} 时的版本"
+            raise StoreError(msg) from error
+        return int(delta.version()), _read(table, delta)
+
+
+def _reading(table: str, path: str, read: Callable[[], Any]) -> Any:
+    """The result of ``read``; whatever a damaged file makes the library raise becomes one clear error."""
+    try:
+        return read()
+    except (DeltaError, OSError, pa.ArrowException, ValueError) as error:
+        msg = f"数据表 {table} 无法读取（{path}）：{error}。原文件未作改动，请从备份恢复该文件后重试。"
+        raise StoreDamagedError(msg) from error
+
+
+def _read(table: str, delta: DeltaTable) -> pd.DataFrame:
+    """All rows, oldest report first."""
+    path = delta.table_uri
+    frame = _reading(table, path, lambda: delta.to_pyarrow_table().select(SCHEMAS[table].names).to_pandas())
+    return frame.sort_values(["reported_at", "upload", "row"], kind="stable", ignore_index=True)
+
+
+def _rows(table: str, frame: pd.DataFrame, upload: Upload) -> pa.Table:
+    """A frame in the table's schema; absent text is empty, absent numbers and dates are null."""
+    stamped = frame.assign(upload=upload.id, reported_by=upload.by, reported_at=upload.at)
+    columns = []
+    for column in SCHEMAS[table]:
+        if column.name in stamped:
+            cells = stamped[column.name].astype(object).where(stamped[column.name].notna(), None).tolist()
+        else:
+            cells = [None] * len(stamped)
+        if pa.types.is_string(column.type):
+            cells = [cell or "" for cell in cells]
+        columns.append(pa.array(cells, type=column.type))
+    return pa.Table.from_arrays(columns, schema=SCHEMAS[table])
+
+
+def _metadata(upload: Upload, action: str, rows: int) -> CommitProperties:
+    told = {
+        "upload": upload.id,
+        "by": upload.by,
+        "file": upload.file,
+        "sha256": upload.sha256,
+        "note": upload.note,
+        "action": action,
+        "rows": str(rows),
+    }
+    return CommitProperties(custom_metadata=told, max_commit_retries=_RETRIES)
+
+
+def _write_error(table: str, path: str, error: Exception) -> StoreWriteError:
+    return StoreWriteError(f"数据表 {table} 未能写入（{path}）：{error}。原有数据未变，请检查磁盘空间和文件夹权限后重试。")

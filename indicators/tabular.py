@@ -10,7 +10,7 @@ from indicators.progress import MONTHS
 
 if TYPE_CHECKING:
     from indicators.period import Period
-    from indicators.store import Snapshot
+    from indicators.snapshot import Snapshot
 
 # Spreadsheets run what begins like a formula: such text is handed out with an apostrophe before it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -23,7 +23,7 @@ from indicators.words import (
 
 if TYPE_CHECKING:
     from indicators.board import Board
-    from indicators.store import Snapshot
+    from indicators.snapshot import Snapshot
 
 
 def choose(board: Board, wrong: str) -> None:

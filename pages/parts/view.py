@@ -7,7 +7,8 @@ import streamlit as st
 from indicators import board as boards
 from indicators.period import Period, PeriodError
 from indicators.seed import open_store
-from indicators.store import Snapshot, Store
+from indicators.snapshot import Snapshot
+from indicators.store import Store
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,7 +1,6 @@
 // What can only be measured in a browser. Injected into every page; each function returns a list of
 // findings in words, empty when all is well.
 window.measure = (() => {
-  const CARD = '[class*="st-key-card"], .card, .task-card';
   const main = () => document.querySelector('[data-testid="stMain"]');
 
   const visible = (element) => {
@@ -84,7 +83,7 @@ window.measure = (() => {
       .filter(([size]) => size < least)
       .map(([size, element]) => `${size}px ${name(element)}`),
 
-    clippedText: () => [...document.querySelectorAll(CARD)].flatMap((card) => [card, ...card.querySelectorAll("*")])
+    clippedText: () => [...main().querySelectorAll("*")]
       .filter((element) => {
         const style = getComputedStyle(element);
         return element instanceof HTMLElement && visible(element) && element.textContent.trim() &&
