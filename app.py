@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import gc
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import anyio
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from indicators.seed import open_store
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, MutableMapping
     from typing import Any
 
-    from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _HEADERS = [
@@ -33,6 +35,31 @@ _HEADERS = [
 ]
 
 
+ROOT = Path(__file__).parent
+# A page's address is its file's name.
+_PAGES = {file.stem for file in (ROOT / "pages").glob("*.py")} - {"main"}
+_SERVED = {"_stcore", "static", "media", "component", "api", ""}
+
+
+class KnownAddresses:
+    """A visitor who asks for a page that is not there lands on 总览, which says so in Chinese."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is known, redirect the rest."""
+        request = Request(scope) if scope["type"] == "http" else None
+        if request is not None and "text/html" in request.headers.get("accept", ""):
+            first, _, rest = request.url.path.lstrip("/").partition("/")
+            unknown = first not in _PAGES | _SERVED or (first in _PAGES and rest.strip("/"))
+            if unknown and "." not in request.url.path:
+                answer = RedirectResponse(f"/?{urlencode({'missing': request.url.path.strip('/')[:80]})}")
+                await answer(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
 class SecurityHeaders:
     """Headers on every answer: no sniffing, no framing by others, no referrer."""
 
@@ -40,6 +67,8 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers where the answer starts."""
+
         async def with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", []), *_HEADERS]
@@ -80,6 +109,6 @@ def _warm() -> None:
 app = st.App(
     "pages/main.py",
     routes=[Route("/api/v1/health", health)],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(KnownAddresses)],
     lifespan=lifespan,
 )

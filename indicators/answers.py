@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
-from indicators.words import NO_VALUE, STATUS, TASK_STATUS
+from indicators.tabular import records
+from indicators.words import NO_VALUE, STATUS, TASK_STATUS, is_missing
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from indicators.board import Board
 
 INDICATOR_KEYS = [
@@ -17,7 +20,18 @@ INDICATOR_KEYS = [
     "plan_to_date", "completion", "gap_points", "pace", "yoy", "yoy_points", "status", "status_word", "origin",
     "source", "state", "note", "responsible_unit", "lead_official",
 ]  # fmt: skip
-TASK_KEYS = ["task", "lift", "title", "due", "status", "status_word", "days", "done_on", "responsible_unit", "origin"]
+TASK_KEYS = [
+    "task",
+    "lift",
+    "title",
+    "due",
+    "status",
+    "status_word",
+    "days",
+    "done_on",
+    "responsible_unit",
+    "origin",
+]
 
 
 def answer(board: Board) -> dict[str, Any]:
@@ -42,22 +56,24 @@ def answer(board: Board) -> dict[str, Any]:
         "indicators": _records(indicators[INDICATOR_KEYS]),
         "tasks": _records(tasks[TASK_KEYS]),
         "follow_ups": _records(
-            board.follow_ups[["subject", "what", "lift", "name", "status", "gap_points", "days", "responsible_unit"]]
+            board.follow_ups[
+                ["subject", "what", "lift", "name", "status", "gap_points", "days", "responsible_unit"]
+            ]
         ),
     }
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> object:
     """One cell as a plain value: NaN, NaT, blank text and NA are None, dates ISO text."""
-    if value is None or value == "" or (not isinstance(value, (list, dict)) and pd.isna(value)):
+    if value is None or value == "" or is_missing(value):
         return None
     if isinstance(value, np.generic):
         return value.item()
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{key: plain(cell) for key, cell in record.items()} for record in frame.to_dict("records")]
+    return [{name: plain(cell) for name, cell in row.items()} for row in records(frame)]
 
 
 def as_text(answered: dict[str, Any]) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from indicators.agenda import follow_ups, judge_tasks, tasks_by_month
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from indicators.snapshot import Snapshot
 
+_DEFINED = [
+    "lift", "position", "headline", "name", "unit", "kind", "direction", "decimals", "frequency",
+    "responsible_unit", "lead_official", "definition", "quote", "unit_origin",
+]  # fmt: skip
 ON_TRACK = ("achieved", "on_schedule", "done", "in_progress", "due_soon")
 
 
@@ -54,6 +59,14 @@ class Board:
     follow_ups: pd.DataFrame
     demo: bool
     updated_at: pd.Timestamp | None
+
+    def row(self, indicator: str) -> dict[str, Any]:
+        """An indicator's numbers and verdict by name."""
+        return {str(name): cell for name, cell in self.indicators.loc[indicator].items()}
+
+    def year_of(self, indicator: str) -> pd.DataFrame:
+        """An indicator's twelve rows of ``series``, index month."""
+        return pd.DataFrame(self.series.loc[indicator])
 
     @property
     def time_progress(self) -> float:
@@ -132,12 +145,9 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     observed = snapshot.observations.dropna(subset=["value"])
     observed = observed[observed["period"] <= through.key]
     this, last = observed_years(observed, catalogue.index, through.year)
-    actual_month = this["value"].apply(pd.Series.last_valid_index, axis=1).astype("float64")
+    actual_month = newest_month(this["value"])
     targets, phases = plan_of_year(snapshot.plans, catalogue, through.year)
-    rows = catalogue[
-        ["lift", "position", "headline", "name", "unit", "kind", "direction", "decimals", "frequency"]
-        + ["responsible_unit", "lead_official", "definition", "quote", "unit_origin"]
-    ].join(targets)
+    rows = catalogue[_DEFINED].join(targets)
     rows["baseline"] = last["value"][12]
     rows["tolerance"] = pd.Series(settings().tolerance, dtype=float).reindex(rows.index).fillna(0.0)
     path = plan_path(rows, phases)
@@ -177,12 +187,18 @@ def plan_of_year(
     targets = plans[~is_phase].set_index("indicator")[["target", "comparator", "wording", "origin"]]
     given = plans[is_phase].set_index("indicator")
     periods = given["period"].map(Period.from_key)
-    begins = given.index.map(catalogue["kind"]) == "rate"
+    begins = catalogue["kind"].reindex(given.index) == "rate"
     month = [p.first if b else p.month for p, b in zip(periods, begins, strict=True)]
     phases = given.assign(month=month).set_index("month", append=True)["target"].unstack()
     return targets.rename(columns={"origin": "plan_origin"}), phases.reindex(
         index=catalogue.index, columns=MONTHS
     ).astype(float)
+
+
+def newest_month(values: pd.DataFrame) -> pd.Series:
+    """The last month (column) with a value, NaN for a row without any."""
+    months = pd.DataFrame(np.where(values.notna(), MONTHS, np.nan), index=values.index)
+    return months.max(axis=1)
 
 
 def pick(frame: pd.DataFrame, column: pd.Series) -> pd.Series:
@@ -208,5 +224,7 @@ def _series(
         "combined": combined,
         "origin": this["origin"],
     }
-    columns = {name: frame.rename_axis(columns="month").stack(future_stack=True) for name, frame in frames.items()}
+    columns = {
+        name: frame.rename_axis(columns="month").stack(future_stack=True) for name, frame in frames.items()
+    }
     return pd.DataFrame(columns).rename_axis(["indicator", "month"])

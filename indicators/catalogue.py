@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import csv
 from dataclasses import field
-from datetime import date
+from datetime import date  # noqa: TC003 - pydantic reads the annotation when the class is made
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -19,6 +19,8 @@ from indicators.settings import SEED
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from pydantic_core import ErrorDetails
 
 OVERALL = "overall"
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -129,7 +131,7 @@ _MEANINGS = {
 }
 
 
-def _problem(file: str, row: int, error: Any) -> str:
+def _problem(file: str, row: int, error: ErrorDetails) -> str:
     """One validation error as a sentence: file, row, field, value, what would be right."""
     context = error.get("ctx", {})
     right = _MEANINGS.get(error["type"]) or context.get("expected", error["msg"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from indicators import demo
 from indicators.answers import answer, as_text, plain
@@ -16,6 +16,7 @@ from indicators.seed import open_store
 from indicators.settings import SettingsError, data_root
 from indicators.store import StoreError, Upload
 from indicators.tables import DEMO
+from indicators.tabular import records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,17 +88,17 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _history(options: argparse.Namespace) -> int:
     commits = open_store().history()
-    records = [{key: plain(cell) for key, cell in row.items()} for row in commits.to_dict("records")]
-    _say(options, records, commits.to_string(index=False))
+    rows = [{name: plain(cell) for name, cell in row.items()} for row in records(commits)]
+    _say(options, rows, commits.to_string(index=False))
     return 0
 
 
-def _say(options: argparse.Namespace, as_json: Any, text: str) -> None:
+def _say(options: argparse.Namespace, as_json: object, text: str) -> None:
     if options.json:
         _print_json(as_json)
     else:
         print(text)
 
 
-def _print_json(value: Any) -> None:
+def _print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))

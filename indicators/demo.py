@@ -112,7 +112,9 @@ def tables() -> dict[str, pd.DataFrame]:
     told = {"origin": DEMO, "source": "演示数据（按固定规则生成）"}
     indicators = [asdict(replace(i, responsible_unit=UNITS[i.indicator])) | told for i in seed.indicators]
     tasks = [
-        asdict(task) | told | _task_state(task.task) for task in seed.tasks if task.task not in UNREPORTED_TASKS
+        asdict(task) | told | _task_state(task.task)
+        for task in seed.tasks
+        if task.task not in UNREPORTED_TASKS
     ]
     return {
         "observations": pd.DataFrame([row | told for row in _observations(seed)]),

@@ -55,9 +55,9 @@ class Period:
     def __post_init__(self) -> None:
         """A quarter ends in 3, 6, 9 or 12, a year in 12."""
         if self.year not in _YEARS or not 1 <= self.month <= 12:  # noqa: PLR2004 - months of a year
-            raise PeriodError(f"{self.year}-{self.month}", "超出范围")
+            raise PeriodError(self.key, "超出范围")
         if (self.kind == "quarter" and self.month % 3) or (self.kind == "year" and self.month % 12):
-            raise PeriodError(f"{self.year}-{self.month}", "与期间类型不符")
+            raise PeriodError(self.key, "与期间类型不符")
 
     @property
     def first(self) -> int:
@@ -161,7 +161,9 @@ def _from_digits(digits: str, raw: object) -> Period:
     raise PeriodError(raw)
 
 
-def _from_words(words: str, raw: object, year: int | None, *, year_written: bool) -> Period:
+def _from_words(  # noqa: PLR0911 - one return a spelling reads better than a table
+    words: str, raw: object, year: int | None, *, year_written: bool
+) -> Period:
     """What stands after the year: 9月, 1-9月, 上半年, 前三季度, 三季度, 全年."""
     words = words.removesuffix("累计").removesuffix("份")
     if words in {"", "全年", "年度", "1-12月", "1-12月份"} and (words or year_written):

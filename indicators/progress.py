@@ -18,6 +18,8 @@ CYCLE_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 # Binary floats carry noise in the 16th digit (7.1 - 8.1 is not quite -1): it must not cost a whole project or
 # a verdict. Nine digits keep every reported number exact.
 _EXACT_DIGITS = 9
+# Half of what a percentage with one decimal can show.
+_SHOWN_DIFFERENCE = 0.0005
 
 
 def plan_path(indicators: pd.DataFrame, phases: pd.DataFrame) -> pd.DataFrame:
@@ -35,11 +37,13 @@ def plan_path(indicators: pd.DataFrame, phases: pd.DataFrame) -> pd.DataFrame:
     """
     phases = phases.reindex(index=indicators.index, columns=MONTHS).astype(float)
     kind, target = indicators["kind"], indicators["target"].astype(float)
-    start = pd.Series(0.0, index=indicators.index).where(kind != "stock", indicators["baseline"].astype(float))
+    start = pd.Series(0.0, index=indicators.index).where(
+        kind != "stock", indicators["baseline"].astype(float)
+    )
     even = _even_path(start, target)
     path = even.where(phases.isna().all(axis=1), _interpolated(start, target, phases), axis=0)
     count = kind == "count"
-    path = path.where(~count, np.floor(path.round(_EXACT_DIGITS)), axis=0)
+    path = path.where(~count, path.round(_EXACT_DIGITS).floordiv(1), axis=0)
     in_force = phases.ffill(axis=1).apply(lambda month: month.fillna(target))
     return path.where(kind != "rate", in_force, axis=0)
 
@@ -144,6 +148,8 @@ def year_on_year(rows: pd.DataFrame) -> pd.DataFrame:
             "yoy": published.fillna(computed),
             "yoy_points": (actual - last_year).where(rate),
             "yoy_published": published.notna(),
-            "yoy_differs": published.notna() & computed.notna() & ((published - computed).abs() >= 0.0005),
+            "yoy_differs": published.notna()
+            & computed.notna()
+            & ((published - computed).abs() >= _SHOWN_DIFFERENCE),
         }
     )

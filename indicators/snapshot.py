@@ -69,5 +69,7 @@ class Snapshot:
         has_real = real.groupby([rows[name] for name in group]).transform("any").astype(bool)
         rows = rows[~(simulated & has_real)]
         # Seed and simulation carry the same time: the simulated state comes after the seeded definition.
-        order = rows.assign(simulated=rows["origin"] == DEMO).sort_values(["reported_at", "simulated"], kind="stable")
+        order = rows.assign(simulated=rows["origin"] == DEMO).sort_values(
+            ["reported_at", "simulated"], kind="stable"
+        )
         return rows.loc[order.drop_duplicates(key, keep="last").index].reset_index(drop=True)

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -30,6 +30,8 @@ from indicators.tables import PARTITIONS, SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+T = TypeVar("T")
 
 # Every version must stay readable for good: editions and audits go back years.
 _KEEP = {
@@ -103,7 +105,8 @@ class Store:
             StoreWriteError: the folder cannot be written to.
         """
         upload = Upload(SEED_UPLOAD, SYSTEM, datetime.now(UTC))
-        return any([self._create(table, seed.get(table), upload) for table in SCHEMAS])
+        made = [self._create(table, seed.get(table), upload) for table in SCHEMAS]
+        return True in made
 
     def _create(self, table: str, rows: pd.DataFrame | None, upload: Upload) -> bool:
         path = self.path(table)
@@ -190,7 +193,9 @@ class Store:
         entries = []
         for table in SCHEMAS:
             for commit in _reading(table, self.path(table), self._open(table).history):
-                told = {key: commit.get(key, "") for key in ("upload", "action", "by", "file", "sha256", "note")}
+                told = {
+                    key: commit.get(key, "") for key in ("upload", "action", "by", "file", "sha256", "note")
+                }
                 at = datetime.fromtimestamp(commit["timestamp"] / 1000, UTC)
                 rows = int(commit.get("rows", 0))
                 entries.append({"table": table, "version": commit["version"], "at": at, "rows": rows} | told)
@@ -228,7 +233,9 @@ class Store:
         for table in SCHEMAS:
             count = int((snapshot.log[table][column] == value).sum())
             if count:
-                self._delete_from(table, f"{column} = '{value.replace(chr(39), chr(39) * 2)}'", upload, action, count)
+                self._delete_from(
+                    table, f"{column} = '{value.replace(chr(39), chr(39) * 2)}'", upload, action, count
+                )
                 removed += count
         return removed
 
@@ -261,7 +268,7 @@ class Store:
         return int(delta.version()), _read(table, delta)
 
 
-def _reading(table: str, path: str, read: Callable[[], Any]) -> Any:
+def _reading(table: str, path: str, read: Callable[[], T]) -> T:
     """The result of ``read``; whatever a damaged file makes the library raise becomes one clear error."""
     try:
         return read()
@@ -273,7 +280,9 @@ def _reading(table: str, path: str, read: Callable[[], Any]) -> Any:
 def _read(table: str, delta: DeltaTable) -> pd.DataFrame:
     """All rows, oldest report first."""
     path = delta.table_uri
-    frame = _reading(table, path, lambda: delta.to_pyarrow_table().select(SCHEMAS[table].names).to_pandas())
+    frame: pd.DataFrame = _reading(
+        table, path, lambda: delta.to_pyarrow_table().select(SCHEMAS[table].names).to_pandas()
+    )
     return frame.sort_values(["reported_at", "upload", "row"], kind="stable", ignore_index=True)
 
 
@@ -306,4 +315,6 @@ def _metadata(upload: Upload, action: str, rows: int) -> CommitProperties:
 
 
 def _write_error(table: str, path: str, error: Exception) -> StoreWriteError:
-    return StoreWriteError(f"数据表 {table} 未能写入（{path}）：{error}。原有数据未变，请检查磁盘空间和文件夹权限后重试。")
+    return StoreWriteError(
+        f"数据表 {table} 未能写入（{path}）：{error}。原有数据未变，请检查磁盘空间和文件夹权限后重试。"
+    )

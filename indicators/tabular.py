@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 # Spreadsheets run what begins like a formula: such text is handed out with an apostrophe before it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame's rows by column name."""
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 def years(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
@@ -29,7 +34,9 @@ def observations(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     log = snapshot.log["observations"]
     current = snapshot.observations
     log = log[log["indicator"] == indicator]
-    counts = current.loc[current["indicator"] == indicator, ["period", "reported_at", "origin"]].assign(counts="是")
+    counts = current.loc[current["indicator"] == indicator, ["period", "reported_at", "origin"]].assign(
+        counts="是"
+    )
     table = log.merge(counts, on=["period", "reported_at", "origin"], how="left")
     table = table.sort_values(["period", "reported_at"], ascending=False)
     return pd.DataFrame(

@@ -30,8 +30,12 @@ class Verdict:
 STATUS: Final[Mapping[str, Verdict]] = {
     "achieved": Verdict("已完成", "✔", "good", "已达到全年目标；增速、比率类待年终认定"),
     "on_schedule": Verdict("达到时序", "●", "good", "进度比 ≥ 1；增速、比率类不低于目标"),
-    "slow": Verdict("略慢", "▲", "warn", "进度比在 {slow_pace} 与 1 之间；增速、比率类低于目标不超过 {slow_rate} 个百分点"),
-    "behind": Verdict("滞后", "■", "bad", "进度比低于 {slow_pace}；增速、比率类低于目标超过 {slow_rate} 个百分点"),
+    "slow": Verdict(
+        "略慢", "▲", "warn", "进度比在 {slow_pace} 与 1 之间；增速、比率类低于目标不超过 {slow_rate} 个百分点"
+    ),
+    "behind": Verdict(
+        "滞后", "■", "bad", "进度比低于 {slow_pace}；增速、比率类低于目标超过 {slow_rate} 个百分点"
+    ),
     "awaiting": Verdict("待报送", "○", "none", "本年尚无数据"),
     "stale": Verdict("逾期未报", "◌", "none", "最新数据早于一个报送周期以上，不作评价"),
     "withheld": Verdict("暂不评价", "◇", "none", "缺上年末基数，年末才考核，只显示差距"),

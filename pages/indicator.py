@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+
 from parts import depth, header, view
 
 board = view.board(None)
@@ -11,8 +12,8 @@ if indicator not in board.indicators.index:
     depth.choose(board, indicator)
     st.stop()
 
-row = board.indicators.loc[indicator].to_dict()
-depth.head(board, row)
+row = board.row(indicator)
+depth.head(row)
 left, right = st.columns([3, 2], gap="small")
 with left:
     depth.year_against_plan(board, indicator, row)

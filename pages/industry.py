@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+
 from parts import cards, header, tasks, view
 
 SCALE = ["industrial_output", "industrial_invoicing", "li_auto_deliveries", "local_parts_share"]

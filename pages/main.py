@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
-from parts import guard, view
 
 from indicators.catalogue import lifts
+from parts import guard, view
 
 PARTS = Path(__file__).parent / "parts"
 
@@ -16,16 +16,12 @@ st.html(PARTS / "style.css")
 
 PAGES = [
     st.Page("overview.py", title="总览", default=True),
-    *(
-        st.Page(f"{lift.lift}.py", title=lift.short)
-        for lift in lifts().values()
-        if lift.lift != "overall"
-    ),
+    *(st.Page(f"{lift.lift}.py", title=lift.short) for lift in lifts().values() if lift.lift != "overall"),
     st.Page("indicator.py", title="指标", visibility="hidden"),
 ]
 
 page = st.navigation(PAGES, position="top")
 with guard.clear_errors():
     view.choose_month()
-    guard.say_wrong_month()
+    guard.say_wrong_address()
     page.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+
 from parts import agenda, cards, header, lift_tiles, view
 
 board = view.board(None)

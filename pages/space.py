@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+
 from parts import cards, header, tasks, view
 
 AREA = ["new_premises_area"]

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import plotly.graph_objects as go
 
-from indicators.charts.template import HEIGHT, INK, LABEL_SIZE, LINE, PREVIOUS, QUIET, TEMPLATE, TEXT, TEXT_SIZE
+from indicators.charts.template import (
+    HEIGHT,
+    INK,
+    LABEL_SIZE,
+    LINE,
+    PREVIOUS,
+    QUIET,
+    TEMPLATE,
+    TEXT,
+    TEXT_SIZE,
+)
 from indicators.progress import MONTHS
 from indicators.words import number
 
@@ -32,7 +42,11 @@ def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height:
     """
     decimals = int(row["decimals"])
     # Three digits are enough on a small chart; the exact number stands above it.
-    plan_label = "" if row["target"] is None or np.isnan(row["target"]) else _short(row["target"], 0 if row["target"] == int(row["target"]) else decimals)
+    plan_label = (
+        ""
+        if row["target"] is None or np.isnan(row["target"])
+        else _short(row["target"], 0 if row["target"] == int(row["target"]) else decimals)
+    )
     return _bars(
         series["plan"].to_numpy(float),
         series["actual"].to_numpy(float),
@@ -83,7 +97,7 @@ def _figure(height: int) -> go.Figure:
     return figure
 
 
-def _bars(
+def _bars(  # noqa: PLR0913 - all by name
     plan: np.ndarray, actual: np.ndarray, *, plan_label: str, decimals: int, unit: str, height: int
 ) -> go.Figure:
     figure = _figure(height)
@@ -162,6 +176,9 @@ def years(table: pd.DataFrame, row: Mapping[str, Any], *, height: int = HEIGHT) 
                 yshift=8 if position == newest else -8, showarrow=False,
                 font={"size": TEXT_SIZE, "color": colour},
             )  # fmt: skip
-    highest, lowest = float(np.nanmax(table.to_numpy(float), initial=0)), float(np.nanmin(table.to_numpy(float), initial=0))
+    highest, lowest = (
+        float(np.nanmax(table.to_numpy(float), initial=0)),
+        float(np.nanmin(table.to_numpy(float), initial=0)),
+    )
     figure.update_yaxes(range=[lowest * 1.2, (highest or 1.0) * _ONE_BAND])
     return figure

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+
+from indicators.tabular import records
 from parts.text import indicator_pill, task_pill, unit_text
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ SHOWN = 10
 def agenda(board: Board) -> None:
     """The follow-ups; a click leads to the indicator or to the task's lift."""
     with st.container(border=True, key="card_agenda", gap=None):
-        items = board.follow_ups.to_dict("records")
+        items = records(board.follow_ups)
         st.html(f"<h2>需要调度的事项 <small>{len(items)} 项</small></h2>")
         if not items:
             st.html('<p class="quiet">没有需要调度的事项：各项均达到时序。</p>')
@@ -33,7 +35,7 @@ def _item(board: Board, item: dict[str, Any]) -> None:
     with st.container(key=f"follow_{item['subject']}", horizontal=True, gap="xsmall"):
         if item["what"] == "indicator":
             st.page_link("indicator.py", label=item["name"], query_params={"id": item["subject"], **through})
-            verdict = indicator_pill(board.indicators.loc[item["subject"]].to_dict())
+            verdict = indicator_pill(board.row(item["subject"]))
         else:
             st.page_link(f"{item['lift']}.py", label=item["name"], query_params=through)
             verdict = task_pill(item)

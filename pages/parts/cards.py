@@ -6,23 +6,21 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
-from parts.text import fact, indicator_pill, origin_chip, unit_text
 
 from indicators import charts
 from indicators.words import NO_VALUE, headline, number, percent, span_text, value_text, yoy_text
+from parts.text import fact, indicator_pill, origin_chip, unit_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pandas as pd
 
     from indicators.board import Board
 
 
 def card(board: Board, indicator: str, *, height: int = charts.HEIGHT) -> None:
     """Draw one indicator of the board."""
-    row = board.indicators.loc[indicator].to_dict()
-    series = board.series.loc[indicator]
+    row = board.row(indicator)
+    series = board.year_of(indicator)
     with st.container(border=True, key=f"card_{indicator}", gap=None, height="stretch"):
         _title(indicator, board, row)
         st.html(_head(row))
@@ -58,7 +56,9 @@ def _title(indicator: str, board: Board, row: dict[str, Any]) -> None:
 
 
 def _head(row: dict[str, Any]) -> str:
-    target = f"年度计划 <b>{escape(row['wording'])}</b>" if isinstance(row["wording"], str) else "年度计划待下达"
+    target = (
+        f"年度计划 <b>{escape(row['wording'])}</b>" if isinstance(row["wording"], str) else "年度计划待下达"
+    )
     return (
         f'<div class="value"><span class="number">{value_text(row)}</span>'
         f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
@@ -89,7 +89,7 @@ def headline_cards(board: Board, indicators: Iterable[str]) -> None:
     """The headline figures: the largest numbers of 总览, without charts."""
     with st.grid(4, min_column_width=290, gap="small", key="top_figures"):
         for name in indicators:
-            row = board.indicators.loc[name].to_dict()
+            row = board.row(name)
             with st.container(border=True, key=f"headline_{name}", gap=None, height="stretch"):
                 query = {"id": name, "through": board.through.key}
                 st.page_link("indicator.py", label=f"**{row['name']}**", query_params=query)
@@ -101,7 +101,7 @@ def ladder(board: Board, indicators: Iterable[str]) -> str:
     rungs = []
     for name in indicators:
         if name in board.indicators.index:
-            row = board.indicators.loc[name]
+            row = board.row(name)
             rungs.append(
                 f'<li class="rung">{escape(row["name"])} <b>{value_text(row)}</b>'
                 f" / {number(row['target'], 0)} {escape(row['unit'])}</li>"

@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
-from parts.text import fact, indicator_pill, origin_chip, table, unit_text
 
 from indicators import charts, tabular
 from indicators.catalogue import lifts
@@ -20,6 +19,7 @@ from indicators.words import (
     value_text,
     yoy_text,
 )
+from parts.text import fact, indicator_pill, origin_chip, table, unit_text
 
 if TYPE_CHECKING:
     from indicators.board import Board
@@ -40,7 +40,7 @@ def choose(board: Board, wrong: str) -> None:
             st.page_link("indicator.py", label=row["name"], query_params=query)
 
 
-def head(board: Board, row: dict[str, Any]) -> None:
+def head(row: dict[str, Any]) -> None:
     """Name, verdict, lift; the message as a sentence; the 演示 notice."""
     lift = lifts()[row["lift"]]
     st.html(
@@ -64,7 +64,7 @@ def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None
     """The year's stored values against the plan to date."""
     with st.container(border=True, key="card_year", height="stretch"):
         st.html(f"<h2>{board.through.year}年实际（实心）与时序计划（空框），{escape(row['unit'])}</h2>")
-        figure = charts.actual_against_plan(row, board.series.loc[indicator], height=340)
+        figure = charts.actual_against_plan(row, board.year_of(indicator), height=340)
         st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_year", alt=headline(row))
 
 
@@ -101,13 +101,15 @@ def single_months(board: Board, indicator: str, row: dict[str, Any]) -> None:
         if row["kind"] not in {"flow", "count"}:
             st.html('<h2>当月值</h2><div class="nothing">期末数和比率没有当月值，不作分月相减。</div>')
             return
-        series = board.series.loc[indicator]
+        series = board.year_of(indicator)
         message = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
         revised = "；负数为含修正" if (series["single"] < 0).any() else ""
         combined = "；1—2月合并公布" if series["combined"].fillna(value=False).any() else ""
         st.html(f"<h2>{escape(message + revised + combined)}</h2>")
         figure = charts.months_own(series, row, height=300)
-        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_months", alt=row["name"] + message)
+        st.plotly_chart(
+            figure, theme=None, config=charts.CONFIG, key="chart_months", alt=row["name"] + message
+        )
 
 
 def all_years(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, Any]) -> None:
@@ -116,7 +118,9 @@ def all_years(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, A
         message = f"历年{'期末数' if row['kind'] == 'stock' else '累计'}，{row['unit']}"
         st.html(f"<h2>{escape(message)}</h2>")
         figure = charts.years(tabular.years(snapshot, indicator, board.through), row, height=300)
-        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_years", alt=row["name"] + message)
+        st.plotly_chart(
+            figure, theme=None, config=charts.CONFIG, key="chart_years", alt=row["name"] + message
+        )
 
 
 def definition(row: dict[str, Any]) -> None:

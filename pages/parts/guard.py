@@ -32,8 +32,11 @@ def clear_errors() -> Iterator[None]:
         st.error("请刷新页面重试；如仍出现，请联系管理员查看服务器日志。", title="本页暂时无法显示")
 
 
-def say_wrong_month() -> None:
-    """The address named a month that is not there: say so and what is shown instead."""
+def say_wrong_address() -> None:
+    """The address named a page or a month that is not there: say so, and what is shown instead."""
+    missing = st.query_params.get("missing")
+    if missing is not None:
+        st.warning(f"没有“{missing[:40]}”这一页，现显示总览。请用上方导航选择页面。")
     wrong = st.session_state.pop("wrong_month", None)
     if wrong is not None:
         shown = Period.from_key(st.session_state.month)

@@ -6,14 +6,15 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from parts.text import pill
 
 from indicators.catalogue import lifts
 from indicators.settings import settings
 from indicators.words import STATUS, TASK_STATUS, number, percent
+from parts.text import pill
 
 if TYPE_CHECKING:
     from indicators.board import Board
+    from indicators.words import Verdict
 
 DEMO_NOTICE = "演示数据：带“演示”标记的数字和单位为模拟，不是园区实际情况"
 
@@ -37,7 +38,11 @@ def lift_header(board: Board) -> None:
 
 def footer(board: Board) -> None:
     """How to read the page: notation, the verdicts with their thresholds, sources, the newest data's time."""
-    updated = "" if board.updated_at is None else f"数据更新于 {board.updated_at.tz_convert('Asia/Shanghai'):%Y-%m-%d %H:%M}"
+    updated = (
+        ""
+        if board.updated_at is None
+        else f"数据更新于 {board.updated_at.tz_convert('Asia/Shanghai'):%Y-%m-%d %H:%M}"
+    )
     sources = sorted({s for s in board.indicators["source"].dropna() if s})
     st.html(
         '<div class="page-foot"><span><i class="solid"></i>实际 <i class="outline"></i>时序计划</span>'
@@ -53,9 +58,9 @@ def legend() -> None:
         st.html(_legend())
 
 
-def _counts(board: Board) -> list[tuple[object, int]]:
+def _counts(board: Board) -> list[tuple[Verdict, int]]:
     """Statuses that occur, best first; words that indicators and tasks share are counted together."""
-    shown: dict[str, tuple[object, int]] = {}
+    shown: dict[str, tuple[Verdict, int]] = {}
     for code, verdict in [*STATUS.items(), *TASK_STATUS.items()]:
         count = board.counts.get(code, 0)
         if count and verdict.word not in shown:

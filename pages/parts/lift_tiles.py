@@ -6,10 +6,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from parts.text import indicator_pill, task_pill
 
 from indicators.catalogue import OVERALL, lifts
+from indicators.tabular import records
 from indicators.words import STATUS, TASK_STATUS
+from parts.text import indicator_pill, task_pill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,9 +53,6 @@ def _strip(board: Board) -> str:
 def _worst(board: Board) -> str:
     if board.follow_ups.empty:
         return '<div class="worst quiet">暂无需要调度的事项</div>'
-    item = board.follow_ups.iloc[0].to_dict()
-    if item["what"] == "indicator":
-        verdict = indicator_pill(board.indicators.loc[item["subject"]].to_dict())
-    else:
-        verdict = task_pill(item)
+    item = records(board.follow_ups.head(1))[0]
+    verdict = indicator_pill(board.row(item["subject"])) if item["what"] == "indicator" else task_pill(item)
     return f'<div class="worst">{escape(item["name"])} {verdict}</div>'

@@ -6,9 +6,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
-from parts.text import origin_chip, task_pill, unit_text
 
 from indicators import charts
+from indicators.tabular import records
+from indicators.words import is_missing
+from parts.text import origin_chip, task_pill, unit_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,13 +56,13 @@ def task_cards(board: Board, tasks: Iterable[str], *, columns: int = 3, key: str
                     f"<div>时限 <b>{row['due']:%Y年%m月%d日}</b>"
                     f'<span class="quiet">（{escape(row["due_basis"])}）</span></div>'
                     f"<div>{_done_on(row)}{unit_text(row)}</div>"
-                    f'<blockquote>“{escape(row["quote"])}”</blockquote></div>'
+                    f"<blockquote>“{escape(row['quote'])}”</blockquote></div>"
                 )
 
 
 def _rows(board: Board, tasks: Iterable[str]) -> list[dict[str, Any]]:
     rows = board.tasks.loc[list(tasks)].assign(unit_origin=lambda frame: frame["origin"])
-    return rows.reset_index().to_dict("records")
+    return records(rows.reset_index())
 
 
 def _line(row: dict[str, Any]) -> str:
@@ -73,7 +75,7 @@ def _line(row: dict[str, Any]) -> str:
 
 def _done_on(row: dict[str, Any]) -> str:
     done = row["done_on"]
-    return f"办结 <b>{done:%Y年%m月%d日}</b> " if row["status"] == "done" and done == done and done else ""
+    return f"办结 <b>{done:%Y年%m月%d日}</b> " if row["status"] == "done" and not is_missing(done) else ""
 
 
 def _done_and_planned(board: Board) -> tuple[int, int]:

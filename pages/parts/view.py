@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from indicators import board as boards
 from indicators.period import Period, PeriodError
 from indicators.seed import open_store
-from indicators.snapshot import Snapshot
-from indicators.store import Store
+
+if TYPE_CHECKING:
+    from indicators.snapshot import Snapshot
+    from indicators.store import Store
 
 
 @st.cache_resource(show_spinner=False)
