@@ -169,11 +169,11 @@ def years(table: pd.DataFrame, row: Mapping[str, Any], *, height: int = HEIGHT) 
             hovertemplate=f"{year}年1—%{{x}}月<br>%{{y:,.{decimals}f}}{unit}<extra></extra>",
         )  # fmt: skip
         if len(known):
-            # The newest year's label stands over its line, older ones under theirs: they cannot meet.
+            # The lines rise, so over their end and to its left there is room.
             figure.add_annotation(
                 text=f"{year}年 {_short(float(known.iloc[-1]), decimals)}", x=float(known.index[-1]) + 0.4,
-                y=float(known.iloc[-1]), xanchor="right", yanchor="bottom" if position == newest else "top",
-                yshift=8 if position == newest else -8, showarrow=False,
+                y=float(known.iloc[-1]), xanchor="right", yanchor="bottom",
+                yshift=8, showarrow=False, bgcolor="rgba(255,255,255,0.85)",
                 font={"size": TEXT_SIZE, "color": colour},
             )  # fmt: skip
     highest, lowest = (

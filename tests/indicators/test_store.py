@@ -1,0 +1,255 @@
+"""The tables: nothing lost, nothing half done, everything before still there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from indicators.seed import open_store
+from indicators.store import Store, StoreDamagedError, StoreError, StoreWriteError, Upload
+from indicators.tables import DEMO, PUBLIC, REPORTED, SCHEMAS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def row(
+    value: float | None, *, period: str = "2024-09", origin: str = REPORTED, indicator: str = "gazelles"
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{"indicator": indicator, "lift": "innovation", "period": period, "value": value, "origin": origin}]
+    )
+
+
+def value_of(store: Store, indicator: str = "gazelles", period: str = "2024-09") -> float | None:
+    table = store.snapshot().observations
+    found = table[(table["indicator"] == indicator) & (table["period"] == period)]["value"]
+    return None if found.empty else float(found.iloc[0])
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Tables without any row, in a folder whose name an office would give it."""
+    store = Store(tmp_path / "数据 表" / "六提")
+    store.create({})
+    return store
+
+
+def process(code: str, *arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_newest_row_is_the_value(store: Store) -> None:
+    """A later row for the same indicator and period is the value; the earlier one stays as its history."""
+    store.append("observations", row(70), Upload.new("甲"))
+    store.append("observations", row(72), Upload.new("乙"))
+    snapshot = store.snapshot()
+    assert value_of(store) == 72
+    assert snapshot.log["observations"]["value"].tolist() == [70, 72]
+    assert snapshot.log["observations"]["reported_by"].tolist() == ["甲", "乙"]
+
+
+def test_blank_is_no_value(store: Store) -> None:
+    """A blank comes back blank, never 0; a 0 comes back 0."""
+    store.append("observations", pd.concat([row(None), row(0, period="2024-08")]), Upload.new("甲"))
+    table = store.snapshot().observations.set_index("period")["value"]
+    assert pd.isna(table["2024-09"])
+    assert table["2024-08"] == 0
+
+
+def test_withdraw_brings_back_what_was_before(store: Store) -> None:
+    """Withdrawing an upload restores the values before it, and is itself on record."""
+    store.append("observations", row(70), Upload.new("甲"))
+    later = Upload.new("乙", file="九月.csv", content=b"x")
+    store.append("observations", row(72), later)
+    assert store.withdraw(later.id, "丙") == 1
+    assert value_of(store) == 70
+    newest = store.history().iloc[0]
+    assert (newest["action"], newest["by"], newest["rows"]) == ("withdraw", "丙", 1)
+
+
+def test_unknown_upload(store: Store) -> None:
+    """Withdrawing what was never uploaded says so and changes nothing."""
+    before = store.version()
+    with pytest.raises(StoreError, match="没有编号为“nie'mals”"):
+        store.withdraw("nie'mals", "丙")
+    assert store.version() == before
+
+
+def test_as_it_was(store: Store) -> None:
+    """A version or a time gives the tables as they were then."""
+    store.append("observations", row(70), Upload.new("甲"))
+    then = store.version()
+    moment = store.history()["at"].max().to_pydatetime()
+    store.append("observations", row(72), Upload.new("乙"))
+    for at in (then, moment):
+        assert store.snapshot(at).observations["value"].tolist() == [70]
+    with pytest.raises(StoreError, match="没有"):
+        store.snapshot(dict.fromkeys(SCHEMAS, 99))
+
+
+def test_history_knows_who_and_what(store: Store) -> None:
+    """Every commit tells who, which file, its sha256 and how many rows."""
+    upload = Upload.new("经发局", file="产值 9月.csv", content=b"abc", note="快报")
+    store.append("observations", row(1), upload)
+    newest = store.history().iloc[0]
+    assert newest[["upload", "by", "file", "rows", "note", "table"]].tolist() == [
+        upload.id, "经发局", "产值 9月.csv", 1, "快报", "observations",
+    ]  # fmt: skip
+    assert newest["sha256"].startswith("ba7816bf")
+
+
+def test_snapshot_is_kept_until_something_changes(store: Store) -> None:
+    """The same snapshot serves everybody until a version changes, then only what changed is read again."""
+    first = store.snapshot()
+    assert store.snapshot() is first
+    Store(store.root).append("observations", row(1), Upload.new("甲"))
+    second = store.snapshot()
+    assert second.version != first.version
+    assert second.log["tasks"] is first.log["tasks"]
+
+
+APPENDING = """
+import sys
+import pandas as pd
+from indicators.store import Store, Upload
+store, who = Store(sys.argv[1]), sys.argv[2]
+for number in range(15):
+    rows = pd.DataFrame([{"indicator": f"{who}{number}", "lift": "industry", "period": "2024-09", "value": 1.0,
+                          "origin": "报送"}])
+    store.append("observations", rows, Upload.new(who))
+"""
+
+
+def test_two_processes_append_at_once(store: Store) -> None:
+    """Two processes that append at the same time lose nothing."""
+    writers = [process(APPENDING, store.root, who) for who in ("a", "b")]
+    for writer in writers:
+        _, errors = writer.communicate(timeout=120)
+        assert writer.returncode == 0, errors
+    wanted = {f"{who}{number}" for who in ("a", "b") for number in range(15)}
+    assert set(store.snapshot().observations["indicator"]) == wanted
+
+
+CREATING = """
+import sys
+from indicators.seed import open_store
+print(len(open_store(sys.argv[1]).snapshot().log["plans"]))
+"""
+
+
+def test_two_servers_start_at_once(tmp_path: Path) -> None:
+    """Two processes that start on empty tables seed them once."""
+    starters = [process(CREATING, tmp_path / "tables") for _ in range(3)]
+    results = [starter.communicate(timeout=120) for starter in starters]
+    assert [output.strip() for output, _ in results] == ["14"] * 3, results
+    assert len(open_store(str(tmp_path / "tables")).snapshot().log["plans"]) == 14
+
+
+KILLED = """
+import sys
+import pandas as pd
+from indicators.store import Store, Upload
+store = Store(sys.argv[1])
+rows = pd.DataFrame({"indicator": [f"i{n}" for n in range(1000)], "lift": "industry", "period": "2024-09",
+                     "value": 1.0, "origin": "报送"})
+print("writing", flush=True)
+while True:
+    store.append("observations", rows, Upload.new("x"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how a POSIX machine pulls the plug")
+def test_killed_writer(store: Store) -> None:
+    """A writer killed in the middle leaves whole commits only, and the tables go on being written."""
+    writer = process(KILLED, store.root)
+    assert writer.stdout is not None
+    writer.stdout.readline()
+    while store.version()["observations"] < 3:
+        assert writer.poll() is None
+    os.kill(writer.pid, signal.SIGKILL)
+    writer.communicate()
+    rows = store.snapshot().log["observations"]
+    assert len(rows)
+    assert (rows.groupby("upload").size() == 1000).all()
+    store.append("observations", row(5), Upload.new("甲"))
+    assert value_of(store) == 5
+
+
+def test_orphaned_file_of_a_killed_writer(store: Store) -> None:
+    """A data file without a commit, as a killed writer leaves it, counts for nothing."""
+    store.append("observations", row(70), Upload.new("甲"))
+    data = next(Path(store.path("observations")).rglob("*.parquet"))
+    data.with_name("part-00000-orphan.parquet").write_bytes(data.read_bytes())
+    assert len(Store(store.root).snapshot().log["observations"]) == 1
+
+
+def test_damaged_data_file(store: Store) -> None:
+    """A damaged parquet file gives a clear error that names the table; the file is left as it is."""
+    store.append("observations", row(70), Upload.new("甲"))
+    data = next(Path(store.path("observations")).rglob("*.parquet"))
+    data.write_bytes(b"not parquet")
+    with pytest.raises(StoreDamagedError, match="数据表 observations 无法读取"):
+        Store(store.root).snapshot()
+    assert data.read_bytes() == b"not parquet"
+
+
+def test_damaged_log(store: Store) -> None:
+    """A damaged log gives a clear error that names the table."""
+    log = Path(store.path("plans")) / "_delta_log" / f"{0:020}.json"
+    log.write_text("{broken", encoding="utf-8")
+    with pytest.raises(StoreDamagedError, match="数据表 plans 无法读取"):
+        Store(store.root).snapshot()
+
+
+def test_place_that_cannot_be_written(tmp_path: Path) -> None:
+    """Where no folder can be made the error is clear and nothing is left behind."""
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    with pytest.raises(StoreWriteError, match="未能写入"):
+        Store(blocked / "tables").create({})
+    assert blocked.read_text() == "in the way"
+
+
+def test_real_figures_replace_demonstration(store: Store) -> None:
+    """One real value of an indicator hides all its demonstration values, and only its own."""
+    simulated = pd.concat(
+        [
+            row(60, period="2024-08", origin=DEMO),
+            row(61, origin=DEMO),
+            row(5, origin=DEMO, indicator="unicorns"),
+        ]
+    )
+    store.append("observations", simulated, Upload.new("演示"))
+    assert value_of(store) == 61
+    store.append("observations", row(59, period="2024-08", origin=PUBLIC), Upload.new("甲"))
+    assert value_of(store) is None
+    assert value_of(store, period="2024-08") == 59
+    assert value_of(store, "unicorns") == 5
+
+
+def test_demonstration_never_wins_by_being_later(store: Store) -> None:
+    """Demonstration values loaded after real ones stay hidden."""
+    store.append("observations", row(70), Upload.new("甲"))
+    store.append("observations", row(1, origin=DEMO), Upload.new("演示"))
+    assert value_of(store) == 70
+
+
+def test_one_action_removes_all_demonstration(tmp_path: Path) -> None:
+    """remove_origin takes every 演示 row out of every table; what is public stays."""
+    store = open_store(str(tmp_path), with_demo=True)
+    assert store.remove_origin(DEMO, "管理员") > 0
+    snapshot = store.snapshot()
+    assert not any((frame["origin"] == DEMO).any() for frame in snapshot.log.values())
+    assert len(snapshot.observations) == 23
