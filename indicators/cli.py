@@ -14,9 +14,10 @@ from indicators.catalogue import CatalogueError, lifts
 from indicators.period import PeriodError, parse
 from indicators.seed import open_store
 from indicators.settings import SettingsError, data_root
-from indicators.store import StoreError, Upload
+from indicators.store import StoreError
 from indicators.tables import DEMO
 from indicators.tabular import records
+from indicators.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,22 +11,20 @@ Nothing is ever vacuumed.
 
 from __future__ import annotations
 
-import hashlib
 import threading
-import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
 from indicators.snapshot import Snapshot
 from indicators.tables import PARTITIONS, SCHEMAS
+from indicators.upload import Upload, as_rows, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +37,6 @@ _KEEP = {
     "delta.deletedFileRetentionDuration": "interval 36500 days",
     "delta.enableExpiredLogCleanup": "false",
 }
-_RETRIES = 100
 _DELETE_TRIES = 10
 SEED_UPLOAD = "seed"
 SYSTEM = "系统"
@@ -55,33 +52,6 @@ class StoreDamagedError(StoreError):
 
 class StoreWriteError(StoreError):
     """Nothing was written and the old state stands."""
-
-
-@dataclass(frozen=True)
-class Upload:
-    """One delivery of rows, committed as a whole.
-
-    Attributes:
-        id: unique; every row carries it, ``withdraw`` takes it.
-        by: who reported.
-        at: when (UTC).
-        file: name of the file, if there was one.
-        sha256: of its content.
-        note: what the reporter added.
-    """
-
-    id: str
-    by: str
-    at: datetime
-    file: str = ""
-    sha256: str = ""
-    note: str = ""
-
-    @classmethod
-    def new(cls, by: str, file: str = "", content: bytes = b"", note: str = "") -> Upload:
-        """An upload of this moment."""
-        digest = hashlib.sha256(content).hexdigest() if content else ""
-        return cls(uuid.uuid4().hex, by, datetime.now(UTC), file, digest, note)
 
 
 class Store:
@@ -112,7 +82,7 @@ class Store:
         path = self.path(table)
         if DeltaTable.is_deltatable(path):
             return False
-        data = _rows(table, pd.DataFrame() if rows is None else rows, upload)
+        data = as_rows(table, pd.DataFrame() if rows is None else rows, upload)
         try:
             if "://" not in path:
                 Path(path).mkdir(parents=True, exist_ok=True)
@@ -122,7 +92,8 @@ class Store:
                 mode="error",
                 partition_by=PARTITIONS[table] or None,
                 configuration=_KEEP,
-                commit_properties=_metadata(upload, "create", len(data)),
+                # A retry would append the seed to the table that another process has just made.
+                commit_properties=metadata(upload, "create", len(data), retries=0),
             )
         except (DeltaError, OSError) as error:
             if DeltaTable.is_deltatable(path):
@@ -145,11 +116,11 @@ class Store:
             StoreWriteError: nothing was written.
         """
         frame = rows.to_pandas() if isinstance(rows, pa.Table) else rows
-        data = _rows(table, frame, upload)
+        data = as_rows(table, frame, upload)
         path = self.path(table)
         try:
             write_deltalake(
-                path, data, mode="append", commit_properties=_metadata(upload, "append", len(data))
+                path, data, mode="append", commit_properties=metadata(upload, "append", len(data))
             )
             return int(DeltaTable(path).version())
         except (DeltaError, OSError) as error:
@@ -243,7 +214,7 @@ class Store:
         path = self.path(table)
         for attempt in range(_DELETE_TRIES):
             try:
-                DeltaTable(path).delete(predicate, commit_properties=_metadata(upload, action, count))
+                DeltaTable(path).delete(predicate, commit_properties=metadata(upload, action, count))
             except CommitFailedError as error:
                 # Somebody appended meanwhile: what was read is no longer all there is, so read again.
                 if attempt == _DELETE_TRIES - 1:
@@ -259,13 +230,22 @@ class Store:
 
     def _read_at(self, table: str, at: datetime | Mapping[str, int]) -> tuple[int, pd.DataFrame]:
         delta = self._open(table)
-        wanted = at[table] if isinstance(at, Mapping) else at
+        wanted = at[table] if isinstance(at, Mapping) else self._version_at(table, delta, at)
         try:
             delta.load_as_version(wanted)
         except (DeltaError, OSError, ValueError) as error:
-            msg = f"数据表 {table} 没有 {wanted} 时的版本"
+            msg = f"数据表 {table} 没有第 {wanted} 版"
             raise StoreError(msg) from error
         return int(delta.version()), _read(table, delta)
+
+    def _version_at(self, table: str, delta: DeltaTable, at: datetime) -> int:
+        """The newest version committed by then, by the time in the commit itself: a copied file keeps it."""
+        commits = _reading(table, self.path(table), delta.history)
+        before = [commit["version"] for commit in commits if commit["timestamp"] <= at.timestamp() * 1000]
+        if not before:
+            msg = f"{at:%Y-%m-%d %H:%M} 时还没有数据表 {table}"
+            raise StoreError(msg)
+        return int(max(before))
 
 
 def _reading(table: str, path: str, read: Callable[[], T]) -> T:
@@ -284,34 +264,6 @@ def _read(table: str, delta: DeltaTable) -> pd.DataFrame:
         table, path, lambda: delta.to_pyarrow_table().select(SCHEMAS[table].names).to_pandas()
     )
     return frame.sort_values(["reported_at", "upload", "row"], kind="stable", ignore_index=True)
-
-
-def _rows(table: str, frame: pd.DataFrame, upload: Upload) -> pa.Table:
-    """A frame in the table's schema; absent text is empty, absent numbers and dates are null."""
-    stamped = frame.assign(upload=upload.id, reported_by=upload.by, reported_at=upload.at)
-    columns = []
-    for column in SCHEMAS[table]:
-        if column.name in stamped:
-            cells = stamped[column.name].astype(object).where(stamped[column.name].notna(), None).tolist()
-        else:
-            cells = [None] * len(stamped)
-        if pa.types.is_string(column.type):
-            cells = [cell or "" for cell in cells]
-        columns.append(pa.array(cells, type=column.type))
-    return pa.Table.from_arrays(columns, schema=SCHEMAS[table])
-
-
-def _metadata(upload: Upload, action: str, rows: int) -> CommitProperties:
-    told = {
-        "upload": upload.id,
-        "by": upload.by,
-        "file": upload.file,
-        "sha256": upload.sha256,
-        "note": upload.note,
-        "action": action,
-        "rows": str(rows),
-    }
-    return CommitProperties(custom_metadata=told, max_commit_retries=_RETRIES)
 
 
 def _write_error(table: str, path: str, error: Exception) -> StoreWriteError:

@@ -149,7 +149,8 @@ def test_no_demonstration_when_switched_off(
 APPEND = """
 import sys
 import pandas as pd
-from indicators.store import Store, Upload
+from indicators.store import Store
+from indicators.upload import Upload
 
 row = {
     "indicator": "industrial_output", "lift": "industry", "period": "2024-09", "value": 4321.5,

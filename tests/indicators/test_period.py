@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pandas as pd
@@ -79,7 +79,15 @@ def test_spellings(text: str, expected: tuple[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [date(2024, 9, 3), datetime(2024, 9, 30, 8, 0), pd.Timestamp(2024, 9, 1), 45536, 45536.0, 202409]
+    "value",
+    [
+        date(2024, 9, 3),
+        datetime(2024, 9, 30, 8, 0, tzinfo=UTC),
+        pd.Timestamp(2024, 9, 1),
+        45536,
+        45536.0,
+        202409,
+    ],
 )
 def test_cells_of_a_spreadsheet(value: object) -> None:
     """Dates and Excel's serial numbers are the month they lie in."""
@@ -139,6 +147,7 @@ def test_span() -> None:
 
 
 def frame(rows: list[list[float]]) -> pd.DataFrame:
+    """Rows of twelve months."""
     return pd.DataFrame(rows, columns=range(1, 13), dtype=float)
 
 
