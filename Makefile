@@ -19,7 +19,7 @@ run:
 test:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m tests.browser.chromium
-	$(python) -m pytest $(ARGS)
+	$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 lint:
 	@sh deploy/environment.sh $(VENV) lint

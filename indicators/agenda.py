@@ -45,13 +45,15 @@ def tasks_by_month(tasks: pd.DataFrame, through: Period) -> pd.DataFrame:
     """Planned-done against actually-done by month, cumulative counts over the year of ``through``.
 
     Only tasks due in that year are planned, so that a three-year task does not count against its first year.
+    While nobody has reported on any of them, ``done`` is unknown (NaN), not 0.
     """
     due, done_on = pd.to_datetime(tasks["due"]), pd.to_datetime(tasks["done_on"])
     ends = [pd.Timestamp(through.year, month, 1) + pd.offsets.MonthEnd(0) for month in MONTHS]
     this_year = due.dt.year == through.year
+    reported = bool((tasks["state"].fillna("") != "").any())
     planned = [int((this_year & (due <= end)).sum()) for end in ends]
     done = [
-        int((this_year & (done_on <= end)).sum()) if month <= through.month else np.nan
+        int((this_year & (done_on <= end)).sum()) if month <= through.month and reported else np.nan
         for month, end in zip(MONTHS, ends, strict=True)
     ]
     return pd.DataFrame({"planned": planned, "done": done}, index=pd.Index(MONTHS, name="month"))

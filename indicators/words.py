@@ -75,6 +75,17 @@ def percent(ratio: float | None, *, sign: bool = False) -> str:
     return NO_VALUE if ratio is None or is_missing(ratio) else f"{number(ratio * 100, 1, sign=sign)}%"
 
 
+def points_text(points: float | None) -> str:
+    """A gap with its sign and unit: −32.3 百分点."""
+    text = number(points, 1, sign=True)
+    return text if text == NO_VALUE else f"{text} 百分点"
+
+
+def asks(row: Mapping[str, Any]) -> str:
+    """Who should report: 请经发局报送; 待明确 while no unit is named."""
+    return f"请{row['responsible_unit'] or f'责任单位（{TO_BE_NAMED}）'}报送"
+
+
 def value_text(row: Mapping[str, Any]) -> str:
     """The newest value with the decimals of its catalogue row."""
     return number(row["actual"], int(row["decimals"]))

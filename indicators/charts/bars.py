@@ -19,7 +19,7 @@ from indicators.charts.template import (
     TEXT_SIZE,
 )
 from indicators.progress import MONTHS
-from indicators.words import number
+from indicators.words import asks, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +54,7 @@ def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height:
         decimals=decimals,
         unit=str(row["unit"]),
         height=height,
+        without_actual=f"本年尚无数据<br>{asks(row)}",
     )
 
 
@@ -67,6 +68,7 @@ def tasks_against_plan(task_months: pd.DataFrame, *, height: int = HEIGHT) -> go
         decimals=0,
         unit="项",
         height=height,
+        without_actual="进展尚未报送",
     )
 
 
@@ -98,7 +100,14 @@ def _figure(height: int) -> go.Figure:
 
 
 def _bars(  # noqa: PLR0913 - all by name
-    plan: np.ndarray, actual: np.ndarray, *, plan_label: str, decimals: int, unit: str, height: int
+    plan: np.ndarray,
+    actual: np.ndarray,
+    *,
+    plan_label: str,
+    decimals: int,
+    unit: str,
+    height: int,
+    without_actual: str,
 ) -> go.Figure:
     figure = _figure(height)
     hover = f"%{{x}}月<br>%{{y:,.{decimals}f}}{unit}"
@@ -124,7 +133,13 @@ def _bars(  # noqa: PLR0913 - all by name
             text=plan_label, x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="top",
             showarrow=False, font={"size": TEXT_SIZE, "color": QUIET},
         )  # fmt: skip
-    _label_newest(figure, actual, above, decimals)
+    if len(newest):
+        _label_newest(figure, actual, above, decimals)
+    else:
+        figure.add_annotation(
+            text=without_actual, x=0.5, xref="paper", y=0.45, yref="paper", showarrow=False,
+            font={"size": TEXT_SIZE, "color": QUIET}, bgcolor="#ffffff", bordercolor=LINE, borderpad=6,
+        )  # fmt: skip
     return figure
 
 

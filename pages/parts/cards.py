@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators import charts
-from indicators.words import NO_VALUE, headline, number, percent, span_text, value_text, yoy_text
-from parts.text import fact, indicator_pill, origin_chip, unit_text
+from indicators.words import headline, number, percent, points_text, span_text, value_text, yoy_text
+from parts.text import fact, indicator_pill, nothing, origin_chip, unit_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ def card(board: Board, indicator: str, *, height: int = charts.HEIGHT) -> None:
                 figure, theme=None, config=charts.CONFIG, key=f"chart_{indicator}", alt=headline(row)
             )
         else:
-            st.html(_nothing(row, height))
+            st.html(nothing(row, height))
         st.html(_foot(row))
 
 
@@ -68,21 +68,13 @@ def _head(row: dict[str, Any]) -> str:
 
 
 def _foot(row: dict[str, Any]) -> str:
-    gap = number(row["gap_points"], 1, sign=True)
     label = "与目标差" if row["kind"] == "rate" else "时序差"
     facts = [
         fact("完成率", percent(row["completion"])) if row["kind"] != "rate" else "",
-        fact(label, gap if gap == NO_VALUE else f"{gap} 百分点"),
+        fact(label, points_text(row["gap_points"])),
         fact("同比", yoy_text(row)),
     ]
     return f'<div class="foot">{"".join(facts)}</div>'
-
-
-def _nothing(row: dict[str, Any], height: int) -> str:
-    """An empty chart says what is missing and who should report it."""
-    unit = row["responsible_unit"] or "责任单位（待明确）"
-    missing = "年度计划尚未下达，实际值尚未报送" if row["status"] == "unplanned" else "本年尚无数据"
-    return f'<div class="nothing" style="height:{height}px">{missing}<br>请{escape(unit)}报送</div>'
 
 
 def headline_cards(board: Board, indicators: Iterable[str]) -> None:

@@ -15,11 +15,12 @@ from indicators.words import (
     headline,
     number,
     percent,
+    points_text,
     span_text,
     value_text,
     yoy_text,
 )
-from parts.text import fact, indicator_pill, origin_chip, table, unit_text
+from parts.text import fact, indicator_pill, nothing, origin_chip, table, unit_text
 
 if TYPE_CHECKING:
     from indicators.board import Board
@@ -75,7 +76,7 @@ def figures(row: dict[str, Any]) -> None:
         fact("年度计划", wording),
         fact("时序计划", amount(row, "plan_to_date")),
         fact("完成率", percent(row["completion"])),
-        fact("时序差", f"{number(row['gap_points'], 1, sign=True)} 百分点"),
+        fact("时序差", points_text(row["gap_points"])),
         fact("进度比", number(row["pace"], 3)),
         fact("同比", yoy_text(row) + ("（公布数）" if row["yoy_published"] else "")),
         fact("距目标", amount(row, "remaining")),
@@ -89,7 +90,7 @@ def figures(row: dict[str, Any]) -> None:
             f'<div class="value"><span class="number">{value_text(row)}</span>'
             f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
             f"{origin_chip(row['origin'])}</div>"
-            f'<div class="fact-list">{"".join(facts)}</div><div>责任单位 {unit_text(row)}　'
+            f'<div class="fact-list">{"".join(facts)}</div><div>{unit_text(row)}　'
             f"牵头领导 {escape(row['lead_official'] or '待明确')}</div>"
             f'<p class="quiet">{note}来源：{escape(source or "尚无数据")}</p>'
         )
@@ -102,6 +103,9 @@ def single_months(board: Board, indicator: str, row: dict[str, Any]) -> None:
             st.html('<h2>当月值</h2><div class="nothing">期末数和比率没有当月值，不作分月相减。</div>')
             return
         series = board.year_of(indicator)
+        if series[["single", "last_single"]].isna().to_numpy().all():
+            st.html(f"<h2>当月值</h2>{nothing(row, 300)}")
+            return
         message = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
         revised = "；负数为含修正" if (series["single"] < 0).any() else ""
         combined = "；1—2月合并公布" if series["combined"].fillna(value=False).any() else ""
@@ -117,7 +121,11 @@ def all_years(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, A
     with st.container(border=True, key="card_years", height="stretch"):
         message = f"历年{'期末数' if row['kind'] == 'stock' else '累计'}，{row['unit']}"
         st.html(f"<h2>{escape(message)}</h2>")
-        figure = charts.years(tabular.years(snapshot, indicator, board.through), row, height=300)
+        table_of_years = tabular.years(snapshot, indicator, board.through)
+        if table_of_years.empty:
+            st.html(nothing(row, 300))
+            return
+        figure = charts.years(table_of_years, row, height=300)
         st.plotly_chart(
             figure, theme=None, config=charts.CONFIG, key="chart_years", alt=row["name"] + message
         )

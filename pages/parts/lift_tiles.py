@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators.catalogue import OVERALL, lifts
 from indicators.tabular import records
-from indicators.words import STATUS, TASK_STATUS
+from indicators.words import NO_VALUE, STATUS, TASK_STATUS
 from parts.text import indicator_pill, task_pill
 
 if TYPE_CHECKING:
@@ -34,9 +34,15 @@ def _tile(lift: Lift, board: Board) -> None:
         st.page_link(f"{lift.lift}.py", label=f"**{lift.name}**", query_params={"through": board.through.key})
         st.html(
             f'<div class="promise">{escape(lift.promise)}</div>'
-            f'<div class="share"><span class="number">{board.on_track}</span>'
-            f"<span>/ {board.total} 项按时序推进</span></div>{_strip(board)}{_worst(board)}"
+            f'<div class="share">{_share(board)}</div>{_strip(board)}{_worst(board)}'
         )
+
+
+def _share(board: Board) -> str:
+    """How many of how many; without any report that would be a made-up 0."""
+    if board.counts.get("awaiting", 0) == board.total:
+        return f'<span class="number">{NO_VALUE}</span><span>{board.total} 项均待报送</span>'
+    return f'<span class="number">{board.on_track}</span><span>/ {board.total} 项按时序推进</span>'
 
 
 def _strip(board: Board) -> str:

@@ -22,8 +22,7 @@ def task_section(board: Board, *, title: str = "节点任务", height: int = 260
     """The lift's tasks: the chart on the left, the list on the right."""
     if board.tasks.empty:
         return
-    done, planned = _done_and_planned(board)
-    message = f"{title}：年内应完成{planned}项，截至{board.through.month}月已完成{done}项"
+    message = f"{title}：{_progress(board)}"
     st.html(f"<h2>{escape(message)}</h2>")
     left, right = st.columns([2, 3], gap="small")
     with left, st.container(border=True, key="card_tasks", height="stretch"):
@@ -78,6 +77,8 @@ def _done_on(row: dict[str, Any]) -> str:
     return f"办结 <b>{done:%Y年%m月%d日}</b> " if row["status"] == "done" and not is_missing(done) else ""
 
 
-def _done_and_planned(board: Board) -> tuple[int, int]:
+def _progress(board: Board) -> str:
     months = board.task_months
-    return int(months["done"].max()), int(months["planned"].iloc[-1])
+    planned, done = int(months["planned"].iloc[-1]), months["done"].max()
+    so_far = "进展尚未报送" if is_missing(done) else f"截至{board.through.month}月已完成{done:.0f}项"
+    return f"年内应完成{planned}项，{so_far}"

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from indicators.tables import DEMO
-from indicators.words import NO_VALUE, STATUS, TASK_STATUS, TO_BE_NAMED, gap_text, is_missing
+from indicators.words import NO_VALUE, STATUS, TASK_STATUS, TO_BE_NAMED, asks, gap_text, is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +65,12 @@ def unit_text(row: Mapping[str, Any]) -> str:
 def fact(label: str, value: str) -> str:
     """A labelled figure of a card's foot."""
     return f'<span class="fact">{escape(label)} <b>{escape(value or NO_VALUE)}</b></span>'
+
+
+def nothing(row: Mapping[str, Any], height: int) -> str:
+    """In place of an empty chart: what is missing and who should report it."""
+    missing = "年度计划尚未下达，实际值尚未报送" if row["status"] == "unplanned" else "尚无数据"
+    return f'<div class="nothing" style="height:{height}px">{missing}<br>{escape(asks(row))}</div>'
 
 
 def table(frame: pd.DataFrame, caption: str) -> str:

@@ -62,10 +62,9 @@ def serve(folder: Path, *, demo: bool = True, app: Path = ROOT / "app.py") -> It
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
     }
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with server.log_file.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(app), *options],
+            [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)],
             cwd=app.parent,
             env=environment,
             stdout=log,

@@ -130,6 +130,11 @@ def test_accessible(screen: Screen) -> None:
     assert serious == []
 
 
+def test_server_asks_nobody(server: Server) -> None:
+    """A starting server does not look for its own address outside, which Streamlit does unless told its name."""
+    assert "external" not in server.log.lower()
+
+
 def test_first_visit_by_deep_link(context: BrowserContext, fresh_server: Server) -> None:
     """Even the very first visitor of a server gets the frame when a link leads to a page."""
     screen = open_page(context, f"{fresh_server.url}/industry?through=2024-09")
