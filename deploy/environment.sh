@@ -77,7 +77,7 @@ print(hashlib.sha256(wanted.encode()).hexdigest())'
 
 install() {
     say "正在按 pyproject.toml 安装依赖${1:+（$1）} …"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".${1:+[$1]}" || {
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --editable ".${1:+[$1]}" || {
         say "依赖安装失败：请检查网络或 pip 镜像设置（pip config list）后重试。"
         exit 1
     }
