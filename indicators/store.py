@@ -22,6 +22,7 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
+from indicators.damage import broken_log_file, first_line
 from indicators.snapshot import Snapshot
 from indicators.tables import PARTITIONS, SCHEMAS
 from indicators.upload import Upload, as_rows, metadata
@@ -82,6 +83,9 @@ class Store:
         path = self.path(table)
         if DeltaTable.is_deltatable(path):
             return False
+        if "://" not in path and any(Path(path).rglob("*.parquet")):
+            msg = f"数据表 {table} 有数据文件但缺少日志（{path}/_delta_log）。未作改动，请从备份恢复该文件夹后重试。"
+            raise StoreDamagedError(msg)
         data = as_rows(table, pd.DataFrame() if rows is None else rows, upload)
         try:
             if "://" not in path:
@@ -115,12 +119,13 @@ class Store:
         Raises:
             StoreWriteError: nothing was written.
         """
+        delta = self._open(table)  # the library would make a missing table: unpartitioned, unseeded
         frame = rows.to_pandas() if isinstance(rows, pa.Table) else rows
         data = as_rows(table, frame, upload)
         path = self.path(table)
         try:
             write_deltalake(
-                path, data, mode="append", commit_properties=metadata(upload, "append", len(data))
+                delta, data, mode="append", commit_properties=metadata(upload, "append", len(data))
             )
             return int(DeltaTable(path).version())
         except (DeltaError, OSError) as error:
@@ -225,7 +230,13 @@ class Store:
                 return
 
     def _open(self, table: str) -> DeltaTable:
+        if table not in SCHEMAS:
+            msg = f"没有名为“{table}”的数据表，可用：{'、'.join(SCHEMAS)}"
+            raise StoreError(msg)
         path = self.path(table)
+        if "://" not in path and not Path(path).exists():
+            msg = f"数据表 {table} 尚未建立（{path}），请先运行 python -m indicators init"
+            raise StoreError(msg)
         return _reading(table, path, lambda: DeltaTable(path))
 
     def _read_at(self, table: str, at: datetime | Mapping[str, int]) -> tuple[int, pd.DataFrame]:
@@ -253,7 +264,8 @@ def _reading(table: str, path: str, read: Callable[[], T]) -> T:
     try:
         return read()
     except (DeltaError, OSError, pa.ArrowException, ValueError) as error:
-        msg = f"数据表 {table} 无法读取（{path}）：{error}。原文件未作改动，请从备份恢复该文件后重试。"
+        place = broken_log_file(path) or path
+        msg = f"数据表 {table} 无法读取（{place}）：{first_line(error)}。原文件未作改动，请从备份恢复该文件后重试。"
         raise StoreDamagedError(msg) from error
 
 
@@ -268,5 +280,5 @@ def _read(table: str, delta: DeltaTable) -> pd.DataFrame:
 
 def _write_error(table: str, path: str, error: Exception) -> StoreWriteError:
     return StoreWriteError(
-        f"数据表 {table} 未能写入（{path}）：{error}。原有数据未变，请检查磁盘空间和文件夹权限后重试。"
+        f"数据表 {table} 未能写入（{path}）：{first_line(error)}。原有数据未变，请检查磁盘空间和文件夹权限后重试。"
     )

@@ -31,9 +31,11 @@ def at(screen: Screen, path: str, title: str) -> dict[str, str]:
 
 
 def choose(screen: Screen, month: str) -> None:
-    """Pick a month in the month picker, by mouse."""
+    """Pick a month in the month picker, by mouse, and wait until the page shows another one."""
+    before = screen.page.url
     screen.page.locator(".st-key-picker [role=combobox], .st-key-picker input").first.click()
     screen.page.get_by_role("option", name=month, exact=True).click()
+    screen.page.wait_for_url(lambda url: url != before)
     settled(screen)
 
 

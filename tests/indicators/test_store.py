@@ -259,3 +259,46 @@ def test_one_action_removes_all_demonstration(tmp_path: Path) -> None:
     snapshot = store.snapshot()
     assert not any((frame["origin"] == DEMO).any() for frame in snapshot.log.values())
     assert len(snapshot.observations) == 23
+
+
+def test_damaged_log_is_named(store: Store) -> None:
+    """The error for a damaged log names the file itself, in one line."""
+    store.append("plans", pd.DataFrame([{"indicator": "g", "lift": "x", "year": 2024}]), Upload.new("甲"))
+    log = Path(store.path("plans")) / "_delta_log" / f"{1:020}.json"
+    log.write_text("{broken", encoding="utf-8")
+    with pytest.raises(StoreDamagedError) as caught:
+        Store(store.root).snapshot()
+    assert str(log) in str(caught.value)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(StoreDamagedError, match="plans"):
+        store.append("plans", pd.DataFrame([{"indicator": "g", "lift": "x"}]), Upload.new("甲"))
+
+
+def test_damaged_data_file_is_named(store: Store) -> None:
+    """The error for a damaged parquet file names the file itself."""
+    store.append("observations", row(70), Upload.new("甲"))
+    data = next(Path(store.path("observations")).rglob("*.parquet"))
+    data.write_bytes(data.read_bytes()[:100])
+    with pytest.raises(StoreDamagedError, match=data.name):
+        Store(store.root).snapshot()
+
+
+def test_lost_log_is_not_seeded_over(store: Store) -> None:
+    """Data files without their log are damage: starting again never puts a fresh seed in their place."""
+    store.append("observations", row(70), Upload.new("甲"))
+    log = Path(store.path("observations")) / "_delta_log"
+    log.rename(log.with_name("lost"))
+    with pytest.raises(StoreDamagedError, match="_delta_log"):
+        Store(store.root).create({})
+    log.with_name("lost").rename(log)
+    assert value_of(Store(store.root)) == 70
+
+
+def test_append_needs_a_table(tmp_path: Path) -> None:
+    """Appending never makes a table: it would lack its partition, its retention and its seed."""
+    store = Store(tmp_path / "tables")
+    with pytest.raises(StoreError, match="尚未建立"):
+        store.append("observations", row(1), Upload.new("甲"))
+    with pytest.raises(StoreError, match="没有名为“nope”"):
+        store.append("nope", row(1), Upload.new("甲"))
+    assert not (tmp_path / "tables").exists()
