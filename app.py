@@ -37,7 +37,7 @@ _HEADERS = [
 
 ROOT = Path(__file__).parent
 # A page's address is its file's name.
-_PAGES = {file.stem for file in (ROOT / "pages").glob("*.py")} - {"main"}
+_PAGES = {file.stem for file in (ROOT / "pages").glob("*.py")} - {"main", "overview"}
 _SERVED = {"_stcore", "static", "media", "component", "api", ""}
 
 
@@ -54,7 +54,8 @@ class KnownAddresses:
             first, _, rest = request.url.path.lstrip("/").partition("/")
             unknown = first not in _PAGES | _SERVED or (first in _PAGES and rest.strip("/"))
             if unknown and "." not in request.url.path:
-                answer = RedirectResponse(f"/?{urlencode({'missing': request.url.path.strip('/')[:80]})}")
+                asked = {} if first == "overview" else {"missing": request.url.path.strip("/")[:80]}
+                answer = RedirectResponse(f"/?{urlencode(asked)}" if asked else "/")
                 await answer(scope, receive, send)
                 return
         await self.app(scope, receive, send)

@@ -119,7 +119,7 @@ def gap_text(row: Mapping[str, Any]) -> str:
     if is_missing(gap):
         return ""
     if row["plan_to_date"] == 0 and row["actual"] == 0:
-        return f"时序要求0{row['unit']}"
+        return "现要求为0"
     size = number(abs(gap), 1)
     if size == "0.0":
         return "持平"

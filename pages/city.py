@@ -13,9 +13,9 @@ board = view.board("city")
 header.lift_header(board)
 left, right = st.columns(2, gap="small")
 with left:
-    cards.cards(board, LAND, columns=1, height=340)
+    cards.cards(board, LAND, columns=1, height=240)
 with right:
     tasks.task_cards(board, AREAS, columns=1)
 cards.cards(board, cards.others(board, LAND))
-tasks.task_section(board)
+tasks.task_section(board, height=180)
 header.footer(board)

@@ -11,9 +11,9 @@ PLATFORMS = ["orthopaedics_centre", "wide_bandgap_centre", "nev_test_centre"]
 
 board = view.board("innovation")
 header.lift_header(board)
-cards.cards(board, ENTERPRISES, columns=2, height=250)
+cards.cards(board, ENTERPRISES, columns=2, height=210)
 cards.cards(board, cards.others(board, ENTERPRISES))
 st.html("<h2>高能级平台</h2>")
 tasks.task_cards(board, PLATFORMS)
-tasks.task_section(board)
+tasks.task_section(board, height=180)
 header.footer(board)

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from indicators.catalogue import lifts
-from parts import guard, view
+from parts import guard, header, view
 
 PARTS = Path(__file__).parent / "parts"
 
@@ -25,3 +25,4 @@ with guard.clear_errors():
     view.choose_month()
     guard.say_wrong_address()
     page.run()
+    header.data_time(view.board(None))

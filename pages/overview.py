@@ -7,7 +7,7 @@ import streamlit as st
 from parts import agenda, cards, header, lift_tiles, view
 
 board = view.board(None)
-header.header(board, "六提工程总览", f"武进国家高新区 {board.through.year} 年度计划执行情况")
+header.header(board, "六提工程总览", f"武进国家高新区{board.through.year}年度计划执行情况")
 
 headline = board.indicators.index[board.indicators["headline"].astype(bool)]
 cards.headline_cards(board, headline)

@@ -13,9 +13,9 @@ board = view.board("space")
 header.lift_header(board)
 left, right = st.columns([3, 2], gap="small")
 with left:
-    cards.cards(board, AREA, columns=1, height=340)
+    cards.cards(board, AREA, columns=1, height=240)
 with right:
     tasks.task_cards(board, CONSTRUCTION, columns=1)
 cards.cards(board, cards.others(board, AREA))
-tasks.task_section(board)
+tasks.task_section(board, height=180)
 header.footer(board)

@@ -8,7 +8,7 @@ PEOPLE_AND_SERVICE = ["young_cadres", "post_selection", "service_liaison", "haos
 
 board = view.board("vitality")
 header.lift_header(board)
-tasks.task_section(board, title="队伍与营商任务", height=260)
+tasks.task_section(board, title="队伍与营商任务", height=380)
 tasks.task_cards(board, PEOPLE_AND_SERVICE, columns=4)
 cards.cards(board, cards.others(board, []))
 header.footer(board)

@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.catalogue import lifts
 from indicators.settings import settings
 from indicators.words import STATUS, TASK_STATUS, number, percent
-from parts.text import pill
+from parts.text import pill, promise_text
 
 if TYPE_CHECKING:
     from indicators.board import Board
@@ -23,7 +23,7 @@ def header(board: Board, title: str, promise: str) -> None:
     """Title and promise, time progress, how many stand where; the 演示 notice where it applies."""
     segments = "".join(pill(verdict, str(count)) for verdict, count in _counts(board))
     st.html(
-        f'<div class="page-head"><h1>{escape(title)}</h1><span class="promise">{escape(promise)}</span>'
+        f'<div class="page-head"><h1>{escape(title)}</h1><span class="promise">{promise_text(promise)}</span>'
         f'<span class="when">时序进度 <b>{percent(board.time_progress)}</b></span>'
         f'<span class="counts">{segments}</span></div>'
         + (f'<div class="demo-notice" role="note">{DEMO_NOTICE}</div>' if board.demo else "")
@@ -36,18 +36,19 @@ def lift_header(board: Board) -> None:
     header(board, lift.name, lift.promise)
 
 
+def data_time(board: Board) -> None:
+    """When the newest data came in: part of the frame, in the bar on wide screens, at the end on narrow ones."""
+    if board.updated_at is not None:
+        with st.container(key="data_time"):
+            st.html(f"数据更新于 {board.updated_at.tz_convert('Asia/Shanghai'):%Y-%m-%d %H:%M}")
+
+
 def footer(board: Board) -> None:
-    """How to read the page: notation, the verdicts with their thresholds, sources, the newest data's time."""
-    updated = (
-        ""
-        if board.updated_at is None
-        else f"数据更新于 {board.updated_at.tz_convert('Asia/Shanghai'):%Y-%m-%d %H:%M}"
-    )
+    """How to read the page: notation, the verdicts with their thresholds, sources."""
     sources = sorted({s for s in board.indicators["source"].dropna() if s})
     st.html(
         '<div class="page-foot"><span><i class="solid"></i>实际 <i class="outline"></i>时序计划</span>'
-        f'<span class="quiet">来源：{escape("；".join(sources) or "尚无数据")}</span>'
-        f'<span class="quiet">{updated}</span></div>'
+        f'<span class="quiet">来源：{escape("；".join(sources) or "尚无数据")}</span></div>'
     )
     legend()
 

@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.catalogue import OVERALL, lifts
 from indicators.tabular import records
 from indicators.words import NO_VALUE, STATUS, TASK_STATUS
-from parts.text import indicator_pill, task_pill
+from parts.text import indicator_pill, promise_text, task_pill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ def _tile(lift: Lift, board: Board) -> None:
     with st.container(border=True, key=f"tile_{lift.lift}", gap=None, height="stretch"):
         st.page_link(f"{lift.lift}.py", label=f"**{lift.name}**", query_params={"through": board.through.key})
         st.html(
-            f'<div class="promise">{escape(lift.promise)}</div>'
+            f'<div class="promise">{promise_text(lift.promise)}</div>'
             f'<div class="share">{_share(board)}</div>{_strip(board)}{_worst(board)}'
         )
 

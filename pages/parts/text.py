@@ -25,6 +25,12 @@ def pill(verdict: Verdict, detail: str = "") -> str:
     )
 
 
+def promise_text(promise: str) -> str:
+    """A lift's promise with what it ends in (新优势 … 新活力) in bold."""
+    before, new = promise[:-3], promise[-3:]
+    return f"{escape(before)}<b>{escape(new)}</b>" if new.startswith("新") else escape(promise)
+
+
 def indicator_pill(row: Mapping[str, Any]) -> str:
     """The verdict of an indicator with its gap in words."""
     return pill(STATUS[row["status"]], gap_text(row))
