@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -76,15 +77,30 @@ class Store:
             StoreWriteError: the folder cannot be written to.
         """
         upload = Upload(SEED_UPLOAD, SYSTEM, datetime.now(UTC))
-        made = [self._create(table, seed.get(table), upload) for table in SCHEMAS]
+        before = self._made_before()  # read first: whoever makes tables meanwhile adds to it
+        made = [self._create(table, seed.get(table), upload, lost=table in before) for table in SCHEMAS]
+        if "://" not in self.root and before != set(SCHEMAS):
+            # A folder that is only to be read is no reason not to read it.
+            with suppress(OSError):
+                self._made.write_text("\n".join(SCHEMAS), encoding="utf-8")
         return True in made
 
-    def _create(self, table: str, rows: pd.DataFrame | None, upload: Upload) -> bool:
+    @property
+    def _made(self) -> Path:
+        """Names the tables that were once made, so that a lost one is told from one not made yet."""
+        return Path(self.root) / "tables.txt"
+
+    def _made_before(self) -> set[str]:
+        if "://" in self.root or not self._made.exists():
+            return set()
+        return set(self._made.read_text(encoding="utf-8").split())
+
+    def _create(self, table: str, rows: pd.DataFrame | None, upload: Upload, *, lost: bool) -> bool:
         path = self.path(table)
         if DeltaTable.is_deltatable(path):
             return False
-        if "://" not in path and any(Path(path).rglob("*.parquet")):
-            msg = f"数据表 {table} 有数据文件但缺少日志（{path}/_delta_log）。未作改动，请从备份恢复该文件夹后重试。"
+        if lost:  # seeding it anew would bury what was reported under a fresh table
+            msg = f"数据表 {table} 缺少日志（{path}/_delta_log）。未作改动，请从备份恢复该文件夹后重试。"
             raise StoreDamagedError(msg)
         data = as_rows(table, pd.DataFrame() if rows is None else rows, upload)
         try:
