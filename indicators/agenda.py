@@ -50,10 +50,15 @@ def tasks_by_month(tasks: pd.DataFrame, through: Period) -> pd.DataFrame:
     due, done_on = pd.to_datetime(tasks["due"]), pd.to_datetime(tasks["done_on"])
     ends = [pd.Timestamp(through.year, month, 1) + pd.offsets.MonthEnd(0) for month in MONTHS]
     this_year = due.dt.year == through.year
-    reported = bool((tasks["state"].fillna("") != "").any())
+    state = tasks["state"].fillna("")
+    reported = bool((this_year & (state != "")).any())
+    # Done without a day: nobody knows since when, so it counts in the month looked at only.
+    undated = this_year & done_on.isna() & (state == "已完成")
     planned = [int((this_year & (due <= end)).sum()) for end in ends]
     done = [
-        int((this_year & (done_on <= end)).sum()) if month <= through.month and reported else np.nan
+        int(((this_year & (done_on <= end)) | (undated & (month == through.month))).sum())
+        if month <= through.month and reported
+        else np.nan
         for month, end in zip(MONTHS, ends, strict=True)
     ]
     return pd.DataFrame({"planned": planned, "done": done}, index=pd.Index(MONTHS, name="month"))

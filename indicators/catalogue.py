@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from indicators.period import Period, PeriodError
 from indicators.settings import SEED
+from indicators.validation import what_is_right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +28,18 @@ OVERALL = "overall"
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
-Blankable = Annotated[str | None, BeforeValidator(lambda value: value or None)]
+
+
+def _phase(key: str) -> str | None:
+    """A phase's period as tables store it; blank for the year's target."""
+    if not key:
+        return None
+    try:
+        Period.from_key(key)
+    except PeriodError as error:
+        msg = "空（全年目标），或 2024-06、2024Q2"
+        raise ValueError(msg) from error
+    return key
 
 
 class CatalogueError(ValueError):
@@ -88,7 +101,7 @@ class Target:
 
     indicator: Name
     year: Annotated[int, Field(ge=2000, le=2100)]
-    period: Blankable
+    period: Annotated[str | None, BeforeValidator(_phase)]
     target: Annotated[float, Field(allow_inf_nan=False)]
     comparator: Literal["at_least", "above", "about", "at_most"]
     wording: Text
@@ -118,25 +131,13 @@ class Catalogue:
 
 
 T = TypeVar("T")
-_MEANINGS = {
-    "string_pattern_mismatch": "小写字母开头，只含小写字母、数字和下划线",
-    "string_too_short": "不能为空",
-    "missing": "缺少这一列",
-    "unexpected_keyword_argument": "没有这一列，请删除",
-    "int_parsing": "整数",
-    "float_parsing": "数字",
-    "finite_number": "有限的数字",
-    "bool_parsing": "yes 或 no",
-    "date_from_datetime_parsing": "日期，如 2024-12-31",
-}
 
 
 def _problem(file: str, row: int, error: ErrorDetails) -> str:
     """One validation error as a sentence: file, row, field, value, what would be right."""
-    context = error.get("ctx", {})
-    right = _MEANINGS.get(error["type"]) or context.get("expected", error["msg"])
     name = ".".join(map(str, error["loc"])) or "—"
-    return f"{file} 第{row}行 {name}：“{error['input']}” 不对，应为：{right}"
+    found = "" if error["type"] == "missing" else f"“{error['input']}” "
+    return f"{file} 第{row}行 {name}：{found}不对，应为：{what_is_right(error)}"
 
 
 def read_rows(path: Path, model: type[T]) -> list[T]:
@@ -146,19 +147,30 @@ def read_rows(path: Path, model: type[T]) -> list[T]:
         CatalogueError: lists every wrong field of the file at once.
     """
     adapter, rows, problems = TypeAdapter(model), [], []
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        above = ""
-        for number, record in enumerate(csv.DictReader(handle), start=2):
-            if record.get("quote") == "同上":
-                record["quote"] = above
-            above = record.get("quote") or ""
-            try:
-                rows.append(adapter.validate_python(record))
-            except ValidationError as error:
-                problems += [_problem(path.name, number, e) for e in error.errors()]
+    above = ""
+    for number, record in _records(path):
+        if record.get("quote") == "同上":
+            record["quote"] = above
+        above = record.get("quote") or ""
+        try:
+            rows.append(adapter.validate_python(record))
+        except ValidationError as error:
+            problems += [_problem(path.name, number, e) for e in error.errors()]
     if problems:
         raise CatalogueError(problems)
     return rows
+
+
+def _records(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """A file's records with the line each ends on, as an editor numbers it."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle, restkey="多出的列")
+            return [(reader.line_num, record) for record in reader]
+    except UnicodeDecodeError as error:
+        raise CatalogueError([f"{path.name} 无法读取，应为：UTF-8 编码的 CSV"]) from error
+    except OSError as error:
+        raise CatalogueError([f"{path.name} 无法打开：{error}"]) from error
 
 
 def _repeated(file: str, names: Iterable[object], what: str) -> list[str]:
@@ -186,19 +198,35 @@ def load(folder: Path = SEED) -> Catalogue:
         CatalogueError: a field is wrong, a name repeats, or a row names a lift or indicator that is not
             there; every problem is listed with file, row, field and what would be right.
     """
+    problems: list[str] = []
+
+    def rows(name: str, model: type[T]) -> tuple[T, ...]:
+        try:
+            return tuple(read_rows(folder / name, model))
+        except CatalogueError as error:
+            problems.extend(error.problems)
+            return ()
+
     catalogue = Catalogue(
-        lifts=tuple(read_rows(folder / "lifts.csv", Lift)),
-        indicators=tuple(read_rows(folder / "catalogue.csv", Indicator)),
-        targets=tuple(read_rows(folder / "plan_2024.csv", Target)),
-        tasks=tuple(read_rows(folder / "tasks_2024.csv", Task)),
+        lifts=rows("lifts.csv", Lift),
+        indicators=rows("catalogue.csv", Indicator),
+        targets=rows("plan_2024.csv", Target),
+        tasks=rows("tasks_2024.csv", Task),
     )
+    if problems:
+        # What a file with wrong rows leaves out would make the others look wrong.
+        raise CatalogueError(problems)
     lifts = {lift.lift for lift in catalogue.lifts}
     indicators = {i.indicator for i in catalogue.indicators}
     problems = [
         *_repeated("lifts.csv", (lift.lift for lift in catalogue.lifts), "lift"),
         *_repeated("catalogue.csv", (i.indicator for i in catalogue.indicators), "indicator"),
         *_repeated("catalogue.csv", (i.name for i in catalogue.indicators), "name"),
-        *_repeated("plan_2024.csv", ((t.indicator, t.year, t.period) for t in catalogue.targets), "period"),
+        *_repeated(
+            "plan_2024.csv",
+            (f"{t.indicator} {t.year} {t.period or '全年'}" for t in catalogue.targets),
+            "period",
+        ),
         *_repeated("tasks_2024.csv", (t.task for t in catalogue.tasks), "task"),
         *_unknown("catalogue.csv", (i.lift for i in catalogue.indicators), lifts, "lift"),
         *_unknown("tasks_2024.csv", (t.lift for t in catalogue.tasks), lifts, "lift"),

@@ -122,7 +122,10 @@ def _reached(rows: pd.DataFrame) -> pd.Series:
     less, closed = rows["direction"] == "less", rows["actual_month"] == MONTHS[-1]
     beyond = (actual > target).where(rows["comparator"] == "above", actual >= target)
     beyond = beyond.where(~less, actual <= target)
-    within = (actual - target).where(~less, target - actual) >= -rows["tolerance"]
+    scale = target.abs().where(target != 0).where(rows["kind"] != "rate", 100.0)
+    beyond_points = ((actual - target) / scale * 100).where(~less, (target - actual) / scale * 100)
+    tolerated = beyond_points.round(_EXACT_DIGITS) >= -rows["tolerance"]
+    within = beyond | ((rows["tolerance"] > 0) & tolerated)
     settled_late = (rows["kind"] == "rate") | (less & rows["kind"].isin(["flow", "count"]))
     reached: pd.Series = (beyond & ~settled_late) | (settled_late & closed & within)
     return reached

@@ -10,12 +10,19 @@ import os
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from indicators.validation import what_is_right
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "data" / "seed"
 SETTINGS_FILE = ROOT / "data" / "settings.toml"
+
+
+# true is no number, nor is anything infinite.
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 
 
 class SettingsError(ValueError):
@@ -35,8 +42,8 @@ class StatusSettings(_Section):
         stale_cycles: reporting cycles after which a value is too old for a verdict.
     """
 
-    slow_pace: float = Field(0.90, gt=0, le=1)
-    slow_rate_points: float = Field(-1.0, le=0)
+    slow_pace: Number = Field(0.90, gt=0, le=1)
+    slow_rate_points: Number = Field(-1.0, le=0)
     stale_cycles: int = Field(1, ge=1)
 
 
@@ -56,7 +63,7 @@ class Settings(_Section):
     """All thresholds. ``tolerance`` maps an indicator to the 百分点 it may stay below its plan."""
 
     status: StatusSettings = StatusSettings()
-    tolerance: dict[str, float] = {}
+    tolerance: dict[str, Annotated[Number, Field(ge=0)]] = {}
     tasks: TaskSettings = TaskSettings()
     plan: PlanSettings = PlanSettings()
 
@@ -68,13 +75,14 @@ def read_settings(path: Path) -> Settings:
         SettingsError: the file is no TOML, or a value is out of range; names file, setting and value.
     """
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         msg = f"设置文件 {path.name} 无法读取：{error}。请按 TOML 格式、UTF-8 编码保存。"
         raise SettingsError(msg) from error
     except ValidationError as error:
         details = "；".join(
-            f"{'.'.join(map(str, e['loc']))} = {e['input']!r}（{e['msg']}）" for e in error.errors()
+            f"{'.'.join(map(str, e['loc']))} = {e['input']!r}，应为：{what_is_right(e)}"
+            for e in error.errors()
         )
         msg = f"设置文件 {path.name} 有误：{details}"
         raise SettingsError(msg) from error

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NO_VALUE: Final = "—"
+_EXACT_DIGITS: Final = 9
 TO_BE_NAMED: Final = "待明确"
 
 
@@ -63,7 +64,10 @@ def number(value: float | None, decimals: int = 2, *, sign: bool = False) -> str
     """
     if value is None or is_missing(value) or math.isinf(value):
         return NO_VALUE
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    # Computed numbers carry noise in the 16th digit: it must not push a half to the wrong side.
+    rounded = Decimal(repr(round(float(value), _EXACT_DIGITS))).quantize(
+        Decimal(1).scaleb(-decimals), ROUND_HALF_UP
+    )
     if rounded == 0:
         rounded = abs(rounded)
     text = f"{rounded:{'+' if sign and rounded != 0 else ''},.{decimals}f}"
@@ -101,7 +105,7 @@ def yoy_text(row: Mapping[str, Any]) -> str:
     """同比: per cent, for rates in 百分点, for counts in pieces when last year is known."""
     if row["kind"] == "rate":
         text = number(row["yoy_points"], 1, sign=True)
-        return text if text == NO_VALUE else f"{text}点"
+        return text if text == NO_VALUE else f"{text}百分点"
     if row["kind"] == "count" and not row["yoy_published"]:
         difference = None if is_missing(row["last_year"]) else row["actual"] - row["last_year"]
         text = number(difference, 0, sign=True)
@@ -118,7 +122,7 @@ def gap_text(row: Mapping[str, Any]) -> str:
         return f"距目标{number(row['remaining'], int(row['decimals']))}{row['unit']}"
     if is_missing(gap):
         return ""
-    if row["plan_to_date"] == 0 and row["actual"] == 0:
+    if row["plan_to_date"] == 0 and row["actual"] == 0 and row["kind"] != "rate":
         return "现要求为0"
     size = number(abs(gap), 1)
     if size == "0.0":
@@ -163,10 +167,12 @@ def _against_plan(row: Mapping[str, Any]) -> str:
     if row["status"] == "achieved":
         return "已完成全年目标"
     gap = row["gap_points"]
-    if row["plan_to_date"] == 0:
-        return "目前时序要求为0" if row["actual"] == 0 else "已超前于时序"
     size = number(abs(gap), 1)
     if row["kind"] == "rate":
         higher = (gap > 0) == (row["direction"] == "more")
         return "与年度目标持平" if size == "0.0" else f"{'高' if higher else '低'}于年度目标{size}个百分点"
+    if row["plan_to_date"] == 0 and row["actual"] == 0:
+        return "目前时序要求为0"
+    if row["plan_to_date"] == 0:
+        return "已超前于时序" if row["status"] == "on_schedule" else "未达到目前为0的时序要求"
     return "与时序持平" if size == "0.0" else f"{'快' if gap > 0 else '慢'}于时序{size}个百分点"
