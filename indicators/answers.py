@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indicators.tabular import records
-from indicators.words import NO_VALUE, STATUS, TASK_STATUS, is_missing
+from indicators.words import STATUS, TASK_STATUS, amount, is_missing, percent, points_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from indicators.board import Board
 
 INDICATOR_KEYS = [
-    "indicator", "lift", "name", "unit", "kind", "direction", "actual", "actual_through", "target", "wording",
+    "indicator", "lift", "name", "unit", "kind", "direction", "decimals", "actual", "actual_through", "target", "wording",
     "plan_to_date", "completion", "gap_points", "pace", "yoy", "yoy_points", "status", "status_word", "origin",
     "source", "state", "note", "responsible_unit", "lead_official",
 ]  # fmt: skip
@@ -79,12 +79,11 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def as_text(answered: dict[str, Any]) -> str:
     """The same for a terminal: one line an indicator, worst things where they stand."""
     lines = [f"截至 {answered['through']}　时序进度 {answered['time_progress']:.1%}"]
-    for row in answered["indicators"]:
-        value = NO_VALUE if row["actual"] is None else f"{row['actual']:g}{row['unit']}"
-        completion = NO_VALUE if row["completion"] is None else f"{row['completion']:.1%}"
-        gap = NO_VALUE if row["gap_points"] is None else f"{row['gap_points']:+.1f}百分点"
-        lines.append(
-            f"{row['status_word']}　{row['name']}　{value}　完成率 {completion}　时序差 {gap}　{row['origin'] or ''}"
-        )
+    lines += [
+        f"{row['status_word']}　{row['name']}　{amount(row, 'actual')}　完成率 {percent(row['completion'])}　"
+        f"时序差 {points_text(row['gap_points'])}　{row['origin'] or ''}"
+        for row in answered["indicators"]
+    ]
     lines += [f"{task['status_word']}　{task['title']}　时限 {task['due']}" for task in answered["tasks"]]
-    return "\n".join(lines)
+    # A console that speaks GBK has no −, and ?32.3 would be another number.
+    return "\n".join(lines).replace("−", "-")

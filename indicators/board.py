@@ -39,7 +39,7 @@ class Board:
             ``completion``, ``pace``, ``yoy`` as ratios, ``gap_points``, ``yoy_points`` in 百分点; NaN is absent.
         series: one row per (indicator, month 1..12): ``plan``, ``actual``, ``last_year`` (stored values: ytd,
             level or rate), ``single`` and ``last_single`` (the month's own), ``combined`` (1—2月 together),
-            ``origin``.
+            ``origin`` and ``last_origin``.
         tasks: one row per task, index ``task``: ``status``, ``days`` (left, or over when negative).
         task_months: months 1..12: ``planned`` and ``done``, cumulative counts; done is NaN after ``through``.
         counts: how many indicators and tasks have which status.
@@ -94,7 +94,8 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
         tasks = tasks[tasks["lift"] == lift]
         series = series[series.index.get_level_values("indicator").isin(indicators.index)]
     counts = pd.concat([indicators["status"], tasks["status"]]).value_counts().to_dict()
-    origins = pd.concat([indicators["origin"], indicators["unit_origin"], tasks["origin"], series["origin"]])
+    shown = [indicators[name] for name in ("origin", "unit_origin", "plan_origin")]
+    origins = pd.concat([*shown, tasks["origin"], series["origin"], series["last_origin"]])
     updated = [snapshot.log[table]["reported_at"].max() for table in ("observations", "plans", "tasks")]
     return Board(
         version=snapshot.version,
@@ -116,11 +117,11 @@ def default_month(snapshot: Snapshot) -> Period:
 
     Without such a month the newest month with any value; without any value December of the plan's year.
     """
-    planned = snapshot.plans.loc[snapshot.plans["target"].notna(), "indicator"].nunique()
+    planned = snapshot.plans.loc[snapshot.plans["target"].notna(), "indicator"].unique()
     reported = snapshot.observations.dropna(subset=["value"])
-    planned_values = reported[reported["indicator"].isin(snapshot.plans["indicator"])]
+    planned_values = reported[reported["indicator"].isin(planned)]
     per_month = planned_values.groupby("period")["indicator"].nunique()
-    enough = per_month[per_month * 2 > planned]
+    enough = per_month[per_month * 2 > len(planned)]
     if len(enough):
         return Period.from_key(str(enough.index.max()))
     if len(reported):
@@ -129,10 +130,13 @@ def default_month(snapshot: Snapshot) -> Period:
 
 
 def months(snapshot: Snapshot) -> list[Period]:
-    """Months that can be looked at, newest first: every month of each year with a plan or a value."""
+    """Months that can be looked at, newest first: of the years with a plan, and of the one that opens."""
     observed = snapshot.observations.dropna(subset=["value"])["period"]
     last = str(observed.max()) if len(observed) else f"{settings().plan.year}-12"
-    years = {int(year) for year in snapshot.plans["year"]} | {settings().plan.year}
+    years = {int(year) for year in snapshot.plans["year"]} | {
+        settings().plan.year,
+        default_month(snapshot).year,
+    }
     keys = {f"{year}-{month:02d}" for year in years for month in MONTHS}
     return [Period.from_key(key) for key in sorted((key for key in keys if key <= last), reverse=True)]
 
@@ -189,7 +193,9 @@ def plan_of_year(
     periods = given["period"].map(Period.from_key)
     begins = catalogue["kind"].reindex(given.index) == "rate"
     month = [p.first if b else p.month for p, b in zip(periods, begins, strict=True)]
-    phases = given.assign(month=month).set_index("month", append=True)["target"].unstack()
+    # 2024-06 and 2024Q2 end together: the newer one counts.
+    phases = given.assign(month=month).reset_index().drop_duplicates(["indicator", "month"], keep="last")
+    phases = phases.set_index(["indicator", "month"])["target"].unstack()
     return targets.rename(columns={"origin": "plan_origin"}), phases.reindex(
         index=catalogue.index, columns=MONTHS
     ).astype(float)
@@ -223,6 +229,7 @@ def _series(
         "last_single": last_single,
         "combined": combined,
         "origin": this["origin"],
+        "last_origin": last["origin"],
     }
     columns = {
         name: frame.rename_axis(columns="month").stack(future_stack=True) for name, frame in frames.items()

@@ -31,8 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A Chinese Windows console speaks GBK, which lacks some of the shapes; better a ? than a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    options = argparse.Namespace(json=False)
     try:
+        options = _parser().parse_args(arguments)
         return int(options.run(options))
     except (StoreError, CatalogueError, SettingsError, PeriodError) as error:
         if getattr(options, "json", False):

@@ -66,6 +66,8 @@ class Snapshot:
         group = _REPLACED_BY_ANY_REAL.get(table, key)
         # A seeded task or definition says nothing about its state: only a report replaces the simulated one.
         real = ~simulated if table in _REPLACED_BY_ANY_REAL else rows["origin"] == REPORTED
+        if table == "observations":
+            real &= rows["value"].notna()  # a blank is no value
         has_real = real.groupby([rows[name] for name in group]).transform("any").astype(bool)
         rows = rows[~(simulated & has_real)]
         # Seed and simulation carry the same time: the simulated state comes after the seeded definition.

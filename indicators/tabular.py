@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from indicators.progress import MONTHS
+from indicators.tables import DEMO
 
 if TYPE_CHECKING:
     from indicators.period import Period
@@ -32,19 +34,19 @@ def years(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
 def observations(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     """Every stored value of an indicator, newest period and newest revision first; 现行 marks what counts."""
     log = snapshot.log["observations"]
-    current = snapshot.observations
     log = log[log["indicator"] == indicator]
-    counts = current.loc[current["indicator"] == indicator, ["period", "reported_at", "origin"]].assign(
-        counts="是"
-    )
-    table = log.merge(counts, on=["period", "reported_at", "origin"], how="left")
-    table = table.sort_values(["period", "reported_at"], ascending=False)
+    counting = snapshot.observations
+    if (counting.loc[counting["indicator"] == indicator, "origin"] != DEMO).any():
+        # Simulated values that real ones have replaced are no history of anything.
+        log = log[log["origin"] != DEMO]
+    table = log.assign(counts=np.where(log.duplicated("period", keep="last"), "否", "是"))
+    table = table.iloc[::-1].sort_values("period", ascending=False, kind="stable")
     return pd.DataFrame(
         {
             "期间": table["period"],
             "数值": table["value"],
             "状态": table["state"],
-            "现行": table["counts"].fillna("否"),
+            "现行": table["counts"],
             "数据性质": table["origin"],
             "来源": table["source"],
             "备注": table["note"],
@@ -61,7 +63,7 @@ def plans(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "年度": table["year"],
-            "阶段": table["period"].fillna("全年"),
+            "阶段": table["period"].replace("", "全年").fillna("全年"),
             "目标": table["target"],
             "原文": table["wording"],
             "依据": table["quote"],

@@ -13,7 +13,7 @@ if indicator not in board.indicators.index:
     st.stop()
 
 row = board.row(indicator)
-depth.head(row)
+depth.head(view.snapshot(), indicator, row)
 left, right = st.columns([3, 2], gap="small")
 with left:
     depth.year_against_plan(board, indicator, row)

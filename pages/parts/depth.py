@@ -41,24 +41,26 @@ def choose(board: Board, wrong: str) -> None:
             st.page_link("indicator.py", label=row["name"], query_params=query)
 
 
-def head(row: dict[str, Any]) -> None:
+def head(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
     """Name, verdict, lift; the message as a sentence; the 演示 notice."""
+    values = snapshot.observations
+    simulated = bool((values.loc[values["indicator"] == indicator, "origin"] == DEMO).any())
     lift = lifts()[row["lift"]]
     st.html(
         f'<div class="page-head"><h1>{escape(row["name"])}</h1>{indicator_pill(row)}'
         f'<span class="promise">{escape(lift.name)}</span></div>'
         f'<p class="message">{escape(headline(row))}</p>'
         + (
-            f'<div class="demo-notice" role="note">{header_notice(row)}</div>'
-            if DEMO in {row["origin"], row["unit_origin"]}
+            f'<div class="demo-notice" role="note">{_notice(simulated=simulated)}</div>'
+            if simulated or row["unit_origin"] == DEMO
             else ""
         )
     )
 
 
-def header_notice(row: dict[str, Any]) -> str:
+def _notice(*, simulated: bool) -> str:
     """What exactly is simulated on this page."""
-    return "演示数据：数值为模拟，不是园区实际情况" if row["origin"] == DEMO else "责任单位为演示，尚待明确"
+    return "演示数据：数值为模拟，不是园区实际情况" if simulated else "责任单位为演示，尚待明确"
 
 
 def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None:

@@ -61,12 +61,13 @@ def legend() -> None:
 
 def _counts(board: Board) -> list[tuple[Verdict, int]]:
     """Statuses that occur, best first; words that indicators and tasks share are counted together."""
-    shown: dict[str, tuple[Verdict, int]] = {}
+    codes: dict[str, set[str]] = {}
+    words: dict[str, Verdict] = {}
     for code, verdict in [*STATUS.items(), *TASK_STATUS.items()]:
-        count = board.counts.get(code, 0)
-        if count and verdict.word not in shown:
-            shown[verdict.word] = (verdict, count)
-    return list(shown.values())
+        codes.setdefault(verdict.word, set()).add(code)
+        words.setdefault(verdict.word, verdict)
+    counted = [(words[word], sum(board.counts.get(code, 0) for code in codes[word])) for word in words]
+    return [(verdict, count) for verdict, count in counted if count]
 
 
 def _legend() -> str:

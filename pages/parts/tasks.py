@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators import charts
 from indicators.tabular import records
-from indicators.words import is_missing
+from indicators.words import NO_VALUE, is_missing
 from parts.text import origin_chip, task_pill, unit_text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def task_cards(board: Board, tasks: Iterable[str], *, columns: int = 3, key: str
                 st.html(
                     f'<div class="task-card"><h3>{escape(row["title"])}</h3>'
                     f'<div class="verdict">{task_pill(row)}{origin_chip(row["origin"])}</div>'
-                    f"<div>时限 <b>{row['due']:%Y年%m月%d日}</b>"
+                    f"<div>时限 <b>{_day(row['due'])}</b>"
                     f'<span class="quiet">（{escape(row["due_basis"])}）</span></div>'
                     f"<div>{_done_on(row)}{unit_text(row)}</div>"
                     f"<blockquote>“{escape(row['quote'])}”</blockquote></div>"
@@ -66,15 +66,19 @@ def _rows(board: Board, tasks: Iterable[str]) -> list[dict[str, Any]]:
 
 def _line(row: dict[str, Any]) -> str:
     return (
-        f'<tr><td>{escape(row["title"])}</td><td class="date">{row["due"]:%Y-%m-%d}</td>'
+        f'<tr><td>{escape(row["title"])}</td><td class="date">{_day(row["due"])}</td>'
         f"<td>{task_pill(row)}{origin_chip(row['origin']) if row['state'] else ''}</td>"
         f"<td>{unit_text(row)}</td></tr>"
     )
 
 
+def _day(day: object) -> str:
+    return NO_VALUE if is_missing(day) else f"{day:%Y-%m-%d}"
+
+
 def _done_on(row: dict[str, Any]) -> str:
     done = row["done_on"]
-    return f"办结 <b>{done:%Y年%m月%d日}</b> " if row["status"] == "done" and not is_missing(done) else ""
+    return f"办结 <b>{_day(done)}</b> " if row["status"] == "done" and not is_missing(done) else ""
 
 
 def _progress(board: Board) -> str:

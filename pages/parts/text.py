@@ -38,6 +38,8 @@ def indicator_pill(row: Mapping[str, Any]) -> str:
 
 def task_detail(row: Mapping[str, Any]) -> str:
     """What the calendar says of a task: 超期 12 天, 还有 30 天."""
+    if is_missing(row["days"]):
+        return ""
     status, days = row["status"], int(row["days"])
     if status == "overdue":
         return f"{-days} 天"

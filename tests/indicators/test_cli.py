@@ -1,0 +1,164 @@
+"""The command line as a real process: what it prints, and the exit code that says how it went."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from indicators.seed import open_store
+from indicators.tables import DEMO, REPORTED
+from indicators.upload import Upload
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """``python -m indicators`` on the tables in ``data``, on a machine that speaks UTF-8 unless told otherwise."""
+    said = {"SIXLIFTS_DATA": str(data), "SIXLIFTS_DEMO": "1", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, "-m", "indicators", *arguments],
+        cwd=ROOT,
+        env=os.environ | said | environment,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def answered(data: Path, *arguments: str) -> Any:
+    """What a command that succeeds answers as JSON, which must not hold NaN or Infinity."""
+
+    def refuse(constant: str) -> None:
+        pytest.fail(f"{constant} is no JSON")
+
+    done = run(data, *arguments, "--json")
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout, parse_constant=refuse)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables with demonstration, made by ``init`` in a folder whose name an office would give it."""
+    folder = tmp_path_factory.mktemp("六提 数据") / "表"
+    made = answered(folder, "init")
+    assert made["data"] == str(folder)
+    assert set(made["versions"].values()) == {0}
+    return folder
+
+
+def test_status(data: Path) -> None:
+    """The numbers of September, unrounded; what is absent is null; counts add up."""
+    answer = answered(data, "status", "--through", "2024年1—9月")
+    assert (answer["through"], answer["lift"], answer["time_progress"], answer["demo"]) == (
+        "2024-09", None, 0.75, True,
+    )  # fmt: skip
+    rows = {row["indicator"]: row for row in answer["indicators"]}
+    deliveries = rows["li_auto_deliveries"]
+    rounded = {name: round(deliveries[name], 4) for name in ("completion", "gap_points", "pace", "yoy")}
+    assert rounded == {"completion": 0.4273, "gap_points": -32.2735, "pace": 0.5697, "yoy": 0.3996}
+    assert (deliveries["actual"], deliveries["target"], deliveries["plan_to_date"]) == (34.1812, 80, 60)
+    assert (deliveries["status"], deliveries["status_word"], deliveries["origin"]) == (
+        "behind",
+        "滞后",
+        "公开",
+    )
+    silent = rows["local_parts_share"]
+    assert {
+        name: silent[name] for name in ("actual", "gap_points", "origin", "actual_through")
+    } == dict.fromkeys(("actual", "gap_points", "origin", "actual_through"))
+    assert sum(answer["counts"].values()) == len(rows) + len(answer["tasks"]) == 35
+    assert answer["follow_ups"][0]["subject"] == "li_auto_deliveries"
+
+
+def test_status_of_a_lift_in_the_default_month(data: Path) -> None:
+    """--lift answers with that lift only; the month is the newest well reported when none is named."""
+    answer = answered(data, "status", "--lift", "innovation")
+    assert (answer["through"], answer["lift"]) == ("2024-09", "innovation")
+    assert [row["indicator"] for row in answer["indicators"]] == ["unicorns", "gazelles"]
+    assert {row["lift"] for part in ("indicators", "tasks", "follow_ups") for row in answer[part]} == {
+        "innovation"
+    }
+
+
+def test_text_on_a_chinese_windows_console(tmp_path: Path) -> None:
+    """A console that speaks GBK gets every line; a sign it lacks becomes ?, nothing crashes."""
+    task = {
+        "task": "robot_park",
+        "lift": "industry",
+        "title": "✔机器人产业园㎡²",
+        "state": "进行中",
+        "origin": REPORTED,
+    }
+    store = open_store(str(tmp_path), with_demo=True)
+    store.append(
+        "tasks", pd.DataFrame([task | {"due": pd.Timestamp(2024, 12, 31).date()}]), Upload.new("招商局")
+    )
+    done = run(tmp_path, "status", "--through", "2024-09", PYTHONIOENCODING="gbk", PYTHONUTF8="0")
+    assert done.returncode == 0, done.stderr.decode("gbk")
+    lines = done.stdout.decode("gbk").splitlines()
+    assert lines[0] == "截至 2024-09　时序进度 75.0%"
+    assert len(lines) == 1 + 14 + 21
+    deliveries = next(line for line in lines if "理想汽车新车交付" in line)
+    for part in ("滞后", "完成率 42.7%", "时序差 -32.3 百分点", "公开"):
+        assert part in deliveries
+    assert any("近地化配套率　—" in line and line.startswith("待报送") for line in lines)
+    assert any("机器人产业园" in line and "?" in line for line in lines)
+
+
+def test_demonstration_off_and_on(tmp_path: Path) -> None:
+    """``demo off`` leaves no 演示 row and ``demo on`` brings all of them back; both are on record."""
+    folder = tmp_path / "tables"
+    assert answered(folder, "init")["versions"]["observations"] == 0
+    off = answered(folder, "demo", "off")
+    assert off["removed"] > 200
+    assert off["added"] == 0
+    assert not any((rows["origin"] == DEMO).any() for rows in open_store(str(folder)).snapshot().log.values())
+    on = answered(folder, "demo", "on")
+    assert (on["removed"], on["added"]) == (0, off["removed"])
+    log = open_store(str(folder)).snapshot().log
+    assert sum((rows["origin"] == DEMO).sum() for rows in log.values()) == off["removed"]
+    history = answered(folder, "history")
+    observed = [commit for commit in history if commit["table"] == "observations"]
+    assert [commit["action"] for commit in observed] == ["append", "remove 演示", "create"]
+    assert [commit["by"] for commit in observed] == ["本机管理员", "本机管理员", "系统"]
+    assert observed[0]["at"] >= observed[1]["at"] >= observed[2]["at"]
+
+
+def test_unreadable_month(data: Path) -> None:
+    """A month nobody can read is refused with exit 1: what was found and what would be right, in Chinese."""
+    plain = run(data, "status", "--through", "下半年")
+    assert (plain.returncode, plain.stdout) == (1, b"")
+    assert "期间“下半年”" in plain.stderr.decode()
+    assert "应如 2024-09" in plain.stderr.decode()
+    as_json = run(data, "status", "--through", "2024-13", "--json")
+    assert as_json.returncode == 1
+    assert "2024-13" in json.loads(as_json.stdout)["error"]
+
+
+def test_damaged_table(tmp_path: Path) -> None:
+    """A damaged table ends every command with exit 1 and names table and file, without a stack trace."""
+    open_store(str(tmp_path), with_demo=False)
+    log = tmp_path / "plans" / "_delta_log" / f"{0:020}.json"
+    log.write_text("{broken", encoding="utf-8")
+    done = run(tmp_path, "status")
+    assert done.returncode == 1
+    said = done.stderr.decode()
+    assert "数据表 plans 无法读取" in said
+    assert str(log) in said
+    assert "Traceback" not in said
+    assert log.read_text(encoding="utf-8") == "{broken"
+
+
+def test_wrong_usage(data: Path) -> None:
+    """A lift or a command that is not there is wrong usage: exit 2, and the choices are named."""
+    lift = run(data, "status", "--lift", "nowhere")
+    assert lift.returncode == 2
+    assert "innovation" in lift.stderr.decode()
+    assert run(data).returncode == 2

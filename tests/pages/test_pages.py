@@ -1,0 +1,248 @@
+"""Every page as Streamlit runs it, on real tables: no exception, the board's numbers, and what must be said."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from indicators.board import board
+from indicators.catalogue import lifts
+from indicators.period import Period
+from indicators.seed import open_store
+from indicators.tables import KEYS, REPORTED
+from indicators.upload import Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from indicators.store import Store
+
+    Visit = Callable[..., AppTest]
+
+FRAME = Path(__file__).resolve().parents[2] / "pages" / "main.py"
+LIFTS = [lift for lift in lifts() if lift != "overall"]
+NASTY = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+    """Tables with demonstration and without, for tests that only read."""
+    made = {demo: tmp_path_factory.mktemp("demo" if demo else "bare") for demo in (True, False)}
+    for demo, folder in made.items():
+        open_store(str(folder), with_demo=demo)
+    return made
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
+    """A visitor who opens the frame and then a page, on the tables in a folder, by an address."""
+
+    def go(data: Path, page: str = "overview", **address: str) -> AppTest:
+        monkeypatch.setenv("SIXLIFTS_DATA", str(data))
+        st.cache_resource.clear()
+        app = AppTest.from_file(str(FRAME), default_timeout=60)
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.run()
+        return app if page == "overview" else app.switch_page(f"{page}.py").run()
+
+    yield go
+    st.cache_resource.clear()
+
+
+def html(app: AppTest) -> str:
+    """All HTML of the page as it goes to the browser."""
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def text(markup: str) -> str:
+    """What a visitor reads of it."""
+    return unescape(re.sub(r"<style.*?</style>|<[^>]*>", " ", markup, flags=re.DOTALL))
+
+
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    """The page's figures."""
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def written_in(figure: dict[str, Any]) -> str:
+    """The text inside a figure."""
+    return " ".join(annotation["text"] for annotation in figure["layout"].get("annotations", []))
+
+
+def report(store: Store, table: str, **cells: Any) -> None:
+    """One row as an office reports it."""
+    rows = pd.DataFrame([{"origin": REPORTED, "lift": "industry"} | cells])
+    store.append(table, rows, Upload.new("经发局"))
+
+
+def as_reported(store: Store, table: str, name: str) -> dict[str, Any]:
+    """A row as it stands, to be reported again with changes."""
+    rows = getattr(store.snapshot(), table).set_index(KEYS[table][0], drop=False)
+    return {column: cell for column, cell in rows.loc[name].items() if column != "origin"}
+
+
+def well(app: AppTest) -> bool:
+    """Whether nothing went wrong and the page has its one heading."""
+    return not app.exception and not app.error and html(app).count("<h1>") == 1
+
+
+@pytest.mark.parametrize("demo", [True, False], ids=["demo", "bare"])
+@pytest.mark.parametrize("page", ["overview", *LIFTS, "indicator"])
+def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool) -> None:
+    """A page opens without error, has one h1, and says 演示 exactly when it shows demonstration data."""
+    address = {"through": "2024-09"} | ({"id": "industrial_output"} if page == "indicator" else {})
+    app = visit(folders[demo], page, **address)
+    assert (well(app), len(app.warning)) == (True, 0)
+    assert ('class="demo-notice"' in html(app)) == demo
+    assert ("演示" in text(html(app))) == demo
+    assert "nan" not in text(html(app)).lower()
+    if page in LIFTS:
+        shown = board(open_store(str(folders[demo])).snapshot(), page, Period(2024, 9))
+        assert lifts()[page].name in html(app)
+        assert html(app).count('class="value"') == len(shown.indicators)
+        # A stock of which neither baseline nor value is known has no chart; the tasks have one.
+        drawn = shown.series[["plan", "actual"]].notna().any(axis=1).groupby("indicator").any().sum()
+        assert len(charts(app)) == drawn + 1
+        assert all(figure["data"][0]["name"] == "计划" for figure in charts(app))
+
+
+@pytest.mark.parametrize("demo", [True, False], ids=["demo", "bare"])
+def test_industry_shows_the_published_numbers(visit: Visit, folders: dict[bool, Path], *, demo: bool) -> None:
+    """产业提档 shows 理想汽车 with value, verdict, completion, 同比 and origin, and the same value in its chart."""
+    app = visit(folders[demo], "industry", through="2024-09")
+    blocks = [str(element.proto.body) for element in app.get("html")]
+    at = next(number for number, block in enumerate(blocks) if ">34.18<" in block)
+    title, head, foot = (text(block) for block in blocks[at - 1 : at + 2])
+    assert all(part in title for part in ("滞后", "慢32.3个百分点"))
+    assert all(part in head for part in ("公开", "1—9月", "挑战年交付80万辆"))
+    assert all(part in foot for part in ("42.7%", "−32.3 百分点", "+40.0%"))
+    assert any("34.18" in written_in(figure) and "80" in written_in(figure) for figure in charts(app))
+
+
+def test_without_reports_nothing_is_counted(visit: Visit, folders: dict[bool, Path]) -> None:
+    """Where nobody has reported, cards and charts ask for the report and show — instead of a number."""
+    app = visit(folders[False], "innovation", through="2024-09")
+    assert html(app).count('<span class="number">—</span>') == 2
+    assert "责任单位待明确" in text(html(app))
+    assert all("尚" in written_in(figure) for figure in charts(app))
+    assert "待报送" in text(html(visit(folders[False], "overview", through="2024-09")))
+
+
+def test_indicator_in_depth(visit: Visit, folders: dict[bool, Path]) -> None:
+    """An indicator's page draws the year, the months and all years, and lists every value with its source."""
+    app = visit(folders[True], "indicator", id="li_auto_deliveries", through="2024-09")
+    assert well(app)
+    assert [len(figure["data"]) for figure in charts(app)] == [2, 2, 2]
+    assert [trace["name"] for trace in charts(app)[2]["data"]] == ["2023年", "2024年"]
+    for part in ("0.570", "42.7%", "45.82万辆", "理想汽车2024年三季度业绩公告", "由公布的合计数推算"):
+        assert part in text(html(app))
+    assert len(app.get("download_button")) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ({"through": "September"}, "地址中的月份“September”"),
+        ({"through": "2031-01"}, "地址中的月份“2031-01”"),
+        ({"through": "2024-09", "missing": "nowhere"}, "没有“nowhere”这一页"),
+    ],
+)
+def test_wrong_address(visit: Visit, folders: dict[bool, Path], address: dict[str, str], said: str) -> None:
+    """A month or page that is not there is named in a Chinese warning, and the page shows a month that is."""
+    app = visit(folders[True], **address)
+    assert well(app)
+    assert [said in warning.value for warning in app.warning] == [True]
+    assert app.query_params["through"] in ("2024-09", ["2024-09"])
+
+
+@pytest.mark.parametrize("name", ["nowhere", ""])
+def test_wrong_indicator(name: str, visit: Visit, folders: dict[bool, Path]) -> None:
+    """An indicator that is not there is named in a Chinese warning; all that are there are offered."""
+    app = visit(folders[True], "indicator", id=name, through="2024-09")
+    assert well(app)
+    assert [f"没有名为“{name}”的指标" in warning.value for warning in app.warning] == [True] * bool(name)
+    assert len(app.get("page_link")) == 14
+
+
+def test_month_is_chosen(visit: Visit, folders: dict[bool, Path]) -> None:
+    """Choosing another month draws that month and puts it into the address, for links that show the same."""
+    app = visit(folders[True], through="2024-09")
+    app.selectbox[0].set_value("2024-12").run()
+    assert app.query_params["through"] in ("2024-12", ["2024-12"])
+    assert "100.0%" in text(html(app))
+    assert "62.6%" in text(html(app.switch_page("industry.py").run()))
+
+
+@pytest.mark.parametrize("page", ["overview", "industry"])
+def test_damaged_table(page: str, visit: Visit, tmp_path: Path) -> None:
+    """A damaged table gives one clear Chinese error that names table and file; no page breaks."""
+    open_store(str(tmp_path), with_demo=False)
+    log = tmp_path / "observations" / "_delta_log" / f"{0:020}.json"
+    log.write_text("{broken", encoding="utf-8")
+    app = visit(tmp_path, page)
+    assert not app.exception
+    (error,) = app.error
+    assert "数据表 observations 无法读取" in error.value
+    assert log.name in error.value
+
+
+def test_text_of_the_tables_is_escaped(visit: Visit, tmp_path: Path) -> None:
+    """Whatever stands in a table is shown as text: no tag of a source, note, unit, title or wording is alive."""
+    store = open_store(str(tmp_path), with_demo=False)
+    row = {"indicator": "li_auto_deliveries", "source": NASTY}
+    report(store, "observations", **row, period="2024-09", value=35, note=NASTY, state=NASTY)
+    report(store, "plans", **row, year=2024, target=80, wording=NASTY, quote=NASTY)
+    fields = ["name", "unit", "responsible_unit", "lead_official", "definition", "quote"]
+    known = as_reported(store, "catalogue", "li_auto_deliveries")
+    report(store, "catalogue", **known | dict.fromkeys(fields, NASTY))
+    fields = ["title", "due_basis", "quote", "responsible_unit", "state"]
+    report(store, "tasks", **as_reported(store, "tasks", "robot_park") | dict.fromkeys(fields, NASTY))
+    for page in ("overview", "industry", "indicator"):
+        app = visit(tmp_path, page, id="li_auto_deliveries", through="2024-09")
+        assert well(app)
+        assert NASTY.removesuffix("</script>") not in html(app)
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html(app)
+
+
+@pytest.mark.parametrize("demo", [True, False], ids=["demo", "bare"])
+def test_head_counts_everything(visit: Visit, folders: dict[bool, Path], *, demo: bool) -> None:
+    """The verdicts in the head of 总览 add up to all indicators and tasks."""
+    app = visit(folders[demo], through="2024-09")
+    (counts,) = re.findall(r'<span class="counts">(.*?)</div>', html(app))
+    assert sum(map(int, re.findall(r"<b>(\d+)</b>", counts))) == 14 + 21
+
+
+@pytest.mark.parametrize("month", ["2024-09", "2024-01"])
+def test_simulated_values_are_said_to_be(month: str, visit: Visit, folders: dict[bool, Path]) -> None:
+    """An indicator's page that draws simulated values says so, even if only last year's are there to draw."""
+    app = visit(folders[True], "indicator", id="industrial_output", through=month)
+    assert "2023年" in [trace["name"] for trace in charts(app)[-1]["data"]]
+    notices = re.findall(r'class="demo-notice" role="note">(.*?)</div>', html(app))
+    assert ["数值为模拟" in notice for notice in notices] == [True]
+
+
+@pytest.mark.parametrize("value", [None, 150.0], ids=["unit replaced", "unit and value replaced"])
+def test_half_replaced_demonstration(value: float | None, visit: Visit, tmp_path: Path) -> None:
+    """As long as an indicator's page shows 演示 anywhere, in a chart or a table, the notice stands over it."""
+    store = open_store(str(tmp_path), with_demo=True)
+    report(store, "catalogue", **as_reported(store, "catalogue", "industrial_output"))
+    if value is not None:
+        report(store, "observations", indicator="industrial_output", period="2024-01", value=value)
+    app = visit(tmp_path, "indicator", id="industrial_output", through="2024-01")
+    shown, said = "演示" in text(html(app)), 'class="demo-notice"' in html(app)
+    assert shown == said
+
+
+def test_plan_of_the_whole_year_is_called_so(visit: Visit, folders: dict[bool, Path]) -> None:
+    """In the history of the plan a target of the year stands as 全年, not as a blank."""
+    app = visit(folders[False], "indicator", id="gazelles", through="2024-09")
+    assert html(app).count("<td>全年</td>") == 1
