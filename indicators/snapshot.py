@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
 from indicators.tables import DEMO, KEYS, REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
 # Real figures replace simulated ones indicator by indicator: one chart never mixes the two.
 _REPLACED_BY_ANY_REAL = {"observations": ["indicator"], "plans": ["indicator", "year"]}
@@ -40,6 +41,12 @@ class Snapshot:
         return self._newest("observations")
 
     @cached_property
+    def coded_observations(self) -> pd.DataFrame:
+        """The same with its text columns categorical: what an upload is compared with, word by word, not row by row."""
+        rows = self.observations
+        return rows.astype(dict.fromkeys(("indicator", "period", "state", "origin"), "category"))
+
+    @cached_property
     def plans(self) -> pd.DataFrame:
         """The target that counts for each (indicator, year, period)."""
         return self._newest("plans")
@@ -59,6 +66,11 @@ class Snapshot:
         """The newest reason, measure and deadline for each (subject, period)."""
         return self._newest("follow_ups")
 
+    @cached_property
+    def names(self) -> pd.DataFrame:
+        """Which indicator a department means by a name of its own."""
+        return self._newest("names")
+
     def _newest(self, table: str) -> pd.DataFrame:
         """Newest row per key; 演示 rows step back as soon as there are real ones."""
         rows = self.log[table]
@@ -68,10 +80,20 @@ class Snapshot:
         real = ~simulated if table in _REPLACED_BY_ANY_REAL else rows["origin"] == REPORTED
         if table == "observations":
             real &= rows["value"].notna()  # a blank is no value
-        has_real = real.groupby([rows[name] for name in group]).transform("any").astype(bool)
-        rows = rows[~(simulated & has_real)]
-        # Seed and simulation carry the same time: the simulated state comes after the seeded definition.
-        order = rows.assign(simulated=rows["origin"] == DEMO).sort_values(
-            ["reported_at", "simulated"], kind="stable"
-        )
-        return rows.loc[order.drop_duplicates(key, keep="last").index].reset_index(drop=True)
+        if simulated.any():
+            whole = _numbered(rows, group)
+            rows = rows[~(simulated & np.isin(whole, whole[real]))]
+            # Seed and simulation carry the same time: the simulated state comes after the seeded definition.
+            order = np.lexsort((rows["origin"] == DEMO, rows["reported_at"]))
+            rows = rows.iloc[order]
+        older = pd.Series(_numbered(rows, key)).duplicated(keep="last").to_numpy()
+        return rows[~older].reset_index(drop=True)
+
+
+def _numbered(rows: pd.DataFrame, key: list[str]) -> np.ndarray:
+    """A number for each distinct key: much faster to compare than its words."""
+    number = np.zeros(len(rows), dtype=np.int64)
+    for name in key:
+        codes, words = pd.factorize(rows[name])
+        number = number * (len(words) + 1) + codes + 1
+    return number

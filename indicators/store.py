@@ -3,10 +3,6 @@
 Delta tables (package ``deltalake``) under one root: parquet that other tools read as it is, with atomic commits and
 time travel. Rows are appended, never changed; the newest row for a key is the value, the older ones its history.
 Nothing is ever vacuumed.
-
-    StoreError
-    ├── StoreDamagedError   a table's file or log cannot be read
-    └── StoreWriteError     nothing was written: no permission, no space, conflict
 """
 
 from __future__ import annotations
@@ -16,22 +12,21 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
+from pyarrow.dataset import ParquetReadOptions
 
-from indicators.damage import broken_log_file, first_line
+from indicators.commits import as_history
 from indicators.snapshot import Snapshot
+from indicators.store_errors import StoreConflictError, StoreDamagedError, StoreError, reading, write_error
 from indicators.tables import PARTITIONS, SCHEMAS
-from indicators.upload import Upload, as_rows, metadata
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-T = TypeVar("T")
+from indicators.upload import RETRIES, Upload, as_rows, metadata, writing
 
 # Every version must stay readable for good: editions and audits go back years.
 _KEEP = {
@@ -39,21 +34,8 @@ _KEEP = {
     "delta.deletedFileRetentionDuration": "interval 36500 days",
     "delta.enableExpiredLogCleanup": "false",
 }
-_DELETE_TRIES = 10
 SEED_UPLOAD = "seed"
 SYSTEM = "系统"
-
-
-class StoreError(Exception):
-    """Something about the tables that a person must hear; the message is Chinese and names the table."""
-
-
-class StoreDamagedError(StoreError):
-    """A file of a table cannot be read; the message names it."""
-
-
-class StoreWriteError(StoreError):
-    """Nothing was written and the old state stands."""
 
 
 class Store:
@@ -64,6 +46,8 @@ class Store:
         self.root = text if "://" in text else str(Path(text).expanduser().absolute())
         self._lock = threading.Lock()
         self._newest: Snapshot | None = None
+        self._commits: dict[str, tuple[int, list[dict[str, Any]]]] = {}
+        self._history: tuple[Snapshot, pd.DataFrame] | None = None
 
     def create(self, seed: Mapping[str, pd.DataFrame]) -> bool:
         """Make every table that is missing, with its seed rows, in one commit each.
@@ -102,7 +86,7 @@ class Store:
         if lost:  # seeding it anew would bury what was reported under a fresh table
             msg = f"数据表 {table} 缺少日志（{path}/_delta_log）。未作改动，请从备份恢复该文件夹后重试。"
             raise StoreDamagedError(msg)
-        data = as_rows(table, pd.DataFrame() if rows is None else rows, upload)
+        data = as_rows(table, pd.DataFrame() if rows is None else rows, upload).cast(SCHEMAS[table])
         try:
             if "://" not in path:
                 Path(path).mkdir(parents=True, exist_ok=True)
@@ -118,38 +102,57 @@ class Store:
         except (DeltaError, OSError) as error:
             if DeltaTable.is_deltatable(path):
                 return False  # another process was first
-            raise _write_error(table, path, error) from error
+            raise write_error(table, path, error) from error
         return True
 
-    def append(self, table: str, rows: pd.DataFrame | pa.Table, upload: Upload) -> int:
+    def append(
+        self, table: str, rows: pd.DataFrame | pa.Table, upload: Upload, *, after: int | None = None
+    ) -> int:
         """Add rows in one atomic commit; processes that append at once lose nothing.
 
         Args:
             table: a name of ``tables.SCHEMAS``.
             rows: its columns; missing ones become blank; ``upload``, ``reported_by`` and ``reported_at`` are stamped.
             upload: who delivers.
+            after: the version that the rows were compared with: they come right after it or not at all.
 
         Returns:
             The table's version with these rows.
 
         Raises:
+            StoreConflictError: nothing was written, the table has moved on since ``after``.
             StoreWriteError: nothing was written.
         """
-        delta = self._open(table)  # the library would make a missing table: unpartitioned, unseeded
+        self.open(table)  # the library would make a missing table: unpartitioned, unseeded
         frame = rows.to_pandas() if isinstance(rows, pa.Table) else rows
-        data = as_rows(table, frame, upload)
-        path = self.path(table)
+        return self.add(table, as_rows(table, frame, upload), upload, "append", after)
+
+    def add(self, table: str, data: pa.Table, upload: Upload, action: str, after: int | None = None) -> int:
+        """Append rows that carry their stamps already; ``action`` is what the history says of them."""
+        delta = self.open(table)
+        retries = RETRIES if after is None else 0
         try:
+            if after is not None:
+                delta.load_as_version(after)
             write_deltalake(
-                delta, data, mode="append", commit_properties=metadata(upload, "append", len(data))
+                delta,
+                data,
+                mode="append",
+                writer_properties=writing(table),
+                commit_properties=metadata(upload, action, len(data), retries=retries),
             )
-            return int(DeltaTable(path).version())
+            return int(delta.version())
+        except CommitFailedError as error:
+            if after is not None:
+                msg = f"数据表 {table} 在核对之后已有新的写入，本次未写入任何数据"
+                raise StoreConflictError(msg) from error
+            raise write_error(table, self.path(table), error) from error
         except (DeltaError, OSError) as error:
-            raise _write_error(table, path, error) from error
+            raise write_error(table, self.path(table), error) from error
 
     def version(self) -> dict[str, int]:
         """The newest version of every table; cheap enough to ask on every page."""
-        return {table: int(self._open(table).version()) for table in SCHEMAS}
+        return {table: int(self.open(table).version()) for table in SCHEMAS}
 
     def snapshot(self, at: datetime | Mapping[str, int] | None = None) -> Snapshot:
         """All tables at one moment, immutable.
@@ -166,7 +169,9 @@ class Store:
             frames = {table: self._read_at(table, at) for table in SCHEMAS}
             return Snapshot({t: v for t, (v, _) in frames.items()}, {t: f for t, (_, f) in frames.items()})
         with self._lock:
-            opened = {table: self._open(table) for table in SCHEMAS}
+            if self._newest is not None and self._is_newest(self._newest):
+                return self._newest
+            opened = {table: self.open(table) for table in SCHEMAS}
             versions = {table: int(delta.version()) for table, delta in opened.items()}
             old = self._newest
             if old is None or old.versions != versions:
@@ -180,72 +185,55 @@ class Store:
             assert self._newest is not None  # noqa: S101 - set above
             return self._newest
 
+    def _is_newest(self, snapshot: Snapshot) -> bool:
+        """Whether no table has moved on: a later commit is a later file in its log, cheaper to look for than to open."""
+        if "://" in self.root:
+            return False
+        logs = (
+            (Path(self.path(table)) / "_delta_log", number) for table, number in snapshot.versions.items()
+        )
+        return all(
+            (log / f"{number:020}.json").exists() and not (log / f"{number + 1:020}.json").exists()
+            for log, number in logs
+        )
+
+    def log_at(self, table: str, version: int) -> pd.DataFrame:
+        """All rows of one table at one of its versions, oldest report first."""
+        return self._read_at(table, {table: version})[1]
+
     def history(self) -> pd.DataFrame:
-        """Every commit, newest first: ``upload, table, version, action, by, at, file, sha256, rows, note``."""
-        entries = []
-        for table in SCHEMAS:
-            for commit in _reading(table, self.path(table), self._open(table).history):
-                told = {
-                    key: commit.get(key, "") for key in ("upload", "action", "by", "file", "sha256", "note")
-                }
-                at = datetime.fromtimestamp(commit["timestamp"] / 1000, UTC)
-                rows = int(commit.get("rows", 0))
-                entries.append({"table": table, "version": commit["version"], "at": at, "rows": rows} | told)
-        columns = ["upload", "table", "version", "action", "by", "at", "file", "sha256", "rows", "note"]
-        frame = pd.DataFrame(entries, columns=columns)
-        return frame.sort_values(["at", "table"], ascending=[False, True], ignore_index=True)
+        """Every commit, newest first: ``upload, table, version, action, by, at, file, sha256, rows, new, changed, note``."""
+        known = self._history
+        if known is None or not self._is_newest(known[0]):
+            commits = {table: self._commits_of(table) for table in SCHEMAS}
+            versions = Snapshot({table: version for table, (version, _) in commits.items()}, {})
+            known = self._history = (
+                versions,
+                as_history({table: read for table, (_, read) in commits.items()}),
+            )
+        return known[1].copy(deep=False)
 
-    def withdraw(self, upload: str, by: str) -> int:
-        """Take an upload's rows out of what counts, one recorded commit a table; values before them come back.
-
-        Returns:
-            The number of rows taken out.
-
-        Raises:
-            StoreError: no row carries this upload.
-            StoreWriteError: nothing was written.
-        """
-        removed = self._delete("upload", upload, Upload(upload, by, datetime.now(UTC)), "withdraw")
-        if not removed:
-            msg = f"没有编号为“{upload}”的上报，无法撤回。可用 history 查看全部上报。"
-            raise StoreError(msg)
-        return removed
-
-    def remove_origin(self, origin: str, by: str) -> int:
-        """Take out all rows of one origin, in all tables; returns how many."""
-        return self._delete("origin", origin, Upload.new(by), f"remove {origin}")
+    def _commits_of(self, table: str) -> tuple[int, list[dict[str, Any]]]:
+        """Version and commits of one table, newest first; of those known before only the newer ones are read."""
+        delta = self.open(table)
+        newest = int(delta.version())
+        version, known = self._commits.get(table, (-1, []))
+        if newest != version:
+            more = newest - version if newest > version >= 0 else None
+            read = reading(table, self.path(table), lambda: delta.history(more))
+            version, known = self._commits[table] = newest, read + (known if more else [])
+        return version, known
 
     def path(self, table: str) -> str:
         """Where a table lies."""
         return f"{self.root.rstrip('/')}/{table}"
 
-    def _delete(self, column: str, value: str, upload: Upload, action: str) -> int:
-        snapshot = self.snapshot()
-        removed = 0
-        for table in SCHEMAS:
-            count = int((snapshot.log[table][column] == value).sum())
-            if count:
-                self._delete_from(
-                    table, f"{column} = '{value.replace(chr(39), chr(39) * 2)}'", upload, action, count
-                )
-                removed += count
-        return removed
+    def open(self, table: str) -> DeltaTable:
+        """The newest version of one table.
 
-    def _delete_from(self, table: str, predicate: str, upload: Upload, action: str, count: int) -> None:
-        path = self.path(table)
-        for attempt in range(_DELETE_TRIES):
-            try:
-                DeltaTable(path).delete(predicate, commit_properties=metadata(upload, action, count))
-            except CommitFailedError as error:
-                # Somebody appended meanwhile: what was read is no longer all there is, so read again.
-                if attempt == _DELETE_TRIES - 1:
-                    raise _write_error(table, path, error) from error
-            except (DeltaError, OSError) as error:
-                raise _write_error(table, path, error) from error
-            else:
-                return
-
-    def _open(self, table: str) -> DeltaTable:
+        Raises:
+            StoreError: there is no such table; StoreDamagedError: it cannot be read.
+        """
         if table not in SCHEMAS:
             msg = f"没有名为“{table}”的数据表，可用：{'、'.join(SCHEMAS)}"
             raise StoreError(msg)
@@ -253,10 +241,10 @@ class Store:
         if "://" not in path and not Path(path).exists():
             msg = f"数据表 {table} 尚未建立（{path}），请先运行 python -m indicators init"
             raise StoreError(msg)
-        return _reading(table, path, lambda: DeltaTable(path))
+        return reading(table, path, lambda: DeltaTable(path))
 
     def _read_at(self, table: str, at: datetime | Mapping[str, int]) -> tuple[int, pd.DataFrame]:
-        delta = self._open(table)
+        delta = self.open(table)
         wanted = at[table] if isinstance(at, Mapping) else self._version_at(table, delta, at)
         try:
             delta.load_as_version(wanted)
@@ -267,7 +255,7 @@ class Store:
 
     def _version_at(self, table: str, delta: DeltaTable, at: datetime) -> int:
         """The newest version committed by then, by the time in the commit itself: a copied file keeps it."""
-        commits = _reading(table, self.path(table), delta.history)
+        commits = reading(table, self.path(table), delta.history)
         before = [commit["version"] for commit in commits if commit["timestamp"] <= at.timestamp() * 1000]
         if not before:
             msg = f"{at:%Y-%m-%d %H:%M} 时还没有数据表 {table}"
@@ -275,26 +263,19 @@ class Store:
         return int(max(before))
 
 
-def _reading(table: str, path: str, read: Callable[[], T]) -> T:
-    """The result of ``read``; whatever a damaged file makes the library raise becomes one clear error."""
-    try:
-        return read()
-    except (DeltaError, OSError, pa.ArrowException, ValueError) as error:
-        place = broken_log_file(path) or path
-        msg = f"数据表 {table} 无法读取（{place}）：{first_line(error)}。原文件未作改动，请从备份恢复该文件后重试。"
-        raise StoreDamagedError(msg) from error
-
-
 def _read(table: str, delta: DeltaTable) -> pd.DataFrame:
-    """All rows, oldest report first."""
-    path = delta.table_uri
-    frame: pd.DataFrame = _reading(
-        table, path, lambda: delta.to_pyarrow_table().select(SCHEMAS[table].names).to_pandas()
-    )
-    return frame.sort_values(["reported_at", "upload", "row"], kind="stable", ignore_index=True)
+    """All rows, oldest report first; words stay codes until the rows stand in order."""
+    schema = SCHEMAS[table]
+    words = {field.name for field in schema if pa.types.is_string(field.type)} - {*PARTITIONS[table]}
+    options = ParquetReadOptions(dictionary_columns=words)
 
+    def read() -> pa.Table:
+        dataset = delta.to_pyarrow_dataset(parquet_read_options=options)
+        return dataset.to_table(columns=schema.names).unify_dictionaries()
 
-def _write_error(table: str, path: str, error: Exception) -> StoreWriteError:
-    return StoreWriteError(
-        f"数据表 {table} 未能写入（{path}）：{first_line(error)}。原有数据未变，请检查磁盘空间和文件夹权限后重试。"
-    )
+    rows = reading(table, delta.table_uri, read)
+    uploads = pd.factorize(rows["upload"].to_pandas().astype(str), sort=True)[0]
+    lines = pc.fill_null(rows["row"], np.iinfo(np.int64).max)
+    order = np.lexsort((lines, uploads, rows["reported_at"].cast(pa.int64())))
+    frame: pd.DataFrame = rows.take(order).cast(schema).to_pandas()
+    return frame

@@ -40,6 +40,7 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
         decimals=_I, frequency=_S, responsible_unit=_S, lead_official=_S, definition=_S, aliases=_S, quote=_S,
     ),
     "follow_ups": _schema(subject=_S, lift=_S, period=_S, reason=_S, measure=_S, deadline=_D),
+    "names": _schema(department=_S, name=_S, indicator=_S),
 }  # fmt: skip
 KEYS: Final[dict[str, tuple[str, ...]]] = {
     "observations": ("indicator", "period"),
@@ -47,5 +48,9 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "tasks": ("task",),
     "catalogue": ("indicator",),
     "follow_ups": ("subject", "period"),
+    "names": ("department", "name"),
 }
-PARTITIONS: Final[dict[str, list[str]]] = {name: [] if name == "catalogue" else ["lift"] for name in SCHEMAS}
+PARTITIONS: Final[dict[str, list[str]]] = {
+    name: ["lift"] if "lift" in schema.names and name != "catalogue" else []
+    for name, schema in SCHEMAS.items()
+}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from indicators import withdrawal
 from indicators.board import Board, board, default_month, months
 from indicators.catalogue import lifts
 from indicators.period import Period
@@ -129,7 +130,7 @@ def test_revision_and_withdrawal(store: Store) -> None:
     assert (row["actual"], row["state"]) == (72, "正式")
     log = store.snapshot().log["observations"]
     assert log.loc[log["indicator"] == "gazelles", "value"].tolist() == [70, 72]
-    store.withdraw(revised.id, "科技局")
+    withdrawal.withdraw(store, revised.id, "科技局")
     row = whole(store).row("gazelles")
     assert (row["actual"], row["state"]) == (70, "快报")
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from indicators import withdrawal
 from indicators.seed import open_store
-from indicators.store import Store, StoreDamagedError, StoreError, StoreWriteError
+from indicators.store import Store
+from indicators.store_errors import StoreDamagedError, StoreError, StoreWriteError
 from indicators.tables import DEMO, PUBLIC, REPORTED, SCHEMAS
 from indicators.upload import Upload
 
@@ -77,7 +79,7 @@ def test_withdraw_brings_back_what_was_before(store: Store) -> None:
     store.append("observations", row(70), Upload.new("甲"))
     later = Upload.new("乙", file="九月.csv", content=b"x")
     store.append("observations", row(72), later)
-    assert store.withdraw(later.id, "丙") == 1
+    assert withdrawal.withdraw(store, later.id, "丙") == 1
     assert value_of(store) == 70
     newest = store.history().iloc[0]
     assert (newest["action"], newest["by"], newest["rows"]) == ("withdraw", "丙", 1)
@@ -87,7 +89,7 @@ def test_unknown_upload(store: Store) -> None:
     """Withdrawing what was never uploaded says so and changes nothing."""
     before = store.version()
     with pytest.raises(StoreError, match="没有编号为“nie'mals”"):
-        store.withdraw("nie'mals", "丙")
+        withdrawal.withdraw(store, "nie'mals", "丙")
     assert store.version() == before
 
 
@@ -255,7 +257,7 @@ def test_demonstration_never_wins_by_being_later(store: Store) -> None:
 def test_one_action_removes_all_demonstration(tmp_path: Path) -> None:
     """remove_origin takes every 演示 row out of every table; what is public stays."""
     store = open_store(str(tmp_path), with_demo=True)
-    assert store.remove_origin(DEMO, "管理员") > 0
+    assert withdrawal.remove_origin(store, DEMO, "管理员") > 0
     snapshot = store.snapshot()
     assert not any((frame["origin"] == DEMO).any() for frame in snapshot.log.values())
     assert len(snapshot.observations) == 23
