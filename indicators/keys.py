@@ -1,0 +1,251 @@
+"""Keys that open reporting: made, listed, revoked and checked; kept as argon2id hashes in one small file.
+
+A key reads ``7K3Q-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX``: four characters that name it and 28 that are secret (140 bits),
+in Crockford's alphabet, so that 0 and O, 1, I and L cannot be confused when somebody types it from paper.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import tempfile
+import threading
+import unicodedata
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from filelock import FileLock, Timeout
+from pydantic import ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from indicators.access import AccessError, KeyRefusedError, Reporter, Role, known_lifts
+from indicators.settings import ROOT, data_root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ADMINISTRATOR: Final = "管理员"
+_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD: Final = str.maketrans("OIL", "011")
+_GROUP: Final = 4
+_LENGTH: Final = 32
+_LOCK_SECONDS: Final = 10
+_NAME_LENGTH: Final = 40
+
+Lifts = Annotated[frozenset[str], PlainSerializer(sorted)]
+
+
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class Key:
+    """What is kept of a key.
+
+    Attributes:
+        id: its first four characters.
+        name: of the department that holds it; only one valid key carries it.
+        lifts: what it may report; None for all.
+        hash: argon2id of the whole key.
+        revoked_at: None while it is valid.
+    """
+
+    id: Annotated[str, Field(min_length=_GROUP, max_length=_GROUP)]
+    name: str
+    role: Role
+    lifts: Lifts | None
+    hash: str
+    created_at: datetime
+    revoked_at: datetime | None = None
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it still opens anything."""
+        return self.revoked_at is None
+
+    @property
+    def reporter(self) -> Reporter:
+        """Whoever holds it."""
+        return Reporter(self.name, self.role, self.lifts)
+
+
+_KEYS = TypeAdapter(tuple[Key, ...])
+
+
+class Keys:
+    """The keys of one data root, in ``access/keys.json`` below it; for ``s3://`` in ``data/access`` of this folder.
+
+    The file is read anew whenever a key is checked, so that a revoked one stops at once in every process. It is written
+    whole, under a lock, readable by its owner alone.
+    """
+
+    def __init__(self, root: str | Path) -> None:
+        local = ROOT / "data" if "://" in str(root) else Path(root).expanduser().absolute()
+        self.file = local / "access" / "keys.json"
+        self._hasher = PasswordHasher()
+        self._verifying = threading.Lock()
+        # sha256 of a key that was verified, and the hash it fits: argon2 is paid once a process, not once a request.
+        self._verified: dict[bytes, str] = {}
+
+    def entries(self) -> tuple[Key, ...]:
+        """Every key ever made, oldest first; ``AccessError`` if the file cannot be read."""
+        try:
+            return _parse(self.file.read_bytes())
+        except FileNotFoundError:
+            return ()
+        except (OSError, ValidationError) as error:
+            msg = f"密钥文件 {self.file} 无法读取。原文件未作改动，请从备份恢复，或检查文件权限。"
+            raise AccessError(msg) from error
+
+    def add(self, name: str, lifts: Iterable[str] | None, role: Role = "department") -> str:
+        """Make a key; its text is returned this once and kept nowhere.
+
+        Raises:
+            AccessError: no such lift, a name that cannot be told from another, or nothing could be written.
+        """
+        name = _named(name)
+        asked = None if lifts is None else known_lifts(lifts)
+        with self._locked():
+            return self._add(name, asked, role)
+
+    def ensure_administrator(self) -> str | None:
+        """Make an administrator's key if there was never any key: its text, once, to one of many processes."""
+        if self.entries():
+            return None  # the folder may be read-only by now
+        with self._locked():
+            return None if self.entries() else self._add(ADMINISTRATOR, None, "administrator")
+
+    def revoke(self, which: str) -> Key:
+        """End a key, named by its id or by its holder; it stays in the list.
+
+        Raises:
+            AccessError: no valid key is called so, or nothing could be written.
+        """
+        with self._locked():
+            entries = self.entries()
+            valid = {key.name: key for key in entries if key.is_valid}
+            valid |= {key.id: key for key in valid.values()}
+            found = valid.get(which.strip()) or valid.get(which.strip().upper())
+            if found is None:
+                msg = f"没有名称或编号为“{which}”的有效密钥。可用 python -m indicators key list 查看。"
+                raise AccessError(msg)
+            ended = replace(found, revoked_at=_now())
+            self._write(ended if key is found else key for key in entries)
+            return ended
+
+    def check(self, key: str) -> Reporter:
+        """Who holds this key. Takes it as people type it: any case, with or without its hyphens.
+
+        Raises:
+            KeyRefusedError: it opens nothing.
+            AccessError: the file cannot be read.
+        """
+        text = _normal(key)
+        found = self._find(text[:_GROUP])
+        if found is None or len(text) != _LENGTH or not self._fits(text, found.hash):
+            msg = "密钥不正确，请核对后重新输入。"
+            raise KeyRefusedError(msg)
+        if not found.is_valid:
+            msg = f"“{found.name}”的这个密钥已停用，请向管理员领取新密钥。"
+            raise KeyRefusedError(msg)
+        return found.reporter
+
+    def reporter(self, key_id: str) -> Reporter | None:
+        """Who holds the key that was checked before under this id; None once it is revoked."""
+        found = self._find(key_id)
+        return found.reporter if found is not None and found.is_valid else None
+
+    def _find(self, key_id: str) -> Key | None:
+        return next((key for key in self.entries() if key.id == key_id), None)
+
+    def _fits(self, text: str, known: str) -> bool:
+        digest = hashlib.sha256(text.encode()).digest()
+        if self._verified.get(digest) == known:
+            return True
+        try:
+            with self._verifying:  # each takes 64 MB
+                self._hasher.verify(known, text)
+        except (VerificationError, InvalidHashError):
+            return False
+        self._verified[digest] = known
+        return True
+
+    def _add(self, name: str, lifts: frozenset[str] | None, role: Role) -> str:
+        entries = self.entries()
+        if any(key.is_valid and key.name == name for key in entries):
+            msg = f"“{name}”已有有效密钥。请先停用（python -m indicators key revoke {name}），或换一个名称。"
+            raise AccessError(msg)
+        taken = {key.id for key in entries}
+        while (text := _random())[:_GROUP] in taken:
+            pass
+        made = Key(text[:_GROUP], name, role, lifts, self._hasher.hash(text), _now())
+        self._write([*entries, made])
+        return "-".join(text[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Alone with the file, among all processes; what goes wrong with the folder becomes one clear error."""
+        try:
+            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with FileLock(self.file.with_suffix(".lock"), timeout=_LOCK_SECONDS):
+                yield
+        except (OSError, Timeout) as error:
+            msg = f"密钥文件 {self.file} 未能写入，原有密钥未变。请检查磁盘空间和文件夹权限后重试。"
+            raise AccessError(msg) from error
+
+    def _write(self, entries: Iterable[Key]) -> None:
+        """The whole file at once: whoever reads meanwhile finds the old or the new one."""
+        handle, name = tempfile.mkstemp(dir=self.file.parent, suffix=".new")  # mode 0600
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_KEYS.dump_json(tuple(entries), indent=2))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self.file)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=8)
+def _parse(content: bytes) -> tuple[Key, ...]:
+    return _KEYS.validate_json(content)
+
+
+def open_keys(root: str | None = None) -> Keys:
+    """The keys of a data root (default ``SIXLIFTS_DATA``): the same object for page, HTTP and command line."""
+    return _opened(root or data_root())
+
+
+@cache
+def _opened(root: str) -> Keys:
+    return Keys(root)
+
+
+def key_id(key: str) -> str:
+    """The part of a key that names it and may be kept."""
+    return _normal(key)[:_GROUP]
+
+
+def _normal(key: str) -> str:
+    plain = unicodedata.normalize("NFKC", key).upper().translate(_MISREAD)
+    return "".join(character for character in plain if character.isalnum())
+
+
+def _random() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+
+
+def _named(name: str) -> str:
+    plain = name.strip()
+    if not plain or len(plain) > _NAME_LENGTH or not plain.isprintable():
+        msg = f"密钥名称“{name!s:.60}”不对，应为部门或人员名称，1 至 {_NAME_LENGTH} 个字。"
+        raise AccessError(msg)
+    return plain
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

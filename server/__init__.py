@@ -1,0 +1,1 @@
+"""HTTP: what stands around the pages. Put together in ``app.py``."""

@@ -1,0 +1,216 @@
+"""With ``require_login``: nobody unknown sees anything, whoever is known gets in by key or by the office's own login."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+from indicators.keys import Keys
+from tests.browser import oidc_provider
+from tests.browser.screen import Screen, open_page, settled
+from tests.browser.server import Server, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext
+
+ACCESS = """
+require_login = true
+[[people]]
+email = "Zhang@example.gov.cn"
+name = "张三（经发局）"
+role = "department"
+lifts = ["industry"]
+"""
+SIGN_IN = "请先登录"
+COOKIE_SECRET = "signs the cookies of this test's server"  # noqa: S105
+WRONG = "ZZZZ-1111-2222-3333-4444-5555-6666-7777"
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[str]:
+    """Address of an OpenID Connect provider in a process of its own."""
+    process = subprocess.Popen(
+        [sys.executable, oidc_provider.__file__],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    yield process.stdout.readline().strip()
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture(scope="module")
+def closed(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that wants a login; its secrets and its access file lie in a folder of their own."""
+    folder = tmp_path_factory.mktemp("closed")
+    (folder / "access.toml").write_text(ACCESS, encoding="utf-8")
+    (folder / "secrets.toml").write_text(
+        f"""[auth]
+        redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"
+        cookie_secret = "{COOKIE_SECRET}"
+        client_id = "{oidc_provider.CLIENT_ID}"
+        client_secret = "{oidc_provider.CLIENT_SECRET}"
+        server_metadata_url = "{provider}/.well-known/openid-configuration"
+        """,
+        encoding="utf-8",
+    )
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("SIXLIFTS_ACCESS", str(folder / "access.toml"))
+            environment.setenv("STREAMLIT_SECRETS_FILES", str(folder / "secrets.toml"))
+            running = stack.enter_context(serve(folder))
+        yield running
+    assert "Traceback" not in running.log, running.log
+
+
+def api(server: Server, headers: dict[str, str] | None = None, path: str = "health") -> tuple[int, Any]:
+    """Status and JSON of an address of the API, asked without any browser."""
+    request = Request(f"{server.url}/api/v1/{path}", headers=headers or {})  # noqa: S310 - our own server
+    try:
+        with urlopen(request) as answer:  # noqa: S310
+            return answer.status, json.load(answer)
+    except HTTPError as error:
+        return error.code, json.load(error)
+
+
+def enter(screen: Screen, key: str) -> None:
+    """Type a key into the box and send it off."""
+    screen.page.get_by_label("密钥").fill(key)
+    screen.page.get_by_role("button", name="提交").click()
+
+
+def sign_in(screen: Screen, email: str) -> None:
+    """Go to the provider, be that person there, come back."""
+    screen.page.get_by_role("button", name="统一身份登录").click()
+    screen.page.get_by_label("邮箱").fill(email)
+    screen.page.get_by_role("button", name="登录").click()
+    screen.page.wait_for_url(re.compile(r"^http://127\.0\.0\.1:\d+/(\?.*)?$"))
+    settled(screen)
+
+
+@pytest.mark.parametrize("path", ["/", "/industry", "/indicator?id=industrial_output", "/?through=2024-06"])
+def test_a_stranger_sees_the_sign_in_and_nothing_else(
+    context: BrowserContext, closed: Server, path: str
+) -> None:
+    """No address shows a number, a title or a month before somebody is known."""
+    screen = open_page(context, f"{closed.url}{path}")
+    assert SIGN_IN in screen.text()
+    assert screen.page.locator("h1").all_inner_texts() == [SIGN_IN]
+    assert not screen.measure("chartCount")
+    assert screen.measure("smallText", 16) == []
+    assert screen.foreign == []
+    assert screen.page.locator(".st-key-picker, .st-key-data_time").count() == 0
+
+
+def test_a_stranger_gets_no_data_over_http(closed: Server) -> None:
+    """/api/ answers 401 and says in JSON what would help; addresses that do not exist give nothing away."""
+    told = {"error": "请先登录，或在请求头 Authorization: Bearer 中给出密钥。"}
+    assert api(closed) == (401, told)
+    assert api(closed, path="nothing") == (401, told)
+    assert api(closed, {"Authorization": f"Bearer {WRONG}"})[0] == 401
+
+
+def test_first_start_prints_a_key_that_opens(context: BrowserContext, closed: Server) -> None:
+    """The key in the terminal opens the page for this browser session, and the API; 退出 closes the page again."""
+    printed = re.findall(r"管理员密钥（只在此显示一次，请立即妥善保存）：([0-9A-Z-]{39})", closed.log)
+    assert len(printed) == 1
+    screen = open_page(context, f"{closed.url}/industry")
+    enter(screen, printed[0])
+    screen.page.locator("h1", has_text="产业能级提档").wait_for()
+    assert api(closed, {"Authorization": f"Bearer {printed[0]}"})[0] == 200
+    settled(screen)
+    assert not [request for request in screen.failed if "/api/" in request]
+    screen.page.get_by_role("button", name="退出").click()
+    screen.page.locator("h1", has_text=SIGN_IN).wait_for()
+
+
+def test_a_revoked_key_stops_at_once(context: BrowserContext, closed: Server) -> None:
+    """Whoever is in is out on the next click after the key was revoked, on the page and over HTTP."""
+    keys = Keys(closed.data)
+    key = keys.add("科技局", ["innovation"])
+    screen = open_page(context, f"{closed.url}/")
+    enter(screen, key)
+    screen.page.locator(".st-key-visitor", has_text="科技局").wait_for()
+    settled(screen)
+    assert api(closed, {"Authorization": f"Bearer {key}"})[0] == 200
+    keys.revoke("科技局")
+    assert api(closed, {"Authorization": f"Bearer {key}"})[0] == 401
+    screen.page.locator("[data-testid=stTopNavLink]", has_text="产业提档").click()
+    screen.page.get_by_text("原密钥已停用").wait_for()
+    assert screen.page.locator("h1").all_inner_texts() == [SIGN_IN]
+
+
+def test_known_person_signs_in(context: BrowserContext, closed: Server) -> None:
+    """A person of access.toml sees the pages after the office's login, also over HTTP, and can sign out."""
+    screen = open_page(context, f"{closed.url}/")
+    sign_in(screen, "zhang@example.gov.cn")
+    screen.page.locator(".st-key-visitor", has_text="张三（经发局）").wait_for()
+    assert SIGN_IN not in screen.text()
+    assert context.request.get(f"{closed.url}/api/v1/health").status == 200
+    assert api(closed)[0] == 401
+    screen.page.get_by_role("button", name="退出").click()
+    screen.page.locator("h1", has_text=SIGN_IN).wait_for()
+    assert context.request.get(f"{closed.url}/api/v1/health").status == 401
+
+
+@pytest.mark.parametrize("email", ["stranger@example.gov.cn", "unverified.zhang@example.gov.cn"])
+def test_unknown_person_is_told_so(context: BrowserContext, closed: Server, email: str) -> None:
+    """Somebody who is not in access.toml, or whose e-mail is unverified, reads which name is missing; sees nothing."""
+    screen = open_page(context, f"{closed.url}/")
+    sign_in(screen, email)
+    told = screen.page.get_by_role("alert").inner_text()
+    assert "尚未登记" in told
+    assert email.removeprefix(oidc_provider.UNVERIFIED) in told
+    assert screen.page.locator("h1").all_inner_texts() == [SIGN_IN]
+    assert context.request.get(f"{closed.url}/api/v1/health").status == 401
+
+
+@pytest.mark.parametrize(
+    ("signed_with", "changed", "status"),
+    [
+        (COOKIE_SECRET, {}, 200),
+        ("another secret", {}, 401),
+        (COOKIE_SECRET, {"origin": "http://elsewhere.example"}, 401),
+        (COOKIE_SECRET, {"is_logged_in": False}, 401),
+    ],
+)
+def test_cookie_counts_if_this_server_made_it(
+    closed: Server, signed_with: str, changed: dict[str, object], status: int
+) -> None:
+    """A login cookie that somebody else signed, that another address made, or that says so, is nobody's."""
+    claims = {"is_logged_in": True, "origin": closed.url, "email": "zhang@example.gov.cn"} | changed
+    cookie = create_signed_value(signed_with, "_streamlit_user", json.dumps(claims)).decode()
+    assert api(closed, {"Cookie": f"_streamlit_user={cookie}"})[0] == status
+
+
+def test_wrong_keys_wait(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After three wrong keys the page says how long to wait; the log says from where, and the key stays out of it."""
+    (tmp_path / "access.toml").write_text("require_login = true", encoding="utf-8")
+    monkeypatch.setenv("SIXLIFTS_ACCESS", str(tmp_path / "access.toml"))
+    with serve(tmp_path) as server:
+        screen = open_page(context, f"{server.url}/")
+        assert screen.page.get_by_role("button", name="统一身份登录").count() == 0
+        tries = 0
+        while "输错次数过多" not in screen.text():
+            enter(screen, WRONG)
+            settled(screen)
+            tries += 1
+            assert tries < 40, screen.text()
+        assert tries > 3
+        assert re.search(r"请 \d+ 秒后再试", screen.text())
+        assert "key refused from 127.0.0.1" in server.log
+        assert WRONG not in server.log

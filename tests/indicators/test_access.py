@@ -1,0 +1,189 @@
+"""Who may report what; and that nobody gets in by trying."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators.access import (
+    LOCAL_ADMINISTRATOR,
+    AccessError,
+    Attempts,
+    KeyRefusedError,
+    NotAllowedError,
+    Reporter,
+    TooManyAttemptsError,
+    bearer,
+    open_reporting,
+    visitor_address,
+)
+from indicators.keys import Keys, key_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WRONG = "ZZZZ-1111-2222-3333-4444-5555-6666-7777"
+
+
+class Clock:
+    """A clock that stands still until it is told to move."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        """Seconds."""
+        return self.now
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keys:
+    """No key yet, in a folder whose name an office would give it."""
+    return Keys(tmp_path / "数据 表")
+
+
+def test_department_reports_its_lifts_only() -> None:
+    """A department's rows carry its own lifts; anything else is refused, naming what was asked and what is theirs."""
+    reporter = Reporter("经发局", "department", frozenset({"industry"}))
+    reporter.require(["industry"])
+    with pytest.raises(
+        NotAllowedError, match=r"“经发局”不能上报：创新提效（innovation）。可上报：产业提档（industry）。"
+    ):
+        reporter.require(["industry", "innovation"])
+
+
+def test_somebody_who_only_looks_reports_nothing() -> None:
+    """No lifts is not all lifts."""
+    with pytest.raises(NotAllowedError, match="可上报：无"):
+        Reporter("督查室", "department", frozenset()).require(["city"])
+
+
+def test_administrator_reports_everything() -> None:
+    """None stands for all lifts, those to come included."""
+    LOCAL_ADMINISTRATOR.require(["overall", "vitality", "a_lift_to_come"])
+    assert LOCAL_ADMINISTRATOR.is_administrator
+
+
+def waits(tries: Attempts, times: int, clock: Clock, address: str = "10.0.0.7") -> list[int]:
+    """The wait after each of so many wrong keys, each given as soon as it is looked at."""
+    found = []
+    for _ in range(times):
+        with pytest.raises(KeyRefusedError), tries.attempt(address):
+            raise KeyRefusedError
+        found.append(tries.wait_seconds(address))
+        clock.now += found[-1]
+    return found
+
+
+def test_wait_doubles_after_three_wrong_keys() -> None:
+    """Two are free, after the third 1 s, then doubled up to five minutes."""
+    clock = Clock()
+    assert waits(Attempts(clock), 13, clock) == [0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+
+
+def test_right_key_has_to_wait_too(keys: Keys) -> None:
+    """While an address waits nothing is looked at, and the seconds left are named; then the right key opens."""
+    key = keys.add("经发局", None)
+    clock = Clock()
+    tries = Attempts(clock)
+    waits(tries, 6, clock)
+    clock.now -= 5.5
+    with pytest.raises(TooManyAttemptsError, match="请 6 秒后再试") as error:
+        open_reporting(keys, tries, key, "10.0.0.7")
+    assert error.value.seconds == 6
+    assert open_reporting(keys, tries, key, "10.0.0.8").name == "经发局"
+    clock.now += 5.5
+    assert open_reporting(keys, tries, key, "10.0.0.7").name == "经发局"
+    assert waits(tries, 3, clock) == [0, 0, 1]
+
+
+def test_forgotten_after_an_hour() -> None:
+    """An hour after its last wrong key an address starts anew; a second before, it does not."""
+    clock = Clock()
+    tries = Attempts(clock)
+    waits(tries, 5, clock)
+    clock.now += 3590
+    assert waits(tries, 1, clock) == [8]
+    clock.now += 3600
+    assert waits(tries, 1, clock) == [0]
+
+
+def test_addresses_are_bounded() -> None:
+    """However many addresses try, only so many are remembered, the latest ones."""
+    clock = Clock()
+    tries = Attempts(clock, capacity=3)
+    for last in range(10):
+        waits(tries, 2, clock, f"10.0.0.{last}")
+        clock.now += 1
+    assert list(tries._wrong) == ["10.0.0.7", "10.0.0.8", "10.0.0.9"]
+
+
+def test_many_at_once_are_no_way_around(keys: Keys) -> None:
+    """Eight wrong keys in the same moment: three are looked at, the others have to wait."""
+    key = keys.add("经发局", None)
+    wrong = key[:-1] + ("2" if key[-1] != "2" else "3")
+    tries, together = Attempts(Clock()), threading.Barrier(8)
+
+    def one(_: int) -> str:
+        together.wait()
+        with pytest.raises(AccessError) as error:
+            open_reporting(keys, tries, wrong, "10.0.0.7")
+        return error.type.__name__
+
+    with ThreadPoolExecutor(8) as threads:
+        outcome = sorted(threads.map(one, range(8)))
+    assert outcome == ["KeyRefusedError"] * 3 + ["TooManyAttemptsError"] * 5
+
+
+def test_broken_key_file_counts_against_nobody(keys: Keys) -> None:
+    """Who meets a fault of ours does not have to wait for it."""
+    keys.file.parent.mkdir(parents=True)
+    keys.file.write_text("{", encoding="utf-8")
+    tries = Attempts(Clock())
+    for _ in range(5):
+        with pytest.raises(AccessError, match="无法读取"):
+            open_reporting(keys, tries, WRONG, "10.0.0.7")
+    assert tries.wait_seconds("10.0.0.7") == 0
+
+
+def test_wrong_key_is_logged_without_the_key(keys: Keys, caplog: pytest.LogCaptureFixture) -> None:
+    """The log says from where somebody tried, never what."""
+    with caplog.at_level(logging.WARNING, "sixlifts.access"), pytest.raises(KeyRefusedError):
+        open_reporting(keys, Attempts(Clock()), WRONG, "10.0.0.7")
+    assert [record.name for record in caplog.records] == ["sixlifts.access"]
+    assert "10.0.0.7" in caplog.text
+    assert not {WRONG, WRONG.replace("-", ""), key_id(WRONG)} & set(caplog.text.split())
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("Bearer 7K3Q-1", "7K3Q-1"),
+        ("bearer  7K3Q ", "7K3Q"),
+        ("Basic abc", ""),
+        ("Bearer", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_bearer(header: str | None, key: str) -> None:
+    """The key of an Authorization header; empty for any other kind."""
+    assert bearer(header) == key
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("10.0.0.7", "10.0.0.7"),
+        ("::ffff:10.0.0.7", "10.0.0.7"),
+        ("fe80::0:7", "fe80::7"),
+        ("testclient", "testclient"),
+        (None, "127.0.0.1"),
+    ],
+)
+def test_an_address_is_counted_once(host: str | None, address: str) -> None:
+    """However a socket writes an address, wrong keys from it are counted together."""
+    assert visitor_address(host) == address

@@ -1,0 +1,72 @@
+"""The command ``key``, and who a command acts for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators.access import LOCAL_ADMINISTRATOR
+from indicators.cli import main
+from indicators.cli_keys import acting
+from indicators.keys import Keys
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WRONG = "ZZZZ-1111-2222-3333-4444-5555-6666-7777"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data root for the command line."""
+    monkeypatch.setenv("SIXLIFTS_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_key_add_list_revoke(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A department's key is shown once when it is made; the list shows everything but the key."""
+    assert main(["key", "add", "经发局", "--lifts", "industry，space", "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert Keys(root).check(made["key"]).lifts == {"industry", "space"}
+    assert main(["key", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert made["id"] in listed
+    assert "经发局  部门  可上报：产业提档（industry）、载体提标（space）" in listed
+    assert made["key"] not in listed
+    assert "argon2" not in listed
+    assert main(["key", "revoke", "经发局"]) == 0
+    assert "已停用“经发局”" in capsys.readouterr().out
+    assert main(["key", "--json", "list"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["revoked_at"]
+
+
+def test_key_add_wants_to_know_what_for(root: Path) -> None:
+    """Neither all lifts nor the administrator's role is ever a default."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["key", "add", "经发局"])
+    assert stopped.value.code == 2
+    assert Keys(root).entries() == ()
+
+
+def test_key_add_refuses_an_unknown_lift(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 1 and the reason; no key is made."""
+    assert main(["key", "add", "经发局", "--lifts", "indstry"]) == 1
+    assert "没有“indstry”这一提" in capsys.readouterr().err
+    assert Keys(root).entries() == ()
+
+
+def test_shell_is_the_administrator_unless_a_key_is_given(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --key a command may what the key's holder may: a department manages no keys, an administrator does."""
+    assert acting(None) == LOCAL_ADMINISTRATOR
+    department = Keys(root).add("经发局", ["industry"])
+    assert acting(department).lifts == {"industry"}
+    assert main(["key", "list", "--key", department]) == 1
+    assert "“经发局”不能管理密钥" in capsys.readouterr().err
+    administrator = Keys(root).add("管理员", None, "administrator")
+    assert main(["key", "add", "科技局", "--lifts", "all", "--key", administrator]) == 0
+    assert main(["key", "list", "--key", WRONG]) == 1
+    assert "密钥不正确" in capsys.readouterr().err

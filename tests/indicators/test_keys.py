@@ -1,0 +1,212 @@
+"""Keys: shown once, kept as hashes, good until they are revoked; nothing lost among processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from indicators.access import AccessError, KeyRefusedError, Reporter
+from indicators.keys import ADMINISTRATOR, Keys, key_id
+
+ROOT = Path(__file__).resolve().parents[2]
+WRONG = "ZZZZ-1111-2222-3333-4444-5555-6666-7777"
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Keys:
+    """No key yet, in a folder whose name an office would give it."""
+    return Keys(tmp_path / "数据 表")
+
+
+def process(code: str, *arguments: object) -> subprocess.Popen[str]:
+    """A Python process of its own, started in the repository's root."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_key_opens_what_it_was_made_for(keys: Keys) -> None:
+    """The key shown once is its holder, with their lifts, in this process and in any other."""
+    key = keys.add("经发局", ["industry", "space"])
+    expected = Reporter("经发局", "department", frozenset({"industry", "space"}))
+    assert keys.check(key) == expected
+    assert Keys(keys.file.parents[1]).check(key) == expected
+
+
+def test_key_is_taken_as_people_type_it(keys: Keys) -> None:
+    """Lower case, blanks, full-width characters, no hyphens, O for 0 and l for 1: still the same key."""
+    key = keys.add("经发局", ["industry"])
+    full_width = "".join(chr(ord(c) + 0xFEE0) for c in key)
+    misread = key.replace("0", "O").replace("1", "l")
+    for typed in (f" {key.lower()}\n", key.replace("-", ""), key.replace("-", " "), full_width, misread):
+        assert keys.check(typed).name == "经发局"
+
+
+def test_file_holds_no_key(keys: Keys) -> None:
+    """What lies on the disk is an argon2id hash, readable by its owner alone."""
+    key = keys.add("经发局", ["industry"])
+    text = keys.file.read_text(encoding="utf-8")
+    secret = key.replace("-", "")[4:]
+    assert secret not in text.replace("-", "")
+    assert json.loads(text)[0]["hash"].startswith("$argon2id$")
+    if os.name == "posix":
+        assert keys.file.stat().st_mode & 0o777 == 0o600
+        assert keys.file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_key_cannot_be_guessed(keys: Keys) -> None:
+    """140 bits of a key are secret: 28 characters of 32, each time others."""
+    first, second = (keys.add(name, None).replace("-", "")[4:] for name in ("甲", "乙"))
+    assert len(first) == len(second) == 28
+    assert first != second
+
+
+@pytest.mark.parametrize("typed", ["", "7K3Q", WRONG, "密钥", "\0", "Z" * 10_000])
+def test_wrong_key_opens_nothing(keys: Keys, typed: str) -> None:
+    """Anything else is refused."""
+    keys.add("经发局", ["industry"])
+    with pytest.raises(KeyRefusedError, match="密钥不正确"):
+        keys.check(typed)
+
+
+def test_one_wrong_character_opens_nothing(keys: Keys) -> None:
+    """The right id with another secret is a wrong key, also after the right one was verified."""
+    key = keys.add("经发局", ["industry"])
+    keys.check(key)
+    with pytest.raises(KeyRefusedError):
+        keys.check(key[:-1] + ("2" if key[-1] != "2" else "3"))
+
+
+def test_revoked_key_stops_at_once(keys: Keys) -> None:
+    """A key that was verified a moment ago opens nothing once another process has revoked it."""
+    key = keys.add("经发局", ["industry"])
+    assert keys.check(key).name == keys.reporter(key_id(key)).name == "经发局"  # type: ignore[union-attr]
+    Keys(keys.file.parents[1]).revoke("经发局")
+    assert keys.reporter(key_id(key)) is None
+    with pytest.raises(KeyRefusedError, match="已停用"):
+        keys.check(key)
+
+
+def test_replaced_hash_is_verified_again(keys: Keys) -> None:
+    """What was verified counts for the hash it was verified against and for no other."""
+    old = keys.add("甲", None)
+    keys.check(old)
+    new = Keys(keys.file.parents[1] / "other")
+    new.add("乙", None)
+    entry = json.loads(new.file.read_text(encoding="utf-8"))[0] | {"id": key_id(old)}
+    keys.file.write_text(json.dumps([entry]), encoding="utf-8")
+    with pytest.raises(KeyRefusedError):
+        keys.check(old)
+
+
+def test_verified_key_costs_no_argon2_again(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second request with the same key does not pay for the hash."""
+    key = keys.add("经发局", None)
+    keys.check(key)
+    monkeypatch.setattr(keys, "_hasher", None)
+    assert keys.check(key).name == "经发局"
+
+
+def test_revoking_by_id_and_unknown_name(keys: Keys) -> None:
+    """A key is revoked by its id too and stays listed; what is not there is said."""
+    key = keys.add("经发局", ["industry"])
+    keys.revoke(key_id(key).lower())
+    assert [(entry.name, entry.is_valid) for entry in keys.entries()] == [("经发局", False)]
+    with pytest.raises(AccessError, match="没有名称或编号为“经发局”的有效密钥"):
+        keys.revoke("经发局")
+
+
+def test_a_name_has_one_valid_key(keys: Keys) -> None:
+    """Rows name their reporter: two valid keys of one name could not be told apart. A revoked one is no hindrance."""
+    keys.add("经发局", ["industry"])
+    with pytest.raises(AccessError, match="“经发局”已有有效密钥"):
+        keys.add(" 经发局 ", ["space"])
+    keys.revoke("经发局")
+    assert keys.check(keys.add("经发局", ["space"])).lifts == {"space"}
+
+
+@pytest.mark.parametrize("name", ["", "  ", "经\n发局", "长" * 41])
+def test_bad_names_are_refused(keys: Keys, name: str) -> None:
+    """A name is a line that a person can read."""
+    with pytest.raises(AccessError, match="密钥名称"):
+        keys.add(name, None)
+
+
+def test_unknown_lift_is_refused(keys: Keys) -> None:
+    """A lift that does not exist is named with those that do; no key is made."""
+    with pytest.raises(AccessError, match="没有“indstry”这一提，应为：全区（overall）、产业提档（industry）"):
+        keys.add("经发局", ["indstry"])
+    assert keys.entries() == ()
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]x", '[{"id": "7K3Q"}]', "\0\0\0"])
+def test_damaged_file_opens_nothing_and_stays(keys: Keys, content: str) -> None:
+    """A key file that cannot be read is named, nobody gets in, and nothing overwrites it, not even the first start."""
+    keys.add("经发局", None)
+    keys.file.write_text(content, encoding="utf-8")
+    for use in (lambda: keys.check(WRONG), lambda: keys.add("甲", None), keys.ensure_administrator):
+        with pytest.raises(AccessError, match=r"keys\.json 无法读取.*请从备份恢复") as error:
+            use()
+        assert not isinstance(error.value, KeyRefusedError)
+    assert keys.file.read_text(encoding="utf-8") == content
+
+
+def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """Where no key can be kept, none is handed out."""
+    (tmp_path / "access").write_text("in the way", encoding="utf-8")
+    with pytest.raises(AccessError, match=r"未能写入|无法读取"):
+        Keys(tmp_path).add("经发局", None)
+
+
+def test_keys_of_tables_elsewhere_stay_here() -> None:
+    """Tables on s3:// have their keys in data/access of this folder."""
+    assert Keys("s3://bucket/tables").file == ROOT / "data" / "access" / "keys.json"
+
+
+def test_two_processes_lose_nothing(keys: Keys) -> None:
+    """Keys made at the same moment in several processes and threads are all there, and all open."""
+    code = (
+        "import sys; from indicators.keys import Keys; keys = Keys(sys.argv[1])\n"
+        "for n in range(3): print(keys.add(f'{sys.argv[2]}{n}', None))"
+    )
+    running = [process(code, keys.file.parents[1], name) for name in "甲乙"]
+    with ThreadPoolExecutor(3) as threads:
+        made = list(threads.map(lambda n: keys.add(f"丁{n}", None), range(3)))
+    made += [line for each in running for line in each.communicate()[0].split()]
+    assert len(made) == len(keys.entries()) == 9
+    assert {keys.check(key).name for key in made} == {entry.name for entry in keys.entries()}
+
+
+def test_first_start_makes_one_administrator(keys: Keys) -> None:
+    """Of servers that start at the same moment exactly one prints an administrator's key; later starts print none."""
+    code = (
+        "import sys; from indicators.keys import Keys\n"
+        "sys.stdin.readline(); print(Keys(sys.argv[1]).ensure_administrator() or '')"
+    )
+    running = [process(code, keys.file.parents[1]) for _ in range(3)]
+    for each in running:
+        assert each.stdin is not None
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    printed = [text for each in running if (text := each.communicate()[0].strip())]
+    assert [each.returncode for each in running] == [0, 0, 0]
+    assert len(printed) == 1
+    assert keys.check(printed[0]) == Reporter(ADMINISTRATOR, "administrator", None)
+    assert keys.ensure_administrator() is None
+
+
+def test_no_administrator_beside_other_keys(keys: Keys) -> None:
+    """Once there was any key, no start hands out another, revoked ones included."""
+    keys.add("经发局", None)
+    keys.revoke("经发局")
+    assert keys.ensure_administrator() is None
