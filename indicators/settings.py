@@ -53,6 +53,22 @@ class TaskSettings(_Section):
     due_soon_days: int = Field(30, ge=0)
 
 
+class CheckSettings(_Section):
+    """When an upload asks back.
+
+    Attributes:
+        large_change: share of the value that stands from which a correction is asked about.
+        jump_history: steps a series must have before one of them can be unusual.
+        jump_deviations: median deviations from the middle step that are unusual.
+        jump_share: and at least this share of the middle step.
+    """
+
+    large_change: float = Field(0.20, gt=0)
+    jump_history: int = Field(6, ge=3)
+    jump_deviations: float = Field(6.0, gt=0)
+    jump_share: float = Field(0.5, ge=0)
+
+
 class PlanSettings(_Section):
     """Attributes: year: the plan year the dashboard opens with."""
 
@@ -66,6 +82,7 @@ class Settings(_Section):
     tolerance: dict[str, Annotated[Number, Field(ge=0)]] = {}
     tasks: TaskSettings = TaskSettings()
     plan: PlanSettings = PlanSettings()
+    checks: CheckSettings = CheckSettings()
 
 
 def read_settings(path: Path) -> Settings:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 _RIGHT = {
     "string_pattern_mismatch": "小写字母开头，只含小写字母、数字和下划线",
     "string_too_short": "不能为空",
+    "string_too_long": "更短的文字",
     "string_type": "文字",
     "missing": "缺少这一项",
     "unexpected_keyword_argument": "没有这一项，请删除",

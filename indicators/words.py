@@ -113,6 +113,15 @@ def yoy_text(row: Mapping[str, Any]) -> str:
     return percent(row["yoy"], sign=True)
 
 
+# What a gap is called, worse and better: growth has no schedule, and a cap is not something to be fast about.
+_COMPARED: Final = {
+    (False, "more"): ("慢", "快"),
+    (False, "less"): ("超", "低"),
+    (True, "more"): ("低", "高"),
+    (True, "less"): ("高", "低"),
+}
+
+
 def gap_text(row: Mapping[str, Any]) -> str:
     """The verdict's number in words: 慢32.3个百分点; a rate is 低 or 高 and knows no schedule."""
     gap = row["gap_points"]
@@ -127,10 +136,8 @@ def gap_text(row: Mapping[str, Any]) -> str:
     size = number(abs(gap), 1)
     if size == "0.0":
         return "持平"
-    slower, faster = ("低", "高") if row["kind"] == "rate" else ("慢", "快")
-    if row["kind"] == "rate" and row["direction"] == "less":
-        slower, faster = faster, slower
-    return f"{slower if gap < 0 else faster}{size}个百分点"
+    worse, better = _COMPARED[row["kind"] == "rate", row["direction"]]
+    return f"{worse if gap < 0 else better}{size}个百分点"
 
 
 def span_text(row: Mapping[str, Any]) -> str:
@@ -171,8 +178,17 @@ def _against_plan(row: Mapping[str, Any]) -> str:
     if row["kind"] == "rate":
         higher = (gap > 0) == (row["direction"] == "more")
         return "与年度目标持平" if size == "0.0" else f"{'高' if higher else '低'}于年度目标{size}个百分点"
-    if row["plan_to_date"] == 0 and row["actual"] == 0:
-        return "目前时序要求为0"
     if row["plan_to_date"] == 0:
-        return "已超前于时序" if row["status"] == "on_schedule" else "未达到目前为0的时序要求"
-    return "与时序持平" if size == "0.0" else f"{'快' if gap > 0 else '慢'}于时序{size}个百分点"
+        return _against_nothing(row)
+    if size == "0.0":
+        return "与时序持平"
+    if row["direction"] == "less":
+        return f"{'低于' if gap > 0 else '超出'}时序上限{size}个百分点"
+    return f"{'快' if gap > 0 else '慢'}于时序{size}个百分点"
+
+
+def _against_nothing(row: Mapping[str, Any]) -> str:
+    """Beside a plan that asks for 0 so far."""
+    if row["actual"] == 0:
+        return "目前时序要求为0"
+    return "已超前于时序" if row["status"] == "on_schedule" else "未达到目前为0的时序要求"

@@ -1,0 +1,194 @@
+"""From what a file says to what is stored: since January for flows and counts, the level, the rate; once a month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from indicators.period import Period
+from indicators.reading.context import found_in, where
+from indicators.reading.findings import Finding
+from indicators.tables import DEMO
+from indicators.tabular import records
+from indicators.words import number
+
+if TYPE_CHECKING:
+    from indicators.reading.context import Context
+
+_KEY = ["indicator", "period"]
+# What rounding to the catalogue's decimals can make of a sum of two rounded numbers.
+_ROUNDINGS = 1.5
+
+
+def since_january(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    """One row per indicator and month with ``value`` as stored and the published ``growth``.
+
+    Numbers that the file calls the month's own (当月), or a quarter's, are added to the year's value before them;
+    where that one is missing they are refused. Numbers of which nothing is said are taken as since January, and
+    that is asked about.
+    """
+    adds_up = entries["kind"].isin(["flow", "count"])
+    growth = (entries["measure"] == "growth") & (entries["kind"] != "rate")
+    own = adds_up & ~growth & _own_span(entries, context)
+    findings = _ask_what_it_is(entries[adds_up & ~growth & _nothing_said(entries)], sheet, context)
+    stored, twice = once(where(entries, ~growth & ~own & (entries["measure"] != "target")), sheet)
+    singles, twice_own = once(entries[own], sheet)
+    growths, twice_growth = once(entries[growth], sheet)
+    findings += [*twice, *twice_own, *twice_growth]
+    if len(singles):
+        stored, wrong = _added(stored, singles, sheet, context)
+        findings += wrong
+    stored = stored.assign(growth=np.nan)
+    if len(growths):
+        stored = _with_growth(stored, growths, context)
+    return stored.reset_index(drop=True), findings
+
+
+def _own_span(entries: pd.DataFrame, context: Context) -> pd.Series:
+    """Whether a number covers its own month or quarter only. January's and the first quarter's are both."""
+    month = _months(entries)
+    said = (entries["measure"] == "month") | (
+        (entries["span"] == "quarter") & (entries["measure"] == "value")
+    )
+    if context.answers.measure == "month":
+        said |= _nothing_said(entries)
+    first = (month == "01") | ((entries["span"] == "quarter") & (month == "03"))
+    return said & ~first
+
+
+def _months(entries: pd.DataFrame) -> pd.Series:
+    return entries["period"].map({p: str(p)[5:7] for p in entries["period"].cat.categories}).astype(str)
+
+
+def _nothing_said(entries: pd.DataFrame) -> pd.Series:
+    return (entries["measure"] == "value") & entries["span"].isin(["", "month"])
+
+
+def _ask_what_it_is(entries: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+    entries = entries[entries["value"].notna()]
+    if context.answers.measure is not None or entries.empty or (_months(entries) == "01").all():
+        return []
+    names = "、".join(map(str, entries["name"].astype(str).unique()[:5]))
+    return [
+        Finding(
+            "question", "ytd_assumed",
+            f"文件没有写明“{names}”等是累计数还是当月数，已按1月起累计理解",
+            "确认是累计数；如为当月数，请选择“当月数”",
+            sheet=sheet, row=int(entries["row"].iloc[0]), column=str(entries["column"].iloc[0]),
+        )
+    ]  # fmt: skip
+
+
+def once(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
+    """One entry per indicator and period; the same twice with different values is refused."""
+    repeated = _keys(entries).duplicated(keep=False)
+    if not repeated.any():
+        return entries, []
+    again = entries[repeated]
+    blank = again["value"].isna()
+    # A blank beside a number says nothing.
+    lowest, highest = (again.groupby(_KEY, observed=True)["value"].transform(how) for how in ("min", "max"))
+    first = again.groupby(_KEY, observed=True)["row"].transform("min")
+    differ = again.assign(first=first)[
+        (lowest != highest) & ~blank & lowest.notna() & (again["row"] >= first)
+    ]
+    differ = differ[differ.duplicated(_KEY)]
+    findings = found_in(
+        differ, sheet, "problem", "twice",
+        lambda row: (
+            f"“{row['name']}”{_when(str(row['period']))}出现多次且数值不同（另见第{row['first']}行）",
+            "只保留正确的一个",
+        ),
+    )  # fmt: skip
+    order = again.assign(blank=blank).sort_values("blank", kind="stable").drop_duplicates(_KEY)
+    kept = pd.concat([entries[~repeated], order.drop(columns="blank")]).sort_index()
+    return kept, findings
+
+
+def _keys(entries: pd.DataFrame) -> pd.Series:
+    """Indicator and period as one number each."""
+    indicator, period = (entries[name].cat.codes.astype(np.int64) for name in _KEY)
+    return indicator * len(entries["period"].cat.categories) + period
+
+
+def _when(key: str) -> str:
+    """A month or quarter; of a plan also the whole year."""
+    return f"{key}年全年" if key.isdigit() else str(Period.from_key(key))
+
+
+def _added(
+    stored: pd.DataFrame, singles: pd.DataFrame, sheet: str, context: Context
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """The months' own values added to the year's value before them, oldest first."""
+    known = _standing(context) | _values(stored)
+    in_file = set(_values(stored))
+    rows, missing, differ = [], [], []
+    for row in records(singles.sort_values("period", kind="stable")):
+        indicator, period = str(row["indicator"]), Period.from_key(str(row["period"]))
+        back = 3 if row["span"] == "quarter" else 1
+        before = Period(period.year, period.month - back).key
+        base = known.get((indicator, before))
+        if row["value"] != row["value"]:
+            continue
+        if (indicator, period.key) in in_file:
+            if base is not None and _apart(known[indicator, period.key] - base, row):
+                differ.append(row | {"ytd": known[indicator, period.key], "before": base})
+        elif base is None:
+            missing.append(row | {"wanted": str(Period.from_key(before))})
+        else:
+            known[indicator, period.key] = round(base + row["value"], 9)
+            rows.append(row | {"value": known[indicator, period.key], "found": None})
+    added = pd.DataFrame(rows, columns=singles.columns) if rows else singles.iloc[:0]
+    if rows:
+        # A blank 累计 beside the month's own value says nothing.
+        keys = [(str(row["indicator"]), str(row["period"])) for row in rows]
+        told = pd.MultiIndex.from_frame(stored[_KEY].astype(str)).isin(keys)
+        stored = pd.concat([stored[stored["value"].notna() | ~told], added.astype(singles.dtypes.to_dict())])
+    return stored, [
+        *found_in(_frame(missing, singles), sheet, "problem", "missing_before",
+                  lambda row: (f"“{row['name']}”只有当月数，缺{row['wanted']}的累计数，得不出累计",
+                               f"补上{row['wanted']}的累计数，或直接报累计数")),
+        *found_in(_frame(differ, singles), sheet, "question", "month_differs",
+                  lambda row: (_say_differs(row), "确认以累计数为准")),
+    ]  # fmt: skip
+
+
+def _say_differs(row: dict[str, Any]) -> str:
+    between = number(row["ytd"] - row["before"], int(row["decimals"]))
+    return f"“{row['name']}”当月数{row['value']:g}与累计数之差{between}不符"
+
+
+def _frame(rows: list[dict[str, Any]], like: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(rows) if rows else like.iloc[:0]
+
+
+def _apart(difference: float, row: dict[str, Any]) -> bool:
+    return abs(difference - float(row["value"])) > _ROUNDINGS * 10.0 ** -int(row["decimals"])
+
+
+def _values(rows: pd.DataFrame) -> dict[tuple[str, str], float]:
+    known = rows[rows["value"].notna()]
+    keys = zip(known["indicator"].astype(str), known["period"].astype(str), strict=True)
+    return dict(zip(keys, known["value"].astype(float), strict=True))
+
+
+def _standing(context: Context) -> dict[tuple[str, str], float]:
+    """What was reported before; simulated values are nothing to build on."""
+    rows = context.snapshot.observations
+    return _values(rows[rows["origin"] != DEMO])
+
+
+def _with_growth(stored: pd.DataFrame, growths: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """Published growth beside its value; without one in the file, beside the value that stands."""
+    key = pd.MultiIndex.from_frame(stored[_KEY].astype(str))
+    published = growths.set_index(pd.MultiIndex.from_frame(growths[_KEY].astype(str)))["value"]
+    stored = stored.assign(growth=published.reindex(key).to_numpy())
+    alone = growths[~pd.MultiIndex.from_frame(growths[_KEY].astype(str)).isin(key) & growths["value"].notna()]
+    if alone.empty:
+        return stored
+    standing = _standing(context)
+    keys = zip(alone["indicator"].astype(str), alone["period"].astype(str), strict=True)
+    alone = alone.assign(growth=alone["value"], value=[standing.get(k, np.nan) for k in keys], found=None)
+    return pd.concat([stored, alone[alone["value"].notna()]])

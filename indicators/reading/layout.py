@@ -1,0 +1,186 @@
+"""Cells -> one entry per value: which sheet, where its heading is, which layout, and what stands above and below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from indicators.reading.contract import ENTRY_COLUMNS, Choices, Table
+from indicators.reading.entries import build_entries
+from indicators.reading.findings import Finding, ReadingError
+from indicators.reading.gathered import Gathered
+from indicators.reading.grid import CellBody, as_grid
+from indicators.reading.heading import find_heading
+from indicators.reading.long_files import long_body
+from indicators.reading.records import read_definitions, read_tasks
+from indicators.reading.rows import read_rows
+from indicators.reading.said import MONTH_GROWTH, Sayings
+from indicators.reading.spans import Spans
+from indicators.reading.titles import read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from indicators.reading.columns import Column
+    from indicators.reading.contract import Sheet, Source
+    from indicators.reading.grid import Body
+    from indicators.reading.heading import Heading
+    from indicators.reading.titles import Title
+
+_EXPECTED = (
+    "表头应有“指标”和数值列：每行一个值（指标、期间、数值），或每行一个指标（指标、1—9月累计、同比），"
+    "或每行一个月（月份、各指标名称）；也可在预览中指定表头在第几行"
+)
+
+
+def lay_out(source: Source, names: Mapping[str, str], choices: Choices | None = None) -> Table:
+    """What a source says.
+
+    Args:
+        source: from ``decode``.
+        names: plain names of known indicators and tasks -> id; used only to tell names from other text.
+        choices: what the person corrected.
+
+    Returns:
+        Entries as written; what cannot be read is in ``findings``. Without a heading there are no entries and one
+        problem ``no_header``.
+
+    Raises:
+        ReadingError: a sheet was chosen that is not there, or a long file breaks off its encoding further down.
+    """
+    choices = choices or Choices()
+    sheets = _wanted(source, choices)
+    row = choices.header_row - 1 if choices.header_row else None
+    for sheet in sheets:
+        grid = as_grid(sheet.cells)
+        heading = find_heading(grid, names, row=row, subject=choices.subject)
+        if heading is not None:
+            others = [other.name for other in source.sheets if other is not sheet]
+            return _with_others(_read(source, sheet, grid, heading, names, choices), others)
+    return _without_heading(sheets[0], choices)
+
+
+def _wanted(source: Source, choices: Choices) -> tuple[Sheet, ...]:
+    if not choices.sheet:
+        return source.sheets
+    chosen = tuple(sheet for sheet in source.sheets if sheet.name == choices.sheet)
+    if not chosen:
+        listed = "、".join(sheet.name for sheet in source.sheets)
+        raise ReadingError(
+            Finding("problem", "unknown_sheet", f"没有名为“{choices.sheet}”的工作表", f"选择：{listed}")
+        )
+    return chosen
+
+
+def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
+    source: Source,
+    sheet: Sheet,
+    grid: list[list[Any]],
+    heading: Heading,
+    names: Mapping[str, str],
+    choices: Choices,
+) -> Table:
+    title = read_title(grid[: heading.first], sheet.name)
+    # The corner may hold it: 指标（单位：亿元）.
+    title = replace(title, unit=heading.columns[heading.key].meaning.unit or title.unit)
+    gathered = Gathered(sheet.name)
+    if heading.subject in {"tasks", "catalogue"}:
+        read = read_tasks if heading.subject == "tasks" else read_definitions
+        entries = read(grid, heading, gathered)
+    else:
+        heading = _measured(heading, title, choices)
+        _tell_growths(heading, gathered)
+        spans = Spans(title, choices, plans=heading.subject == "plans")
+        sayings = Sayings(heading, names, spans, title.unit, targets=heading.subject == "plans")
+        body: Body = long_body(source, heading) if source.content else CellBody(grid, heading.last + 1)
+        at, rows = body.rows, read_rows(body, heading, names, gathered)
+        # Of a long file the columns are now held twice.
+        del body
+        entries = build_entries(heading, at, rows, sayings, gathered)
+    return Table(
+        heading.subject,
+        heading.form,
+        sheet.name,
+        (heading.first + 1, heading.last + 1),
+        title.unit,
+        entries,
+        gathered.as_list(),
+        [c.heading for c in heading.columns if c.heading and c.role in {"ignored", "", "progress"}],
+    )
+
+
+def _measured(heading: Heading, title: Title, choices: Choices) -> Heading:
+    """Measures that only the columns together tell; and whether the table is one of plans."""
+    columns = _growths(heading.columns)
+    values = [c for c in columns if c.role == "value"]
+    measures = {c.meaning.measure for c in values}
+    if choices.subject:
+        subject = choices.subject
+    elif ("target" in measures and measures <= {"target", "growth"}) or (
+        title.is_plan and measures <= {"target", ""}
+    ):
+        subject = "plans"
+    else:
+        subject = heading.subject
+    since_january = any(
+        c.meaning.measure == "ytd" or re.match(r"(?:\d{4}年)?1-", c.meaning.when) for c in values
+    )
+    changed = []
+    for column in columns:
+        meaning = column.meaning
+        single = re.fullmatch(r"(?:\d{4}年)?\d{1,2}月份?|\d{4}[-/.]?\d{1,2}", meaning.when)
+        if column.role == "value" and not meaning.measure and single and since_january and subject != "plans":
+            meaning = replace(meaning, measure="month", span="month")
+        if subject == "plans" and meaning.measure == "growth":
+            meaning = replace(meaning, role="ignored")
+        changed.append(replace(column, meaning=meaning))
+    return replace(heading, subject=subject, columns=tuple(changed))
+
+
+def _growths(columns: tuple[Column, ...]) -> list[Column]:
+    """A bare 同比 is that of the column on its left; the month's own is left alone, growth since January kept."""
+    told = []
+    before = ""
+    for column in columns:
+        meaning = column.meaning
+        if column.role == "value" and meaning.measure == "growth":
+            if not meaning.span and before in {"month", "ytd"}:
+                meaning = replace(meaning, span=before)
+        elif column.role == "value" and meaning.measure != "target":
+            before = meaning.measure
+        if column.role == "value" and meaning.measure == "growth" and meaning.span == "month":
+            meaning = replace(meaning, role="ignored")
+        told.append(replace(column, meaning=meaning))
+    return told
+
+
+def _tell_growths(heading: Heading, gathered: Gathered) -> None:
+    for column in heading.columns:
+        if column.role == "ignored" and (column.meaning.measure, column.meaning.span) == ("growth", "month"):
+            gathered.add(
+                "note", MONTH_GROWTH, f"“{column.heading}”是当月同比，未读取，只采用累计同比",
+                fix="如为累计同比，请在表头写明", row=heading.last + 1, index=column.index, column=column.label,
+            )  # fmt: skip
+
+
+def _with_others(table: Table, others: list[str]) -> Table:
+    if not others:
+        return table
+    listed = "、".join(f"“{name}”" for name in others)
+    said = Finding(
+        "note", "other_sheets", f"只读取了工作表“{table.sheet}”，未读取{listed}", "如需读取，请在预览中选择工作表",
+        sheet=table.sheet,
+    )  # fmt: skip
+    return replace(table, findings=[*table.findings, said])
+
+
+def _without_heading(sheet: Sheet, choices: Choices) -> Table:
+    rows = choices.header_row or 0
+    where = f"第{rows}行不是表头" if rows else "没有找到表头"
+    found = Finding("problem", "no_header", where, _EXPECTED, sheet=sheet.name, row=rows or None)
+    entries = pd.DataFrame({name: pd.Series(dtype=object) for name in ENTRY_COLUMNS})
+    return Table(choices.subject or "observations", "", sheet.name, (0, 0), "", entries, [found])

@@ -1,0 +1,238 @@
+"""Entries of a file as rows of ``observations``: named, permitted, in the catalogue's unit, since January."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from indicators.period import Period
+from indicators.reading import units
+from indicators.reading.context import Checked, found_in, relabel
+from indicators.reading.cumulate import since_january
+from indicators.reading.differences import compare, to_store
+from indicators.reading.findings import Finding
+from indicators.reading.names import Names, indicator_names
+from indicators.reading.series import against_history
+from indicators.tables import DEMO
+
+if TYPE_CHECKING:
+    from indicators.reading.context import Context
+    from indicators.reading.contract import Table
+
+_DEFINED = ("lift", "kind", "unit", "decimals")
+# A share is a rate that cannot exceed 100: 配套率, 占比, but no 增长率, and none of those that often do.
+_SHARE = re.compile(
+    "(?!.*(增长|增速|增幅|涨|降|产销|利润|收益|回报|周转|完成|达成|拨备)).*(率|占比|比重|份额|比例)"
+)
+# What is left over, or a difference, may be below 0.
+_MAY_BE_NEGATIVE = re.compile("利润|盈亏|损益|净|差|结余|增减|变动|增加|减少")
+_WHOLE = 100.0
+_CYCLE = {"month": 1, "quarter": 3, "year": 12}
+
+
+def check_observations(table: Table, context: Context) -> Checked:
+    """Rows that would be written, the difference to what stands, and everything that is wrong or odd."""
+    names = indicator_names(context.snapshot, context.reporter.name, context.answers.names)
+    entries, findings = identified(table, names)
+    entries, targets = _without_targets(entries, table.sheet)
+    entries = with_definitions(entries, context)
+    entries, foreign = only_yours(entries, table.sheet, context)
+    entries, early = _not_in_the_future(entries, table.sheet, context)
+    missing = _due_but_missing(entries, context)
+    entries, wrong = in_catalogue_units(entries, table.sheet, context)
+    rows, twice = since_january(entries, table.sheet, context)
+    differences = compare(rows, context)
+    findings += [*targets, *foreign, *early, *wrong, *twice, *impossible(rows, table.sheet, context)]
+    findings += against_history(differences, table.sheet, context)
+    findings += missing
+    return Checked(to_store(differences, context), differences, findings)
+
+
+def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]:
+    """Entries with ``indicator``; one finding for each name nobody knows, at its first row."""
+    entries = table.entries
+    meant = {str(name): names.find(str(name)) for name in entries["name"].cat.categories}
+    entries = entries.assign(indicator=relabel(entries["name"], meant))
+    unknown = entries[entries["indicator"].isna()].drop_duplicates("name")
+    counts = entries[entries["indicator"].isna()].drop_duplicates(["name", "row"])["name"].value_counts()
+
+    def say(row: dict[str, Any]) -> tuple[str, str]:
+        nearest = names.nearest(str(row["name"]))
+        like = (
+            f"最接近的是{'、'.join(f'“{name}”' for name in nearest)}" if nearest else "目录中没有相近的名称"
+        )
+        times = f"（共{counts[row['name']]}行）" if counts[row["name"]] > 1 else ""
+        return f"没有名为“{row['name']}”的指标{times}，{like}", "改为目录中的名称，或在预览中指定对应的指标"
+
+    findings = found_in(
+        unknown.assign(found=unknown["name"].astype(str)), table.sheet, "problem", "unknown_indicator", say
+    )
+    return entries[entries["indicator"].notna()], findings
+
+
+def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
+    """A column of targets beside the actuals is left alone, and that is said: plans come in a file of their own."""
+    targets = entries["measure"] == "target"
+    if not targets.any():
+        return entries, []
+    columns = "、".join(entries.loc[targets, "column"].astype(str).unique())
+    said = Finding(
+        "note", "targets_ignored", f"未读取目标（{columns}列），只读取了实际数", "计划请单独上报", sheet
+    )
+    return entries[~targets], [said]
+
+
+def with_definitions(entries: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """Lift, kind, unit and decimals of the catalogue beside each entry; ``unit`` stays as written."""
+    catalogue = context.snapshot.catalogue.set_index("indicator")
+    entries = entries.rename(columns={"name": "written", "unit": "unit_written"})
+    entries["period"] = _used_only(entries["period"])
+    for column in ("name", *_DEFINED):
+        meaning = {str(i): str(cell) for i, cell in catalogue[column].items()}
+        entries[column] = relabel(entries["indicator"], meaning)
+    return entries
+
+
+def _used_only(periods: pd.Series) -> pd.Series:
+    """Periods of rows that could not be read, and years of targets, stand among the categories only."""
+    used = np.zeros(len(periods.cat.categories) + 1, dtype=bool)
+    used[periods.cat.codes.to_numpy()] = True
+    return periods if used[:-1].all() else periods.cat.remove_unused_categories()
+
+
+def only_yours(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    """Entries of lifts that the reporter has a say in; one finding for each other indicator."""
+    closed = [lift for lift in entries["lift"].cat.categories if not context.reporter.may_report(str(lift))]
+    theirs = entries["lift"].isin(closed)
+    rows = entries[theirs].drop_duplicates("indicator")
+    return entries[~theirs], found_in(
+        rows.assign(found=rows["written"].astype(str)), sheet, "problem", "not_yours",
+        lambda row: (f"“{row['name']}”不由{context.reporter.name}报送", "删去这一指标，或请管理员开通权限"),
+    )  # fmt: skip
+
+
+def _not_in_the_future(
+    entries: pd.DataFrame, sheet: str, context: Context
+) -> tuple[pd.DataFrame, list[Finding]]:
+    this_month = f"{context.today:%Y-%m}"
+    late = [period for period in entries["period"].cat.categories if str(period) > this_month]
+    early = entries["period"].isin(late)
+    rows = entries[early & entries["value"].notna()].drop_duplicates(["row", "period"])
+    return entries[~early], found_in(
+        rows.assign(found=rows["period"].astype(str)), sheet, "problem", "future_period",
+        lambda row: (f"{Period.from_key(str(row['period']))}尚未到来", f"期间不晚于{this_month}"),
+    )  # fmt: skip
+
+
+def in_catalogue_units(
+    entries: pd.DataFrame, sheet: str, context: Context
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Entries whose numbers are in the catalogue's unit; another unit is refused, or converted when asked to be."""
+    # 同比 and the like are in %, whatever the indicator's own unit.
+    amounts = entries["measure"] != "growth"
+    pairs = entries.loc[amounts, ["unit_written", "unit"]].drop_duplicates().astype(str)
+    factors = {(w, u): _factor(w, u) for w, u in pairs.itertuples(index=False)}
+    odd = {pair: factor for pair, factor in factors.items() if factor != 1.0}
+    if not odd:
+        return entries, []
+    pair = pd.MultiIndex.from_arrays([entries["unit_written"].astype(str), entries["unit"].astype(str)])
+    wrong = amounts & pair.isin(list(odd)) & entries["value"].notna()
+    if context.answers.convert_units:
+        factor = pd.Series([factors.get(p) for p in pair], index=entries.index, dtype=float)
+        convertible = wrong & factor.notna()
+        entries = entries.assign(
+            value=entries["value"].where(~convertible, (entries["value"] * factor).round(12))
+        )
+        said = found_in(
+            entries[convertible].drop_duplicates("indicator"), sheet, "note", "unit_converted",
+            lambda row: (f"“{row['name']}”已由{row['unit_written']}换算为{row['unit']}", ""),
+        )  # fmt: skip
+        entries = entries.assign(found=entries["found"].where(~convertible, None))
+        wrong &= ~convertible
+    else:
+        said = []
+    bare = wrong & (entries["unit_written"] == "")
+    return entries[~wrong], [
+        *said,
+        *found_in(entries[bare], sheet, "problem", "missing_unit", _say_no_unit),
+        *found_in(entries[wrong & ~bare], sheet, "problem", "wrong_unit", _say_unit),
+    ]
+
+
+def _factor(written: str, wanted: str) -> float | None:
+    """1.0 where the number can be taken as it is; None where a unit is missing or no factor leads to the other."""
+    if not written:
+        return None if units.is_scaled(wanted) else 1.0
+    return units.factor(written, wanted)
+
+
+def _say_no_unit(row: dict[str, Any]) -> tuple[str, str]:
+    wanted = row["unit"]
+    return f"“{row['name']}”没有写单位", f"写明单位，如“{wanted}”（单位列、表头括号或“单位：{wanted}”）"
+
+
+def _say_unit(row: dict[str, Any]) -> tuple[str, str]:
+    written, wanted, value = str(row["unit_written"]), str(row["unit"]), float(row["value"])
+    factor = units.factor(written, wanted)
+    if factor is None:
+        return f"“{row['name']}”的单位是“{written}”，目录中是“{wanted}”", f"改用{wanted}"
+    times = f"{max(factor, 1 / factor):,.10g}倍"
+    right = f"{value * factor:,.10g}{wanted}"
+    return (
+        f"“{row['name']}”的单位是“{written}”，目录中是“{wanted}”，相差{times}",
+        f"换算为{right}，或在预览中选择按单位换算",
+    )
+
+
+def impossible(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+    """Numbers that cannot be: below 0, half a project, a share over 100."""
+    value, kind = rows["value"], rows["kind"]
+    past = context.snapshot.observations
+    had_negatives = set(past.loc[(past["value"] < 0) & (past["origin"] != DEMO), "indicator"])
+    may_be = [name for name in rows["name"].cat.categories if _MAY_BE_NEGATIVE.search(str(name))]
+    negative = (value < 0) & kind.isin(["flow", "count", "stock"])
+    negative &= ~rows["indicator"].isin(had_negatives) & ~rows["name"].isin(may_be)
+    broken = (kind == "count") & value.notna() & (value.round(9) % 1 != 0)
+    shares = [name for name in rows["name"].cat.categories if _SHARE.fullmatch(str(name))]
+    over = (
+        (kind == "rate")
+        & (rows["unit"] == "%")
+        & rows["name"].isin(shares)
+        & ((value > _WHOLE) | (value < 0))
+    )
+    return [
+        *found_in(rows[negative], sheet, "problem", "negative",
+                  lambda row: (f"“{row['name']}”不可能为负数：{row['value']:g}", "0或正数；没有数据请留空")),
+        *found_in(rows[broken], sheet, "problem", "not_whole",
+                  lambda row: (f"“{row['name']}”按{row['unit']}计，不会是{row['value']:g}", "整数")),
+        *found_in(rows[over], sheet, "problem", "share_over_100",
+                  lambda row: (f"“{row['name']}”是占比，不会是{row['value']:g}%", "0到100之间的百分数")),
+    ]  # fmt: skip
+
+
+def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Finding]:
+    """Indicators of the reporter that are due for the file's newest month, neither in it nor reported before."""
+    periods = entries["period"].where(entries["value"].notna()).cat.remove_unused_categories()
+    if periods.empty or not len(periods.cat.categories):
+        return []
+    newest = str(max(periods.cat.categories))
+    month = int(newest[5:7])
+    catalogue = context.snapshot.catalogue
+    due = catalogue[[context.reporter.may_report(str(lift)) for lift in catalogue["lift"]]]
+    due = due[month % due["frequency"].map(_CYCLE).fillna(1).astype(int) == 0]
+    current = context.snapshot.observations
+    reported = current[(current["period"] == newest) & current["value"].notna() & (current["origin"] != DEMO)]
+    in_file = entries.loc[periods == newest, "indicator"].astype(str)
+    missing = due[~due["indicator"].isin({*in_file, *reported["indicator"]})]
+    if missing.empty:
+        return []
+    listed = "、".join(missing["name"].head(20))
+    more = f"等{len(missing)}项" if len(missing) > 20 else ""  # noqa: PLR2004
+    return [
+        Finding(
+            "note", "due_but_missing", f"{Period.from_key(newest)}应报未报：{listed}{more}", "如有数据请补报"
+        )
+    ]

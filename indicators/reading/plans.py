@@ -1,0 +1,97 @@
+"""Targets and phases of a file as rows of ``plans``: a changed target is a revision beside the older one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from indicators.reading.context import Checked, found_in
+from indicators.reading.cumulate import once
+from indicators.reading.differences import CHANGED, NEW, UNCHANGED
+from indicators.reading.names import indicator_names
+from indicators.reading.observations import (
+    identified,
+    impossible,
+    in_catalogue_units,
+    only_yours,
+    with_definitions,
+)
+from indicators.tables import REPORTED
+
+if TYPE_CHECKING:
+    from indicators.reading.context import Context
+    from indicators.reading.contract import Table
+    from indicators.reading.findings import Finding
+
+_KEY = ["indicator", "year", "phase"]
+_YEAR_DIGITS = 4
+
+
+def check_plans(table: Table, context: Context) -> Checked:
+    """Targets that would be written; each one that differs from what stands must be confirmed."""
+    names = indicator_names(context.snapshot, context.reporter.name, context.answers.names)
+    entries, findings = identified(table, names)
+    entries = with_definitions(entries, context)
+    entries, foreign = only_yours(entries, table.sheet, context)
+    entries, wrong = in_catalogue_units(entries[entries["value"].notna()], table.sheet, context)
+    rows, twice = once(entries, table.sheet)
+    findings += [*foreign, *wrong, *twice, *impossible(rows, table.sheet, context)]
+    differences = _compare(rows, context)
+    findings += _ask_about_revisions(differences, table.sheet)
+    return Checked(_to_store(differences, context), differences, findings)
+
+
+def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """Rows with ``year``, ``phase`` (empty for the year's target), ``old`` and ``change``."""
+    period = rows["period"].astype(str)
+    rows = rows.assign(
+        indicator=rows["indicator"].astype(str),
+        year=period.str[:_YEAR_DIGITS].astype(int),
+        phase=period.where(period.str.len() > _YEAR_DIGITS, ""),
+    )
+    current = context.snapshot.plans.assign(phase=lambda plans: plans["period"].fillna(""))
+    standing = current.set_index(_KEY)[["target", "comparator", "wording"]]
+    rows = rows.join(standing, on=_KEY).rename(columns={"target": "old"})
+    same = (rows["value"] - rows["old"]).abs() <= 1e-9 * rows["old"].abs().clip(lower=1)
+    return rows.assign(change=np.select([rows["old"].isna(), same], [NEW, UNCHANGED], CHANGED))
+
+
+def _ask_about_revisions(rows: pd.DataFrame, sheet: str) -> list[Finding]:
+    def say(row: dict[str, Any]) -> tuple[str, str]:
+        when = f"{row['year']}年全年" if not row["phase"] else row["phase"]
+        return (
+            f"“{row['name']}”{when}的目标将由{row['old']:,.10g}{row['unit']}调整为{row['value']:,.10g}{row['unit']}",
+            "确认计划已经批准调整；原计划保留备查",
+        )
+
+    return found_in(rows[rows["change"] == CHANGED], sheet, "question", "plan_revision", say)
+
+
+def _to_store(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
+    rows = rows[rows["change"].isin([NEW, CHANGED])]
+    direction = (
+        context.snapshot.catalogue.set_index("indicator")["direction"].reindex(rows["indicator"]).to_numpy()
+    )
+    said = [
+        f"{value:,.10g}{unit}{'以内' if less else ''}"
+        for value, unit, less in zip(
+            rows["value"], rows["unit"].astype(str), direction == "less", strict=True
+        )
+    ]
+    usual = pd.Series(np.where(direction == "less", "at_most", "at_least"), index=rows.index)
+    return pd.DataFrame(
+        {
+            "indicator": rows["indicator"],
+            "lift": rows["lift"].astype(str),
+            "year": rows["year"],
+            "period": rows["phase"].where(rows["phase"] != "", None),
+            "target": rows["value"],
+            "comparator": rows["comparator"].astype(object).where(rows["comparator"].notna(), usual),
+            "wording": said,
+            "note": rows["note"].astype(object),
+            "row": rows["row"],
+            "origin": REPORTED,
+        }
+    )

@@ -1,0 +1,130 @@
+"""A file read and checked: what was understood, what is wrong, what would change. Nothing is written here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from indicators.reading.context import Answers, Checked, Context
+from indicators.reading.contract import Choices, Source, Table
+from indicators.reading.decode import decode
+from indicators.reading.definitions import check_definitions
+from indicators.reading.differences import CHANGED, NEW, UNCHANGED, WOULD_CLEAR
+from indicators.reading.findings import Finding, ReadingError
+from indicators.reading.layout import lay_out
+from indicators.reading.names import indicator_names, task_names
+from indicators.reading.observations import check_observations
+from indicators.reading.plans import check_plans
+from indicators.reading.tasks import check_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from indicators.access import Reporter
+    from indicators.snapshot import Snapshot
+
+_CHECKS = {
+    "observations": check_observations,
+    "plans": check_plans,
+    "tasks": check_tasks,
+    "catalogue": check_definitions,
+}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would do.
+
+    Attributes:
+        content: the file as it came; kept beside the tables when it is committed.
+        sha256: of the content.
+        source: its cells, None where nothing could be read.
+        table: what was understood, None where no table was found.
+        checked: rows, differences and findings of checking.
+        reporter: who would report it.
+        answers: what was said about its content.
+        versions: of the tables it was compared with.
+        findings: everything found, problems first, then in the order of the file.
+    """
+
+    file: str
+    content: bytes
+    sha256: str
+    source: Source | None
+    table: Table | None
+    checked: Checked
+    reporter: Reporter
+    answers: Answers
+    versions: Mapping[str, int]
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Finding]:
+        """What refuses the file."""
+        return [f for f in self.findings if f.level == "problem"]
+
+    @property
+    def questions(self) -> list[Finding]:
+        """What must be confirmed."""
+        return [f for f in self.findings if f.level == "question"]
+
+    @property
+    def notes(self) -> list[Finding]:
+        """What is only said."""
+        return [f for f in self.findings if f.level == "note"]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it may be committed once the questions are confirmed."""
+        return not self.problems
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many values are new, changed, unchanged, would_clear."""
+        changes = (NEW, CHANGED, UNCHANGED, WOULD_CLEAR)
+        if self.checked.differences.empty:
+            return dict.fromkeys(changes, 0)
+        seen = self.checked.differences["change"].value_counts()
+        return {change: int(seen.get(change, 0)) for change in changes}
+
+
+def read(  # noqa: PLR0913 - all but the first by name
+    content: bytes,
+    *,
+    name: str,
+    snapshot: Snapshot,
+    reporter: Reporter,
+    choices: Choices | None = None,
+    answers: Answers | None = None,
+) -> Preview:
+    """Read and check a file: all problems at once, none of them an exception."""
+    answers = answers or Answers()
+    digest = hashlib.sha256(content).hexdigest()
+    source = table = None
+    checked = Checked(pd.DataFrame(), pd.DataFrame(), [])
+    findings: list[Finding] = []
+    try:
+        choices = choices or Choices()
+        source = decode(content, name, choices)
+        known = dict(indicator_names(snapshot, reporter.name, answers.names).known)
+        table = lay_out(source, known | dict(task_names(snapshot).known), choices)
+        context = Context(snapshot, reporter, datetime.now(ZoneInfo("Asia/Shanghai")).date(), answers)
+        findings = list(table.findings)
+        if len(table.entries):
+            checked = _CHECKS[table.subject](table, context)
+        elif not any(f.level == "problem" for f in findings):
+            findings.append(
+                Finding("problem", "nothing_found", "没有读到任何数据", "表头下方至少一行数据", table.sheet)
+            )
+    except ReadingError as error:
+        findings = [error.finding]
+    order = {"problem": 0, "question": 1, "note": 2}
+    findings = sorted([*findings, *checked.findings], key=lambda f: (order[f.level], f.row or 0))
+    return Preview(
+        name, content, digest, source, table, checked, reporter, answers, dict(snapshot.versions), findings
+    )

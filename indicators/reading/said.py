@@ -1,0 +1,176 @@
+"""What a row, a heading and the title say of one value together: name, period, measure, unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from indicators.period import EXPECTED
+from indicators.reading.columns import merged
+from indicators.reading.grid import translated
+from indicators.reading.headers import Meaning, named_measure, plain_name, understand
+from indicators.reading.spans import MISSING_PERIOD, MISSING_YEAR, UNREADABLE
+from indicators.reading.unit_text import half_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from indicators.reading.columns import Column
+    from indicators.reading.grid import Coded
+    from indicators.reading.heading import Heading
+    from indicators.reading.spans import Spans
+
+MONTH_GROWTH: Final = "month_growth_ignored"
+_STATES: Final = (
+    ("预", "预计"),
+    ("快报", "快报"),
+    ("初步", "快报"),
+    ("正式", "正式"),
+    ("年报", "正式"),
+    ("核定", "正式"),
+    ("终", "正式"),
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """Attributes: name, period, span, measure, unit: as in ``contract.ENTRY_COLUMNS``.
+
+    Attributes:
+        problem: code of what keeps the value from being read, or empty; with ``message``, ``fix``, ``found``.
+        place: position of the column to blame.
+        of_heading: whether the heading lacks it, not each row.
+    """
+
+    name: str = ""
+    period: str = ""
+    span: str = ""
+    measure: str = ""
+    unit: str = ""
+    problem: str = ""
+    message: str = ""
+    fix: str = ""
+    found: str = ""
+    place: int = -1
+    of_heading: bool = False
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """Attributes: names: plain name -> id, of known indicators. unit: of the unit line."""
+
+    heading: Heading
+    names: Mapping[str, str]
+    spans: Spans
+    unit: str
+    targets: bool
+    _plain: dict[str, tuple[str, str, Meaning]] = field(default_factory=dict)
+
+    def of(  # noqa: PLR0913 - the cells of one row
+        self,
+        column: Column,
+        key: Any,  # noqa: ANN401
+        *,
+        period: Any = None,  # noqa: ANN401
+        year: Any = None,  # noqa: ANN401
+        unit: Any = None,  # noqa: ANN401
+        row_meaning: Any = None,  # noqa: ANN401
+    ) -> Said:
+        """What is said of a value in ``column`` whose row holds these cells; None for blank ones."""
+        across = self.heading.form == "across"
+        if across:
+            period, key = key, column.name
+        name, name_unit, by_name = self._name(str(key if key is not None else ""))
+        in_row = [understand(cell) for cell in (period, row_meaning) if cell is not None]
+        in_row = [meaning for meaning in in_row if meaning.role == "value"]
+        meaning = merged((by_name, *column.parts, column.meaning, *in_row))
+        measure = meaning.measure or ("target" if self.targets else "value")
+        if measure == "growth" and meaning.span == "month":
+            return self._month_growth(column, name)
+        written = [
+            period,
+            *(p.when or None for p in (*column.parts, *in_row[1 if period is not None else 0 :])),
+        ]
+        written = [cell for cell in written if cell is not None]
+        span = self.spans.of(written, year, measure, meaning.span)
+        if span.problem:
+            return self._problem(span.problem, column, period if period is not None else row_meaning, name)
+        if measure == "growth":
+            near = column.meaning.unit or next((m.unit for m in in_row if m.unit), "")
+            near = near or (name_unit if by_name.measure == "growth" else "")
+        else:
+            near = (
+                (half_width(str(unit)) if unit is not None else "")
+                or name_unit
+                or column.meaning.unit
+                or self.unit
+            )
+        return Said(name, span.key, span.span, measure, near)
+
+    def by_kind(self, keys: Coded) -> Coded | None:
+        """For each name the first of those that say the same beside themselves; None where keys are no names."""
+        if self.heading.form == "across":
+            return None
+        kinds: dict[object, int] = {}
+        first: list[str] = []
+        place = []
+        for word in keys.words:
+            kind = self._name(str(word))[1:]
+            if kind not in kinds:
+                kinds[kind] = len(first)
+                first.append(word)
+            place.append(kinds[kind])
+        return replace(keys, codes=translated(place, keys.codes), words=first)
+
+    def plain(self, keys: Coded) -> Coded:
+        """Names without numbering and unit."""
+        return replace(keys, words=[self._name(str(word))[0] for word in keys.words])
+
+    def _name(self, text: str) -> tuple[str, str, Meaning]:
+        """Plain name, its unit, and the measure it carries where the name is not known with it."""
+        if text not in self._plain:
+            name, unit = plain_name(text)
+            measure = span = ""
+            if name not in self.names:
+                name, measure, span = named_measure(name)
+            self._plain[text] = name, unit, Meaning("value", measure, span)
+        return self._plain[text]
+
+    def _month_growth(self, column: Column, name: str) -> Said:
+        message = f"“{name}”的当月同比未读取，只采用累计同比"
+        return Said(
+            name, problem=MONTH_GROWTH, message=message, fix="如为累计同比，请在表头写明", place=column.index
+        )
+
+    def _problem(self, code: str, column: Column, cell: Any, name: str) -> Said:  # noqa: ANN401
+        found = "" if cell is None else str(cell).strip()
+        in_row = [c.index for role in ("period", "row_meaning") for c in self.heading.with_role(role)]
+        place = in_row[0] if in_row else column.index
+        alone = not in_row
+        if code == UNREADABLE:
+            return Said(
+                name, problem=code, message=f"期间“{found}”无法识别", fix=EXPECTED, found=found, place=place
+            )
+        if code == MISSING_YEAR:
+            found = found or next((p.when for p in reversed(column.parts) if p.when), "") or column.heading
+            message = f"期间“{found}”没有写年份"
+            fix = "在标题或期间中写明年份（如 2024年9月），或在预览中选择年份"
+            return Said(
+                name, problem=code, message=message, fix=fix, found=found, place=place, of_heading=alone
+            )
+        message = f"“{name}”没有期间"
+        fix = "填写期间，在标题写明年月（如 2024年9月），或在预览中选择期间"
+        return Said(name, problem=MISSING_PERIOD, message=message, fix=fix, place=place, of_heading=alone)
+
+    def attribute(self, role: str, coded: Coded | None) -> Coded | None:
+        """States in the three words; notes as text."""
+        if coded is None:
+            return None
+        return replace(
+            coded, words=[_state(str(word)) if role == "state" else str(word).strip() for word in coded.words]
+        )
+
+
+def _state(text: str) -> str:
+    text = half_width(text)
+    return next((state for part, state in _STATES if part in text), "")

@@ -1,0 +1,142 @@
+"""What a file says of tasks as rows of ``tasks``: state, day done, evidence; the rest stays as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from indicators.reading.context import Checked, found_in
+from indicators.reading.differences import CHANGED, NEW, UNCHANGED
+from indicators.reading.names import Names, task_names
+from indicators.tables import REPORTED
+from indicators.words import is_missing
+
+if TYPE_CHECKING:
+    from indicators.reading.context import Context
+    from indicators.reading.contract import Table
+    from indicators.reading.findings import Finding
+
+DONE, UNDER_WAY, NOT_BEGUN = "已完成", "进行中", "未开始"
+_STATES = {
+    **dict.fromkeys(("已完成", "完成", "办结", "已办结", "是", "100%", "√", "✔"), DONE),
+    **dict.fromkeys(
+        ("进行中", "推进中", "正在推进", "在建", "未完成", "否", "序时推进", "有序推进"), UNDER_WAY
+    ),
+    **dict.fromkeys(("未开始", "未启动", "尚未启动"), NOT_BEGUN),
+}
+_KEPT = ["lift", "title", "due", "due_basis", "quote", "lead_official"]
+_REPORTED = ["state", "done_on", "evidence", "responsible_unit"]
+
+
+def check_tasks(table: Table, context: Context) -> Checked:
+    """Task states that would be written, beside those that stand."""
+    names = task_names(context.snapshot)
+    entries = table.entries.assign(
+        task=pd.Series(
+            [names.find(str(name)) for name in table.entries["name"]], table.entries.index, dtype=object
+        )
+    )
+    unknown = entries[entries["task"].isna()]
+    entries = entries[entries["task"].notna()]
+    # A list of all tasks in which nothing stands beside this one reports nothing of it.
+    told = entries[_REPORTED[:3]]
+    entries = entries[(told.notna() & (told != "")).any(axis=1)]
+    entries = entries.assign(
+        meant=pd.Series([_STATES.get(str(s).strip()) for s in entries["state"]], entries.index, dtype=object)
+    )
+    findings = [
+        *found_in(unknown.assign(found=unknown["name"]), table.sheet, "problem", "unknown_task",
+                  lambda row: (_say_unknown(str(row["name"]), names), "改为任务清单中的名称")),
+        *_wrong(entries, table.sheet, context),
+    ]  # fmt: skip
+    rows = _beside_what_stands(entries, context)
+    findings += [*_not_yours(rows, table.sheet, context), *_undone_again(rows, table.sheet)]
+    return Checked(_to_store(rows), rows, findings)
+
+
+def _say_unknown(name: str, names: Names) -> str:
+    nearest = "、".join(f"“{like}”" for like in names.nearest(name))
+    return f"没有名为“{name}”的任务" + (f"，最接近的是{nearest}" if nearest else "")
+
+
+def _wrong(entries: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+    done_on = pd.to_datetime(entries["done_on"])
+    without_state = entries[entries["meant"].isna()]
+    future = entries[done_on > pd.Timestamp(context.today)]
+    undated = entries[(entries["meant"] == DONE) & done_on.isna()]
+    undone = entries[(entries["meant"] != DONE) & entries["meant"].notna() & done_on.notna()]
+    twice = entries[entries.duplicated("task", keep="first")]
+    return [
+        *found_in(without_state.assign(found=without_state["state"].astype(str)), sheet, "problem", "unknown_state",
+                  lambda row: (_say_state(row), f"{DONE}、{UNDER_WAY}或{NOT_BEGUN}")),
+        *found_in(future.assign(found=future["done_on"].astype(str)), sheet, "problem", "future_day",
+                  lambda row: (f"办结时间{row['done_on']}尚未到来", f"不晚于{context.today}")),
+        *found_in(undated, sheet, "problem", "no_day_done",
+                  lambda row: (f"“{row['name']}”已完成，但没有办结时间", "填写办结时间，如 2024-09-30")),
+        *found_in(undone.assign(found=undone["done_on"].astype(str)), sheet, "problem", "done_on_unfinished",
+                  lambda row: (f"“{row['name']}”未完成，却有办结时间{row['done_on']}", "改为已完成，或删去办结时间")),
+        *found_in(twice, sheet, "problem", "twice",
+                  lambda row: (f"任务“{row['name']}”出现多次", "只保留一行")),
+    ]  # fmt: skip
+
+
+def _say_state(row: dict[str, Any]) -> str:
+    return f"任务状态“{row['state']}”无法识别" if row["state"] else f"“{row['name']}”没有填写任务状态"
+
+
+def _beside_what_stands(entries: pd.DataFrame, context: Context) -> pd.DataFrame:
+    standing = context.snapshot.tasks.set_index("task")
+    rows = entries.drop(columns=["state", "name"]).rename(columns={"meant": "state"})
+    rows = rows.join(standing[[*_KEPT, "origin"]], on="task").rename(columns={"title": "name"})
+    old = standing.reindex(rows["task"]).reset_index(drop=True).set_axis(rows.index)
+    real = (old["origin"] == REPORTED).to_numpy()
+    for column in _REPORTED:
+        before = old[column].astype(object).where(pd.Series(real, index=rows.index), None)
+        rows[f"old_{column}"] = before
+        # What the file leaves blank stays as it was reported; simulated words never become reported ones.
+        rows[column] = [
+            before_cell if is_missing(cell) or cell == "" else cell
+            for cell, before_cell in zip(rows[column], before, strict=True)
+        ]
+    # A deed that is not done has no day on which it was.
+    rows["done_on"] = rows["done_on"].astype(object).where(rows["state"] == DONE, None)
+    same = [
+        all(_same(row[column], row[f"old_{column}"]) for column in _REPORTED)
+        for row in rows.to_dict("records")
+    ]
+    rows["change"] = [
+        NEW if not was else (UNCHANGED if equal else CHANGED) for was, equal in zip(real, same, strict=True)
+    ]
+    return rows.assign(old=rows["old_state"], new=rows["state"], period="")
+
+
+def _same(one: object, other: object) -> bool:
+    return (is_missing(one) or one == "") == (is_missing(other) or other == "") and (
+        is_missing(one) or str(one) == str(other)
+    )
+
+
+def _undone_again(rows: pd.DataFrame, sheet: str) -> list[Finding]:
+    again = rows[(rows["old_state"] == DONE) & (rows["state"] != DONE)]
+    return found_in(
+        again.assign(found=again["state"]), sheet, "question", "state_backwards",
+        lambda row: (f"“{row['name']}”此前已报{DONE}，文件中是{row['state']}", "确认该任务确未完成"),
+    )  # fmt: skip
+
+
+def _not_yours(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+    theirs = rows["lift"].map(lambda lift: not context.reporter.may_report(str(lift))).astype(bool)
+    closed = rows[theirs]
+    return found_in(
+        closed.assign(found=closed["name"]), sheet, "problem", "not_yours",
+        lambda row: (f"“{row['name']}”不由{context.reporter.name}报送", "删去这一任务，或请管理员开通权限"),
+    )  # fmt: skip
+
+
+def _to_store(rows: pd.DataFrame) -> pd.DataFrame:
+    rows = rows[rows["change"].isin([NEW, CHANGED])]
+    stored: dict[str, Any] = {
+        column: rows[column] for column in [*_KEPT, *_REPORTED, "note", "row"] if column != "title"
+    }
+    return pd.DataFrame({"task": rows["task"], "title": rows["name"], **stored, "origin": REPORTED})

@@ -1,0 +1,222 @@
+"""Workbooks as offices send them: xlsx by xlsxwriter, xls by xlwt, ods by hand."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+import xlwt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Rows = Sequence[Sequence[Any]]
+
+TABLE = [
+    ["指标", "单位", "期间", "累计", "同比"],
+    ["规上工业总产值", "亿元", "2024年1—9月", 1820.55, 5.4],
+    ["全部工业开票销售", "亿元", "2024年1—9月", 2301.2, 6.1],
+]
+BOMB_BYTES = 320_000_000
+ODS_MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def xlsx(write: Callable[[Any], None]) -> bytes:
+    """A workbook that ``write`` fills."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        write(book)
+    return content.getvalue()
+
+
+def add_sheet(book: Any, name: str, rows: Rows) -> Any:
+    """A sheet with these rows."""
+    sheet = book.add_worksheet(name)
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    return sheet
+
+
+def of_rows(rows: Rows = TABLE) -> bytes:
+    """One sheet."""
+    return xlsx(lambda book: add_sheet(book, "9月", rows))
+
+
+def formatted() -> bytes:
+    """Merged title rows, a heading of two rows, merged names, notes under the table."""
+
+    def write(book: Any) -> None:
+        sheet = book.add_worksheet("主要指标")
+        sheet.merge_range("A1:F1", "武进国家高新区2024年9月主要经济指标完成情况表")
+        sheet.merge_range("A2:F2", "填报单位：经发局　　　　　　单位：亿元、%")
+        sheet.merge_range("A3:A4", "指标名称")
+        sheet.merge_range("B3:C3", "本月")
+        sheet.merge_range("D3:E3", "1-9月累计")
+        sheet.merge_range("F3:F4", "年度目标")
+        sheet.write_row("B4", ["完成", "同比±%", "完成", "同比±%"])
+        sheet.write_row("A5", ["规上工业总产值", 210.35, 5.1, 1820.55, 5.4, 2500])
+        sheet.write_row("A6", ["全部工业开票销售", 250.9, 6.6, 2301.2, 6.1, 3000])
+        sheet.merge_range("A7:F7", "注：增速按可比价格计算。")
+        sheet.merge_range("A8:F8", "制表人：李四　　审核人：王五　　制表日期：2024年10月16日")
+
+    return xlsx(write)
+
+
+def percent_cells() -> bytes:
+    """0.072 formatted as a percentage: the sheet shows 7.2%, and that is what the office means."""
+
+    def write(book: Any) -> None:
+        sheet = add_sheet(book, "9月", [["2024年9月"], ["指标", "单位", "累计", "同比"]])
+        per_cent = book.add_format({"num_format": "0.0%"})
+        sheet.write_row("A3", ["规上工业总产值", "亿元", 1820.55])
+        sheet.write("D3", 0.072, per_cent)
+        sheet.write_row("A4", ["一般公共预算收入增速", "%"])
+        sheet.write("C4", 0.068, per_cent)
+
+    return xlsx(write)
+
+
+def dates() -> bytes:
+    """Months as real dates, shown as 2024年9月."""
+
+    def write(book: Any) -> None:
+        sheet = add_sheet(book, "数据", [["月份", "规上工业总产值累计（亿元）", "新签项目累计（个）"]])
+        month = book.add_format({"num_format": 'yyyy"年"m"月"'})
+        for row, (day, output, projects) in enumerate(
+            [(date(2024, 8, 1), 1610.2, 33), (date(2024, 9, 1), 1820.55, 38)], start=1
+        ):
+            sheet.write_datetime(row, 0, day, month)
+            sheet.write_row(row, 1, [output, projects])
+
+    return xlsx(write)
+
+
+def formulas() -> bytes:
+    """One formula that works, one that divides by nothing, one that looks for what is not there."""
+
+    def write(book: Any) -> None:
+        sheet = add_sheet(book, "9月", [TABLE[0][:4]])
+        for row, (name, value) in enumerate(
+            [("规上工业总产值", 1820.55), ("全部工业开票销售", "#DIV/0!"), ("新增载体面积", "#N/A")], start=1
+        ):
+            unit = "万平方米" if name == "新增载体面积" else "亿元"
+            sheet.write_row(row, 0, [name, unit, "2024-09"])
+            sheet.write_formula(row, 3, "=B1/C1", None, value)
+
+    return xlsx(write)
+
+
+def several_sheets() -> bytes:
+    """A cover without a table, the table, and last month's beside it."""
+
+    def write(book: Any) -> None:
+        add_sheet(book, "封面", [["2024年9月统计月报"], ["武进国家高新区经发局"]])
+        add_sheet(book, "9月", TABLE)
+        add_sheet(book, "8月", [TABLE[0], ["规上工业总产值", "亿元", "2024年1—8月", 1610.2, 5.2]])
+
+    return xlsx(write)
+
+
+def hidden_sheet() -> bytes:
+    """What somebody hid is not what they report."""
+
+    def write(book: Any) -> None:
+        add_sheet(book, "旧数据", [TABLE[0], ["规上工业总产值", "亿元", "2024年1—8月", 1.0, 1.0]]).hide()
+        add_sheet(book, "9月", TABLE).activate()
+
+    return xlsx(write)
+
+
+def xls(rows: Rows = TABLE) -> bytes:
+    """What Excel 97 and many a system still write."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("9月")
+    for number, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            sheet.write(number, place, cell)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def ods(rows: Rows = TABLE) -> bytes:
+    """The smallest file that LibreOffice and WPS open as a spreadsheet."""
+
+    def cell(value: Any) -> str:
+        if isinstance(value, str):
+            text = f"<text:p>{value}</text:p>"
+            return f'<table:table-cell office:value-type="string">{text}</table:table-cell>'
+        shown = f"<text:p>{value}</text:p>"
+        return (
+            f'<table:table-cell office:value-type="float" office:value="{value}">{shown}</table:table-cell>'
+        )
+
+    body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    sheet = f'<table:table table:name="9月">{body}</table:table>'
+    document = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2">'
+    )
+    document += f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    manifest = f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="{ODS_MANIFEST}">'
+    manifest += (
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS_TYPE}"/></manifest:manifest>'
+    )
+    parts = {"content.xml": f"{document}</office:document-content>", "META-INF/manifest.xml": manifest}
+    return zipped({"mimetype": ODS_TYPE} | parts)
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
+    """A zip of these parts."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return content.getvalue()
+
+
+def with_password() -> bytes:
+    """As Excel wraps an encrypted xlsx: an OLE container whose stream is called EncryptedPackage."""
+    name, hidden = "Workbook".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le")
+    content = bytearray(xls())
+    place = content.rindex(name)
+    content[place : place + len(hidden)] = hidden
+    content[place + 64 : place + 66] = (len(hidden) + 2).to_bytes(2, "little")
+    return bytes(content)
+
+
+def bomb() -> bytes:
+    """320 MB of blanks in 320 kB."""
+    return zipped({"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": b" " * BOMB_BYTES})
+
+
+def lying_bomb() -> bytes:
+    """The same, saying of itself that it unpacks to a kilobyte."""
+    return bomb().replace(BOMB_BYTES.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+
+
+BOOKS: dict[str, Callable[[], bytes]] = {
+    "formatted": formatted,
+    "percent_cells": percent_cells,
+    "dates": dates,
+    "formulas": formulas,
+    "several_sheets": several_sheets,
+    "hidden_sheet": hidden_sheet,
+    "xls": xls,
+    "ods": ods,
+    "with_password": with_password,
+    "bomb": bomb,
+    "lying_bomb": lying_bomb,
+    "plain": of_rows,
+    "text_numbers": lambda: of_rows([TABLE[0], [*TABLE[1][:3], "'1,820.55 ", "5.4%"]]),
+    "cut_off": lambda: of_rows()[:-400],
+    "word_document": lambda: zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"}),
+    "no_sheet_filled": lambda: of_rows([]),
+}

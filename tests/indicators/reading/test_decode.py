@@ -1,0 +1,188 @@
+"""Files by their content: encodings, separators, workbooks, and what is refused."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.reading import decode as decoding
+from indicators.reading import workbooks
+from indicators.reading.contract import Choices
+from indicators.reading.decode import decode
+from indicators.reading.findings import ReadingError
+from tests.indicators.reading.made import ods, workbook
+
+SAMPLES = Path(__file__).with_name("samples")
+TEXT = "指标,期间,数值\n规上工业总产值,2024-09,1842.6\n"
+CELLS = [["指标", "期间", "数值"], ["规上工业总产值", "2024-09", "1842.6"]]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def refused(content: bytes, choices: Choices | None = None) -> str:
+    """The code of what is wrong with a file; it names something to do."""
+    with pytest.raises(ReadingError) as caught:
+        decode(content, "文件", choices)
+    assert caught.value.finding.level == "problem"
+    assert caught.value.finding.fix
+    return caught.value.finding.code
+
+
+@pytest.mark.parametrize(
+    ("codec", "encoding"),
+    [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"), ("gbk", "GB18030"), ("utf-16", "UTF-16"),
+     ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16")],
+)  # fmt: skip
+def test_encodings(codec: str, encoding: str) -> None:
+    """Every encoding that Excel and WPS save gives the same cells, and is named."""
+    source = decode(TEXT.encode(codec), "a.csv")
+    assert (source.encoding, source.sheets[0].cells) == (encoding, CELLS)
+
+
+@pytest.mark.parametrize("separator", [",", "\t", ";", "|", "，", "；"])
+def test_separators(separator: str) -> None:
+    """What divides the lines is found, whatever it is, below a title that is not divided."""
+    title = "2024年9月主要指标，单位：亿元\n"
+    source = decode((title + TEXT.replace(",", separator)).encode(), "a.txt")
+    assert (source.separator, source.sheets[0].cells[1:]) == (separator, CELLS)
+
+
+def test_grouped_numbers_do_not_separate() -> None:
+    """Thousands written with a comma do not make commas the separator."""
+    tabs = decode("指标\t数值\t同比\nA\t1,234\t5\nB\t2,345\t6\nC\t3,456\t7\n".encode(), "a.txt")
+    assert tabs.separator == "\t"
+    wide = decode("指标，期间，数值\nA，2024-09，1,234\nB，2024-09，2,345\n".encode(), "a.txt")
+    assert wide.sheets[0].cells[1] == ["A", "2024-09", "1,234"]
+    quoted = decode('指标,数值\nA,"1，234"\nB,"2,345"\n'.encode(), "a.csv")
+    assert quoted.sheets[0].cells[1:] == [["A", "1，234"], ["B", "2,345"]]
+
+
+def test_chosen_encoding_and_separator() -> None:
+    """What the person chose counts; bytes that do not fit it are told with their line."""
+    assert decode(b"a;b,c\n1;2,3\n", "a", Choices(separator=";")).sheets[0].cells[0] == ["a", "b,c"]
+    assert refused(TEXT.encode("gb18030"), Choices(encoding="UTF-8")) == "wrong_encoding"
+    assert refused(TEXT.encode(), Choices(encoding="Big5")) == "unknown_encoding"
+
+
+def test_broken_encoding() -> None:
+    """A file in no encoding of ours is refused with the line of the first wrong byte."""
+    with pytest.raises(ReadingError) as caught:
+        decode(TEXT.encode() + b"\xff\xff\x81", "a.csv")
+    assert caught.value.finding.code == "wrong_encoding"
+    assert caught.value.finding.row == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "empty_file"), (b"\xef\xbb\xbf\r\n", "empty_file"), (b"%PDF-1.7 x", "no_table"),
+     (b"\x89PNG\r\n\x1a\n\0\0", "no_table"), (b"MZ\x90\0\3\0", "no_table"), (b"a,b\n\0\1\2\3,\4\n", "no_table"),
+     (b"<html><table><tr><td>1</td></tr></table></html>", "no_table"), (OLE, "no_table"),
+     (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"), (OLE + "Workbook".encode("utf-16-le"), "damaged"),
+     (b"PK\x03\x04 broken", "damaged")],
+)  # fmt: skip
+def test_no_tables(content: bytes, code: str) -> None:
+    """Empty, encrypted and damaged files and other kinds are refused by content, each with its reason."""
+    assert refused(content) == code
+
+
+def test_other_zips() -> None:
+    """A Word document is no table, whatever its name says."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    assert refused(buffer.getvalue()) == "no_table"
+
+
+def test_damaged_workbook() -> None:
+    """Half a workbook is damaged."""
+    whole = workbook(九月=CELLS)
+    assert refused(whole[: len(whole) // 2]) == "damaged"
+
+
+def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files over the limit are not opened."""
+    monkeypatch.setattr(decoding, "LIMIT", 10)
+    assert refused(TEXT.encode()) == "too_large"
+
+
+@pytest.mark.parametrize("lies", [False, True])
+def test_zip_bomb(monkeypatch: pytest.MonkeyPatch, lies: bool) -> None:  # noqa: FBT001
+    """A workbook that swells when unpacked is refused, also when its directory lies about it."""
+    monkeypatch.setattr(workbooks, "UNPACKED_LIMIT", 1 << 20)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", bytes(4 << 20))
+    content = bytearray(buffer.getvalue())
+    if lies:
+        for magic, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+            struct.pack_into("<I", content, content.index(magic) + at, 100)
+    assert refused(bytes(content)) == "too_large"
+
+
+def test_cell_far_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One cell far away does not make a sheet of all the blanks before it."""
+    monkeypatch.setattr(workbooks, "CELLS_LIMIT", 1000)
+    assert refused(workbook(九月=[*CELLS, *[[]] * 2000, [1]])) == "too_large"
+
+
+def test_workbook_cells() -> None:
+    """Cells keep their kinds; what is shown per cent or is a formula's error stands as the sheet shows it."""
+    rows = [[None, "累计", 1.5], [(0.075, "0.0%"), (0.075, '0.0"%"'), ("=1/0", "#DIV/0!"), ("=NA()", "#N/A")]]
+    source = decode(workbook(九月=rows, 十月=[["x"]]), "a.xlsx")
+    assert source.form == "xlsx"
+    assert [sheet.name for sheet in source.sheets] == ["九月", "十月"]
+    assert source.sheets[0].cells == [[None, "累计", 1.5, None], ["7.5%", 0.075, "#DIV/0!", "#N/A"]]
+
+
+def test_old_workbook_cells() -> None:
+    """The same of an xls."""
+    source = decode((SAMPLES / "percent.xls").read_bytes(), "a.xls")
+    assert source.form == "xls"
+    assert source.sheets[0].cells[2:6] == [
+        ["规上工业总产值", 1842.6, "7.5%"], ["固定资产投资", 12.0, "50%"], ["新签产业项目", 3.0, 7.5], ["坏公式", "#DIV/0!", None],
+    ]  # fmt: skip
+
+
+def test_open_document_cells() -> None:
+    """The same of an ods, repeated cells included."""
+
+    def cell(kind: str, value: str, text: str, more: str = "") -> str:
+        number = f'office:value="{value}"' if value else ""
+        return (
+            f'<table:table-cell office:value-type="{kind}" {number} {more}><text:p>{text}</text:p>'
+            "</table:table-cell>"
+        )
+
+    error = 'table:formula="of:=1/0" calcext:value-type="error"'
+    rows = f"""<table:table-row><table:table-cell table:number-columns-repeated="2"/>{cell("float", "2", "2")}</table:table-row>
+    <table:table-row>{cell("percentage", "0.075", "7.5%")}
+    {cell("percentage", "0.5", "50%", 'table:number-columns-repeated="2"')}</table:table-row>
+    <table:table-row>{cell("string", "", "#DIV/0!", error)}</table:table-row>"""
+    source = decode(ods(re.sub(r">\s+<", "><", rows)), "a.ods")
+    assert source.form == "ods"
+    cells = [[*row, None, None][:3] for row in source.sheets[0].cells]
+    assert cells == [[None, None, 2.0], ["7.5%", "50%", "50%"], ["#DIV/0!", None, None]]
+
+
+def test_long_files_keep_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a long text only its beginning becomes cells; a short one is not kept twice."""
+    content = TEXT.encode() + "规上工业总产值,2024-10,1\n".encode() * 500
+    assert decode(content, "a.csv").content == b""
+    monkeypatch.setattr(decoding, "LONG", 100)
+    source = decode(content, "a.csv")
+    assert source.content == content
+    assert len(source.sheets[0].cells) == decoding.FIRST_LINES
+
+
+@given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", OLE[:8], b"\xff\xfe", b"\xef\xbb\xbf"]))
+def test_any_bytes(content: bytes, start: bytes) -> None:
+    """Whatever comes is decoded or refused with a reason, nothing else."""
+    with contextlib.suppress(ReadingError):
+        assert decode(start + content, "x").sheets

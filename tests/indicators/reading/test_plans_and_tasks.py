@@ -1,0 +1,196 @@
+"""Targets, phases and tasks: what is refused, what is asked, what is kept beside."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from indicators.reporting import commit
+from indicators.tables import REPORTED
+from indicators.upload import Upload
+from tests.indicators.reading.desk import ECONOMY, OUTPUT, PROJECTS, ask, codes, file, only, rows
+
+if TYPE_CHECKING:
+    from indicators.reading.preview import Preview
+    from indicators.store import Store
+
+TARGETS = "指标,单位,年度目标"
+TASKS = "任务,状态,完成时间,佐证材料"
+HANDOVER, PARK = "前黄项目交付", "打造科技孵化功能的机器人产业园"
+
+
+def plan(*lines: str, heading: str = TARGETS) -> bytes:
+    """A plan of 2024."""
+    return file(*lines, heading=f"2024年目标任务分解表\n{heading}")
+
+
+def tasks(*lines: str) -> bytes:
+    """A list of tasks."""
+    return file(*lines, heading=TASKS)
+
+
+def do(store: Store, state: str, done_on: date | None = None, origin: str = REPORTED) -> None:
+    """What was reported of the handover before."""
+    standing = store.snapshot().tasks.set_index("task", drop=False).loc[["qianhuang_handover"]]
+    told = {"state": state, "done_on": done_on, "evidence": "验收单", "origin": origin}
+    store.append("tasks", standing.assign(**told).reset_index(drop=True), Upload.new("建设局"))
+
+
+def targets(preview: Preview) -> list[tuple[object, ...]]:
+    """Indicator, year, phase and target that would be written."""
+    found = preview.checked.rows
+    phase = found["period"].astype(object).where(found["period"].notna(), "")
+    return list(zip(found["indicator"], found["year"], phase, found["target"], strict=True))
+
+
+def test_a_changed_target_is_a_revision(store: Store) -> None:
+    """It must be confirmed and is kept beside the older one; the same target again changes nothing."""
+    found = ask(store, plan("规上产值,亿元,2600", "新签项目,个,50"))
+    assert codes(found) == ["question plan_revision"]
+    said = "“规上工业总产值”2024年全年的目标将由2,500亿元调整为2,600亿元"
+    assert (only(found, "plan_revision").row, only(found, "plan_revision").message) == (3, said)
+    assert targets(found) == [(OUTPUT, 2024, "", 2600.0)]
+    assert rows(found, "comparator", "wording", "lift") == [("above", "2,600亿元", "industry")]
+    commit(store, found, confirmed=True)
+    log = store.snapshot().log["plans"]
+    assert log.loc[log["indicator"] == OUTPUT, "target"].tolist() == [2500.0, 2600.0]
+    assert ask(store, plan("规上产值,亿元,2600")).counts["unchanged"] == 1
+
+
+def test_phases(seeded: Store) -> None:
+    """Months and quarters of the plan stand beside the year's target, which stays."""
+    heading = "指标,单位,年度目标,2024年6月目标,三季度目标"
+    found = ask(seeded, plan("规上产值,亿元,2500,1200,1900", heading=heading))
+    assert codes(found) == []
+    assert targets(found) == [(OUTPUT, 2024, "2024-06", 1200.0), (OUTPUT, 2024, "2024Q3", 1900.0)]
+    assert found.counts == {"new": 2, "changed": 0, "unchanged": 1, "would_clear": 0}
+
+
+def test_next_years_targets_are_new(seeded: Store) -> None:
+    """A plan is about the future; where none stood, nothing is asked, and less is better stays so."""
+    found = ask(seeded, "2027年目标任务分解表\n指标,单位,年度目标\n规上产值,亿元,3100\n")
+    assert (codes(found), targets(found)) == ([], [(OUTPUT, 2027, "", 3100.0)])
+    assert rows(found, "comparator") == [("at_least",)]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("规上产值,万元,26000000", "wrong_unit"),
+        ("规上产值,,2600", "missing_unit"),
+        ("规上产值,亿元,-2600", "negative"),
+        ("新签项目,个,50.5", "not_whole"),
+        ("近地化配套率,%,140", "share_over_100"),
+        ("不知何物,个,50", "unknown_indicator"),
+        ("规上产值,亿元,多些", "unreadable_number"),
+    ],
+)
+def test_targets_are_checked_like_values(seeded: Store, line: str, code: str) -> None:
+    """Unit, sign, whole pieces, shares and names hold for plans as well."""
+    assert [f.code for f in ask(seeded, plan(line)).problems] == [code]
+
+
+def test_plans_are_not_everybodys(seeded: Store) -> None:
+    """A department plans for its own lifts only."""
+    found = ask(seeded, plan("瞪羚,家,80", "规上产值,亿元,2600"), ECONOMY)
+    assert (codes(found), targets(found)[0][0]) == (["problem not_yours", "question plan_revision"], OUTPUT)
+
+
+def test_a_blank_target_is_none(seeded: Store) -> None:
+    """A blank takes no target away."""
+    found = ask(seeded, plan("规上产值,亿元,—", "新签项目,个,50"))
+    assert (codes(found), found.counts["unchanged"], len(found.checked.rows)) == ([], 1, 0)
+
+
+def test_a_target_twice(seeded: Store) -> None:
+    """A year has one target."""
+    found = ask(seeded, plan("规上产值,亿元,2600", "规上产值,亿元,2700"))
+    assert "problem twice" in codes(found)
+    assert "2024年全年出现多次且数值不同（另见第3行）" in only(found, "twice").message
+
+
+def test_task_states(seeded: Store) -> None:
+    """State, day and evidence of a task; its title, due date and lift stay."""
+    found = ask(seeded, tasks(f"{HANDOVER},办结,2024年4月28日,验收单", f"{PARK},推进中,,"))
+    assert codes(found) == []
+    assert rows(found, "task", "state", "done_on", "evidence") == [
+        ("qianhuang_handover", "已完成", date(2024, 4, 28), "验收单"),
+        ("robot_park", "进行中", None, None),
+    ]
+    assert rows(found, "lift", "due")[0] == ("space", date(2024, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("前黄工程交付,已完成,2024-04-28,", "unknown_task", "最接近的是“前黄项目交付”"),
+        (f"{HANDOVER},差不多,,", "unknown_state", "任务状态“差不多”无法识别"),
+        (f"{HANDOVER},,,验收单", "unknown_state", "“前黄项目交付”没有填写任务状态"),
+        (f"{HANDOVER},已完成,2099-04-28,", "future_day", "办结时间2099-04-28尚未到来"),
+        (f"{HANDOVER},已完成,,", "no_day_done", "“前黄项目交付”已完成，但没有办结时间"),
+        (f"{HANDOVER},进行中,2024-04-28,", "done_on_unfinished", "未完成，却有办结时间2024-04-28"),
+        (f"{HANDOVER},已完成,四月底,", "unreadable_day", "“四月底”无法识别"),
+    ],
+)
+def test_what_refuses_tasks(seeded: Store, line: str, code: str, said: str) -> None:
+    """Each wrong row is named with its line, what was found and what would be right."""
+    problem = only(ask(seeded, tasks(f"{PARK},未开始,,", line)), code)
+    assert (problem.level, problem.row) == ("problem", 3)
+    assert said in problem.message
+    assert problem.fix
+
+
+def test_a_task_twice(seeded: Store) -> None:
+    """One row a task."""
+    found = ask(seeded, tasks(f"{HANDOVER},已完成,2024-04-28,", f"{HANDOVER},进行中,,"))
+    assert (codes(found), only(found, "twice").row) == (["problem twice"], 3)
+
+
+def test_tasks_are_not_everybodys(seeded: Store) -> None:
+    """A department reports the tasks of its lifts."""
+    assert codes(ask(seeded, tasks(f"{HANDOVER},进行中,,"), ECONOMY)) == ["problem not_yours"]
+    assert codes(ask(seeded, tasks(f"{PARK},进行中,,"), ECONOMY)) == []
+
+
+def test_a_list_of_all_tasks(seeded: Store) -> None:
+    """Tasks beside which nothing stands are not reported."""
+    found = ask(seeded, tasks(f"{HANDOVER},,,", f"{PARK},进行中,,"))
+    assert (codes(found), rows(found, "task")) == ([], [("robot_park",)])
+
+
+def test_what_a_file_leaves_out_stays(store: Store) -> None:
+    """Evidence reported before stays; the same state again changes nothing."""
+    do(store, "进行中")
+    found = ask(store, tasks(f"{HANDOVER},已完成,2024-04-28,"))
+    assert (codes(found), found.counts["changed"], rows(found, "evidence")) == ([], 1, [("验收单",)])
+    assert ask(store, tasks(f"{HANDOVER},进行中,,")).counts["unchanged"] == 1
+
+
+def test_done_and_undone_again(store: Store) -> None:
+    """The way back from 已完成 must be confirmed, and takes the day with it."""
+    do(store, "已完成", date(2024, 4, 28))
+    found = ask(store, tasks(f"{HANDOVER},进行中,,"))
+    assert codes(found) == ["question state_backwards"]
+    assert only(found, "state_backwards").message == "“前黄项目交付”此前已报已完成，文件中是进行中"
+    assert rows(found, "state", "done_on") == [("进行中", None)]
+    commit(store, found, confirmed=True)
+    standing = store.snapshot().tasks.set_index("task").loc["qianhuang_handover"]
+    assert (standing["state"], pd.isna(standing["done_on"])) == ("进行中", True)
+
+
+def test_simulated_states_are_no_reports(simulated: Store) -> None:
+    """Where only demonstration says 已完成, the first report is new and takes none of its words over."""
+    found = ask(simulated, tasks(f"{HANDOVER},进行中,,"))
+    assert (codes(found), found.counts["new"]) == ([], 1)
+    kept = found.checked.rows[["done_on", "evidence", "responsible_unit"]]
+    assert (kept.isna() | (kept == "")).all(axis=None)
+
+
+def test_planned_pieces_are_whole(seeded: Store) -> None:
+    """A phase of a count is whole, too."""
+    heading = "指标,单位,年度目标,上半年目标"
+    found = ask(seeded, plan("新签项目,个,50,25", heading=heading))
+    assert (codes(found), targets(found)) == ([], [(PROJECTS, 2024, "2024-06", 25.0)])

@@ -1,0 +1,196 @@
+"""New values beside the series they continue: what is refused as impossible, and what is asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators.reading.context import Answers
+from indicators.tables import DEMO
+from tests.indicators.reading.desk import DELIVERIES, OUTPUT, PROJECTS, ask, codes, only, stand, values
+
+if TYPE_CHECKING:
+    from indicators.store import Store
+
+STEADY = {f"2024-{month:02d}": 200.0 * month for month in range(1, 9)}
+GAZELLES = {f"2024-{month:02d}": 58.0 + month for month in range(1, 9)}
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "right"),
+    [
+        ("18000", "约大10倍", "约1,800"),
+        ("180000", "约大100倍", "约1,800"),
+        ("18000000", "约大10000倍", "约1,800"),
+        ("180", "约小10倍", "约1,800"),
+        ("18", "约小100倍", "约1,800"),
+        ("0.18", "约小10000倍", "约1,800"),
+        ("22000", "约大10倍", "约2,200"),
+    ],
+)
+def test_off_by_a_power_of_ten(store: Store, value: str, said: str, right: str) -> None:
+    """A number ten, a hundred or ten thousand times last year's is a slip of the unit, and named as such."""
+    stand(store, OUTPUT, {"2023-09": 1800.0})
+    found = ask(store, values(OUTPUT, m2024_09=value))
+    assert codes(found) == ["problem off_by_factor"]
+    problem = only(found, "off_by_factor")
+    assert (problem.row, problem.column) == (2, "D“累计”")
+    assert f"比上年同期1,800{said}，疑为单位错误" in problem.message
+    assert right in problem.fix
+
+
+def test_off_against_what_stands(store: Store) -> None:
+    """The value that stands for the same month is the nearest measure of all."""
+    stand(store, OUTPUT, {"2023-09": 18000.0, "2024-09": 1800.0})
+    assert (
+        "比现有数1,800约大10倍" in only(ask(store, values(OUTPUT, m2024_09=18500)), "off_by_factor").message
+    )
+
+
+def test_growth_is_no_slip(store: Store) -> None:
+    """A third more, three times as much, or a rate ten times as high are no slips of the unit."""
+    stand(store, OUTPUT, {"2023-09": 1800.0})
+    for value in (2400, 5400, 900):
+        assert codes(ask(store, values(OUTPUT, m2024_09=value))) == []
+    stand(store, "budget_revenue_growth", {"2023-09": 0.8})
+    assert codes(ask(store, values("budget_revenue_growth", m2024_09=8.0))) == []
+
+
+def test_few_pieces_grow_tenfold(store: Store) -> None:
+    """Two projects last year and twenty this year are possible; 47 and 470 are not."""
+    stand(store, PROJECTS, {"2023-03": 2.0, "2023-09": 47.0})
+    assert codes(ask(store, values(PROJECTS, m2024_03=20))) == []
+    assert codes(ask(store, values(PROJECTS, m2024_09=470))) == ["problem off_by_factor"]
+
+
+def test_a_falling_ytd_is_refused(store: Store) -> None:
+    """What adds up since January does not become less, against earlier months as against later ones."""
+    stand(store, OUTPUT, STEADY)
+    found = only(ask(store, values(OUTPUT, m2024_09=1500)), "ytd_falls")
+    assert (found.level, found.row) == ("problem", 2)
+    assert "1—9月累计数1,500亿元小于此前月份的累计数1,600" in found.message
+    stand(store, OUTPUT, {"2024-10": 2000.0})
+    later = only(ask(store, values(OUTPUT, m2024_09=2100)), "ytd_falls")
+    assert "1—9月累计数2,100亿元大于其后月份已有的累计数2,000" in later.message
+
+
+def test_a_fall_behind_a_blank(store: Store) -> None:
+    """A blank clears nothing, so the value that stands there is still compared with; unless it is cleared."""
+    stand(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
+    content = values(OUTPUT, m2024_08="—", m2024_09=1500)
+    assert codes(ask(store, content)) == ["note would_clear", "problem ytd_falls"]
+    assert codes(ask(store, content, answers=Answers(clear_blanks=True))) == ["note would_clear"]
+
+
+def test_a_fall_within_the_file(seeded: Store) -> None:
+    """Rows of one file are compared with each other, too, whatever their order."""
+    found = ask(seeded, values(OUTPUT, m2024_09=1500, m2024_08=1600))
+    assert (codes(found), only(found, "ytd_falls").row) == (["problem ytd_falls"], 2)
+
+
+@pytest.mark.parametrize("word", ["修正", "数据修订", "据统计局核实更正", "订正上月"])
+def test_a_revision_is_asked_about(store: Store, word: str) -> None:
+    """Marked as a revision, a fall or a slip is no longer refused, only to be confirmed."""
+    stand(store, OUTPUT, STEADY | {"2023-09": 1800.0})
+    assert codes(ask(store, values(OUTPUT, word, m2024_09=1500))) == ["question ytd_falls"]
+    assert codes(ask(store, values(OUTPUT, word, m2024_09=18000))) == ["question off_by_factor"]
+    assert codes(ask(store, values(OUTPUT, "正常", m2024_09=1500))) == ["problem ytd_falls"]
+
+
+def test_what_may_fall(store: Store) -> None:
+    """January begins anew, and a level or a rate may fall."""
+    stand(store, OUTPUT, {"2023-12": 2300.0})
+    stand(store, "gazelles", {"2024-08": 70.0})
+    stand(store, "budget_revenue_growth", {"2024-08": 7.0})
+    assert codes(ask(store, values(OUTPUT, m2024_01=200))) == []
+    assert codes(ask(store, values("gazelles", m2024_09=68))) == []
+    assert codes(ask(store, values("budget_revenue_growth", m2024_09=6.5))) == []
+
+
+def test_a_jump_is_asked_about(store: Store) -> None:
+    """A month three times as large as any before it must be confirmed; one a third larger need not."""
+    stand(store, OUTPUT, STEADY)
+    found = ask(store, values(OUTPUT, m2024_09=2200))
+    assert codes(found) == ["question jump"]
+    assert "本期变动600，远超该指标以往的变动" in only(found, "jump").message
+    assert found.accepted
+    assert codes(ask(store, values(OUTPUT, m2024_09=1870))) == []
+
+
+def test_a_jump_of_a_level(store: Store) -> None:
+    """A level's steps are those from one month to the next."""
+    stand(store, "gazelles", GAZELLES)
+    assert codes(ask(store, values("gazelles", m2024_09=67))) == []
+    assert codes(ask(store, values("gazelles", m2024_09=90))) == ["question jump"]
+
+
+def test_a_short_series_has_no_jumps(store: Store) -> None:
+    """Five steps tell nothing of what is usual."""
+    stand(store, OUTPUT, {period: STEADY[period] for period in list(STEADY)[:5]})
+    assert codes(ask(store, values(OUTPUT, m2024_06=1600))) == []
+
+
+def test_published_deliveries_are_usual(seeded: Store) -> None:
+    """The real January 2025 (29,927 cars) is neither a jump nor a slip; ten times as many are."""
+    assert codes(ask(seeded, values(DELIVERIES, m2025_01=2.9927))) == []
+    assert codes(ask(seeded, values(DELIVERIES, m2025_01=29.927))) == ["problem off_by_factor"]
+
+
+def test_identical_to_last_month(store: Store) -> None:
+    """The same number as last month may be last month's file; for pieces and levels it is usual, and so is 0."""
+    stand(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
+    found = ask(store, values(OUTPUT, m2024_09=1600))
+    assert codes(found) == ["question identical"]
+    assert only(found, "identical").message == "“规上工业总产值”2024年1—9月与上月完全相同（1,600亿元）"
+    stand(store, PROJECTS, {"2024-08": 38.0})
+    stand(store, "gazelles", {"2024-08": 61.0})
+    stand(store, "new_premises_area", {"2024-08": 0.0})
+    assert codes(ask(store, values(PROJECTS, m2024_09=38))) == []
+    assert codes(ask(store, values("gazelles", m2024_09=61))) == []
+    zero = "指标,单位,期间,累计\n新增载体面积,万平方米,2024-09,0"
+    assert codes(ask(store, zero)) == []
+
+
+def test_identical_is_asked_about_once(store: Store) -> None:
+    """Of a long series, too, a copied number is one question: that nothing was added needs no second one."""
+    stand(store, OUTPUT, STEADY)
+    assert codes(ask(store, values(OUTPUT, m2024_09=1600))) == ["question identical"]
+
+
+def test_identical_with_a_gap_between(store: Store) -> None:
+    """A rate that is the same as two months ago was not copied from last month."""
+    stand(store, "budget_revenue_growth", {"2024-07": 6.5})
+    assert codes(ask(store, values("budget_revenue_growth", m2024_09=6.5))) == []
+    assert codes(ask(store, values("budget_revenue_growth", m2024_08=6.5))) == ["question identical"]
+
+
+def test_a_large_change_is_asked_about(store: Store) -> None:
+    """More than a fifth away from what was reported must be confirmed, in either direction."""
+    stand(store, OUTPUT, {"2024-09": 1000.0})
+    found = ask(store, values(OUTPUT, m2024_09=1201))
+    assert codes(found) == ["question large_change"]
+    said = "“规上工业总产值”2024年1—9月将由1,000亿元改为1,201亿元，变动20.1%"
+    assert only(found, "large_change").message == said
+    assert codes(ask(store, values(OUTPUT, m2024_09=1200))) == []
+    assert codes(ask(store, values(OUTPUT, m2024_09=799))) == ["question large_change"]
+
+
+def test_state_backwards(store: Store) -> None:
+    """预计, 快报, 正式 come in this order; the way back must be confirmed, and no state said is no way back."""
+    stand(store, OUTPUT, {"2024-09": 1000.0}, state="正式")
+    heading, line = "指标,单位,期间,累计,状态", "规上产值,亿元,2024-09,1010,"
+    found = ask(store, f"{heading}\n{line}快报数")
+    assert codes(found) == ["question state_backwards"]
+    assert "已有“正式”数，文件中是“快报”数" in only(found, "state_backwards").message
+    for state in ("正式", ""):
+        assert codes(ask(store, f"{heading}\n{line}{state}")) == []
+
+
+def test_simulated_values_are_no_history(simulated: Store) -> None:
+    """Beside simulated values nothing is a jump, a slip, a fall, a change or a copy."""
+    current = simulated.snapshot().observations
+    august = current[(current["indicator"] == OUTPUT) & (current["period"] == "2024-08")]
+    assert august["origin"].tolist() == [DEMO]
+    for value in (august["value"].item(), 1.0, 180_000.0):
+        assert codes(ask(simulated, values(OUTPUT, m2024_09=value))) == []
