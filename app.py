@@ -8,80 +8,33 @@ from __future__ import annotations
 
 import gc
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import anyio
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from indicators.seed import open_store
-from indicators.store import StoreError
+from indicators.access import AccessError
+from indicators.cli_keys import say_first_key
+from indicators.store_errors import StoreError
+from server import tables
+from server.closed import Closed
+from server.events import events
+from server.middleware import KnownAddresses, NoErrorDialogs, SecurityHeaders
+from server.uploads import listing, uploads
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, MutableMapping
-    from typing import Any
+    from collections.abc import AsyncIterator
 
-    from starlette.types import ASGIApp, Receive, Scope, Send
-
-_HEADERS = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"SAMEORIGIN"),
-    (b"referrer-policy", b"no-referrer"),
-]
-
-
-ROOT = Path(__file__).parent
-# A page's address is its file's name.
-_PAGES = {file.stem for file in (ROOT / "pages").glob("*.py")} - {"main", "overview"}
-_SERVED = {"_stcore", "static", "media", "component", "api", ""}
-
-
-class KnownAddresses:
-    """A visitor who asks for a page that is not there lands on 总览, which says so in Chinese."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what is known, redirect the rest."""
-        request = Request(scope) if scope["type"] == "http" else None
-        if request is not None and "text/html" in request.headers.get("accept", ""):
-            first, _, rest = request.url.path.lstrip("/").partition("/")
-            unknown = first not in _PAGES | _SERVED or (first in _PAGES and rest.strip("/"))
-            if unknown and "." not in request.url.path:
-                asked = {} if first == "overview" else {"missing": request.url.path.strip("/")[:80]}
-                answer = RedirectResponse(f"/?{urlencode(asked)}" if asked else "/")
-                await answer(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
-
-
-class SecurityHeaders:
-    """Headers on every answer: no sniffing, no framing by others, no referrer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers where the answer starts."""
-
-        async def with_headers(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *_HEADERS]
-            await send(message)
-
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+    from starlette.requests import Request
 
 
 async def health(_: Request) -> JSONResponse:
     """Whether the tables can be read, and which version of them."""
     try:
-        snapshot = await anyio.to_thread.run_sync(lambda: open_store().snapshot())
+        snapshot = await anyio.to_thread.run_sync(lambda: tables.store().snapshot())
     except StoreError as error:
         return JSONResponse({"status": "error", "message": str(error)}, status_code=503)
     return JSONResponse({"status": "ok", "version": snapshot.version})
@@ -101,15 +54,21 @@ def _warm() -> None:
     import indicators.charts  # noqa: F401, PLC0415 - plotly is the slowest import of a first visit
 
     try:
-        open_store().snapshot()
-    except StoreError as error:
+        tables.store().snapshot()
+        say_first_key()
+    except (StoreError, AccessError) as error:
         # The pages say the same to whoever opens them; a server that refuses to start says it to nobody.
         print(error)  # noqa: T201
 
 
 app = st.App(
     "pages/main.py",
-    routes=[Route("/api/v1/health", health)],
-    middleware=[Middleware(SecurityHeaders), Middleware(KnownAddresses)],
+    routes=[
+        Route("/api/v1/health", health),
+        Route("/api/v1/events", events),
+        Route("/api/v1/uploads", listing, methods=["GET"]),
+        Route("/api/v1/uploads", uploads, methods=["POST"]),
+    ],
+    middleware=[Middleware(kind) for kind in (SecurityHeaders, KnownAddresses, NoErrorDialogs, Closed)],
     lifespan=lifespan,
 )

@@ -112,6 +112,7 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
     )
 
 
+@lru_cache(maxsize=16)
 def default_month(snapshot: Snapshot) -> Period:
     """The newest month for which more than half of the planned indicators have a value.
 
@@ -129,7 +130,8 @@ def default_month(snapshot: Snapshot) -> Period:
     return Period(settings().plan.year, 12, "ytd")
 
 
-def months(snapshot: Snapshot) -> list[Period]:
+@lru_cache(maxsize=16)
+def months(snapshot: Snapshot) -> tuple[Period, ...]:
     """Months that can be looked at, newest first: of the years with a plan, and of the one that opens."""
     observed = snapshot.observations.dropna(subset=["value"])["period"]
     last = str(observed.max()) if len(observed) else f"{settings().plan.year}-12"
@@ -138,7 +140,7 @@ def months(snapshot: Snapshot) -> list[Period]:
         default_month(snapshot).year,
     }
     keys = {f"{year}-{month:02d}" for year in years for month in MONTHS}
-    return [Period.from_key(key) for key in sorted((key for key in keys if key <= last), reverse=True)]
+    return tuple(Period.from_key(key) for key in sorted((key for key in keys if key <= last), reverse=True))
 
 
 @lru_cache(maxsize=64)

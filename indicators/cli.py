@@ -1,28 +1,31 @@
-"""``python -m indicators``: init, status, demo, history. Exit 0 done, 1 refused, 2 wrong usage."""
+"""``python -m indicators``: init, status, demo, history; uploads and keys in ``cli_uploads`` and ``cli_keys``.
+
+Exit 0 done, 1 refused, 2 wrong usage.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import TYPE_CHECKING
 
-from indicators import demo
+from indicators import cli_keys, cli_uploads, demo, withdrawal
+from indicators.access import LOCAL_ADMINISTRATOR, AccessError
 from indicators.answers import answer, as_text, plain
 from indicators.board import board, default_month
 from indicators.catalogue import CatalogueError, lifts
+from indicators.cli_print import print_json, say
 from indicators.period import PeriodError, parse
+from indicators.reporting import UploadRefusedError
 from indicators.seed import open_store
 from indicators.settings import SettingsError, data_root
-from indicators.store import StoreError
+from indicators.store_errors import StoreError
 from indicators.tables import DEMO
 from indicators.tabular import records
 from indicators.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-LOCAL_ADMINISTRATOR = "本机管理员"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         return int(options.run(options))
-    except (StoreError, CatalogueError, SettingsError, PeriodError) as error:
+    except (AccessError, UploadRefusedError, StoreError, CatalogueError, SettingsError, PeriodError) as error:
         if getattr(options, "json", False):
-            _print_json({"error": str(error)})
+            print_json({"error": str(error)})
         else:
             print(error, file=sys.stderr)
         return 1
@@ -55,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     demonstration.add_argument("switch", choices=["on", "off"])
     demonstration.set_defaults(run=_demo)
     commands.add_parser("history", help="每一次写入：时间、人、文件、行数").set_defaults(run=_history)
+    cli_uploads.add_to(commands)
+    cli_keys.add_to(commands)
     for command in commands.choices.values():
         command.add_argument("--json", action="store_true", help="以 JSON 输出")
     return parser
@@ -63,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 def _init(options: argparse.Namespace) -> int:
     store = open_store()
     said = {"data": data_root(), "versions": dict(store.snapshot().versions)}
-    _say(options, said, f"数据表已就绪：{data_root()}")
+    say(options, said, f"数据表已就绪：{data_root()}")
     return 0
 
 
@@ -71,36 +76,25 @@ def _status(options: argparse.Namespace) -> int:
     snapshot = open_store().snapshot()
     through = parse(options.through) if options.through else default_month(snapshot)
     answered = answer(board(snapshot, options.lift, type(through).from_key(through.key)))
-    _say(options, answered, as_text(answered))
+    say(options, answered, as_text(answered))
     return 0
 
 
 def _demo(options: argparse.Namespace) -> int:
     store = open_store(with_demo=False)
-    removed = store.remove_origin(DEMO, LOCAL_ADMINISTRATOR)
+    removed = withdrawal.remove_origin(store, DEMO, LOCAL_ADMINISTRATOR.name)
     added = 0
     if options.switch == "on":
-        upload = Upload.new(LOCAL_ADMINISTRATOR)
+        upload = Upload.new(LOCAL_ADMINISTRATOR.name)
         for table, rows in demo.tables().items():
             store.append(table, rows, upload)
             added += len(rows)
-    _say(options, {"removed": removed, "added": added}, f"清除演示数据 {removed} 行，装入 {added} 行")
+    say(options, {"removed": removed, "added": added}, f"清除演示数据 {removed} 行，装入 {added} 行")
     return 0
 
 
 def _history(options: argparse.Namespace) -> int:
     commits = open_store().history()
     rows = [{name: plain(cell) for name, cell in row.items()} for row in records(commits)]
-    _say(options, rows, commits.to_string(index=False))
+    say(options, rows, commits.to_string(index=False))
     return 0
-
-
-def _say(options: argparse.Namespace, as_json: object, text: str) -> None:
-    if options.json:
-        _print_json(as_json)
-    else:
-        print(text)
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from indicators.snapshot import Snapshot
 
 # Spreadsheets run what begins like a formula: such text is handed out with an apostrophe before it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -49,6 +49,7 @@ def observations(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
             "现行": table["counts"],
             "数据性质": table["origin"],
             "来源": table["source"],
+            "文件行": table["row"].astype("Int64").astype("string").fillna(""),
             "备注": table["note"],
             "报送人": table["reported_by"],
             "报送时间": _local(table["reported_at"]),

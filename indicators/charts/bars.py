@@ -93,6 +93,28 @@ def months_own(series: pd.DataFrame, row: Mapping[str, Any], *, height: int = HE
     return figure
 
 
+def before_and_after(
+    before: pd.Series, after: pd.Series, *, decimals: int, height: int = HEIGHT
+) -> go.Figure:
+    """A year's stored values by month as they stand (grey, wide) and as they would be (ink, narrow).
+
+    Args:
+        before: values that stand, index month.
+        after: values that a file brings, index month.
+        decimals: of the newest value's label.
+        height: pixels.
+    """
+    figure = _figure(height)
+    old, new = (values.reindex(MONTHS).to_numpy(float) for values in (before, after))
+    figure.add_bar(x=MONTHS, y=old, width=0.84, marker_color=PREVIOUS, name="现有")
+    figure.add_bar(x=MONTHS, y=new, width=0.5, marker_color=INK, name="文件中")
+    both = np.concatenate([old, new])
+    high, low = float(np.nanmax(both, initial=0.0)) or 1.0, float(np.nanmin(both, initial=0.0))
+    figure.update_yaxes(range=[low * 1.2, high * _ONE_BAND])
+    _label_newest(figure, new, np.fmax(old, new), decimals)
+    return figure
+
+
 def _figure(height: int) -> go.Figure:
     figure = go.Figure(layout={"template": TEMPLATE, "height": height})
     figure.update_xaxes(range=[0.35, 12.65], tickvals=_TICKS, ticktext=[f"{m}月" for m in _TICKS])

@@ -1,0 +1,120 @@
+"""The uploads that there were, and what each of them changed: its rows beside the values that stood before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from indicators.snapshot import Snapshot
+from indicators.store_errors import StoreError
+from indicators.tables import DEMO, KEYS
+from indicators.tabular import records
+from indicators.words import is_missing
+
+if TYPE_CHECKING:
+    from indicators.store import Store
+
+_SAID: Final = {
+    "observations": ["value"],
+    "plans": ["target"],
+    "tasks": ["state", "done_on"],
+    "catalogue": ["name", "unit", "kind", "direction", "frequency", "responsible_unit", "definition"],
+}
+
+
+def committed_before(store: Store, sha256: str, sheet: str | None = None) -> str | None:
+    """The upload of the very same file that stands, None where there is none.
+
+    Args:
+        store: of the tables.
+        sha256: of the file.
+        sheet: the one that was read: a workbook's other sheets are other uploads. None for any.
+    """
+    uploads = listed(store)
+    same = uploads[(uploads["sha256"] == sha256) & uploads["stands"]]
+    if sheet is None:
+        return None if same.empty else str(same["upload"].iloc[0])
+    for row in records(same):
+        rows = store.snapshot().log[row["table"]]
+        source = rows.loc[rows["upload"] == row["upload"], "source"]
+        if source.str.endswith(sheet_mark(sheet)).any():
+            return str(row["upload"])
+    return None
+
+
+def listed(store: Store) -> pd.DataFrame:
+    """Every upload of a file, newest first.
+
+    Returns:
+        Columns ``upload, table, at, by, file, sha256, rows, new, changed, note, stands`` and, of the last withdrawal
+        or return, ``last_action``, ``last_by``, ``last_at``.
+    """
+    history = store.history()
+    history = history[
+        history["action"].isin(["append", "withdraw", "restore"]) & (history["table"] != "names")
+    ]
+    # An upload lies in one table. Its versions tell the order; the clocks of two machines may differ.
+    by_version = history.sort_values("version", kind="stable")
+    last = by_version.drop_duplicates("upload", keep="last").set_index("upload")[["action", "by", "at"]]
+    first = history[(history["action"] == "append") & (history["file"] != "")]
+    uploads = first.drop_duplicates("upload").join(last.add_prefix("last_"), on="upload")
+    return uploads.assign(stands=uploads["last_action"] != "withdraw").reset_index(drop=True)
+
+
+def sheet_mark(sheet: str) -> str:
+    """What the source of a row adds to the file's name: ``［9月］``; nothing for a text file."""
+    return f"［{sheet}］" if sheet else ""
+
+
+def differences_of(store: Store, upload: str) -> pd.DataFrame:
+    """The rows of an upload as they were committed.
+
+    Returns:
+        Columns ``name``, ``period``, ``old``, ``new``, ``unit``, ``row``; ``old`` is None where nothing stood. Values
+        and targets are numbers, what tasks and definitions say is text.
+
+    Raises:
+        StoreError: there is no such upload.
+    """
+    history = store.history()
+    commits = history[
+        (history["upload"] == upload) & (history["action"] == "append") & (history["table"] != "names")
+    ]
+    if commits.empty:
+        msg = f"没有编号为“{upload}”的上报。"
+        raise StoreError(msg)
+    table, version = str(commits["table"].iloc[0]), int(commits["version"].iloc[0])
+    log = store.log_at(table, version)
+    own = log["upload"] == upload
+    # Appended and nothing else: the version before is the same without the rows of this upload.
+    before: pd.DataFrame = getattr(Snapshot({table: version - 1}, {table: log[~own]}), table)
+    key = list(KEYS[table])
+    stood = {_key(row, key): row for row in records(before[before["origin"] != DEMO])}
+    catalogue = store.snapshot().catalogue.set_index("indicator")
+    listed_rows = []
+    for row in records(log[own]):
+        old = stood.get(_key(row, key))
+        defined = catalogue.loc[row["indicator"]] if row.get("indicator") in catalogue.index else row
+        listed_rows.append(
+            {
+                "name": row.get("title") or row.get("name") or defined.get("name") or row["indicator"],
+                "period": row.get("period") or row.get("year") or "",
+                "old": None if old is None else _told(table, old),
+                "new": _told(table, row),
+                "unit": defined.get("unit", "") if table in {"observations", "plans"} else "",
+                "row": row["row"],
+            }
+        )
+    return pd.DataFrame(listed_rows, columns=["name", "period", "old", "new", "unit", "row"])
+
+
+def _told(table: str, row: dict[str, Any]) -> Any:  # noqa: ANN401 - a number or text
+    said = _SAID[table]
+    if len(said) == 1:
+        return row[said[0]]
+    return "，".join(str(row[column]) for column in said if not is_missing(row[column]) and row[column] != "")
+
+
+def _key(row: dict[str, Any], key: list[str]) -> tuple[str, ...]:
+    return tuple(str(row[column] or "") for column in key)

@@ -1,0 +1,121 @@
+"""Open pages hear of new values at once: server-sent events at ``/api/v1/events``.
+
+Values come from this process or from any other, so what is watched are the tables themselves. However many listen,
+their version is asked for once a second; while nobody listens, not at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import anyio
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from indicators.settings import data_root
+from indicators.snapshot import Snapshot
+from indicators.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    from starlette.requests import Request
+
+News = dict[str, str]
+
+LOOK_SECONDS = 1.0
+HEARTBEAT_SECONDS = 15
+RETRY_MILLISECONDS = 2000
+GOODBYE_SECONDS = 2.0
+# Anybody may listen: what is wrong, and where the file lies, is for the log.
+UNREADABLE = "数据表暂时无法读取，恢复后本页自动更新"
+_log = logging.getLogger("sixlifts")
+
+
+class Watcher:
+    """Tells everybody who listens when the version changes.
+
+    Its task lives exactly as long as there is a listener: it begins with the first and ends with the last.
+    """
+
+    def __init__(self, ask: Callable[[], str]) -> None:
+        self._ask = ask
+        self._listeners: set[asyncio.Queue[News | None]] = set()
+        self._news: News | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def listener(self, queue: asyncio.Queue[News | None]) -> Iterator[None]:
+        """Put the version as it is now, then each other one, into ``queue``: ``{"event": "version", "data": …}``.
+
+        While the tables cannot be read, the event is ``problem`` and its data a sentence in Chinese.
+        """
+        self._listeners.add(queue)
+        if self._news is not None:
+            queue.put_nowait(self._news)
+        if self._task is None:
+            self._task = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            self._listeners.remove(queue)
+            if not self._listeners:
+                self._task.cancel()
+                self._task = self._news = None
+
+    async def _watch(self) -> None:
+        while True:
+            news = await anyio.to_thread.run_sync(self._look, abandon_on_cancel=True)
+            if news != self._news:
+                self._news = news
+                for queue in self._listeners:
+                    queue.put_nowait(news)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def _look(self) -> News:
+        try:
+            return {"event": "version", "data": self._ask()}
+        except Exception:  # noqa: BLE001 - whatever it is, the next look may go well
+            if self._news is None or self._news["event"] != "problem":
+                _log.exception("tables")
+            return {"event": "problem", "data": UNREADABLE}
+
+
+def version() -> str:
+    """The newest version of the tables in one word, as ``Snapshot.version`` has it."""
+    return Snapshot(Store(data_root()).version(), {}).version
+
+
+_tables = Watcher(version)
+
+
+async def events(_: Request) -> EventSourceResponse:
+    """The version of the tables now and whenever it changes, until the visitor or the server leaves."""
+    queue: asyncio.Queue[News | None] = asyncio.Queue()
+    closing = anyio.Event()
+
+    async def say_goodbye() -> None:
+        await closing.wait()
+        queue.put_nowait(None)
+
+    async def news() -> AsyncIterator[News | ServerSentEvent]:
+        yield ServerSentEvent(retry=RETRY_MILLISECONDS)
+        with _tables.listener(queue):
+            while (heard := await queue.get()) is not None:
+                yield heard
+
+    return EventSourceResponse(
+        news(),
+        ping=HEARTBEAT_SECONDS,
+        ping_message_factory=_heartbeat,
+        data_sender_callable=say_goodbye,
+        shutdown_event=closing,
+        shutdown_grace_period=GOODBYE_SECONDS,
+    )
+
+
+def _heartbeat() -> ServerSentEvent:
+    """A comment keeps proxies from hanging up; the event tells the page that the line is not dead."""
+    return ServerSentEvent(comment="heartbeat", event="heartbeat", data="")

@@ -1,0 +1,168 @@
+"""``check``, ``import``, ``uploads``, ``withdraw`` and ``restore`` as real processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indicators.keys import Keys
+from indicators.seed import open_store
+from indicators.store import Store
+from tests.reports import gazelles, output, value_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Plan and public figures."""
+    folder = tmp_path / "数据 表"
+    open_store(str(folder), with_demo=False)
+    return folder
+
+
+def run(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """``python -m indicators`` on these tables."""
+    done = subprocess.run(
+        [sys.executable, "-m", "indicators", *map(str, arguments)],
+        cwd=ROOT,
+        env=os.environ | {"SIXLIFTS_DATA": str(data), "SIXLIFTS_DEMO": "0", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def answered(data: Path, *arguments: object, code: int = 0) -> Any:
+    """The JSON of a command that ends with this exit code."""
+
+    def refuse(constant: str) -> None:
+        pytest.fail(f"{constant} is no JSON")
+
+    done = run(data, *arguments, "--json")
+    assert done.returncode == code, done.stderr + done.stdout
+    return json.loads(done.stdout, parse_constant=refuse)
+
+
+def file(data: Path, content: bytes, name: str = "产值 9月.csv") -> Path:
+    """A file beside the tables."""
+    path = data.parent / name
+    path.write_bytes(content)
+    return path
+
+
+def test_check_writes_nothing(data: Path) -> None:
+    """``check`` says what was understood and what would change, and writes nothing."""
+    before = Store(data).version()
+    done = run(data, "check", file(data, output(700)))
+    assert done.returncode == 0
+    for said in ("文件：产值 9月.csv", "编码：UTF-8", "新增1个，更改0个", "错误0处，待确认0处"):
+        assert said in done.stdout
+    assert "已写入" not in done.stdout
+    assert Store(data).version() == before
+
+
+def test_problems_end_with_one(data: Path) -> None:
+    """A file with a problem ends ``check`` and ``import`` with 1; the problem names row, value and what is right."""
+    wrong = file(data, output(700).replace("亿元".encode(), "万元".encode()))
+    done = run(data, "check", wrong)
+    assert done.returncode == 1
+    assert "[错误] 第2行" in done.stdout
+    assert "应为：" in done.stdout
+    (problem,) = answered(data, "import", wrong, code=1)["problems"]
+    assert (problem["code"], problem["row"]) == ("wrong_unit", 2)
+    assert value_of(Store(data)) is None
+
+
+def test_import_withdraw_restore(data: Path) -> None:
+    """What is imported is listed, can be withdrawn and brought back; the same file again writes nothing."""
+    path = file(data, output(700))
+    done = answered(data, "import", path, "--note", "快报")
+    assert (done["accepted"], done["new"], done["repeated"]) == (True, 1, False)
+    upload = done["upload"]
+    again = answered(data, "import", path)
+    assert (again["upload"], again["repeated"]) == (upload, True)
+    assert "此前已经上报" in run(data, "check", path).stdout
+    (entry,) = answered(data, "uploads")
+    assert (entry["upload"], entry["note"], entry["by"], entry["stands"]) == (
+        upload,
+        "快报",
+        "本机管理员",
+        True,
+    )
+    assert answered(data, "withdraw", upload) == {"upload": upload, "rows": 1}
+    assert value_of(Store(data)) is None
+    assert "已由本机管理员撤回" in run(data, "uploads").stdout
+    assert "已由本机管理员撤回" in answered(data, "withdraw", upload, code=1)["error"]
+    assert answered(data, "restore", upload)["rows"] == 1
+    assert value_of(Store(data)) == 700
+
+
+def test_questions_want_yes(data: Path) -> None:
+    """``import`` refuses while questions are open, and says how to confirm them; ``--yes`` confirms them."""
+    assert run(data, "import", file(data, output(700))).returncode == 0
+    large = file(data, output(1000))
+    refused = run(data, "import", large)
+    assert refused.returncode == 1
+    assert "[待确认]" in refused.stdout
+    assert "--yes" in refused.stdout
+    assert value_of(Store(data)) == 700
+    assert "已写入，编号" in run(data, "import", large, "--yes").stdout
+    assert value_of(Store(data)) == 1000
+    same = run(data, "import", file(data, output(1000) + b"\n"), "--yes")
+    assert same.returncode == 1
+    assert "完全相同" in same.stdout
+
+
+def test_key_of_a_department(data: Path) -> None:
+    """With --key a command may what the key's holder may: its own lifts, its own uploads."""
+    economy, science = Keys(data).add("经发局", ["industry"]), Keys(data).add("科技局", ["innovation"])
+    own, foreign = file(data, output(700)), file(data, gazelles(70), "瞪羚.csv")
+    (problem,) = answered(data, "import", foreign, "--key", economy, "--yes", code=1)["problems"]
+    assert problem["code"] == "not_yours"
+    upload = answered(data, "import", own, "--key", economy)["upload"]
+    assert "这是经发局的上报" in run(data, "withdraw", upload, "--key", science).stderr
+    assert answered(data, "withdraw", upload, "--key", economy)["rows"] == 1
+    wrong = run(data, "import", own, "--key", "nonsense")
+    assert (wrong.returncode, "密钥不正确" in wrong.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("没有.csv", "找不到文件"), ("", "无法读取"), ("长" * 200, "无法读取")],
+    ids=["missing", "folder", "long"],
+)
+def test_file_that_cannot_be_read(data: Path, name: str, said: str) -> None:
+    """A file that is missing, a folder or a name no system knows: Chinese, exit 1, nothing written."""
+    done = run(data, "check", data.parent / name)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    assert said in answered(data, "import", data.parent / name, code=1)["error"]
+
+
+def test_wrong_usage(data: Path) -> None:
+    """A measure nobody knows, is wrong usage: exit 2; a month nobody can read is refused: exit 1."""
+    assert run(data, "import", file(data, output(700)), "--measure", "week").returncode == 2
+    unreadable = run(data, "check", file(data, output(700)), "--period", "某月")
+    assert (unreadable.returncode, "某月" in unreadable.stderr) == (1, True)
+
+
+def test_damaged_table(data: Path) -> None:
+    """A damaged table ends each command with exit 1 and its name, and keeps its bytes."""
+    log = data / "observations" / "_delta_log" / f"{0:020}.json"
+    log.write_text("{broken", encoding="utf-8")
+    for command in (["import", file(data, output(700))], ["withdraw", "abc"]):
+        done = run(data, *command)
+        assert done.returncode == 1
+        assert "数据表 observations 无法读取" in done.stderr
+    assert log.read_text(encoding="utf-8") == "{broken"
+    assert not (data / "uploads").exists()

@@ -1,0 +1,64 @@
+"""Cells that a spreadsheet would run are handed out as text, whoever put them in and wherever they come out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators import tabular, templates
+from indicators.access import Reporter
+from indicators.period import Period
+from indicators.reporting import commit
+from indicators.seed import open_store
+from tests.reports import HEAD, previewed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indicators.snapshot import Snapshot
+
+
+@pytest.fixture(params=["=", "+", "-", "@"])
+def snapshot(tmp_path: Path, request: pytest.FixtureRequest) -> Snapshot:
+    """An indicator, its unit's file, its note and its reporter that all begin like a formula."""
+    start = str(request.param)
+    store = open_store(str(tmp_path), with_demo=False)
+    who = Reporter(f"{start}局", "administrator", None)
+    definition = (
+        f"指标名称,单位,类型,方向,频率,六提,定义\n{start}1+1检查,次,个数,越高越好,月,安全提升,{start}2"
+    )
+    commit(store, previewed(store, definition.encode(), who), confirmed=True)
+    values = f"{HEAD},备注\n{start}1+1检查,次,2024-09,7,{start}3"
+    commit(store, previewed(store, values.encode(), who, name=f"{start}4.csv"), confirmed=True)
+    return store.snapshot()
+
+
+def cells_of(content: bytes) -> list[str]:
+    """The cells of a CSV as a spreadsheet takes them in."""
+    assert content.startswith(b"\xef\xbb\xbf")
+    return [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row]
+
+
+def test_downloads(snapshot: Snapshot) -> None:
+    """Source, note and reporter of a downloaded history begin with an apostrophe."""
+    indicator = str(snapshot.catalogue["indicator"].iloc[-1])
+    (row,) = tabular.observations(snapshot, indicator).to_dict("records")
+    start = str(row["报送人"])[0]
+    cells = cells_of(tabular.as_csv(tabular.observations(snapshot, indicator)))
+    assert {f"'{start}3", f"'{start}4.csv", f"'{start}局"} <= set(cells)
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_templates(snapshot: Snapshot) -> None:
+    """Names in a template are text: with an apostrophe in CSV, without any formula in the workbook."""
+    template = templates.observations(snapshot, Reporter("x", "department", None), Period(2024, 9, "month"))
+    assert template.table["指标"].str.endswith("1+1检查").any()
+    assert not [cell for cell in cells_of(templates.csv(template)) if cell.startswith(("=", "+", "-", "@"))]
+    with zipfile.ZipFile(io.BytesIO(templates.xlsx(template))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        assert "1+1检查" in book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet

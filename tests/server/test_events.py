@@ -1,0 +1,148 @@
+"""Whoever listens hears of new values within seconds, whichever process wrote them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import time
+from http.client import HTTPConnection
+from queue import Queue
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from server.events import HEARTBEAT_SECONDS, UNREADABLE, News, Watcher
+from tests.browser.server import Server, serve
+from tests.elsewhere import report_elsewhere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PROMISED_SECONDS = 5.0
+
+
+class Listener:
+    """Holds an event stream open and hears, in a thread of its own, what comes."""
+
+    def __init__(self, server: Server) -> None:
+        connection = HTTPConnection(urlsplit(server.url).netloc, timeout=60)
+        connection.request("GET", "/api/v1/events", headers={"Accept-Encoding": "gzip, br, zstd"})
+        self.answer = connection.getresponse()
+        self._heard: Queue[str] = Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        block = ""
+        for line in self.answer:
+            if text := line.decode().strip():
+                block += f"{text}\n"
+            else:
+                self._heard.put(block.rstrip())
+                block = ""
+        self._heard.put("the end")
+
+    def hear(self, beginning: str = "", *, seconds: float = PROMISED_SECONDS) -> str:
+        """The next that comes and begins like this."""
+        deadline = time.monotonic() + seconds
+        while not (block := self._heard.get(timeout=deadline - time.monotonic())).startswith(beginning):
+            pass
+        return block
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose tables change while these tests run."""
+    with serve(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+def test_all_hear_what_another_process_wrote(server: Server) -> None:
+    """Each listener gets the version as it is, at once, and each new one within five seconds."""
+    listeners = [Listener(server) for _ in range(2)]
+    assert [listener.hear() for listener in listeners] == ["retry: 2000"] * 2
+    before = [listener.hear() for listener in listeners]
+    assert before[0] == before[1]
+    assert before[0].startswith("event: version\ndata: o")
+    report_elsewhere(server.data, 4321.5)
+    after = [listener.hear("event: version") for listener in listeners]
+    assert after[0] == after[1] != before[0]
+
+
+def test_a_hundred_listeners(server: Server) -> None:
+    """A hundred open pages are told as one is."""
+    listeners = [Listener(server) for _ in range(100)]
+    before = {listener.hear("event: version") for listener in listeners}
+    report_elsewhere(server.data, 4400)
+    since = time.monotonic()
+    after = {listener.hear("event: version") for listener in listeners}
+    assert time.monotonic() - since < PROMISED_SECONDS
+    assert len(before) == len(after) == 1
+    assert before != after
+
+
+def test_nothing_holds_it_back(server: Server) -> None:
+    """Neither caches nor compression nor a proxy's buffer: each event goes out when it happens."""
+    headers = Listener(server).answer.headers
+    assert headers["content-type"].startswith("text/event-stream")
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-accel-buffering"] == "no"
+    assert headers["content-encoding"] is None
+
+
+def test_heartbeat(server: Server) -> None:
+    """A quiet line is kept open by a comment that pages hear too."""
+    listener = Listener(server)
+    assert listener.hear(":", seconds=HEARTBEAT_SECONDS + 5).startswith(": heartbeat\nevent: heartbeat")
+
+
+def test_tables_that_cannot_be_read(server: Server) -> None:
+    """Listeners are told in Chinese, without a path, and hear the version again when it can be read."""
+    listener = Listener(server)
+    before = listener.hear("event: version")
+    log = server.data / "observations" / "_delta_log"
+    log.rename(log.with_name("away"))
+    try:
+        assert listener.hear("event: problem") == f"event: problem\ndata: {UNREADABLE}"
+    finally:
+        log.with_name("away").rename(log)
+    assert listener.hear("event: version") == before
+
+
+def test_server_ends_while_many_listen(tmp_path: Path) -> None:
+    """A server that is told to end does so within seconds, and each stream ends as it should."""
+    with serve(tmp_path) as running:
+        listeners = [Listener(running) for _ in range(10)]
+        assert all(listener.hear("event: version") for listener in listeners)
+        since = time.monotonic()
+    assert time.monotonic() - since < PROMISED_SECONDS
+    assert all(listener.hear("the end") for listener in listeners)
+    assert "Traceback" not in running.log
+    assert "without completing response" not in running.log
+
+
+def test_nothing_is_asked_while_nobody_listens() -> None:
+    """The watch begins with the first listener, is one for all, and ends with the last."""
+    watcher = Watcher(lambda: f"version of process {os.getpid()}")
+
+    async def listen() -> list[News | None]:
+        assert watcher._task is None
+        first: asyncio.Queue[News | None] = asyncio.Queue()
+        second: asyncio.Queue[News | None] = asyncio.Queue()
+        with watcher.listener(first):
+            task = watcher._task
+            heard = [await first.get()]
+            with watcher.listener(second):
+                assert watcher._task is task
+                heard.append(await second.get())
+            assert watcher._task is task
+        assert watcher._task is None
+        assert task is not None
+        await asyncio.wait([task])
+        assert task.cancelled()
+        return heard
+
+    news = {"event": "version", "data": f"version of process {os.getpid()}"}
+    assert asyncio.run(listen()) == [news, news]

@@ -1,0 +1,248 @@
+"""``/api/v1/uploads`` as a program meets it: a real server, real keys, real tables."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from indicators.keys import Keys
+from indicators.reading.decode import LIMIT
+from indicators.reporting import commit
+from indicators.store import Store
+from tests.browser.server import Server, serve
+from tests.reports import gazelles, kept_files, output, previewed, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ANSWERED = {
+    "accepted", "file", "sha256", "detected", "problems", "questions", "notes", "new", "changed", "unchanged",
+    "would_clear", "differences", "upload", "repeated",
+}  # fmt: skip
+FOUND = {"sheet", "row", "column", "code", "found", "message", "fix"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with plan and public figures."""
+    with serve(tmp_path_factory.mktemp("server"), demo=False) as running:
+        yield running
+        assert "Traceback" not in running.log, running.log
+
+
+@pytest.fixture(scope="module")
+def key(server: Server) -> str:
+    """The key of a department that reports industry."""
+    return Keys(server.data).add("经发局", ["industry"])
+
+
+@pytest.fixture
+def store(server: Server) -> Store:
+    """The server's tables, seen from another process."""
+    return Store(server.data)
+
+
+def send(server: Server, key: str | None, content: Any = b"", **query: object) -> httpx.Response:
+    """A file posted as it is."""
+    headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+    asked: dict[str, Any] = {"name": "9月.csv"} | query
+    return httpx.post(
+        f"{server.url}/api/v1/uploads", params=asked, content=content, headers=headers, timeout=60
+    )
+
+
+def answered(response: httpx.Response) -> dict[str, Any]:
+    """The answer, which must be JSON without NaN and hold exactly what is promised."""
+
+    def refuse(constant: str) -> None:
+        pytest.fail(f"{constant} is no JSON")
+
+    told: dict[str, Any] = json.loads(response.content, parse_constant=refuse)
+    assert set(told) - {"error", "changes"} == ANSWERED
+    assert all(set(found) == FOUND for kind in ("problems", "questions", "notes") for found in told[kind])
+    return told
+
+
+def test_written_and_recognised(server: Server, key: str, store: Store) -> None:
+    """201 with the upload's id when it is written; the same bytes again are 200 with the same id and write nothing."""
+    first = send(server, key, output(101, first=1), note="快报", name="1月.csv")
+    assert first.status_code == 201, first.text
+    told = answered(first)
+    assert (told["accepted"], told["new"], told["changed"], told["unchanged"]) == (True, 1, 0, 0)
+    assert (told["repeated"], told["problems"], told["questions"]) == (False, [], [])
+    assert told["differences"] == [
+        {"indicator": "industrial_output", "name": "规上工业总产值", "period": "2024-01", "old": None,
+         "new": 101.0, "change": "new", "row": 2},
+    ]  # fmt: skip
+    before = store.version()
+    again = send(server, key, output(101, first=1), name="另名.csv")
+    assert again.status_code == 200
+    assert (answered(again)["upload"], answered(again)["repeated"]) == (told["upload"], True)
+    assert store.version() == before
+    listed = httpx.get(f"{server.url}/api/v1/uploads").json()["uploads"]
+    entry = next(entry for entry in listed if entry["upload"] == told["upload"])
+    assert (entry["by"], entry["file"], entry["note"], entry["stands"], entry["sha256"]) == (
+        "经发局", "1月.csv", "快报", True, told["sha256"],
+    )  # fmt: skip
+
+
+def test_form(server: Server, key: str, store: Store) -> None:
+    """A form with a field ``file`` is the same; its file name is taken, without its folders."""
+    form = {"file": ("../../etc/<b>2月.csv", output(202, first=2), "text/csv")}
+    headers = {"Authorization": f"bearer {key}"}
+    answer = httpx.post(f"{server.url}/api/v1/uploads", files=form, headers=headers, timeout=60)
+    assert answer.status_code == 201, answer.text
+    assert value_of(store, period="2024-02") == 202
+    assert "_b_2月.csv" in kept_files(store)
+    for wrong in ({"data": form["file"]}, {"file": form["file"], "other": form["file"]}):
+        refused = httpx.post(f"{server.url}/api/v1/uploads", files=wrong, headers=headers, timeout=60)
+        assert refused.status_code == 400
+        assert "file" in refused.json()["error"]
+    broken = headers | {"Content-Type": "multipart/form-data; boundary=x"}
+    assert httpx.post(f"{server.url}/api/v1/uploads", content=b"--y", headers=broken).status_code == 400
+
+
+def test_dry_run(server: Server, key: str, store: Store) -> None:
+    """A dry run answers the same and writes nothing; of a file that stands it names the upload."""
+    before, files = store.version(), kept_files(store)
+    told = send(server, key, output(303, first=3), dry_run="true")
+    assert told.status_code == 200
+    assert (answered(told)["new"], answered(told)["upload"]) == (1, None)
+    assert (store.version(), kept_files(store)) == (before, files)
+    upload = answered(send(server, key, output(303, first=3)))["upload"]
+    again = answered(send(server, key, output(303, first=3), dry_run=1))
+    assert (again["upload"], again["repeated"]) == (upload, True)
+
+
+def test_who_asks(server: Server, key: str, store: Store) -> None:
+    """Without a key, with a wrong one or one that was revoked: 401 before the file is looked at."""
+    before = store.version()
+    revoked = Keys(server.data).add("旧局", ["industry"])
+    Keys(server.data).revoke("旧局")
+    for wrong, said in ((None, "密钥"), ("nonsense", "密钥不正确"), (revoked, "已停用")):
+        answer = send(server, wrong, output(1), name="x" if wrong else "y")
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"] == "Bearer"
+        assert said in answer.json()["error"]
+        assert send(server, key, b"", dry_run=1).status_code == 200  # a right key: the address is forgiven
+    assert store.version() == before
+
+
+def test_lift_that_is_not_theirs(server: Server, key: str, store: Store) -> None:
+    """Another department's indicator is a problem with its row: 422, also where that very file stands already."""
+    before = store.version()
+    commit(store, previewed(store, gazelles(70)), confirmed=True)
+    for content in (gazelles(71), gazelles(70)):
+        answer = send(server, key, content)
+        assert answer.status_code == 422
+        told = answered(answer)
+        assert (told["accepted"], told["upload"]) == (False, None)
+        assert [(p["code"], p["row"], p["found"]) for p in told["problems"]] == [
+            ("not_yours", 2, "瞪羚企业累计认定")
+        ]
+    assert store.version()["observations"] == before["observations"] + 1
+
+
+def test_problems_and_questions(server: Server, key: str, store: Store) -> None:
+    """Problems are 422 whatever is confirmed; questions are 422 until they are confirmed."""
+    assert send(server, key, output(404, first=4)).status_code == 201
+    wrong = output(404.5, first=4).replace("亿元".encode(), "万元".encode())
+    refused = send(server, key, wrong, confirm="true")
+    assert refused.status_code == 422
+    (problem,) = answered(refused)["problems"]
+    assert (problem["code"], problem["row"], problem["sheet"]) == ("wrong_unit", 2, None)
+    assert problem["message"]
+    assert problem["fix"]
+    asked = send(server, key, output(600, first=4))
+    assert asked.status_code == 422
+    assert answered(asked)["questions"]
+    assert "需要确认" in asked.json()["error"]
+    assert value_of(store, period="2024-04") == 404
+    confirmed = send(server, key, output(600, first=4), confirm="true")
+    assert confirmed.status_code == 201
+    assert answered(confirmed)["differences"][0]["old"] == 404
+    unchanged = send(server, key, output(600, first=4) + b"\n")
+    assert unchanged.status_code == 422
+    assert "完全相同" in unchanged.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("dry_run=maybe", "dry_run = maybe"),
+        ("dry_run=", "dry_run"),
+        ("dryrun=true", "dryrun"),
+        ("measure=week", "measure = week，应为：ytd、month之一"),
+        ("year=20x4", "year = 20x4，应为：整数"),
+        ("year=1024", "year = 1024，应为：不小于2000"),
+        ("period=下半年", "period = 下半年"),
+        ("dry_run=false&dry_run=true", "dry_run 出现了不止一次"),
+    ],
+)
+def test_wrong_query(server: Server, key: str, store: Store, query: str, said: str) -> None:
+    """A query that nobody can be sure of is 400 in Chinese; the file is not written."""
+    before = store.version()
+    answer = httpx.post(
+        f"{server.url}/api/v1/uploads?{query}", content=output(1), headers={"Authorization": f"Bearer {key}"}
+    )
+    assert answer.status_code == 400
+    assert said in answer.json()["error"]
+    assert store.version() == before
+
+
+FORM = b'--x\r\nContent-Disposition: form-data; name="file"; filename="9.csv"\r\n\r\n'
+
+
+def megabytes(count: int, sent: list[int], start: bytes = b"") -> Iterator[bytes]:
+    """A body without a length; ``sent`` counts what has gone out."""
+    yield start
+    for _ in range(count):
+        sent.append(1)
+        yield bytes(1 << 20)
+
+
+@pytest.mark.parametrize(("start", "kind"), [(b"", "text/csv"), (FORM, "multipart/form-data; boundary=x")])
+@pytest.mark.parametrize("promised", [True, False])
+def test_too_large(server: Server, key: str, start: bytes, kind: str, *, promised: bool) -> None:
+    """A file over the limit is 413, as it is or in a form, whether its headers say so or it only streams on."""
+    body: Any = start + bytes(LIMIT + (1 << 17)) if promised else megabytes((LIMIT >> 20) + 1, [], start)
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": kind}
+    answer = httpx.post(f"{server.url}/api/v1/uploads", content=body, headers=headers, timeout=60)
+    assert answer.status_code == 413
+    assert f"{LIMIT >> 20} MB" in answer.json()["error"]
+
+
+def test_without_end(server: Server, key: str) -> None:
+    """A body that never ends is not listened to for long, and the server goes on."""
+    sent: list[int] = []
+    with suppress(httpx.TransportError):
+        assert send(server, key, megabytes(10 * (LIMIT >> 20), sent)).status_code == 413
+    assert len(sent) < 3 * (LIMIT >> 20)
+    assert send(server, key, output(1), dry_run=1).status_code == 200
+
+
+def test_length_is_enough(server: Server, key: str) -> None:
+    """Who announces too large a file and waits is refused before sending it."""
+    connection = HTTPConnection(server.url.removeprefix("http://"), timeout=20)
+    connection.putrequest("POST", "/api/v1/uploads")
+    for name, value in (
+        ("Authorization", f"Bearer {key}"),
+        ("Content-Length", str(10**12)),
+        ("Expect", "100-continue"),
+    ):
+        connection.putheader(name, value)
+    connection.endheaders()
+    assert connection.getresponse().status == 413
+
+
+def test_odd_files(server: Server, key: str) -> None:
+    """Whatever comes is answered with problems, not with a fault of the server."""
+    for content in (b"", b"\x00" * 500, b"PK\x03\x04 no zip", b"%PDF-1.7", "，".encode() * 999):
+        answer = send(server, key, content, name="<script>.xlsx", sheet="没有", year=2024)
+        assert answer.status_code == 422, answer.text
+        assert answered(answer)["problems"]

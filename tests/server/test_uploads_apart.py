@@ -1,0 +1,65 @@
+"""``/api/v1/uploads`` while others write, behind a closed door, and for somebody who guesses keys."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from indicators.keys import Keys
+from indicators.reporting import commit
+from indicators.seed import open_store
+from indicators.store import Store
+from server import uploads as routes
+from tests.browser.server import serve
+from tests.reports import ECONOMY, output, previewed, value_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from indicators.reading.preview import Preview
+
+
+def test_somebody_was_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process changes between reading and writing is 409 with that change, and nothing is written."""
+    monkeypatch.setenv("SIXLIFTS_DATA", str(tmp_path))
+    store = open_store(str(tmp_path), with_demo=False)
+    read = routes.read
+
+    def read_slowly(*arguments: Any, **more: Any) -> Preview:
+        made = read(*arguments, **more)
+        commit(store, previewed(store, output(710)), confirmed=True)
+        return made
+
+    monkeypatch.setattr(routes, "read", read_slowly)
+    answer = routes._answer("9月.csv", output(700), ECONOMY, routes.Asked())
+    assert answer.status_code == 409
+    told = json.loads(bytes(answer.body))
+    assert {"accepted", "problems", "error", "changes"} <= set(told)
+    (change,) = told["changes"]
+    assert (change["name"], change["before"], change["now"], change["by"]) == (
+        "规上工业总产值", "无", "710", "本机管理员",
+    )  # fmt: skip
+    assert value_of(store) == 710
+
+
+def test_closed_and_slowed_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With require_login the list, too, wants a key; an address that keeps trying has to wait, right key or not."""
+    rules = tmp_path / "access.toml"
+    rules.write_text("require_login = true", encoding="utf-8")
+    monkeypatch.setenv("SIXLIFTS_ACCESS", str(rules))
+    with serve(tmp_path, demo=False) as running:
+        right = Keys(running.data).add("经发局", ["industry"])
+        address = f"{running.url}/api/v1/uploads"
+        assert httpx.get(address).status_code == 401
+        assert httpx.get(address, headers={"Authorization": f"Bearer {right}"}).json() == {"uploads": []}
+        wrong, known = ({"Authorization": f"Bearer {key}"} for key in ("wrong", right))
+        assert [httpx.post(address, headers=wrong).status_code for _ in range(3)] == [401] * 3
+        slowed = httpx.post(address, content=output(700), headers=known)
+        assert slowed.status_code == 429
+        assert int(slowed.headers["retry-after"]) >= 1
+        assert "秒后再试" in slowed.json()["error"]
+        assert value_of(Store(running.data)) is None
