@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from indicators.catalogue import lifts
-from parts import guard, header, view
+from parts import access, guard, header, live, view
 
 PARTS = Path(__file__).parent / "parts"
 
@@ -17,12 +17,17 @@ st.html(PARTS / "style.css")
 PAGES = [
     st.Page("overview.py", title="总览", default=True),
     *(st.Page(f"{lift.lift}.py", title=lift.short) for lift in lifts().values() if lift.lift != "overall"),
+    st.Page("upload.py", title="数据上报"),
+    st.Page("history.py", title="上报记录"),
     st.Page("indicator.py", title="指标", visibility="hidden"),
 ]
 
 page = st.navigation(PAGES, position="top")
 with guard.clear_errors():
+    access.gate()
+    live.listen()
     view.choose_month()
     guard.say_wrong_address()
     page.run()
     header.data_time(view.board(None))
+    access.visitor()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -14,24 +15,34 @@ from parts.text import fact, indicator_pill, nothing, origin_chip, unit_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import plotly.graph_objects as go
+
     from indicators.board import Board
 
 
 def card(board: Board, indicator: str, *, height: int = charts.HEIGHT) -> None:
     """Draw one indicator of the board."""
     row = board.row(indicator)
-    series = board.year_of(indicator)
+    figure = _figure(board, indicator, height)
     with st.container(border=True, key=f"card_{indicator}", gap=None, height="stretch"):
         _title(indicator, board, row)
         st.html(_head(row))
-        if series[["plan", "actual"]].notna().to_numpy().any():
-            figure = charts.actual_against_plan(row, series, height=height)
+        if figure is not None:
             st.plotly_chart(
                 figure, theme=None, config=charts.CONFIG, key=f"chart_{indicator}", alt=headline(row)
             )
         else:
             st.html(nothing(row, height))
         st.html(_foot(row))
+
+
+@lru_cache(maxsize=512)
+def _figure(board: Board, indicator: str, height: int) -> go.Figure | None:
+    """Drawn once a board: forty people who open a page look at the same figure. None with nothing to draw."""
+    series = board.year_of(indicator)
+    if series[["plan", "actual"]].isna().to_numpy().all():
+        return None
+    return charts.actual_against_plan(board.row(indicator), series, height=height)
 
 
 def cards(board: Board, indicators: Iterable[str], *, columns: int = 4, height: int = charts.HEIGHT) -> None:

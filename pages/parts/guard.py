@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.period import Period
-from indicators.store import StoreError
+from indicators.store_errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from parts.text import origin_chip, task_pill, unit_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import plotly.graph_objects as go
+
     from indicators.board import Board
 
 
@@ -27,10 +30,17 @@ def task_section(board: Board, *, title: str = "节点任务", height: int = 260
     left, right = st.columns([2, 3], gap="small")
     with left, st.container(border=True, key="card_tasks", height="stretch"):
         st.html('<div class="chart-title">累计完成（实心）与应完成（空框），项</div>')
-        figure = charts.tasks_against_plan(board.task_months, height=height)
-        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_tasks", alt=message)
+        st.plotly_chart(
+            _figure(board, height), theme=None, config=charts.CONFIG, key="chart_tasks", alt=message
+        )
     with right, st.container(border=True, key="card_task_list", height="stretch"):
         st.html(task_list(board))
+
+
+@lru_cache(maxsize=128)
+def _figure(board: Board, height: int) -> go.Figure:
+    """Drawn once a board, like the cards."""
+    return charts.tasks_against_plan(board.task_months, height=height)
 
 
 def task_list(board: Board) -> str:

@@ -26,13 +26,18 @@ def snapshot() -> Snapshot:
     return store().snapshot()
 
 
+def months() -> tuple[Period, ...]:
+    """Months that can be looked at, newest first."""
+    return boards.months(snapshot())
+
+
 def choose_month() -> Period:
     """The month picker. The address wins, then what was chosen before, then the newest month well reported.
 
     The month is always written back to the address, so that a link shows what its sender saw.
     """
     tables = snapshot()
-    keys = [period.key for period in boards.months(tables)]
+    keys = [period.key for period in months()]
     default = boards.default_month(tables).key
     asked = st.query_params.get("through")
     month = asked or st.session_state.get("month") or default

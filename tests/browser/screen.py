@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MEASURE = Path(__file__).with_name("measure.js")
 SETTLE_MILLISECONDS = 30_000
+EVENTS = "/api/v1/events"
+HUNG_UP = "net::ERR_ABORTED"
 LOCAL_SCHEMES = ("data", "blob", "about")
 
 
@@ -68,7 +70,9 @@ def _listen(screen: Screen, host: str) -> None:
             screen.foreign.append(url)
 
     def on_failed(request: Request) -> None:
-        screen.failed.append(f"{request.failure}: {request.url}")
+        # The stream of events has no end: a page that is left hangs up.
+        if (urlsplit(request.url).path, request.failure) != (EVENTS, HUNG_UP):
+            screen.failed.append(f"{request.failure}: {request.url}")
 
     screen.page.on("console", on_console)
     screen.page.on("pageerror", lambda error: screen.console_errors.append(str(error)))

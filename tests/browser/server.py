@@ -47,13 +47,15 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, *, demo: bool = True, app: Path = ROOT / "app.py") -> Iterator[Server]:
+def serve(
+    folder: Path, *, demo: bool = True, app: Path = ROOT / "app.py", port: int | None = None
+) -> Iterator[Server]:
     """Start ``app`` with its tables under ``folder``, wait until it answers, end it afterwards.
 
     Raises:
-        ServerError: it ended or did not answer within ``START_SECONDS``.
+        ServerError: it ended or did not answer within ``START_SECONDS``, or did not end within ``STOP_SECONDS``.
     """
-    port = _free_port()
+    port = port or _free_port()
     # A blank and Chinese characters in the path: customers have both.
     server = Server(f"http://127.0.0.1:{port}", folder / "数据 表", folder / "server.log")
     environment = os.environ | {
@@ -74,7 +76,7 @@ def serve(folder: Path, *, demo: bool = True, app: Path = ROOT / "app.py") -> It
             _wait_until_healthy(process, server)
             yield server
         finally:
-            _end(process)
+            _end(process, server)
 
 
 def _free_port() -> int:
@@ -107,10 +109,12 @@ def _healthy(url: str) -> bool:
         return False
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes], server: Server) -> None:
     process.terminate()
     try:
         process.wait(timeout=STOP_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+        msg = f"the server did not end by itself; its log ends with\n{server.log[-4000:]}"
+        raise ServerError(msg) from None

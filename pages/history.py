@@ -1,0 +1,26 @@
+"""上报记录: every upload with who, when, what it changed, its original file, and the way back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators import reporting
+from indicators.tabular import records
+from parts import access, upload_record, view
+from parts.banner import banner
+
+st.html(
+    '<div class="page-head"><h1>上报记录</h1><span class="promise">谁、何时、报了什么、改了什么，可撤回，可恢复</span></div>'
+)
+uploads = reporting.listed(view.store())
+reporter = access.reporter()
+upload_record.say_what_was_done()
+if uploads.empty:
+    banner("none", "还没有任何上报", "上报后，这里列出每一次的文件、人、时间和改动。")
+    st.page_link("upload.py", label="去上报数据")
+else:
+    for entry in records(upload_record.page_of(uploads)):
+        upload_record.draw(view.store(), entry, reporter)
+    if reporter is None:
+        with st.expander("撤回、恢复和下载原始文件需要密钥"):
+            access.ask_for_key()

@@ -1,0 +1,31 @@
+"""An open page shows new values by itself, and keeps its place: no reload, nothing asked while nothing changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from indicators.store_errors import StoreError
+from parts import view
+
+_component = st.components.v2.component(
+    "live",
+    html='<div class="connection" role="status"></div>',
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
+    isolate_styles=False,  # style.css is the one style sheet
+)
+
+
+def listen() -> None:
+    """Run the page again when the tables change. Call it before the page is drawn.
+
+    The version is taken first: a page may draw newer values than it names and is then drawn once more, never older
+    ones and left at that. A page that writes must keep its answer in ``st.session_state``: the run after its own
+    commit forgets which button was pressed.
+    """
+    try:
+        version = view.snapshot().version
+    except StoreError:
+        version = ""  # the page says what is wrong; any version that can be read is news to it
+    _component(key="live", data={"version": version})

@@ -1,0 +1,131 @@
+"""An open screen shows new values by itself within five seconds, and keeps its place."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.screen import EVENTS, Screen, open_page, settled
+from tests.browser.server import serve
+from tests.elsewhere import report_elsewhere
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext, Locator
+
+    from tests.browser.server import Server
+
+PROMISED_MILLISECONDS = 5000
+TOP = "document.querySelector('[data-testid=stMain]').scrollTop"
+LOST = "连接中断，正在重连…"
+# A tab that another one covers: Chromium without a screen shows them all.
+HIDE = """(hidden) => {
+    Object.defineProperty(document, "hidden", { get: () => hidden, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def open_industry(context: BrowserContext, url: str) -> Screen:
+    """The page of 产业提档, marked so that a reload would be noticed."""
+    screen = open_page(context, f"{url}/industry?through=2024-09")
+    screen.page.evaluate("window.marked = true")
+    return screen
+
+
+def shows(screen: Screen, value: str, *, timeout: float = PROMISED_MILLISECONDS) -> None:
+    """Wait until the card of 规上工业总产值 shows this value."""
+    number = screen.page.locator(".st-key-card_industrial_output .number", has_text=value)
+    number.wait_for(timeout=timeout)
+
+
+def connection(screen: Screen) -> Locator:
+    """The line about the connection."""
+    return screen.page.get_by_role("status").filter(has_text=LOST)
+
+
+@pytest.fixture
+def runs(context: BrowserContext) -> list[int]:
+    """The sizes of what pages opened from now on send to Streamlit: each is a run that they ask for."""
+    sent: list[int] = []
+    context.on(
+        "page",
+        lambda page: page.on(
+            "websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(len(frame)))
+        ),
+    )
+    return sent
+
+
+def test_new_value_keeps_the_place(context: BrowserContext, runs: list[int], fresh_server: Server) -> None:
+    """No reload, one run, the same place on the page, and what was opened stays open."""
+    screen = open_industry(context, fresh_server.url)
+    page = screen.page
+    page.get_by_text("图例与评价标准").click()
+    page.locator(".legend").wait_for()
+    page.evaluate(f"{TOP} = 1e6")
+    place = page.evaluate(TOP)
+    assert place > 0
+    settled(screen)
+    runs.clear()
+
+    report_elsewhere(fresh_server.data, 4321.5)
+    shows(screen, "4,321.5")
+    settled(screen)
+
+    assert len(runs) == 1
+    assert page.evaluate("window.marked")
+    assert page.evaluate(TOP) == place
+    assert page.locator(".legend").is_visible()
+
+
+def test_every_page_listens(context: BrowserContext, fresh_server: Server) -> None:
+    """Also a page that ends early, and after a walk from page to page: with one connection for the tab."""
+    opened: list[str] = []
+    context.on("request", lambda request: opened.append(urlsplit(request.url).path))
+    screen = open_page(context, f"{fresh_server.url}/indicator")
+    screen.page.locator("[data-testid=stTopNavLink]", has_text="产业提档").click()
+    screen.page.locator("h1", has_text="产业能级提档").wait_for()
+    settled(screen)
+    screen.page.evaluate("window.marked = true")
+    report_elsewhere(fresh_server.data, 4321.5)
+    shows(screen, "4,321.5")
+    assert screen.page.evaluate("window.marked")
+    assert opened.count(EVENTS) == 1
+
+
+def test_hidden_tab_rests(context: BrowserContext, runs: list[int], fresh_server: Server) -> None:
+    """A tab that nobody sees holds no connection and runs nothing; seen again, it shows what is new."""
+    watching = open_industry(context, fresh_server.url)
+    hidden = open_industry(context, fresh_server.url)
+    with hidden.page.expect_event("requestfailed", lambda request: urlsplit(request.url).path == EVENTS):
+        hidden.page.evaluate(HIDE, arg=True)
+    runs.clear()
+    report_elsewhere(fresh_server.data, 4321.5)
+    shows(watching, "4,321.5")
+    assert len(runs) == 1
+    hidden.page.evaluate(HIDE, arg=False)
+    shows(hidden, "4,321.5")
+    assert len(runs) == 2
+
+
+def test_server_restarts(context: BrowserContext, tmp_path: Path) -> None:
+    """While the server is away a quiet line says so; back again, the page shows what was committed meanwhile."""
+    with ExitStack() as stack:
+        first = stack.enter_context(serve(tmp_path))
+        screen = open_industry(context, first.url)
+        assert connection(screen).count() == 0
+        stack.close()
+        connection(screen).wait_for()
+        # Streamlit's own message, in English, would cover the page.
+        assert not screen.page.get_by_role("dialog").count()
+        report_elsewhere(first.data, 4321.5)
+        stack.enter_context(serve(tmp_path, port=urlsplit(first.url).port))
+        connection(screen).wait_for(state="hidden")
+        shows(screen, "4,321.5", timeout=30_000)
+        settled(screen)
+        assert screen.page.evaluate("window.marked")
+        assert not connection(screen).count()

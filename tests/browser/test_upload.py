@@ -1,0 +1,271 @@
+"""A clerk reports: a file is dropped, mended, committed, seen on another screen, and withdrawn."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators.keys import Keys
+from tests.browser.screen import Screen, open_page, settled
+from tests.browser.server import serve
+from tests.browser.test_pages import PROBE, SIZES, serious
+from tests.elsewhere import report_elsewhere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Locator
+
+    from tests.browser.server import Server
+
+# As an office sends it: title, unit line, months across, a note; and 万元 where the catalogue says 亿元.
+WIDE = """武进国家高新区2024年主要经济指标
+填报单位：经发局,,单位：万元
+指标,1-8月,1-9月
+规上工业总产值,15900000,18205500
+全部工业开票,19000000,21400000
+注：以上为快报数
+""".encode("gb18030")
+HEAD = "指标,单位,期间,累计"
+MEND = "单位不同的数，按单位换算成目录中的单位"
+PROMISED_MILLISECONDS = 5000
+# Words of Streamlit's own that a Chinese screen must not show.
+ENGLISH = re.compile(r"Press Enter|Drag and drop|Browse|per file|Choose an option|No results|seconds\)")
+DROP = """([name, content]) => {
+    const files = new DataTransfer();
+    files.items.add(new File([content], name));
+    document.querySelector("[data-testid=stFileUploaderDropzone]")
+        .dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: files }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for tests that do not mind what another one reported."""
+    with serve(tmp_path_factory.mktemp("desk")) as running:
+        yield running
+    assert "Traceback" not in running.log, running.log
+
+
+@pytest.fixture
+def clerk(context: BrowserContext, desk: Server, request: pytest.FixtureRequest) -> Screen:
+    """数据上报, opened with a key of one's own."""
+    return signed_in(context, desk, ["industry", "overall"], name=request.node.name)
+
+
+def signed_in(
+    context: BrowserContext, server: Server, lifts: list[str], page: str = "upload", name: str = "经发局"
+) -> Screen:
+    """A page after the key was typed."""
+    key = Keys(server.data).add(name, lifts)
+    screen = open_page(context, f"{server.url}/{page}?through=2024-09")
+    enter(screen, key)
+    box(screen).wait_for(state="detached")
+    return settled(screen)
+
+
+def box(screen: Screen) -> Locator:
+    """Where a key is typed."""
+    return screen.page.get_by_label("密钥", exact=True)
+
+
+def enter(screen: Screen, key: str) -> None:
+    """Type a key and press Enter, as a clerk does."""
+    box(screen).fill(key)
+    screen.page.keyboard.press("Enter")
+
+
+def put(screen: Screen, name: str, content: bytes | str) -> None:
+    """Choose a file; wait until something is said of it."""
+    payload = content.encode() if isinstance(content, str) else content
+    screen.page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": payload}
+    )
+    screen.page.get_by_title(name, exact=True).wait_for()
+    banner(screen).first.wait_for()
+    settled(screen)
+
+
+def banner(screen: Screen, text: str | re.Pattern[str] = "") -> Locator:
+    """What is said first and largest."""
+    return screen.page.locator(".banner", has_text=text)
+
+
+def button(screen: Screen, name: str) -> Locator:
+    """A button by its whole name."""
+    return screen.page.get_by_role("button", name=name, exact=True)
+
+
+def output_on(screen: Screen, value: str) -> None:
+    """Wait until the card of 规上工业总产值 shows this value, as soon as is promised."""
+    number = screen.page.locator(".st-key-card_industrial_output .number", has_text=value)
+    number.wait_for(timeout=PROMISED_MILLISECONDS)
+
+
+def well_made(screen: Screen) -> None:
+    """What ``test_pages`` asks of every page, here of a state that only a visit leads to."""
+    assert screen.measure("smallText", 16) == []
+    assert screen.measure("clippedText") == []
+    assert screen.measure("sidewaysScrolling") == []
+    assert not ENGLISH.search(screen.text())
+
+
+def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Server) -> None:
+    """Drop, mend, commit; another screen follows by itself; withdraw, and it goes back."""
+    clerk = signed_in(context, fresh_server, ["industry"])
+    elsewhere = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    industry = open_page(elsewhere, f"{fresh_server.url}/industry?through=2024-09")
+    before = industry.page.locator(".st-key-card_industrial_output .number").inner_text()
+    industry.page.evaluate("window.marked = true")
+
+    put(clerk, "经发局9月.csv", WIDE)
+    assert banner(clerk).inner_text().startswith("■ 有 4 处错误，没有写入任何数据")
+    listed = clerk.page.get_by_role("region", name="错误").locator("tbody tr")
+    row = listed.nth(1).inner_text()
+    assert all(said in row for said in ("第4行 C“1-9月”列", "相差10,000倍", "1,820.55亿元")), row
+    assert button(clerk, "提交 4 个数据").count() == 0
+
+    clerk.page.get_by_text(MEND).click()
+    banner(clerk, "核对通过").wait_for()
+    differences = clerk.page.get_by_role("region", name="与现有数据的差别").inner_text()
+    assert "1,820.55亿元" in differences
+    assert "演示数据" in differences
+    button(clerk, "提交 4 个数据").click()
+    done = banner(clerk, re.compile("已提交“经发局9月.csv”：4 个数据.*编号 [0-9a-f]{8}", re.DOTALL))
+    done.wait_for()
+    output_on(industry, "1,820.55")
+    settled(clerk)
+    assert done.is_visible()  # the run that the commit sets off on every page takes nothing away
+
+    clerk.page.locator("[data-testid=stTopNavLink]", has_text="上报记录").click()
+    clerk.page.get_by_text("撤回", exact=True).click()
+    button(clerk, "确认撤回").click()
+    banner(clerk, "已撤回“经发局9月.csv”的 4 个数据").wait_for()
+    output_on(industry, before)
+    assert industry.page.evaluate("window.marked")
+    settled(clerk)
+    assert clerk.page.locator(".pill", has_text="已撤回").count() == 1
+    assert button(clerk, "确认恢复").count() == 0  # the box of the last act has closed
+    elsewhere.close()
+
+
+def test_a_file_that_is_no_table(clerk: Screen) -> None:
+    """Dragged in, a PDF is answered in Chinese by what it is and what would be right."""
+    clerk.page.evaluate(DROP, ["总结.pdf", "%PDF-1.7 …"])
+    banner(clerk, "“总结.pdf”是PDF 文档，不是表格").wait_for()
+    assert "请上报 xlsx、xls、ods、csv 或 tsv 表格" in banner(clerk).inner_text()
+    settled(clerk)
+    well_made(clerk)
+
+
+def test_a_wrong_key(context: BrowserContext, server: Server) -> None:
+    """It opens nothing and says so."""
+    screen = open_page(context, f"{server.url}/upload")
+    enter(screen, "0000-0000-0000-0000-0000-0000-0000-0000")
+    screen.page.get_by_role("alert").filter(has_text="密钥不正确，请核对后重新输入").wait_for()
+    assert box(screen).count() == 1
+    assert screen.page.locator("input[type=file]").count() == 0
+    settled(screen)
+    well_made(screen)
+
+
+def test_names_and_notes_are_text(clerk: Screen) -> None:
+    """What somebody wrote into a file name, a cell or a note is shown as it is, never run or drawn."""
+    nasty = "*a* <img src=x onerror='window.hit=1'> www.x.cn :tada: [b](c)"
+    put(clerk, f"{nasty}.csv", f"{HEAD}\n新签产业项目,个,2024-09,38\n{nasty}指标,个,2024-09,3\n")
+    select = clerk.page.locator("[data-testid=stSelectbox]", has_text="指标")
+    assert ":tada:" in select.inner_text().replace("\u2060", "")
+    assert select.locator("a, img, em").count() == 0
+    put(clerk, f"{nasty}2.csv", f"{HEAD}\n新签产业项目,个,2024-09,38\n")
+    clerk.page.get_by_label("备注").fill(nasty)
+    button(clerk, "提交 1 个数据").click()
+    banner(clerk, f"已提交“{nasty}2.csv”").wait_for()
+    clerk.page.locator("[data-testid=stTopNavLink]", has_text="上报记录").click()
+    clerk.page.locator(".upload-head .note", has_text=nasty).wait_for()
+    assert clerk.page.locator(".upload-head img, .upload-head a").count() == 0
+    assert not clerk.page.evaluate("window.hit")
+
+
+def test_somebody_else_was_first(clerk: Screen, desk: Server) -> None:
+    """A value that another one changes while the file is looked at stops the commit until that was seen."""
+    put(clerk, "9月.csv", f"{HEAD}\n规上工业总产值,亿元,2024-09,1822.5\n")
+    assert button(clerk, "提交 1 个数据").is_enabled()
+    report_elsewhere(desk.data, 1815.5)
+    banner(clerk, "核对期间，测试更新了其中1个数，本文件没有写入").wait_for()
+    assert "1,815.5" in clerk.page.get_by_role("region", name="他人的更改").inner_text()
+    assert button(clerk, "还有 1 处待确认").is_disabled()
+    clerk.page.get_by_text("已看到他人的更改，仍以本文件为准").click()
+    button(clerk, "提交 1 个数据").click()
+    banner(clerk, "已提交“9月.csv”").wait_for()
+
+
+FILES = {
+    "problems": WIDE,
+    "unknown": f"{HEAD}\n规上总产值,亿元,2024-09,1820.5\n工业用电量,亿千瓦时,2024-09,55\n",
+    "questions": f"{HEAD}\n理想汽车新车交付,万辆,2024-09,64.2\n",
+    "many": HEAD + "\n" + "".join(f"某指标{n},亿元,2024-09,约{n}\n" for n in range(500)),
+    "no_heading": "啊,吧\n1,2\n3,4\n",
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_state_is_well_made(browser: Browser, desk: Server, size: tuple[int, int]) -> None:
+    """At every size: text whole and large enough, no sideways scrolling, no English, with and without a file."""
+    visitor = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+    screen = signed_in(visitor, desk, ["industry", "overall"], name=f"经发局{size[0]}")
+    well_made(screen)
+    for name, content in FILES.items():
+        put(screen, f"{name}.csv", content)
+        well_made(screen)
+        assert size != SIZES[1] or serious(screen) == []
+    assert [error for error in screen.console_errors if not PROBE.search(error)] == []
+    assert [request for request in screen.failed if not PROBE.search(request)] == []
+    visitor.close()
+
+
+def test_history_is_well_made(clerk: Screen, desk: Server) -> None:
+    """Details open, the box of 撤回 open: text whole and large enough, nothing that keeps anybody out."""
+    report_elsewhere(desk.data, 1816.5)
+    put(clerk, "项目.csv", f"{HEAD}\n新签产业项目,个,2024-06,21\n")
+    button(clerk, "提交 1 个数据").click()
+    banner(clerk, "已提交").wait_for()
+    settled(clerk)
+    assert serious(clerk) == []
+    clerk.page.locator("[data-testid=stTopNavLink]", has_text="上报记录").click()
+    clerk.page.get_by_text("改动明细").first.click()
+    clerk.page.get_by_role("region", name="改动明细").wait_for()
+    clerk.page.get_by_text("撤回", exact=True).first.click()
+    button(clerk, "确认撤回").wait_for()
+    settled(clerk)
+    well_made(clerk)
+    assert serious(clerk) == []
+    with clerk.page.expect_download() as download:
+        clerk.page.get_by_text("下载原始文件").first.click()
+    assert download.value.suggested_filename == "项目.csv"
+    assert "新签产业项目,个,2024-06,21" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_keyboard_alone(clerk: Screen) -> None:
+    """Tab reaches the mend and the button; Space and Enter use them."""
+    put(clerk, "经发局9月.csv", WIDE.replace(b"05500", b"12300").replace(b"00000", b"70000"))
+    reach(clerk, MEND)
+    clerk.page.keyboard.press("Space")
+    banner(clerk, "核对通过").wait_for()
+    settled(clerk)
+    reach(clerk, "提交 4 个数据")
+    clerk.page.keyboard.press("Enter")
+    banner(clerk, "已提交").wait_for()
+
+
+def reach(screen: Screen, words: str) -> None:
+    """Press Tab until what has the focus says these words."""
+    for _ in range(60):
+        screen.page.keyboard.press("Tab")
+        said = screen.page.evaluate(
+            "[document.activeElement.ariaLabel, document.activeElement.closest('label, button')?.innerText].join(' ')"
+        )
+        if words in said:
+            return
+    pytest.fail(f"Tab never reached {words}")
