@@ -1,6 +1,7 @@
 # make run     start the dashboard, on port 8501 or PORT=…
 # make test    every test, a real server and a real browser included; ARGS="…" goes to pytest
 # make lint    style, formatting, types
+# make bench   what uploads cost, beside pyarrow, as ratios; takes minutes
 # make clean   remove what these commands made; the tables under data/tables stay
 # PYTHON=…     which Python (3.11 or newer) the environment is made with
 
@@ -10,7 +11,7 @@ ARGS ?=
 export PYTHON
 python := $(VENV)/bin/python
 
-.PHONY: run test lint clean
+.PHONY: run test lint bench clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -26,6 +27,10 @@ lint:
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
 	$(python) -m mypy
+
+bench:
+	@sh deploy/environment.sh $(VENV)
+	$(python) -m bench.uploads
 
 clean:
 	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
