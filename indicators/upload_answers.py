@@ -83,6 +83,12 @@ def upload_text(preview: Preview, upload: str | None = None, *, repeated: bool =
     return "\n".join(lines)
 
 
+def _heading(first: int, last: int) -> str:
+    """The rows of the heading; nothing where none was found."""
+    to = f"至第{last}行" if last > first else ""
+    return f"表头：第{first}行{to}" if first else ""
+
+
 def detected_text(preview: Preview) -> list[str]:
     """How the file was understood, in one line; nothing for a file that could not be read."""
     if preview.table is None or preview.source is None:
@@ -96,7 +102,7 @@ def detected_text(preview: Preview) -> list[str]:
         f"编码：{source.encoding}" if source.encoding else "",
         f"分隔符：{SEPARATORS.get(source.separator, source.separator)}" if source.separator else "",
         f"工作表：{table.sheet}" if table.sheet else "",
-        f"表头：第{table.header_rows[0]}行" + (f"至第{table.header_rows[1]}行" if table.header_rows[1] > table.header_rows[0] else ""),
+        _heading(*table.header_rows),
         f"单位行：{table.unit}" if table.unit else "",
         f"未采用的列：{'、'.join(table.ignored)}" if table.ignored else "",
     ]  # fmt: skip
