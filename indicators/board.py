@@ -15,6 +15,7 @@ import pandas as pd
 from indicators.agenda import follow_ups, judge_tasks, tasks_by_month
 from indicators.period import Period, to_single_months
 from indicators.progress import MONTHS, judge, plan_path, year_on_year
+from indicators.required import required
 from indicators.settings import settings
 from indicators.tables import DEMO
 
@@ -167,6 +168,7 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
         rows[name] = pick(this[name], at)
     rows = rows.join(judge(rows, month=through.month)).join(year_on_year(rows))
     rows["remaining"] = rows["target"] - rows["actual"]
+    rows = rows.join(required(rows, last["value"], month=through.month))
     return rows, _series(rows, path, this, last)
 
 

@@ -1,0 +1,84 @@
+"""What lies ahead, in words: what the rest of the year needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from indicators.words import amount, is_missing, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_HOW_MANY: Final = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_QUARTER: Final = 3
+
+
+def needed_text(row: Mapping[str, Any]) -> str:
+    """What the rest of the year needs in a few words: ``后三月需月均15.3万辆``; empty where nothing is needed."""
+    if is_missing(row["needed"]):
+        return ""
+    left, less = _months_left(row), row["direction"] == "less"
+    if row["kind"] == "rate":
+        return f"{left}{'须不高于' if less else '需达到'}约{_amount(row, row['needed'])}"
+    if less:
+        within = f"{left}不超过{_amount(row, row['remaining'])}"
+        return within if row["needed"] >= 0 else f"已超全年上限{_amount(row, -row['remaining'])}"
+    if row["kind"] == "flow":
+        return f"{left}需{'月均' if row['months_left'] > 1 else ''}{_amount(row, row['needed'])}"
+    return f"{left}还需{_rise(row)}{amount(row, 'remaining')}"
+
+
+def needed_sentence(row: Mapping[str, Any]) -> str:
+    """The same beside what was done so far and in the same months of last year.
+
+    后三月需月均15.3万辆，是前九月月均的4.0倍，去年同期月均为4.4万辆. Whole things are counted, not averaged:
+    后三月还需9个，前九月共41个，去年同期13个.
+    """
+    said = needed_text(row)
+    if not said or (row["needed"] < 0 and row["kind"] != "rate"):
+        return said
+    if row["kind"] == "rate":
+        return f"{said}（按各{'季' if _in_quarters(row) else '月'}等权近似）"
+    beside = _beside_averages if row["kind"] == "flow" and row["direction"] == "more" else _beside_totals
+    return "，".join([said, *beside(row)])
+
+
+def _beside_averages(row: Mapping[str, Any]) -> Iterator[str]:
+    if row["average"] > 0:
+        times = number(row["needed"] / row["average"], 1)
+        yield f"是前{_HOW_MANY[int(row['actual_month'])]}月月均的{times}倍"
+    if not is_missing(row["last_year_average"]):
+        yield f"去年同期月均为{_amount(row, row['last_year_average'])}"
+
+
+def _beside_totals(row: Mapping[str, Any]) -> Iterator[str]:
+    month, decimals = int(row["actual_month"]), int(row["decimals"])
+    if not is_missing(row["average"]):
+        so_far = number(row["average"] * month, decimals)
+        yield f"前{_HOW_MANY[month]}月{_rise(row) or '共'}{so_far}{row['unit']}"
+    if not is_missing(row["last_year_average"]):
+        then = number(row["last_year_average"] * row["months_left"], decimals)
+        yield f"去年同期{_rise(row)}{then}{row['unit']}"
+
+
+def _rise(row: Mapping[str, Any]) -> str:
+    return "净增" if row["kind"] == "stock" else ""
+
+
+def _months_left(row: Mapping[str, Any]) -> str:
+    left = int(row["months_left"])
+    if _in_quarters(row):
+        return "四季度" if left == _QUARTER else f"后{_HOW_MANY[left // _QUARTER]}个季度"
+    return f"后{_HOW_MANY[left]}月" if left > 1 else "12月"
+
+
+def _in_quarters(row: Mapping[str, Any]) -> bool:
+    return bool(row["frequency"] == "quarter" and row["months_left"] % _QUARTER == 0)
+
+
+def _amount(row: Mapping[str, Any], value: float) -> str:
+    """With as many digits as an average needs to be believed: 0.03万亩, 15.3万辆, 235亿元."""
+    if abs(value) < 1 and row["kind"] != "rate":
+        return f"{number(value, max(int(row['decimals']), 1))}{row['unit']}"
+    few = abs(value) >= 100 or row["kind"] == "count"  # noqa: PLR2004 - three digits are read at a glance
+    return f"{number(value, 0 if few else 1)}{row['unit']}"
