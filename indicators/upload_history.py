@@ -67,8 +67,13 @@ def sheet_mark(sheet: str) -> str:
     return f"［{sheet}］" if sheet else ""
 
 
-def differences_of(store: Store, upload: str) -> pd.DataFrame:
+def differences_of(store: Store, upload: str, *, first: int) -> pd.DataFrame:
     """The rows of an upload as they were committed.
+
+    Args:
+        store: of the tables.
+        upload: its id.
+        first: so many of its rows, from the first.
 
     Returns:
         Columns ``name``, ``period``, ``old``, ``new``, ``unit``, ``row``; ``old`` is None where nothing stood. Values
@@ -89,11 +94,12 @@ def differences_of(store: Store, upload: str) -> pd.DataFrame:
     own = log["upload"] == upload
     # Appended and nothing else: the version before is the same without the rows of this upload.
     before: pd.DataFrame = getattr(Snapshot({table: version - 1}, {table: log[~own]}), table)
-    key = list(KEYS[table])
-    stood = {_key(row, key): row for row in records(before[before["origin"] != DEMO])}
+    key, rows = list(KEYS[table]), log[own].head(first)
+    alike = before[before[key[0]].isin(rows[key[0]]) & (before["origin"] != DEMO)]
+    stood = {_key(row, key): row for row in records(alike)}
     catalogue = store.snapshot().catalogue.set_index("indicator")
     listed_rows = []
-    for row in records(log[own]):
+    for row in records(rows):
         old = stood.get(_key(row, key))
         defined = catalogue.loc[row["indicator"]] if row.get("indicator") in catalogue.index else row
         listed_rows.append(

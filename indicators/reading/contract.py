@@ -88,6 +88,8 @@ class Table:
         entries: one row per value; ``ENTRY_COLUMNS``, ``TASK_COLUMNS`` or the fields of ``catalogue.Indicator``.
         findings: what could not be read.
         ignored: headings of columns that were understood and left alone (完成率, 排名 …) or not understood.
+        name_column: letters and heading of the column that names the indicators; empty where they stand across, or
+            in several.
     """
 
     subject: Subject
@@ -98,3 +100,4 @@ class Table:
     entries: pd.DataFrame
     findings: list[Finding] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    name_column: str = ""

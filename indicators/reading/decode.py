@@ -23,7 +23,7 @@ LONG: int = 2 * 1024 * 1024
 FIRST_LINES: Final = 200
 _MEGABYTE: Final = 1024 * 1024
 _NO_TABLE: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"%PDF", "PDF 文档"),
+    (b"%PDF", "PDF文档"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
@@ -35,7 +35,7 @@ _NO_TABLE: Final[tuple[tuple[bytes, str], ...]] = (
     (b"Rar!", "压缩包"),
     (b"7z\xbc\xaf", "压缩包"),
     (b"\x1f\x8b", "压缩包"),
-    (b"{\\rtf", "RTF 文档"),
+    (b"{\\rtf", "RTF文档"),
 )
 _MARKUP: Final = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<table|<head|<meta|mime-version:)", re.IGNORECASE)
 _FORMATS: Final = "上报 xlsx、xls、ods、csv 或 tsv 表格"

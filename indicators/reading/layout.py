@@ -109,8 +109,16 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
         title.unit,
         entries,
         gathered.as_list(),
-        [c.heading for c in heading.columns if c.heading and c.role in {"ignored", "", "progress"}],
+        _ignored(heading),
+        names_at[0].label if len(names_at := heading.with_role("name")) == 1 else "",
     )
+
+
+def _ignored(heading: Heading) -> list[str]:
+    """Headings of columns left alone; 完成情况 is a task's state where no other column is."""
+    as_state = heading.subject == "tasks" and not heading.with_role("state")
+    left_alone = {"ignored", ""} if as_state else {"ignored", "", "progress"}
+    return [c.heading for c in heading.columns if c.heading and c.role in left_alone]
 
 
 def _measured(heading: Heading, title: Title, choices: Choices) -> Heading:

@@ -67,9 +67,10 @@ def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]
         times = f"（共{counts[row['name']]}行）" if counts[row["name"]] > 1 else ""
         return f"没有名为“{row['name']}”的指标{times}，{like}", "改为目录中的名称，或在预览中指定对应的指标"
 
-    findings = found_in(
-        unknown.assign(found=unknown["name"].astype(str)), table.sheet, "problem", "unknown_indicator", say
-    )
+    unknown = unknown.assign(found=unknown["name"].astype(str))
+    if table.name_column:
+        unknown = unknown.assign(column=table.name_column)
+    findings = found_in(unknown, table.sheet, "problem", "unknown_indicator", say)
     return entries[entries["indicator"].notna()], findings
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from indicators.access import AccessError, KeyRefusedError, attempts, open_reporting, visitor_address
 from indicators.keys import key_id, open_keys
 from indicators.people import rules
+from parts.banner import banner
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
@@ -62,7 +63,7 @@ def gate() -> None:
     try:
         closed = rules().require_login and reporter() is None
     except AccessError as error:
-        st.error(str(error), title="暂时无法确认访问权限")
+        banner("bad", "暂时无法确认访问权限", str(error))
         st.stop()
     if closed:
         st.html("<h1>请先登录</h1><p>本看板只对已登记的人员开放。</p>")
@@ -75,7 +76,7 @@ def visitor() -> None:
     try:
         known = reporter()
     except AccessError as error:
-        st.error(str(error))
+        banner("bad", "暂时无法确认访问权限", str(error))
         return
     if known is not None:
         with st.container(key="visitor", horizontal=True, vertical_alignment="center"):
@@ -87,14 +88,14 @@ def _open(typed: str) -> None:
     address = visitor_address(st.context.ip_address)
     try:
         if not typed.strip():
-            st.error("请输入密钥。")
+            banner("bad", "请输入密钥")
             return
         open_reporting(open_keys(), attempts(), typed, address)
     except KeyRefusedError as error:
         seconds = attempts().wait_seconds(address)
-        st.error(f"{error}{f' {seconds} 秒后可再试。' if seconds else ''}")
+        banner("bad", str(error), f"{seconds} 秒后可再试。" if seconds else "")
     except AccessError as error:
-        st.error(str(error))
+        banner("bad", "密钥暂时无法核对", str(error))
     else:
         st.session_state[_KEY] = key_id(typed)
         st.rerun()

@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators.period import Period
 from indicators.store_errors import StoreError
+from parts.banner import banner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +25,12 @@ def clear_errors() -> Iterator[None]:
         yield
     except StoreError as error:
         _log.exception("tables")
-        st.error(str(error), title="数据表读取失败")
+        banner("bad", "数据表读取失败", str(error))
     except Exception as error:  # the last line of defence before forty people
         if type(error).__module__.startswith("streamlit.runtime"):
             raise  # reruns and stops travel as exceptions
         _log.exception("page")
-        st.error("请刷新页面重试；如仍出现，请联系管理员查看服务器日志。", title="本页暂时无法显示")
+        banner("bad", "本页暂时无法显示", "请刷新页面重试；如仍出现，请联系管理员查看服务器日志。")
 
 
 def say_wrong_address() -> None:

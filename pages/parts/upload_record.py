@@ -52,7 +52,7 @@ def draw(store: Store, entry: dict[str, Any], reporter: Reporter | None) -> None
                 _original(store, entry)
                 _way_back(store, entry, reporter)
         if details:
-            _details(store, upload)
+            _details(store, entry)
 
 
 def _head(entry: dict[str, Any]) -> str:
@@ -72,8 +72,8 @@ def _head(entry: dict[str, Any]) -> str:
     )
 
 
-def _details(store: Store, upload: str) -> None:
-    changes = differences_of(store, upload)
+def _details(store: Store, entry: dict[str, Any]) -> None:
+    changes = differences_of(store, str(entry["upload"]), first=_SHOWN_ROWS)
     rows = [
         {
             "名称": str(row["name"]),
@@ -82,12 +82,12 @@ def _details(store: Store, upload: str) -> None:
             "上报": _said(row["new"], row["unit"]),
             "文件行": "" if is_missing(row["row"]) else f"{row['row']:.0f}",
         }
-        for row in records(changes.head(_SHOWN_ROWS))
+        for row in records(changes)
     ]
     if rows:
         st.html(stacked(rows, "改动明细", figures=("上报前", "上报")))
-    if len(changes) > _SHOWN_ROWS:
-        st.html(f'<p class="quiet">共{len(changes)}行，先列{_SHOWN_ROWS}行；全部见原始文件。</p>')
+    if entry["rows"] > _SHOWN_ROWS:
+        st.html(f'<p class="quiet">共{entry["rows"]}行，先列{_SHOWN_ROWS}行；全部见原始文件。</p>')
 
 
 def _original(store: Store, entry: dict[str, Any]) -> None:

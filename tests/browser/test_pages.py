@@ -80,7 +80,9 @@ def test_frame(screen: Screen) -> None:
     )
     assert screen.page.locator(navigation).locator("visible=true").count()
     assert screen.page.locator("h1").locator("visible=true").count() == 1
-    assert not screen.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count()
+    assert not screen.page.locator(
+        '[data-testid="stException"], [data-testid="stAlertContentError"], .banner.bad'
+    ).count()
 
 
 def test_charts_drawn(screen: Screen) -> None:

@@ -154,7 +154,7 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
 def test_a_file_that_is_no_table(clerk: Screen) -> None:
     """Dragged in, a PDF is answered in Chinese by what it is and what would be right."""
     clerk.page.evaluate(DROP, ["总结.pdf", "%PDF-1.7 …"])
-    banner(clerk, "“总结.pdf”是PDF 文档，不是表格").wait_for()
+    banner(clerk, "“总结.pdf”是PDF文档，不是表格").wait_for()
     assert "请上报 xlsx、xls、ods、csv 或 tsv 表格" in banner(clerk).inner_text()
     settled(clerk)
     well_made(clerk)

@@ -255,7 +255,7 @@ def test_an_administrator_adds_an_indicator(visit: Callable[..., AppTest], store
 def test_unreadable(visit: Callable[..., AppTest]) -> None:
     """What it is, what would be right, and nothing else."""
     app = put(visit(), b"%PDF-1.7 abc", "总结.pdf")
-    assert "读不了这个文件：“总结.pdf”是PDF 文档，不是表格" in shown(app)
+    assert "读不了这个文件：“总结.pdf”是PDF文档，不是表格" in shown(app)
     assert not app.expander
 
 

@@ -30,7 +30,7 @@ def test_unknown_indicator_is_told_once_with_the_nearest_names(seeded: Store) ->
     """Nobody's indicator refuses the file: at its first row, with how many there are and what looks like it."""
     found = ask(seeded, file("规上工业总产植,亿元,2024-08,1600", "规上工业总产植,亿元,2024-09,1800"))
     problem = only(found, "unknown_indicator")
-    assert (problem.row, problem.column, problem.found) == (2, "D“累计”", "规上工业总产植")
+    assert (problem.row, problem.column, problem.found) == (2, "A“指标”", "规上工业总产植")
     assert problem.message.startswith("没有名为“规上工业总产植”的指标（共2行），最接近的是“规上工业总产值”")
     assert not found.accepted
     assert found.checked.rows.empty
