@@ -13,6 +13,8 @@ from indicators.access import LOCAL_ADMINISTRATOR, Reporter
 from indicators.reading.preview import Preview, read
 
 if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
     from indicators.reading.context import Answers
     from indicators.store import Store
 
@@ -116,3 +118,11 @@ def all_at_once(*commands: tuple[object, ...]) -> list[str]:
     said = [process.communicate(timeout=120) for process in waiting]
     assert all(process.returncode == 0 for process in waiting), said
     return [text.strip() for text, _ in said]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the one button that says this."""
+    (button,) = [b for b in app.button if b.label == label]
+    button.click().run()
+    assert not app.exception
+    return app

@@ -29,11 +29,12 @@ PAGES = [
     "safety",
     "vitality",
     "indicator?id=li_auto_deliveries",
+    "follow_up",
     "upload",
     "history",
 ]
 # What these chart depends on a file, or on what was reported.
-WITHOUT_CHARTS = {"/upload", "/history"}
+WITHOUT_CHARTS = {"/upload", "/history", "/follow_up"}
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 SHOTS = Path(__file__).parent / "shots"
 LEAST_PIXELS = 16

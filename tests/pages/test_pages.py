@@ -96,7 +96,7 @@ def well(app: AppTest) -> bool:
 
 
 @pytest.mark.parametrize("demo", [True, False], ids=["demo", "bare"])
-@pytest.mark.parametrize("page", ["overview", *LIFTS, "indicator"])
+@pytest.mark.parametrize("page", ["overview", *LIFTS, "indicator", "follow_up"])
 def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool) -> None:
     """A page opens without error, has one h1, and says 演示 exactly when it shows demonstration data."""
     address = {"through": "2024-09"} | ({"id": "industrial_output"} if page == "indicator" else {})

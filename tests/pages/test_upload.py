@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from indicators import reporting, templates
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
-from indicators.keys import Keys
 from indicators.period import Period
 from indicators.reading.preview import read
-from indicators.seed import open_store
-from tests.reports import output, previewed
+from tests.reports import output, press, previewed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
 
     from indicators.store import Store
     from indicators.templates import Template
@@ -39,43 +37,6 @@ MADE = {
     "tasks": lambda store: templates.tasks(store.snapshot(), ECONOMY),
     "catalogue": lambda store: templates.definitions(store.snapshot()),
 }
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """The seed alone."""
-    return open_store(str(tmp_path), with_demo=False)
-
-
-@pytest.fixture
-def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[..., AppTest]]:
-    """Somebody opens the frame and then a page, and types a key."""
-
-    def go(page: str = "upload", lifts: tuple[str, ...] | None = ("industry",)) -> AppTest:
-        monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
-        st.cache_resource.clear()
-        app = AppTest.from_file(str(FRAME), default_timeout=60)
-        app.query_params["through"] = "2024-09"
-        app.run()
-        app.switch_page(f"{page}.py").run()
-        if lifts is not None:
-            keys = Keys(Path(store.root))
-            key = keys.add("管理员", None, "administrator") if lifts == ALL else keys.add("经发局", lifts)
-            app.text_input[0].set_value(key)
-            press(app, "提交")
-        assert not app.exception
-        return app
-
-    yield go
-    st.cache_resource.clear()
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    """Press the one button that says this."""
-    (button,) = [b for b in app.button if b.label == label]
-    button.click().run()
-    assert not app.exception
-    return app
 
 
 def put(app: AppTest, content: bytes | str, name: str = "9月.csv") -> AppTest:

@@ -1,0 +1,85 @@
+"""One item of 督办: how it stands, what is on record, and the form of whoever answers for it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from indicators.access import AccessError
+from indicators.follow_up import LONGEST, Answer, AnswerError, newest_answer, record
+from indicators.outlook import needed_sentence
+from indicators.store_errors import StoreError
+from indicators.words import is_missing
+from parts.banner import banner
+from parts.text import indicator_pill, origin_chip, task_pill, unit_text
+
+if TYPE_CHECKING:
+    from indicators.access import Reporter
+    from indicators.board import Board
+    from indicators.store import Store
+
+
+def say_what_was_done() -> None:
+    """What the last click did; it outlives the run that the commit itself sets off on every open page."""
+    done = st.session_state.get("answer_done")
+    if done is not None:
+        banner(*done)
+
+
+def draw(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | None) -> None:
+    """One item as a card."""
+    subject, through = str(item["subject"]), {"through": board.through.key}
+    with st.container(border=True, key=f"card_answer_{subject}", gap=None):
+        with st.container(horizontal=True, key=f"title_{subject}"):
+            if item["what"] == "indicator":
+                row = board.row(subject)
+                query = {"id": subject, **through}
+                st.page_link("indicator.py", label=f"**{item['name']}**", query_params=query)
+                verdict, needed = indicator_pill(row), needed_sentence(row)
+            else:
+                st.page_link(f"{item['lift']}.py", label=f"**{item['name']}**", query_params=through)
+                verdict, needed = task_pill(item), ""
+            chip = origin_chip(item["origin"])
+            st.html(f'{verdict}{chip} <span class="who">{unit_text(item)}</span>', width="content")
+        st.html(f"{f'<p>{escape(needed)}</p>' if needed else ''}{_on_record(item)}")
+        if reporter is not None and reporter.may_report(str(item["lift"])):
+            _form(store, board, item, reporter)
+
+
+def _on_record(item: dict[str, Any]) -> str:
+    said = {
+        "原因": item["reason"],
+        "措施": item["measure"],
+        "时限": None if is_missing(item["deadline"]) else f"{item['deadline']:%Y-%m-%d}",
+    }
+    told = "".join(
+        f"<div><b>{what}</b>　{escape(str(words))}</div>"
+        for what, words in said.items()
+        if not is_missing(words) and words
+    )
+    return told or '<p class="quiet">原因、措施待责任单位说明</p>'
+
+
+def _form(store: Store, board: Board, item: dict[str, Any], reporter: Reporter) -> None:
+    subject = str(item["subject"])
+    before = newest_answer(store.snapshot(), subject, board.through)
+    # Another answer is another form: the last one closes, and begins with what now stands.
+    key = f"{subject}_{abs(hash(before))}"
+    with st.expander("填写原因、措施和时限", key=f"answer_{key}"), st.form(f"form_{key}", border=False):
+        reason = st.text_area("原因", before.reason, max_chars=LONGEST, key=f"reason_{key}")
+        measure = st.text_area("措施", before.measure, max_chars=LONGEST, key=f"measure_{key}")
+        deadline = st.date_input("时限", before.deadline, key=f"deadline_{key}", format="YYYY-MM-DD")
+        if st.form_submit_button("保存", type="primary"):
+            _record(store, board, item, reporter, Answer(reason, measure, deadline))
+
+
+def _record(store: Store, board: Board, item: dict[str, Any], reporter: Reporter, answer: Answer) -> None:
+    try:
+        record(store, reporter, str(item["subject"]), board.through, answer)
+    except (AnswerError, AccessError, StoreError) as error:
+        st.session_state.answer_done = ("bad", f"没有保存“{item['name']}”", str(error))
+    else:
+        st.session_state.answer_done = ("done", f"已保存“{item['name']}”", "会议放映和本页已更新。")
+    st.rerun()

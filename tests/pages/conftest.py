@@ -1,0 +1,51 @@
+"""Somebody who reports: the seed alone, a key, the page as Streamlit runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from indicators.keys import Keys
+from indicators.seed import open_store
+from tests.reports import press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from indicators.store import Store
+
+FRAME = Path(__file__).resolve().parents[2] / "pages" / "main.py"
+ALL = ("all",)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """The seed alone."""
+    return open_store(str(tmp_path), with_demo=False)
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[..., AppTest]]:
+    """Somebody opens the frame and then a page, and types a key."""
+
+    def go(page: str = "upload", lifts: tuple[str, ...] | None = ("industry",)) -> AppTest:
+        monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
+        st.cache_resource.clear()
+        app = AppTest.from_file(str(FRAME), default_timeout=60)
+        app.query_params["through"] = "2024-09"
+        app.run()
+        app.switch_page(f"{page}.py").run()
+        if lifts is not None:
+            keys = Keys(Path(store.root))
+            key = keys.add("管理员", None, "administrator") if lifts == ALL else keys.add("经发局", lifts)
+            app.text_input[0].set_value(key)
+            press(app, "提交")
+        assert not app.exception
+        return app
+
+    yield go
+    st.cache_resource.clear()

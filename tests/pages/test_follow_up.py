@@ -1,0 +1,78 @@
+"""督办 as Streamlit runs it: who sees what is asked, who may answer, and where the answer goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from indicators.follow_up import Answer, newest_answer
+from indicators.period import Period
+from indicators.tables import REPORTED
+from indicators.upload import Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
+
+    from indicators.store import Store
+
+SEPTEMBER = Period(2024, 9)
+LABELS = ["原因", "措施"]
+
+
+def lagging(store: Store) -> None:
+    """An indicator of another lift that lags too."""
+    row = {"indicator": "gazelles", "lift": "innovation", "value": 60.0, "origin": REPORTED}
+    rows = [row | {"period": "2023-12", "value": 58.0}, row | {"period": "2024-09"}]
+    store.append("observations", pd.DataFrame(rows), Upload.new("科技局"))
+
+
+def texts(app: AppTest) -> str:
+    """Everything drawn as HTML."""
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def areas(app: AppTest) -> list[Any]:
+    """The boxes for reason and measure, item by item."""
+    return [area for area in app.text_area if area.label in LABELS]
+
+
+def save(app: AppTest, subject: str) -> AppTest:
+    """Press the button of this subject's form."""
+    (button,) = [b for b in app.button if b.label == "保存" and subject in str(b.proto.form_id)]
+    return button.click().run()
+
+
+def test_whoever_looks_sees_what_is_asked(visit: Callable[..., AppTest], store: Store) -> None:
+    """Without a key: what lags, what it needs, that the unit has not answered; nothing to type into."""
+    lagging(store)
+    app = visit("follow_up", lifts=None)
+    assert "后三月需月均15.3万辆" in texts(app)
+    assert "原因、措施待责任单位说明" in texts(app)
+    assert not areas(app)
+
+
+def test_unit_answers_for_its_own(visit: Callable[..., AppTest], store: Store) -> None:
+    """A department fills in its own items only; what it saved stands on the page and in the table."""
+    lagging(store)
+    app = visit("follow_up", lifts=("innovation",))
+    assert [area.label for area in areas(app)][:2] == LABELS
+    keys = {str(area.key) for area in areas(app)}
+    assert any("gazelles" in key for key in keys)
+    assert not any("li_auto" in key for key in keys)
+    reason, measure = (area for area in areas(app) if "gazelles" in str(area.key))
+    reason.set_value("申报批次推迟")
+    measure.set_value("<b>上门辅导</b>")
+    save(app, "gazelles")
+    assert "已保存“瞪羚企业累计认定”" in texts(app)
+    assert "&lt;b&gt;上门辅导&lt;/b&gt;" in texts(app)
+    assert newest_answer(store.snapshot(), "gazelles", SEPTEMBER) == Answer("申报批次推迟", "<b>上门辅导</b>")
+
+
+def test_empty_answer(visit: Callable[..., AppTest], store: Store) -> None:
+    """Saving nothing is refused in words, and nothing is kept."""
+    app = save(visit("follow_up"), "li_auto_deliveries")
+    assert "原因和措施不能都为空" in texts(app)
+    assert store.snapshot().follow_ups.empty
