@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 INDICATOR_KEYS = [
     "indicator", "lift", "name", "unit", "kind", "direction", "decimals", "actual", "actual_through", "target", "wording",
-    "plan_to_date", "completion", "gap_points", "pace", "yoy", "yoy_points", "needed", "status", "status_word", "origin",
+    "plan_to_date", "completion", "gap_points", "pace", "yoy", "yoy_points", "needed", "year_end", "year_end_low",
+    "year_end_high", "chance", "status", "status_word", "origin",
     "source", "state", "note", "responsible_unit", "lead_official",
 ]  # fmt: skip
 TASK_KEYS = [

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.agenda import follow_ups, judge_tasks, tasks_by_month
+from indicators.forecast import YEARS, project
 from indicators.period import Period, to_single_months
 from indicators.progress import MONTHS, judge, plan_path, year_on_year
 from indicators.required import required
@@ -40,7 +41,8 @@ class Board:
             ``completion``, ``pace``, ``yoy`` as ratios, ``gap_points``, ``yoy_points`` in 百分点; NaN is absent.
         series: one row per (indicator, month 1..12): ``plan``, ``actual``, ``last_year`` (stored values: ytd,
             level or rate), ``single`` and ``last_single`` (the month's own), ``combined`` (1—2月 together),
-            ``origin`` and ``last_origin``.
+            ``origin`` and ``last_origin``; ``expected``, ``expected_low``, ``expected_high``: what is projected for
+            the months after the newest value.
         tasks: one row per task, index ``task``: ``status``, ``days`` (left, or over when negative).
         task_months: months 1..12: ``planned`` and ``done``, cumulative counts; done is NaN after ``through``.
         counts: how many indicators and tasks have which status.
@@ -169,7 +171,10 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     rows = rows.join(judge(rows, month=through.month)).join(year_on_year(rows))
     rows["remaining"] = rows["target"] - rows["actual"]
     rows = rows.join(required(rows, last["value"], month=through.month))
-    return rows, _series(rows, path, this, last)
+    ends, expected = project(
+        rows, stored_values(observed, rows.index, through.year), path, month=through.month
+    )
+    return rows.join(ends), _series(rows, path, this, last, expected)
 
 
 def observed_years(
@@ -184,6 +189,13 @@ def observed_years(
         rows = rows.assign(month=rows["period"].str[5:7].astype(int)).set_index(["indicator", "month"])
         both.append({f: rows[f].unstack().reindex(index=index, columns=MONTHS) for f in fields})
     return both[0], both[1]
+
+
+def stored_values(observed: pd.DataFrame, index: pd.Index, year: int) -> np.ndarray:
+    """Values of ``year`` and the years before it, indicators x years x 12, this year last; NaN where none is known."""
+    keys = [f"{y}-{month:02d}" for y in range(year - YEARS + 1, year + 1) for month in MONTHS]
+    values = observed.set_index(["indicator", "period"])["value"].unstack().reindex(index=index, columns=keys)
+    return values.to_numpy(float).reshape(len(index), YEARS, len(MONTHS))
 
 
 def plan_of_year(
@@ -219,7 +231,11 @@ def pick(frame: pd.DataFrame, column: pd.Series) -> pd.Series:
 
 
 def _series(
-    rows: pd.DataFrame, path: pd.DataFrame, this: dict[str, pd.DataFrame], last: dict[str, pd.DataFrame]
+    rows: pd.DataFrame,
+    path: pd.DataFrame,
+    this: dict[str, pd.DataFrame],
+    last: dict[str, pd.DataFrame],
+    expected: dict[str, pd.DataFrame],
 ) -> pd.DataFrame:
     """Plan, actual and last year by month; the months' own values for what adds up over the year."""
     adds_up = rows["kind"].isin(["flow", "count"])
@@ -234,6 +250,7 @@ def _series(
         "combined": combined,
         "origin": this["origin"],
         "last_origin": last["origin"],
+        **expected,
     }
     columns = {
         name: frame.rename_axis(columns="month").stack(future_stack=True) for name, frame in frames.items()

@@ -1,9 +1,10 @@
-"""What lies ahead, in words: what the rest of the year needs."""
+"""What lies ahead, in words: what the rest of the year needs, the year end as projected, and how likely the target is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from indicators.settings import settings
 from indicators.words import amount, is_missing, number
 
 if TYPE_CHECKING:
@@ -11,6 +12,52 @@ if TYPE_CHECKING:
 
 _HOW_MANY: Final = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _QUARTER: Final = 3
+
+
+def year_end_text(row: Mapping[str, Any]) -> str:
+    """``预计全年52.79万辆（49.32—57.06）``: the projection with its 80 % interval, never without; empty where none belongs."""
+    if row["forecast_basis"] == "insufficient":
+        return "预计全年：数据不足"
+    if is_missing(row["year_end"]):
+        return ""
+    low, high = (number(row[name], int(row["decimals"])) for name in ("year_end_low", "year_end_high"))
+    return f"{expected_word(row)}{amount(row, 'year_end')}（{low}—{high}）"
+
+
+def expected_word(row: Mapping[str, Any]) -> str:
+    """What the projected figure is called: a stock is a level at the year's end."""
+    return "预计年末" if row["kind"] == "stock" else "预计全年"
+
+
+def chance_text(row: Mapping[str, Any]) -> str:
+    """How likely the target is, in words with the number: ``有望（62%）``; empty where nothing can be said."""
+    chance = row["chance"]
+    if is_missing(chance):
+        return ""
+    rules = settings().forecast
+    words = ((rules.likely, "很可能达成"), (rules.fair, "有望"), (rules.hard, "较难"), (0.0, "几乎不可能"))
+    word = next(word for least, word in words if chance >= least)
+    return f"{word}（{_chance_number(chance)}）"
+
+
+def _chance_number(chance: float) -> str:
+    """Nothing ahead is certain."""
+    if chance < 0.01:  # noqa: PLR2004 - one per cent
+        return "不到1%"
+    return "99%以上" if chance > 0.99 else f"{number(chance * 100, 0)}%"  # noqa: PLR2004 - all but one per cent
+
+
+def method_text(row: Mapping[str, Any]) -> str:
+    """One sentence on how the projection came about, for whoever asks; empty without one."""
+    if row["forecast_basis"] == "insufficient":
+        return "数据不足：不足三个月，又没有完整的上年数据，暂不预计。"
+    if is_missing(row["year_end"]):
+        return ""
+    how = {
+        "season": "按近几年各月占全年的比重（一季度合并，避开春节影响）和今年近几个月的水平推算到12月",
+        "steps": "按最近十二个月的平均每月增量推算到12月",
+    }[row["forecast_basis"]]
+    return f"{how}；括号内为八成把握的区间，不是计划，也不计入实际。"
 
 
 def needed_text(row: Mapping[str, Any]) -> str:

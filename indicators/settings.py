@@ -69,6 +69,20 @@ class CheckSettings(_Section):
     jump_share: float = Field(0.5, ge=0)
 
 
+class ForecastSettings(_Section):
+    """From which chance of reaching the target it is said how.
+
+    Attributes:
+        likely: 很可能达成.
+        fair: 有望.
+        hard: 较难; below: 几乎不可能.
+    """
+
+    likely: float = Field(0.80, gt=0, lt=1)
+    fair: float = Field(0.50, gt=0, lt=1)
+    hard: float = Field(0.05, gt=0, lt=1)
+
+
 class PlanSettings(_Section):
     """Attributes: year: the plan year the dashboard opens with."""
 
@@ -83,6 +97,7 @@ class Settings(_Section):
     tasks: TaskSettings = TaskSettings()
     plan: PlanSettings = PlanSettings()
     checks: CheckSettings = CheckSettings()
+    forecast: ForecastSettings = ForecastSettings()
 
 
 def read_settings(path: Path) -> Settings:

@@ -125,16 +125,22 @@ def test_chart_and_list_agree() -> None:
     assert tasks_by_month(tasks(*rows), SEPTEMBER)["done"][9] == listed
 
 
-def agenda(asked: pd.DataFrame | None = None) -> pd.DataFrame:
+def agenda(
+    asked: pd.DataFrame | None = None,
+    chances: dict[str, float] | None = None,
+    gaps: dict[str, float] | None = None,
+) -> pd.DataFrame:
     """What must be followed up of indicators and tasks of every status."""
-    gaps = {
+    given = {
         "slow": ("slow", -3.0), "behind": ("behind", -8.0), "worst": ("behind", -32.3), "stale": ("stale", NAN),
         "awaiting": ("awaiting", NAN), "good": ("on_schedule", 2.0), "achieved": ("achieved", 9.0),
         "unplanned": ("unplanned", NAN), "withheld": ("withheld", NAN),
     }  # fmt: skip
-    indicators = pd.DataFrame.from_dict(gaps, orient="index", columns=["status", "gap_points"]).assign(
-        lift="industry", name="指标", responsible_unit="", unit_origin="公开", origin="公开"
+    indicators = pd.DataFrame.from_dict(given, orient="index", columns=["status", "gap_points"]).assign(
+        lift="industry", name="指标", responsible_unit="", unit_origin="公开", origin="公开", chance=NAN
     )
+    indicators.loc[list(gaps or {}), "gap_points"] = list((gaps or {}).values())
+    indicators.loc[list(chances or {}), "chance"] = list((chances or {}).values())
     days = [5, 20, -3, -40, 90]
     dues = [{"task": f"days_{n}", "due": date.fromordinal(TODAY.toordinal() + n)} for n in days]
     columns = ["subject", "period", "reason", "measure", "deadline"]
@@ -147,6 +153,14 @@ def test_worst_first() -> None:
     assert agenda()["subject"].tolist() == [
         "worst", "behind", "days_-40", "days_-3", "slow", "stale", "awaiting", "days_5", "days_20",
     ]  # fmt: skip
+
+
+def test_gap_and_chance_together() -> None:
+    """10 points behind with 90 % to miss weigh 19.0, 12 behind with 20 % weigh 14.4: the hopeless one leads."""
+    gaps = {"behind": -10.0, "worst": -12.0}
+    assert agenda(gaps=gaps)["subject"].tolist()[:2] == ["worst", "behind"]
+    hopeless = agenda(chances={"behind": 0.1, "worst": 0.8}, gaps=gaps)
+    assert hopeless["subject"].tolist()[:2] == ["behind", "worst"]
 
 
 def test_what_was_asked_stands_beside_it() -> None:
