@@ -24,12 +24,14 @@ _MONTHS: Final = np.arange(1, 13)
 # How much less each older year weighs.
 _OLDER: Final = 0.7
 # What the plan's phases, or an even year, weigh beside the past years.
-_PRIOR_YEARS: Final = 0.25
+_PRIOR_YEARS: Final = 0.1
 _SPEEDS: Final = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
 # Deviation of a month as a share of the mean error with which the past months were foretold; set so that four of five
 # year ends of ``bench/forecast.py`` lie within their interval. A normal error would have 1.25: what strays
 # further is in the terms for season and trend below.
-_DEVIATION: Final = 0.45
+_DEVIATION: Final = 0.40
+# What one past year alone adds to that, as a multiple; no past year counts as a quarter of one.
+_FEW_YEARS, _AS_IF_SEEN = 1.5, 0.25
 # How far a trend may take the level in a month, as a share of that deviation.
 _TREND: Final = 0.35
 # How far one month strays before the series itself has shown it.
@@ -74,8 +76,8 @@ def seasonal_level(history: Numbers, steps: Numbers, at: Months, prior: Numbers)
     season = np.nansum(share * weight[:, :, None], axis=1) + _PRIOR_YEARS * prior
     season /= (seen + _PRIOR_YEARS)[:, None]
     level, error, speed = _smoothed(_levels(history, steps, season))
-    # Few past years foretell themselves too well.
-    noise = _DEVIATION * error * (1 + 1 / np.maximum(seen, _PRIOR_YEARS))
+    # Few past years foretell themselves too well; none at all say least.
+    noise = _DEVIATION * error * (1 + _FEW_YEARS / np.maximum(seen, _AS_IF_SEEN))
     future = at[:, None] < _MONTHS
     expected = np.where(future, season * np.exp(level)[:, None], 0.0)
     rest = expected.cumsum(axis=1)

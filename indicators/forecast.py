@@ -118,7 +118,7 @@ def _as_planned(path: Numbers) -> Numbers:
     steps = np.diff(np.concatenate([np.zeros((len(path), 1)), path], axis=1), axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = steps / path[:, -1:] * len(MONTHS)
-    usable = (np.isfinite(shares) & (shares > 0)).all(axis=1)
+    usable: Any = (np.isfinite(shares) & (shares > 0)).all(axis=1)
     return np.where(usable[:, None], shares, 1.0)
 
 

@@ -30,14 +30,19 @@ def expected_word(row: Mapping[str, Any]) -> str:
 
 
 def chance_text(row: Mapping[str, Any]) -> str:
-    """How likely the target is, in words with the number: ``有望（62%）``; empty where nothing can be said."""
+    """``预计达成概率：有望（62%）``: how likely the target is, in words with the number; empty where nothing can be said."""
     chance = row["chance"]
     if is_missing(chance):
         return ""
     rules = settings().forecast
     words = ((rules.likely, "很可能达成"), (rules.fair, "有望"), (rules.hard, "较难"), (0.0, "几乎不可能"))
     word = next(word for least, word in words if chance >= least)
-    return f"{word}（{_chance_number(chance)}）"
+    return f"预计达成概率：{word}（{_chance_number(chance)}）"
+
+
+def outlook_text(row: Mapping[str, Any]) -> str:
+    """The year end and the chance of its target in one line; empty where nothing is projected."""
+    return "，".join(text for text in (year_end_text(row), chance_text(row)) if text)
 
 
 def _chance_number(chance: float) -> str:
@@ -64,7 +69,7 @@ def needed_text(row: Mapping[str, Any]) -> str:
     """What the rest of the year needs in a few words: ``后三月需月均15.3万辆``; empty where nothing is needed."""
     if is_missing(row["needed"]):
         return ""
-    left, less = _months_left(row), row["direction"] == "less"
+    left, less = months_left_text(row), row["direction"] == "less"
     if row["kind"] == "rate":
         return f"{left}{'须不高于' if less else '需达到'}约{_amount(row, row['needed'])}"
     if less:
@@ -112,7 +117,8 @@ def _rise(row: Mapping[str, Any]) -> str:
     return "净增" if row["kind"] == "stock" else ""
 
 
-def _months_left(row: Mapping[str, Any]) -> str:
+def months_left_text(row: Mapping[str, Any]) -> str:
+    """What is left of the year: 后三月, 12月, 四季度."""
     left = int(row["months_left"])
     if _in_quarters(row):
         return "四季度" if left == _QUARTER else f"后{_HOW_MANY[left // _QUARTER]}个季度"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import depth, header, view
+from parts import depth, header, view, what_if
 
 board = view.board(None)
 indicator = st.query_params.get("id", "")
@@ -24,6 +24,7 @@ with left:
     depth.single_months(board, indicator, row)
 with right:
     depth.all_years(view.snapshot(), board, indicator, row)
+what_if.what_if(indicator, row)
 depth.definition(row)
 depth.plan_history(view.snapshot(), indicator)
 depth.data_and_revisions(view.snapshot(), indicator, row)

@@ -55,6 +55,7 @@ def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height:
         unit=str(row["unit"]),
         height=height,
         without_actual=f"本年尚无数据<br>{asks(row)}",
+        ahead=series[["expected", "expected_low", "expected_high"]].to_numpy(float),
     )
 
 
@@ -130,6 +131,7 @@ def _bars(  # noqa: PLR0913 - all by name
     unit: str,
     height: int,
     without_actual: str,
+    ahead: np.ndarray | None = None,
 ) -> go.Figure:
     figure = _figure(height)
     hover = f"%{{x}}月<br>%{{y:,.{decimals}f}}{unit}"
@@ -142,12 +144,15 @@ def _bars(  # noqa: PLR0913 - all by name
         x=MONTHS, y=actual, width=0.5, name="实际", marker={"color": INK},
         hovertemplate=f"实际 {hover}<extra></extra>",
     )  # fmt: skip
-    values = np.concatenate([plan, actual])
+    expected = np.full((len(MONTHS), 3), np.nan) if ahead is None else ahead
+    _add_expected(figure, expected, decimals=decimals, unit=unit)
+    values = np.concatenate([plan, actual, expected[:, 2]])
     high = float(np.nanmax(values, initial=0.0)) or 1.0
     low = float(np.nanmin(values, initial=0.0))
     above = np.fmax(actual, plan)
     newest = np.flatnonzero(~np.isnan(actual))
     meets = len(newest) and newest[-1] + 1 >= _LATE_MONTH and above[newest[-1]] > _HIGH_SHARE * high
+    meets = meets or expected[-1, 2] > _HIGH_SHARE * high
     top = high * (_TWO_BANDS if meets else _ONE_BAND)
     figure.update_yaxes(range=[low * 1.2, top])
     if plan_label:
@@ -163,6 +168,35 @@ def _bars(  # noqa: PLR0913 - all by name
             font={"size": TEXT_SIZE, "color": QUIET}, bgcolor="#ffffff", bordercolor=LINE, borderpad=6,
         )  # fmt: skip
     return figure
+
+
+def _add_expected(figure: go.Figure, expected: np.ndarray, *, decimals: int, unit: str) -> None:
+    """What is projected: hatched, with its 80 % interval at the year's end, and called 预计.
+
+    Args:
+        figure: to be added to.
+        expected: months x (middle, low, high), NaN where nothing is projected.
+        decimals: of the label.
+        unit: of the values.
+    """
+    middle, low, high = expected.T
+    if np.isnan(middle).all():
+        return
+    last = np.arange(len(MONTHS)) == len(MONTHS) - 1
+    figure.add_bar(
+        x=MONTHS, y=middle, width=0.5, name="预计",
+        marker={"color": "rgba(255,255,255,0)", "line": {"color": INK, "width": 1.2},
+                "pattern": {"shape": "/", "fgcolor": INK, "size": 6, "solidity": 0.3}},
+        error_y={"type": "data", "symmetric": False, "array": np.where(last, high - middle, np.nan),
+                 "arrayminus": np.where(last, middle - low, np.nan), "color": TEXT, "thickness": 2, "width": 5},
+        customdata=np.stack([low, high], axis=-1),
+        hovertemplate=f"预计 %{{x}}月<br>%{{y:,.{decimals}f}}{unit}（%{{customdata[0]:,.{decimals}f}}—%{{customdata[1]:,.{decimals}f}}）<extra></extra>",
+    )  # fmt: skip
+    figure.add_annotation(
+        text=f"预计{_short(float(middle[-1]), decimals)}", x=MONTHS[-1] + 0.45, xanchor="right",
+        y=float(high[-1]), yanchor="bottom", showarrow=False, font={"size": TEXT_SIZE, "color": TEXT},
+        bgcolor="rgba(255,255,255,0.8)",
+    )  # fmt: skip
 
 
 def _label_newest(figure: go.Figure, values: np.ndarray, above: np.ndarray, decimals: int) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators.access import AccessError
 from indicators.follow_up import LONGEST, Answer, AnswerError, newest_answer, record
-from indicators.outlook import needed_sentence
+from indicators.outlook import needed_sentence, outlook_text
 from indicators.store_errors import StoreError
 from indicators.words import is_missing
 from parts.banner import banner
@@ -37,13 +37,14 @@ def draw(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | 
                 row = board.row(subject)
                 query = {"id": subject, **through}
                 st.page_link("indicator.py", label=f"**{item['name']}**", query_params=query)
-                verdict, needed = indicator_pill(row), needed_sentence(row)
+                verdict = indicator_pill(row)
+                ahead = [text for text in (needed_sentence(row), outlook_text(row)) if text]
             else:
                 st.page_link(f"{item['lift']}.py", label=f"**{item['name']}**", query_params=through)
-                verdict, needed = task_pill(item), ""
+                verdict, ahead = task_pill(item), []
             chip = origin_chip(item["origin"])
             st.html(f'{verdict}{chip} <span class="who">{unit_text(item)}</span>', width="content")
-        st.html(f"{f'<p>{escape(needed)}</p>' if needed else ''}{_on_record(item)}")
+        st.html("".join(f"<p>{escape(text)}</p>" for text in ahead) + _on_record(item))
         if reporter is not None and reporter.may_report(str(item["lift"])):
             _form(store, board, item, reporter)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import streamlit as st
 
 from indicators import charts, tabular
 from indicators.catalogue import lifts
+from indicators.outlook import method_text, needed_sentence, outlook_text
 from indicators.tables import DEMO
 from indicators.words import (
     amount,
@@ -65,8 +67,11 @@ def _notice(*, simulated: bool) -> str:
 
 def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None:
     """The year's stored values against the plan to date."""
+    ahead = "" if np.isnan(row["year_end"]) else "，预计（斜线）"
     with st.container(border=True, key="card_year", height="stretch"):
-        st.html(f"<h2>{board.through.year}年实际（实心）与时序计划（空框），{escape(row['unit'])}</h2>")
+        st.html(
+            f"<h2>{board.through.year}年实际（实心）与时序计划（空框）{ahead}，{escape(row['unit'])}</h2>"
+        )
         figure = charts.actual_against_plan(row, board.year_of(indicator), height=340)
         st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_year", alt=headline(row))
 
@@ -85,6 +90,8 @@ def figures(row: dict[str, Any]) -> None:
         fact("上年末基数", amount(row, "baseline")) if row["kind"] == "stock" else "",
         fact("数据状态", str(row["state"] if isinstance(row["state"], str) else "")),
     ]
+    ahead = [f"<p><b>{escape(text)}</b></p>" for text in (needed_sentence(row), outlook_text(row)) if text]
+    method = method_text(row)
     note = "公布的同比与按绝对额计算的不同，以公布数为准。" if row["yoy_differs"] else ""
     source = row["source"] if isinstance(row["source"], str) else ""
     with st.container(border=True, key="card_figures", height="stretch"):
@@ -94,6 +101,7 @@ def figures(row: dict[str, Any]) -> None:
             f"{origin_chip(row['origin'])}</div>"
             f'<div class="fact-list">{"".join(facts)}</div><div>{unit_text(row)}　'
             f"牵头领导 {escape(row['lead_official'] or '待明确')}</div>"
+            f'{"".join(ahead)}<p class="quiet">{escape(method)}</p>'
             f'<p class="quiet">{note}来源：{escape(source or "尚无数据")}</p>'
         )
 

@@ -47,7 +47,8 @@ def footer(board: Board) -> None:
     """How to read the page: notation, the verdicts with their thresholds, sources."""
     sources = sorted({s for s in board.indicators["source"].dropna() if s})
     st.html(
-        '<div class="page-foot"><span><i class="solid"></i>实际 <i class="outline"></i>时序计划</span>'
+        '<div class="page-foot"><span><i class="solid"></i>实际 <i class="outline"></i>时序计划 '
+        '<i class="hatched"></i>预计（含80%区间）</span>'
         f'<span class="quiet">来源：{escape("；".join(sources) or "尚无数据")}</span></div>'
     )
     legend()

@@ -63,7 +63,24 @@ def figures(simulated: Snapshot, zone: Board) -> dict[str, go.Figure]:
 
 def year(plan: Any = NAN, actual: Any = NAN) -> pd.DataFrame:
     """Twelve months of plan and actual."""
-    return pd.DataFrame({"plan": plan, "actual": actual}, index=pd.Index(MONTHS), dtype=float)
+    nothing_ahead = dict.fromkeys(("expected", "expected_low", "expected_high"), NAN)
+    values = {"plan": plan, "actual": actual, **nothing_ahead}
+    return pd.DataFrame(values, index=pd.Index(MONTHS), dtype=float)
+
+
+def test_projection_is_hatched_and_called_so(zone: Board) -> None:
+    """What is projected is hatched, stands only after the newest value, and carries 预计 with its interval in December."""
+    row, months = zone.row("li_auto_deliveries"), zone.year_of("li_auto_deliveries")
+    figure = charts.actual_against_plan(row, months)
+    (ahead,) = [trace for trace in figure.data if trace.name == "预计"]
+    assert ahead.marker.pattern.shape == "/"
+    assert np.isnan(ahead.y[:9]).all()
+    assert np.isfinite(ahead.y[9:]).all()
+    assert ahead.y[11] - ahead.error_y.arrayminus[11] == pytest.approx(row["year_end_low"])
+    assert ahead.y[11] + ahead.error_y.array[11] == pytest.approx(row["year_end_high"])
+    assert any(str(note.text).startswith("预计") for note in figure.layout.annotations)
+    without = charts.actual_against_plan(zone.row("gdp_growth"), zone.year_of("gdp_growth"))
+    assert all(trace.name != "预计" for trace in without.data)
 
 
 def row(**changes: Any) -> dict[str, Any]:
@@ -92,7 +109,7 @@ def test_actual_is_solid_and_plan_outlined(zone: Board) -> None:
     """The outlined bars carry the board's plan to date, the solid ones its actual, month by month, unrounded."""
     for name in zone.indicators.index:
         series = zone.year_of(name)
-        plan, actual = charts.actual_against_plan(zone.row(name), series).data
+        plan, actual = charts.actual_against_plan(zone.row(name), series).data[:2]
         assert (plan.name, actual.name) == ("计划", "实际")
         for trace, column in ((plan, "plan"), (actual, "actual")):
             assert list(trace.x) == MONTHS

@@ -1,0 +1,213 @@
+"""The year end: what must hold of any projection, and 理想汽车 as it was published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.board import Board, board
+from indicators.forecast import YEARS, project
+from indicators.outlook import chance_text, method_text, outlook_text, year_end_text
+from indicators.period import Period
+from indicators.seed import open_store
+
+if TYPE_CHECKING:
+    from indicators.snapshot import Snapshot
+
+NAN = float("nan")
+ENDS = ["year_end_low", "year_end", "year_end_high"]
+
+
+def history(*years: list[float], at: int) -> np.ndarray:
+    """Months' own values of the newest years as stored values, one indicator; this year known up to ``at``."""
+    months = np.full((YEARS, 12), NAN)
+    months[YEARS - len(years) :] = years
+    stored = months.cumsum(axis=1)
+    stored[-1, at:] = NAN
+    return stored[None]
+
+
+def end(
+    values: np.ndarray, at: int, phases: list[float] | None = None, month: int | None = None, **changes: Any
+) -> dict[str, Any]:
+    """One indicator's answer."""
+    row = {
+        "kind": "flow", "direction": "more", "comparator": "at_least", "target": 120.0, "status": "on_schedule",
+        "actual": values[0, -1, at - 1], "actual_month": float(at),
+    } | changes  # fmt: skip
+    path = pd.DataFrame([phases or [NAN] * 12], columns=range(1, 13))
+    ends, paths = project(pd.DataFrame([row]), values, path, month=month or at)
+    return ends.iloc[0].to_dict() | {name: path.iloc[0] for name, path in paths.items()}
+
+
+EVEN = [10.0] * 12
+SEASONAL = [5.0, 5.0, 8.0, 9.0, 10.0, 11.0, 10.0, 10.0, 11.0, 12.0, 14.0, 15.0]
+months = st.lists(st.floats(1, 1000), min_size=12, max_size=12)
+
+
+@pytest.mark.parametrize("year", [EVEN, SEASONAL])
+@pytest.mark.parametrize("at", [2, 6, 11])
+def test_a_year_like_the_last_ends_like_it(year: list[float], at: int) -> None:
+    """The same months as the year before lead to the same year end, whatever the season."""
+    ended = end(history(year, year, year, at=at), at)
+    assert ended["year_end"] == pytest.approx(sum(year), rel=0.06)
+
+
+@given(past=months, this=months, at=st.integers(1, 11))
+def test_never_a_bare_point(past: list[float], this: list[float], at: int) -> None:
+    """The interval holds the point and has a width; what is reported already cannot be lost; months only rise."""
+    values = history(past, this, at=at)
+    ended = end(values, at)
+    low, middle, high = (ended[name] for name in ENDS)
+    assert values[0, -1, at - 1] < low < middle < high
+    assert 0 <= ended["chance"] <= 1
+    assert ended["expected"].loc[:at].isna().all()
+    assert ended["expected"].loc[at + 1 :].is_monotonic_increasing
+    assert ended["expected"][12] == middle
+
+
+@given(past=months, this=months, at=st.integers(1, 11), factor=st.sampled_from([0.001, 10.0, 1e4]))
+def test_the_unit_does_not_matter(past: list[float], this: list[float], at: int, factor: float) -> None:
+    """A series ten times as large ends ten times as large, with the same chance."""
+    one = end(history(past, this, at=at), at, target=5000.0)
+    other = end(history(past, this, at=at) * factor, at, target=5000.0 * factor)
+    for name in ENDS:
+        assert other[name] == pytest.approx(one[name] * factor, rel=1e-6)
+    assert other["chance"] == pytest.approx(one["chance"], abs=1e-6)
+
+
+@given(past=months, this=months, at=st.integers(1, 11), target=st.floats(1, 20_000), more=st.floats(0, 5_000))
+def test_a_higher_target_is_never_likelier(
+    past: list[float], this: list[float], at: int, target: float, more: float
+) -> None:
+    """The chance falls as the target rises; staying under a cap is the rest of it."""
+    values = history(past, this, at=at)
+    chance = end(values, at, target=target)["chance"]
+    assert end(values, at, target=target + more)["chance"] <= chance + 1e-12
+    assert end(values, at, target=target, direction="less")["chance"] == pytest.approx(1 - chance)
+
+
+def test_the_middle_is_as_likely_as_not() -> None:
+    """A target at the projected middle has a chance of one half, at the ends of the interval nine and one in ten."""
+    values = history(SEASONAL, [v * 1.1 for v in SEASONAL], at=6)
+    ended = end(values, 6)
+    for name, chance in zip(ENDS, (0.9, 0.5, 0.1), strict=True):
+        assert end(values, 6, target=ended[name])["chance"] == pytest.approx(chance, abs=0.005)
+
+
+def test_little_history_widens_or_is_said() -> None:
+    """Without a past year three months are the least; the interval is then wider than with one, and two say nothing."""
+    alone = end(history(SEASONAL, at=6), 6)
+    known = end(history(SEASONAL, SEASONAL, SEASONAL, at=6), 6)
+    assert alone["year_end_high"] / alone["year_end_low"] > known["year_end_high"] / known["year_end_low"]
+    two = end(history(EVEN, at=2), 2)
+    assert np.isnan(two["year_end"])
+    assert two["forecast_basis"] == "insufficient"
+
+
+def test_phases_stand_in_for_the_past() -> None:
+    """Without a past year the plan's own phases are the season: a plan that asks for most at the end is believed."""
+    steep = list(np.array([1, 1, 1, 2, 2, 2, 3, 3, 3, 10, 10, 10], dtype=float).cumsum())
+    values = history([1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 3.0, 3.0, 3.0] + [NAN] * 3, at=9)
+    assert end(values, 9, phases=steep)["year_end"] == pytest.approx(48, rel=0.03)
+    assert end(values, 9)["year_end"] < 30
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"kind": "rate"}, {"status": "stale"}, {"status": "awaiting"}, {"month": 12}],
+    ids=["rate", "stale", "awaiting", "december"],
+)
+def test_where_no_projection_belongs(changes: dict[str, Any]) -> None:
+    """None of a rate, from old data, without data, or in December, whatever is still to be reported."""
+    ended = end(history(EVEN, EVEN, at=9), 9, **changes)
+    assert np.isnan([ended[name] for name in (*ENDS, "chance")]).all()
+    assert ended["forecast_basis"] == ""
+    assert ended["expected"].isna().all()
+
+
+def test_december_is_over() -> None:
+    """With December's value the year end is known, not projected."""
+    assert np.isnan(end(history(EVEN, EVEN, at=12), 12)["year_end"])
+
+
+def test_counts_come_whole_and_by_chance() -> None:
+    """A count ends in whole numbers, never below what there is; where nothing came in a year, hope is small, not nil."""
+    some = end(
+        history([1, 0, 2, 1, 0, 1, 2, 0, 1, 1, 0, 1], [0, 1, 1, 0, 2, 1] + [0] * 6, at=6), 6, kind="count"
+    )
+    assert all(some[name] == int(some[name]) >= 5 for name in ENDS)
+    none = end(history([0.0] * 12, [0.0] * 12, at=9), 9, kind="count", target=1.0)
+    assert 0.01 < none["chance"] < 0.3
+    assert end(history([1.0] * 12, [1.0] * 12, at=9), 9, kind="count", target=9.0)["chance"] == 1
+
+
+def test_stock_rises_from_last_december() -> None:
+    """A stock goes on rising as in the last twelve months; without last December's level nothing is said."""
+    values = np.full((1, YEARS, 12), NAN)
+    values[0, -2] = np.arange(101, 113)
+    values[0, -1, :9] = np.arange(113, 122)
+    assert end(values, 9, kind="stock")["year_end"] == pytest.approx(124)
+    values[0, -2] = NAN
+    assert end(values, 9, kind="stock")["forecast_basis"] == "insufficient"
+
+
+def test_gaps_are_bridged() -> None:
+    """January missing, or quarters only: what lies between two known months is shared out."""
+    full, gaps = history(EVEN, EVEN, EVEN, at=9), history(EVEN, EVEN, EVEN, at=9)
+    gaps[0, :, [0, 1, 3, 4, 6, 7, 9, 10]] = NAN
+    assert end(gaps, 9)["year_end"] == pytest.approx(end(full, 9)["year_end"], rel=1e-9)
+
+
+def test_all_at_once_is_each_alone() -> None:
+    """Other indicators beside it change nothing."""
+    random = np.random.default_rng(4)
+    many = np.concatenate([history(*random.uniform(1, 9, (4, 12)).tolist(), at=7) for _ in range(20)])
+    row = {"kind": "flow", "direction": "more", "comparator": "at_least", "target": 60.0, "status": "slow"}
+    rows = pd.DataFrame([row | {"actual": v[-1, 6], "actual_month": 7.0} for v in many])
+    rows.loc[::3, "kind"] = "count"
+    path = pd.DataFrame(NAN, rows.index, range(1, 13))
+    together, _ = project(rows, many, path, month=7)
+    for i in rows.index:
+        alone, _ = project(rows.loc[[i]], many[[i]], path.loc[[i]], month=7)
+        pd.testing.assert_frame_equal(alone, together.loc[[i]])
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The seed with demonstration data."""
+    return open_store(str(tmp_path_factory.mktemp("tables")), with_demo=True).snapshot()
+
+
+@pytest.fixture(scope="module")
+def september(tables: Snapshot) -> Board:
+    """The whole zone."""
+    return board(tables, None, Period(2024, 9))
+
+
+@pytest.mark.parametrize("month", range(5, 12))
+def test_what_really_happened(tables: Snapshot, month: int) -> None:
+    """理想汽车 delivered 50.05 万辆 in 2024: from May on, each month's interval would have held it."""
+    row = board(tables, "industry", Period(2024, month)).row("li_auto_deliveries")
+    assert row["year_end_low"] < 50.0508 < row["year_end_high"]
+    assert row["chance"] < 0.05
+
+
+def test_words(september: Board) -> None:
+    """The year end is called 预计, stands with its interval, and the chance has word and number."""
+    row = september.row("li_auto_deliveries")
+    assert year_end_text(row).startswith("预计全年53.")
+    assert chance_text(row) == "预计达成概率：几乎不可能（不到1%）"
+    assert chance_text(row | {"chance": 0.62}) == "预计达成概率：有望（62%）"
+    assert chance_text(row | {"chance": 0.3}) == "预计达成概率：较难（30%）"
+    assert chance_text(row | {"chance": 1.0}) == "预计达成概率：很可能达成（99%以上）"
+    assert "八成把握" in method_text(row)
+    assert year_end_text(september.row("gazelles")).startswith("预计年末77家")
+    assert outlook_text(september.row("gdp_growth")) == ""
+    little = row | {"forecast_basis": "insufficient", "year_end": NAN, "chance": NAN}
+    assert outlook_text(little) == "预计全年：数据不足"
