@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.board import Board, board
@@ -58,6 +58,7 @@ def test_a_year_like_the_last_ends_like_it(year: list[float], at: int) -> None:
     assert ended["year_end"] == pytest.approx(sum(year), rel=0.06)
 
 
+@settings(deadline=None, max_examples=40)
 @given(past=months, this=months, at=st.integers(1, 11))
 def test_never_a_bare_point(past: list[float], this: list[float], at: int) -> None:
     """The interval holds the point and has a width; what is reported already cannot be lost; months only rise."""
@@ -71,6 +72,7 @@ def test_never_a_bare_point(past: list[float], this: list[float], at: int) -> No
     assert ended["expected"][12] == middle
 
 
+@settings(deadline=None, max_examples=40)
 @given(past=months, this=months, at=st.integers(1, 11), factor=st.sampled_from([0.001, 10.0, 1e4]))
 def test_the_unit_does_not_matter(past: list[float], this: list[float], at: int, factor: float) -> None:
     """A series ten times as large ends ten times as large, with the same chance."""
@@ -81,6 +83,7 @@ def test_the_unit_does_not_matter(past: list[float], this: list[float], at: int,
     assert other["chance"] == pytest.approx(one["chance"], abs=1e-6)
 
 
+@settings(deadline=None, max_examples=40)
 @given(past=months, this=months, at=st.integers(1, 11), target=st.floats(1, 20_000), more=st.floats(0, 5_000))
 def test_a_higher_target_is_never_likelier(
     past: list[float], this: list[float], at: int, target: float, more: float
