@@ -19,6 +19,7 @@ PAGES = [
     *(st.Page(f"{lift.lift}.py", title=lift.short) for lift in lifts().values() if lift.lift != "overall"),
     st.Page("upload.py", title="数据上报"),
     st.Page("history.py", title="上报记录"),
+    st.Page("editions.py", title="会议版本"),
     st.Page("indicator.py", title="指标", visibility="hidden"),
 ]
 

@@ -67,8 +67,9 @@ def changes(
         of the newest change, empty and NaT where that is not known.
     """
     rows = [row for one in _TABLES for row in _changed(one, before, after, through, history)]
+    rows = _folded(rows)
     rows = [*_verdicts(before, after, through, rows), *rows]
-    found = pd.DataFrame(rows, columns=COLUMNS)
+    found = pd.DataFrame(rows, columns=COLUMNS)  # and nothing that only helped to make them
     return found.assign(when=pd.to_datetime(found["when"], utc=True))
 
 
@@ -79,7 +80,7 @@ def _changed(
     old, new = (_by_key(_shown(snapshot, one.table, through), key) for snapshot in (before, after))
     known = _subjects(before), _subjects(after)
     all_known = known[0] | known[1]
-    newest = {at[0]: row for at, row in sorted(new.items(), key=lambda entry: entry[1]["reported_at"])}
+    newest = {row[key[0]]: row for row in records(getattr(after, one.table).sort_values("reported_at"))}
     order = {subject: number for number, subject in enumerate(all_known)}
     for at in sorted(old.keys() | new.keys(), key=lambda at: (order.get(at[0], len(order)), at[1:])):
         was, now = old.get(at), new.get(at)
@@ -96,7 +97,30 @@ def _changed(
             "what": one.what, "subject": at[0], "name": subject.get("name", at[0]), "lift": subject.get("lift", ""),
             "period": _period(one.table, both[1] or both[0] or {}), "before": told[0], "after": told[1],
             **_trail(one.table, was, now, newest.get(at[0]), history),
+            "stepped_back": one.table == "observations" and now is None and was is not None and was["origin"] == DEMO,
         }  # fmt: skip
+
+
+def _folded(rows: list[Row]) -> list[Row]:
+    """The simulated values of an indicator that stepped back together are one change."""
+    gone: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["stepped_back"]:
+            gone.setdefault(row["subject"], []).append(row)
+    kept = []
+    for row in rows:
+        together = gone.get(row["subject"], []) if row["stepped_back"] else []
+        if len(together) > 1 and row is together[0]:
+            kept.append(
+                row
+                | {
+                    "period": f"{row['period']}至{together[-1]['period']}",
+                    "before": f"{len(together)}个演示数",
+                }
+            )
+        elif len(together) <= 1:
+            kept.append(row)
+    return kept
 
 
 def _shown(snapshot: Snapshot, table: str, through: Period) -> pd.DataFrame:
