@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ORDER = "sequence_order"  # ids of all screens, in the order of the list
 _NAME = "sequence_name"
+_OPEN = "sequence_editor"
 
 
 def saved(store: Store, reporter: Reporter | None) -> None:
@@ -52,10 +53,11 @@ def editor(store: Store, screens: Sequence[Screen], reporter: Reporter) -> None:
     order = [one for one in st.session_state.get(_ORDER, ()) if one in known]
     order += [one for one in known if one not in order]
     st.session_state[_ORDER] = order
-    with st.expander("编辑放映顺序", expanded=bool(st.session_state.get(_NAME)), key="sequence_editor"):
+    with st.expander("编辑放映顺序", key=_OPEN, on_change="rerun"):
         for place, one in enumerate(order):
             with st.container(horizontal=True, vertical_alignment="center", key=f"order_row_{place}"):
-                st.checkbox(as_label(f"{place + 1}　{known[one].headline}"), value=True, key=_box(one))
+                st.session_state.setdefault(_box(one), True)
+                st.checkbox(as_label(f"{place + 1}　{known[one].headline}"), key=_box(one))
                 first, last = place == 0, place == len(order) - 1
                 st.button("↑", key=f"up_{one}", on_click=_move, args=(place, -1), disabled=first, help="上移")
                 st.button("↓", key=f"down_{one}", on_click=_move, args=(place, 1), disabled=last, help="下移")
@@ -80,6 +82,7 @@ def _load(one: SavedSequence) -> None:
     others = [screen for screen in st.session_state.get(_ORDER, ()) if screen not in one.order]
     st.session_state[_ORDER] = [*one.order, *others]
     st.session_state[_NAME] = one.name
+    st.session_state[_OPEN] = True
     for screen in st.session_state[_ORDER]:
         st.session_state[_box(screen)] = screen in one.order
 
