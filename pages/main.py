@@ -20,6 +20,7 @@ PAGES = [
     st.Page("follow_up.py", title="督办"),
     st.Page("upload.py", title="数据上报"),
     st.Page("history.py", title="上报记录"),
+    st.Page("editions.py", title="会议版本"),
     st.Page("indicator.py", title="指标", visibility="hidden"),
 ]
 

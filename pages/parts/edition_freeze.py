@@ -1,0 +1,52 @@
+"""定版: a name, the month looked at, an order of screens, a note, and one click."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from indicators.access import AccessError
+from indicators.meeting import editions
+from indicators.meeting.sequences import sequence, sequences
+from indicators.store_errors import StoreError
+
+if TYPE_CHECKING:
+    from indicators.access import Reporter
+    from indicators.period import Period
+    from indicators.store import Store
+
+DONE = "edition_done"
+_ALL = "全部，按看板顺序"
+
+
+def explain() -> None:
+    """What it takes to freeze."""
+    st.html("<h2>定版</h2><p>任何人都可以放映、跟随和比较。定版、保存放映顺序，请输入本部门的密钥。</p>")
+
+
+def form(store: Store, through: Period, reporter: Reporter) -> None:
+    """The form, its name ready to be taken as it is."""
+    now = store.snapshot()
+    suggested = editions.suggested_name(now, through)
+    saved = [one.name for one in sequences(now)]
+    with st.form(f"edition_{suggested}", border=True):
+        st.html(
+            f'<h2>定版：截至{through.year}年{through.month}月</h2><span class="quiet">月份在右上角更换</span>'
+        )
+        name = st.text_input("名称", suggested, max_chars=40)
+        order = st.selectbox("放映内容", [_ALL, *saved], filter_mode=None) if saved else _ALL
+        note = st.text_input("备注", max_chars=200, placeholder="可不填")
+        if st.form_submit_button("定版", type="primary"):
+            try:
+                screens = () if order == _ALL else sequence(now, order).order
+                made = editions.freeze(store, name, through, reporter, screens, note)
+            except (StoreError, AccessError) as error:
+                st.session_state[DONE] = ("bad", "没有定版", str(error))
+            else:
+                st.session_state[DONE] = (
+                    "done",
+                    f"已定版“{made.name}”",
+                    "可以放映了；把跟随地址发给其他会场。",
+                )
+            st.rerun()

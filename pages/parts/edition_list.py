@@ -1,0 +1,117 @@
+"""The editions, newest first: open, follow, compare, rename, withdraw."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urljoin
+
+import pandas as pd
+import streamlit as st
+
+from indicators.access import AccessError
+from indicators.meeting import editions
+from indicators.store_errors import StoreError
+from parts import edition_changes
+from parts.banner import banner
+from parts.edition_freeze import DONE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indicators.access import Reporter
+    from indicators.meeting.editions import Edition
+    from indicators.store import Store
+
+_A_PAGE = 20
+
+
+def meeting(**query: str) -> str:
+    """The address of 会议放映 with this query, as a link on a page has it."""
+    return f"meeting?{urlencode(query)}"
+
+
+def say_what_was_done() -> None:
+    """What the last click did; it outlives the run that the commit itself sets off on every open page."""
+    if DONE in st.session_state:
+        banner(*st.session_state[DONE])
+
+
+def draw(store: Store, reporter: Reporter | None) -> None:
+    """Every edition that stands, withdrawn ones when asked for."""
+    known = editions.editions(store.snapshot(), withdrawn=True)
+    withdrawn = sum(not edition.stands for edition in known)
+    st.html("<h2>已定版</h2>")
+    if withdrawn and not st.toggle(f"显示已撤销的{withdrawn}个版本", key="withdrawn_editions"):
+        known = tuple(edition for edition in known if edition.stands)
+    if not known:
+        banner("none", "还没有会议版本", "定版后，这里列出每一次会议，随时可以重新放映、与现在比较。")
+        return
+    pages = (len(known) - 1) // _A_PAGE + 1
+    page = st.pagination(pages, key="editions_page") if pages > 1 else 1
+    for edition in known[(page - 1) * _A_PAGE : page * _A_PAGE]:
+        _card(store, edition, reporter)
+
+
+def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
+    with st.container(border=True, key=f"card_edition_{edition.id}"):
+        st.html(_head(edition))
+        with st.container(horizontal=True, key=f"actions_{edition.id}"):
+            if edition.stands:
+                st.link_button("放映", meeting(edition=edition.id), type="primary")
+                st.link_button("跟随", meeting(edition=edition.id, follow="1"))
+                _addresses(edition)
+                edition_changes.offer(edition)
+            if reporter is not None and (reporter.is_administrator or reporter.name == edition.by):
+                _change(store, edition, reporter)
+
+
+def _head(edition: Edition) -> str:
+    state = ""
+    if not edition.stands:
+        state = f' <span class="pill none">○ 已撤销</span> <span class="quiet">{escape(edition.withdrawn_by)}</span>'
+    screens = f"　{len(edition.order)}屏" if edition.order else ""
+    note = f'<div class="note">备注：{escape(edition.note)}</div>' if edition.note else ""
+    at = f"{pd.Timestamp(edition.at).tz_convert('Asia/Shanghai'):%Y-%m-%d %H:%M}"
+    return (
+        f'<div class="upload-head"><div><b>{escape(edition.name)}</b>{state}</div>'
+        f"<div>截至{edition.through.year}年{edition.through.month}月{screens}　{escape(edition.by)}　{at} 定版"
+        f'　<span class="quiet">编号 {edition.id}</span></div>{note}</div>'
+    )
+
+
+def _addresses(edition: Edition) -> None:
+    """To be sent to other rooms: the whole address, ready to be copied."""
+    with st.popover("发送地址", key=f"addresses_{edition.id}"):
+        here = st.context.url or ""
+        st.text("跟随：在平板或其他会场打开，画面随主持人")
+        st.code(urljoin(here, meeting(edition=edition.id, follow="1")), language=None, wrap_lines=True)
+        st.text("放映：自己翻看")
+        st.code(urljoin(here, meeting(edition=edition.id)), language=None, wrap_lines=True)
+
+
+def _change(store: Store, edition: Edition, reporter: Reporter) -> None:
+    label = "更名、撤销" if edition.stands else "恢复"
+    # Another act is another box: the last one closes.
+    with st.popover(label, key=f"change_{edition.id}_{edition.name}_{edition.stands}"):
+        if not edition.stands:
+            if st.button("确认恢复", key=f"restore_{edition.id}", type="primary"):
+                _act(lambda: editions.restore(store, edition.id, reporter), "恢复", edition)
+            return
+        name = st.text_input("新名称", edition.name, max_chars=40, key=f"name_{edition.id}")
+        if st.button("更名", key=f"rename_{edition.id}"):
+            _act(lambda: editions.rename(store, edition.id, name, reporter), "更名", edition)
+        st.text("撤销后不再放映，可以恢复；数据不受影响。")
+        if st.button("确认撤销", key=f"withdraw_{edition.id}", type="primary"):
+            _act(lambda: editions.withdraw(store, edition.id, reporter), "撤销", edition)
+
+
+def _act(act: Callable[[], Edition], word: str, edition: Edition) -> None:
+    try:
+        changed = act()
+    except (StoreError, AccessError) as error:
+        st.session_state[DONE] = ("bad", f"没有{word}“{edition.name}”", str(error))
+    else:
+        now = f"为“{changed.name}”" if changed.name != edition.name else ""
+        st.session_state[DONE] = ("done", f"已{word}“{edition.name}”{now}", "")
+    st.rerun()

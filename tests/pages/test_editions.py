@@ -1,0 +1,195 @@
+"""会议版本 as Streamlit runs it: who freezes, what is listed, what changed since, and in which order screens come."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from indicators.keys import Keys
+from indicators.meeting import editions
+from indicators.meeting.sequences import save_sequence, sequences
+from indicators.period import Period
+from indicators.reporting import commit
+from indicators.seed import open_store
+from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from indicators.store import Store
+
+FRAME = Path(__file__).resolve().parents[2] / "pages" / "main.py"
+SEPTEMBER = Period(2024, 9)
+NAME = "2024年9月调度会"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Plan and public figures, and one reported value."""
+    store = open_store(str(tmp_path), with_demo=False)
+    commit(store, previewed(store, output(1820.55)), confirmed=True)
+    return store
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[..., AppTest]]:
+    """Somebody opens the page, and types a department's key."""
+
+    def go(department: str | None = "经发局", **query: str) -> AppTest:
+        monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
+        st.cache_resource.clear()
+        app = AppTest.from_file(str(FRAME), default_timeout=60)
+        for name, value in {"through": "2024-09", **query}.items():
+            app.query_params[name] = value
+        app.run()
+        app.switch_page("editions.py").run()
+        if department is not None:
+            app.text_input[0].set_value(Keys(Path(store.root)).add(department, ("industry",)))
+            press(app, "提交")
+        assert not app.exception
+        return app
+
+    yield go
+    st.cache_resource.clear()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the first button that says this."""
+    next(b for b in app.button if b.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> str:
+    """What is read on the page."""
+    markup = "\n".join(str(element.proto.body) for element in app.get("html"))
+    return unescape(re.sub(r"<style.*?</style>|<[^>]*>", " ", markup, flags=re.DOTALL))
+
+
+def links(app: AppTest) -> list[tuple[str, str]]:
+    """Label and address of every link button."""
+    return [(link.proto.label, link.proto.url) for link in app.get("link_button")]
+
+
+def field(app: AppTest, label: str) -> str:
+    """What stands in the first text box with this label."""
+    return str(next(box for box in app.text_input if box.label == label).value)
+
+
+def test_without_a_key(visit: Callable[..., AppTest], store: Store) -> None:
+    """Whoever looks opens, follows and compares; nothing is frozen or changed."""
+    edition = editions.freeze(store, NAME, SEPTEMBER, ECONOMY, note="<b>第一次</b>")
+    app = visit(None)
+    assert links(app) == [
+        ("放映", f"meeting?edition={edition.id}"), ("跟随", f"meeting?edition={edition.id}&follow=1"),
+    ]  # fmt: skip
+    assert f"{NAME}" in shown(app)
+    assert "备注：<b>第一次</b>" in shown(app)
+    assert [b.label for b in app.button] == ["与现在比较", "提交"]
+
+
+def test_nothing_yet(visit: Callable[..., AppTest]) -> None:
+    """Before the first edition the page says what will be here."""
+    assert "还没有会议版本" in shown(visit(None))
+
+
+def test_frozen_on_the_page(visit: Callable[..., AppTest], store: Store) -> None:
+    """The proposed name can be taken as it is; what was done is said, and the next name is free."""
+    app = visit()
+    assert field(app, "名称") == NAME
+    press(app, "定版")
+    (edition,) = editions.editions(store.snapshot())
+    assert (edition.name, edition.through, edition.by, edition.order) == (NAME, SEPTEMBER, "经发局", ())
+    assert f"已定版“{NAME}”" in shown(app)
+    assert field(app, "名称") == f"{NAME}（2）"
+    box = next(box for box in app.text_input if box.label == "名称")
+    box.set_value(NAME)
+    press(app, "定版")
+    assert f"没有定版 已有名为“{NAME}”的会议版本" in re.sub(r"\s+", " ", shown(app))
+    assert len(editions.editions(store.snapshot())) == 1
+
+
+def test_compared(visit: Callable[..., AppTest], store: Store) -> None:
+    """What changed since, before and after, by whom; the address opens it too."""
+    edition = editions.freeze(store, NAME, SEPTEMBER, ECONOMY)
+    app = press(visit(None), "与现在比较")
+    assert f"“{NAME}”定版之后，会上展示的内容没有变化" in shown(app)
+    commit(store, previewed(store, output(2400.5), ECONOMY), confirmed=True)
+    text = shown(visit(None, compare=edition.id))
+    assert f"“{NAME}”定版之后有2处变化：判定1处，数值1处" in text
+    for told in (
+        "1,820.55亿元",
+        "2,400.50亿元",
+        "▲ 略慢，慢2.2个百分点",
+        "● 达到时序，快21.0个百分点",
+        "经发局",
+    ):
+        assert told in text
+    assert "没有编号为“0badcafe”的会议版本" in shown(visit(None, compare="0badcafe"))
+
+
+def test_renamed_withdrawn_restored(visit: Callable[..., AppTest], store: Store) -> None:
+    """By whoever froze it; withdrawn ones are shown when asked for."""
+    edition = editions.freeze(store, NAME, SEPTEMBER, ECONOMY)
+    app = visit()
+    next(box for box in app.text_input if box.label == "新名称").set_value("例会")
+    press(app, "更名")
+    assert f"已更名“{NAME}”为“例会”" in shown(app)
+    press(app, "确认撤销")
+    assert "还没有会议版本" in shown(app)
+    app.toggle[0].set_value(True).run()
+    assert "○ 已撤销" in re.sub(r"\s+", " ", shown(app))
+    press(app, "确认恢复")
+    assert editions.find(store.snapshot(), edition.id).name == "例会"
+
+
+def test_others_editions_stay(visit: Callable[..., AppTest], store: Store) -> None:
+    """Another department opens and compares, and changes nothing."""
+    editions.freeze(store, NAME, SEPTEMBER, ADMINISTRATOR)
+    assert "确认撤销" not in [b.label for b in visit().button]
+
+
+def test_a_sequence(visit: Callable[..., AppTest], store: Store) -> None:
+    """Ticks choose, arrows order, a name keeps it; an edition takes it; it is edited and removed."""
+    app = visit()
+    ids = [box.key.removeprefix("shown_") for box in app.checkbox]
+    assert ids[:2] == ["title", "overall"]
+    app.checkbox[2].uncheck().run()
+    app.button(key=f"up_{ids[1]}").click().run()
+    wanted = (ids[1], ids[0], *ids[3:])
+    app.text_input(key="sequence_name").set_value("短会").run()
+    press(app, f"保存{len(wanted)}屏")
+    assert [(s.name, s.order, s.by) for s in sequences(store.snapshot())] == [("短会", wanted, "经发局")]
+    assert "已保存放映顺序“短会”" in shown(app)
+    assert ("放映", "meeting?sequence=%E7%9F%AD%E4%BC%9A") in links(app)
+    next(s for s in app.selectbox if s.label == "放映内容").set_value("短会")
+    press(app, "定版")
+    assert editions.editions(store.snapshot())[0].order == wanted
+    press(app, "确认删除")
+    assert sequences(store.snapshot()) == ()
+
+
+def test_a_sequence_is_edited(visit: Callable[..., AppTest], store: Store) -> None:
+    """Its screens come first with their ticks, the others after them without."""
+    save_sequence(store, "短会", ("closing", "title"), ADMINISTRATOR)
+    app = press(visit(), "编辑")
+    boxes = [(box.key.removeprefix("shown_"), box.value) for box in app.checkbox]
+    assert boxes[:2] == [("closing", True), ("title", True)]
+    assert not any(ticked for _, ticked in boxes[2:])
+    press(app, "保存2屏")
+    (saved,) = sequences(store.snapshot())
+    assert (saved.name, saved.order, saved.by) == ("短会", ("closing", "title"), "经发局")
+
+
+def test_no_screen_is_no_sequence(visit: Callable[..., AppTest], store: Store) -> None:
+    """Nothing chosen, or no name: nothing is saved, and why is said."""
+    app = visit()
+    press(app, f"保存{len(app.checkbox)}屏")
+    assert "放映顺序的名称“”不对" in shown(app)
+    assert sequences(store.snapshot()) == ()
