@@ -2,6 +2,7 @@
 # make test    every test, a real server and a real browser included; ARGS="…" goes to pytest
 # make lint    style, formatting, types
 # make bench   what uploads cost, beside pyarrow, as ratios; takes minutes
+# make bench-forecast   the projection beside statistical libraries; takes half an hour
 # make clean   remove what these commands made; the tables under data/tables stay
 # PYTHON=…     which Python (3.11 or newer) the environment is made with
 
@@ -11,7 +12,7 @@ ARGS ?=
 export PYTHON
 python := $(VENV)/bin/python
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench bench-forecast clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -32,6 +33,12 @@ bench:
 	@sh deploy/environment.sh $(VENV)
 	$(python) -m bench.uploads
 
+bench-forecast:
+	@sh deploy/environment.sh $(VENV)
+	test -e $(VENV)-forecast || $(python) -m venv $(VENV)-forecast
+	$(VENV)-forecast/bin/python -m pip install -qq --requirement bench/forecast.txt
+	FORECAST_PYTHON=$(VENV)-forecast/bin/python $(python) -m bench.forecast
+
 clean:
-	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
+	rm -rf $(VENV) $(VENV)-forecast *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
