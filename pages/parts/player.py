@@ -13,6 +13,8 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
 _HERE = Path(__file__).parent
 _FILES = [_HERE / "stream.js", *sorted((_HERE / "player").glob("*.js"))]
 
@@ -36,7 +38,7 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
     version: str = "",
     editions: Sequence[Mapping[str, str]] = (),
 ) -> None:
-    """Turn the containers ``screen_1``, ``screen_2`` … in the container ``stage``. Call it before they are drawn.
+    """Turn the containers ``screen_1``, ``screen_2`` … in ``stage()``. Call it before they are drawn.
 
     Args:
         screens: each screen in order as ``{"n": 1, "id": "title", "headline": "…", "notes": ["…"]}``. After another
@@ -60,3 +62,12 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
         "editions": [dict(edition) for edition in editions],
     }
     _component(key="player", data=data)
+
+
+def stage() -> DeltaGenerator:
+    """The container of the screens.
+
+    Streamlit loads the part that brings style sheets in only when the page asks for it, after the first containers
+    stand. With this height there is nothing to be seen of them until the sheets are there, which make it 1080 px.
+    """
+    return st.container(key="stage", height=1, border=False)

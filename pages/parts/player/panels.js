@@ -1,16 +1,18 @@
 // What lies over the screen when asked for: the grid of all screens, and the table of keys.
 
 const FEWEST_COLUMNS = 3;
-const MOST_COLUMNS = 5;
+const MOST_COLUMNS = 6;
 
 const made = (kind, className, textContent) => Object.assign(document.createElement(kind), { className, textContent });
 
-// A square of 16:9 pictures is as wide as the screen when it is as high.
-const columns = (count) => Math.max(FEWEST_COLUMNS, Math.min(MOST_COLUMNS, Math.ceil(Math.sqrt(count))));
+// A square of 16:9 pictures is as high as the screen when it is as wide; one column more leaves room for the headlines.
+const columns = (count) => Math.max(FEWEST_COLUMNS, Math.min(MOST_COLUMNS, Math.ceil(Math.sqrt(count)) + 1));
 
 function tile({ n, headline }, choose) {
   const button = made("button", "tile", "");
-  button.append(picture(n, document), made("span", "at", n), made("span", "headline", headline));
+  const words = made("span", "headline", headline);
+  words.prepend(made("b", "", `${n} `));
+  button.append(picture(n, document), words);
   button.onclick = () => choose(n);
   return button;
 }
@@ -38,7 +40,7 @@ function panels(root, { choose, closed }) {
     }
     grid.style.setProperty("--columns", columns(screens.length));
     tiles.replaceChildren(...screens.map((screen) => tile(screen, choose)));
-    grid.querySelector(".foot").hidden = !editions.length;
+    grid.querySelector(".versions").hidden = !editions.length;
     grid.querySelector(".editions").replaceChildren(
       ...editions.map(({ name, href }) => Object.assign(made("a", "", name), { href })));
     grid.showModal();
