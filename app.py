@@ -22,6 +22,7 @@ from indicators.store_errors import StoreError
 from server import tables
 from server.closed import Closed
 from server.events import events
+from server.follow import lead, listen
 from server.middleware import KnownAddresses, NoErrorDialogs, SecurityHeaders
 from server.uploads import listing, uploads
 
@@ -66,6 +67,8 @@ app = st.App(
     routes=[
         Route("/api/v1/health", health),
         Route("/api/v1/events", events),
+        Route("/api/v1/follow/{edition}", listen, methods=["GET"]),
+        Route("/api/v1/follow/{edition}", lead, methods=["POST"]),
         Route("/api/v1/uploads", listing, methods=["GET"]),
         Route("/api/v1/uploads", uploads, methods=["POST"]),
     ],

@@ -1,4 +1,4 @@
-"""``python -m indicators``: init, status, demo, history; uploads and keys in ``cli_uploads`` and ``cli_keys``.
+"""``python -m indicators``: init, status, demo, history; the rest in ``cli_uploads``, ``cli_keys``, ``cli_editions``.
 
 Exit 0 done, 1 refused, 2 wrong usage.
 """
@@ -9,7 +9,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from indicators import cli_keys, cli_uploads, demo, withdrawal
+from indicators import cli_editions, cli_keys, cli_uploads, demo, withdrawal
 from indicators.access import LOCAL_ADMINISTRATOR, AccessError
 from indicators.answers import answer, as_text, plain
 from indicators.board import board, default_month
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("history", help="每一次写入：时间、人、文件、行数").set_defaults(run=_history)
     cli_uploads.add_to(commands)
     cli_keys.add_to(commands)
+    cli_editions.add_to(commands)
     for command in commands.choices.values():
         command.add_argument("--json", action="store_true", help="以 JSON 输出")
     return parser

@@ -158,16 +158,23 @@ class Store:
         """All tables at one moment, immutable.
 
         Args:
-            at: a time, or versions by table; the newest by default, which is kept in memory and read again, table
-                by table, only when a version has changed.
+            at: a time, or versions by table; a table that did not exist by then, or is not named, is empty. The newest
+                by default, which is kept in memory and read again, table by table, only when a version has changed.
 
         Raises:
             StoreDamagedError: a file or log cannot be read.
             StoreError: there were no tables at that time.
         """
         if at is not None:
-            frames = {table: self._read_at(table, at) for table in SCHEMAS}
-            return Snapshot({t: v for t, (v, _) in frames.items()}, {t: f for t, (_, f) in frames.items()})
+            versions = (
+                {t: v for t, v in at.items() if t in SCHEMAS}
+                if isinstance(at, Mapping)
+                else self._versions_at(at)
+            )
+            empty = {
+                table: SCHEMAS[table].empty_table().to_pandas() for table in SCHEMAS if table not in versions
+            }
+            return Snapshot(versions, {t: self.log_at(t, v) for t, v in versions.items()} | empty)
         with self._lock:
             if self._newest is not None and self._is_newest(self._newest):
                 return self._newest
@@ -199,7 +206,13 @@ class Store:
 
     def log_at(self, table: str, version: int) -> pd.DataFrame:
         """All rows of one table at one of its versions, oldest report first."""
-        return self._read_at(table, {table: version})[1]
+        delta = self.open(table)
+        try:
+            delta.load_as_version(version)
+        except (DeltaError, OSError, ValueError) as error:
+            msg = f"数据表 {table} 没有第 {version} 版"
+            raise StoreError(msg) from error
+        return _read(table, delta)
 
     def history(self) -> pd.DataFrame:
         """Every commit, newest first: ``upload, table, version, action, by, at, file, sha256, rows, new, changed, note``."""
@@ -243,24 +256,18 @@ class Store:
             raise StoreError(msg)
         return reading(table, path, lambda: DeltaTable(path))
 
-    def _read_at(self, table: str, at: datetime | Mapping[str, int]) -> tuple[int, pd.DataFrame]:
-        delta = self.open(table)
-        wanted = at[table] if isinstance(at, Mapping) else self._version_at(table, delta, at)
-        try:
-            delta.load_as_version(wanted)
-        except (DeltaError, OSError, ValueError) as error:
-            msg = f"数据表 {table} 没有第 {wanted} 版"
-            raise StoreError(msg) from error
-        return int(delta.version()), _read(table, delta)
-
-    def _version_at(self, table: str, delta: DeltaTable, at: datetime) -> int:
-        """The newest version committed by then, by the time in the commit itself: a copied file keeps it."""
-        commits = reading(table, self.path(table), delta.history)
-        before = [commit["version"] for commit in commits if commit["timestamp"] <= at.timestamp() * 1000]
-        if not before:
-            msg = f"{at:%Y-%m-%d %H:%M} 时还没有数据表 {table}"
+    def _versions_at(self, at: datetime) -> dict[str, int]:
+        """The newest versions committed by then, by the time in the commit itself: a copied file keeps it."""
+        versions = {}
+        for table in SCHEMAS:
+            commits = reading(table, self.path(table), self.open(table).history)
+            before = [commit["version"] for commit in commits if commit["timestamp"] <= at.timestamp() * 1000]
+            if before:
+                versions[table] = int(max(before))
+        if not versions:
+            msg = f"{at:%Y-%m-%d %H:%M} 时还没有数据表"
             raise StoreError(msg)
-        return int(max(before))
+        return versions
 
 
 def _read(table: str, delta: DeltaTable) -> pd.DataFrame:

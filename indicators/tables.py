@@ -41,6 +41,8 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
     ),
     "follow_ups": _schema(subject=_S, lift=_S, period=_S, reason=_S, measure=_S, deadline=_D),
     "names": _schema(department=_S, name=_S, indicator=_S),
+    "editions": _schema(edition=_S, name=_S, through=_S, versions=_S, screens=_S, state=_S),
+    "sequences": _schema(name=_S, screens=_S, state=_S),
 }  # fmt: skip
 KEYS: Final[dict[str, tuple[str, ...]]] = {
     "observations": ("indicator", "period"),
@@ -49,7 +51,11 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "catalogue": ("indicator",),
     "follow_ups": ("subject", "period"),
     "names": ("department", "name"),
+    "editions": ("edition",),
+    "sequences": ("name",),
 }
+# What figures on a screen come from: an edition keeps the versions of these, a withdrawal takes rows out of them.
+SHOWN: Final = tuple(table for table in SCHEMAS if table not in {"names", "editions", "sequences"})
 PARTITIONS: Final[dict[str, list[str]]] = {
     name: ["lift"] if "lift" in schema.names and name != "catalogue" else []
     for name, schema in SCHEMAS.items()

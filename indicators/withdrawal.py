@@ -14,7 +14,7 @@ import pyarrow as pa
 from deltalake.exceptions import CommitFailedError, DeltaError
 
 from indicators.store_errors import StoreConflictError, StoreError, StoreWriteError, write_error
-from indicators.tables import SCHEMAS
+from indicators.tables import SCHEMAS, SHOWN
 from indicators.upload import Upload, metadata
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from indicators.store import Store
 
 _ROUNDS: Final = 50
-# What a department calls things goes with its upload, and is no value.
-_VALUES: Final = [table for table in SCHEMAS if table != "names"]
 
 
 def withdraw(
@@ -48,10 +46,10 @@ def withdraw(
         StoreWriteError: nothing was written.
     """
     trail = Upload(upload, by, datetime.now(UTC))
-    removed = sum(_delete(store, t, "upload", upload, trail, "withdraw", require) for t in _VALUES)
+    removed = sum(_delete(store, t, "upload", upload, trail, "withdraw", require) for t in SHOWN)
     if not removed:
         raise StoreError(_why_not(store, upload))
-    with suppress(StoreError):
+    with suppress(StoreError):  # what a department calls things goes with its upload, and is no value
         _delete(store, "names", "upload", upload, trail, "withdraw")
     return removed
 
@@ -75,7 +73,7 @@ def restore(
         StoreWriteError: nothing was written.
     """
     trail = Upload(upload, by, datetime.now(UTC))
-    restored = sum(_bring_back(store, table, trail, require) for table in _VALUES)
+    restored = sum(_bring_back(store, table, trail, require) for table in SHOWN)
     if not restored:
         msg = f"编号为“{upload}”的上报没有被撤回，无需恢复"
         raise StoreError(msg)
@@ -101,7 +99,7 @@ def last_commit(store: Store, table: str, upload: str) -> pd.Series | None:
 
 
 def _why_not(store: Store, upload: str) -> str:
-    for table in _VALUES:
+    for table in SHOWN:
         commit = last_commit(store, table, upload)
         if commit is not None and commit["action"] == "withdraw":
             return f"编号为“{upload}”的上报已由{commit['by']}撤回，无需再次撤回。"

@@ -28,6 +28,7 @@ from indicators.access import (
     visitor_address,
 )
 from indicators.keys import open_keys
+from indicators.meeting.leading import may_follow, may_lead
 from indicators.people import rules
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _STATUS: dict[type[AccessError], int] = {
 
 # A page opened by a key has no cookie to show; what is said here is the tables' version and nothing of what they hold.
 _OPEN = {"/api/v1/events"}
+_FOLLOW = "/api/v1/follow/"
 
 
 class Closed:
@@ -71,9 +73,21 @@ def _is_data(scope: Scope) -> bool:
 
 
 def _admit(request: HTTPConnection) -> None:
-    if rules().require_login and holder(request) is None and person(request) is None:
+    if not rules().require_login or _takes_part(request):
+        return
+    if holder(request) is None and person(request) is None:
         msg = "请先登录，或在请求头 Authorization: Bearer 中给出密钥。"
         raise KeyRefusedError(msg)
+
+
+def _takes_part(request: HTTPConnection) -> bool:
+    """Whether somebody leads or follows a meeting with what its page gave their browser; no key is tried for that."""
+    path: str = request.scope["path"]
+    if not path.startswith(_FOLLOW):
+        return False
+    edition = path.removeprefix(_FOLLOW)
+    ticket = request.query_params.get("ticket", "")
+    return may_follow(edition, ticket) or may_lead(edition, bearer(request.headers.get("authorization")))
 
 
 def holder(request: HTTPConnection) -> Reporter | None:

@@ -12,23 +12,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import anyio
-from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from indicators.settings import data_root
 from indicators.snapshot import Snapshot
 from indicators.store import Store
+from server.streams import Ear, News, stream, tell
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import Callable, Iterator
 
+    from sse_starlette import EventSourceResponse
     from starlette.requests import Request
 
-News = dict[str, str]
-
 LOOK_SECONDS = 1.0
-HEARTBEAT_SECONDS = 15
-RETRY_MILLISECONDS = 2000
-GOODBYE_SECONDS = 2.0
 # Anybody may listen: what is wrong, and where the file lies, is for the log.
 UNREADABLE = "数据表暂时无法读取，恢复后本页自动更新"
 _log = logging.getLogger("sixlifts")
@@ -42,25 +38,25 @@ class Watcher:
 
     def __init__(self, ask: Callable[[], str]) -> None:
         self._ask = ask
-        self._listeners: set[asyncio.Queue[News | None]] = set()
+        self._listeners: set[Ear] = set()
         self._news: News | None = None
         self._task: asyncio.Task[None] | None = None
 
     @contextmanager
-    def listener(self, queue: asyncio.Queue[News | None]) -> Iterator[None]:
-        """Put the version as it is now, then each other one, into ``queue``: ``{"event": "version", "data": …}``.
+    def listener(self, ear: Ear) -> Iterator[None]:
+        """Put the version as it is now, then each other one, into ``ear``: ``{"event": "version", "data": …}``.
 
         While the tables cannot be read, the event is ``problem`` and its data a sentence in Chinese.
         """
-        self._listeners.add(queue)
+        self._listeners.add(ear)
         if self._news is not None:
-            queue.put_nowait(self._news)
+            tell(ear, self._news)
         if self._task is None:
             self._task = asyncio.create_task(self._watch())
         try:
             yield
         finally:
-            self._listeners.remove(queue)
+            self._listeners.remove(ear)
             if not self._listeners:
                 self._task.cancel()
                 self._task = self._news = None
@@ -70,8 +66,8 @@ class Watcher:
             news = await anyio.to_thread.run_sync(self._look, abandon_on_cancel=True)
             if news != self._news:
                 self._news = news
-                for queue in self._listeners:
-                    queue.put_nowait(news)
+                for ear in self._listeners:
+                    tell(ear, news)
             await asyncio.sleep(LOOK_SECONDS)
 
     def _look(self) -> News:
@@ -93,29 +89,4 @@ _tables = Watcher(version)
 
 async def events(_: Request) -> EventSourceResponse:
     """The version of the tables now and whenever it changes, until the visitor or the server leaves."""
-    queue: asyncio.Queue[News | None] = asyncio.Queue()
-    closing = anyio.Event()
-
-    async def say_goodbye() -> None:
-        await closing.wait()
-        queue.put_nowait(None)
-
-    async def news() -> AsyncIterator[News | ServerSentEvent]:
-        yield ServerSentEvent(retry=RETRY_MILLISECONDS)
-        with _tables.listener(queue):
-            while (heard := await queue.get()) is not None:
-                yield heard
-
-    return EventSourceResponse(
-        news(),
-        ping=HEARTBEAT_SECONDS,
-        ping_message_factory=_heartbeat,
-        data_sender_callable=say_goodbye,
-        shutdown_event=closing,
-        shutdown_grace_period=GOODBYE_SECONDS,
-    )
-
-
-def _heartbeat() -> ServerSentEvent:
-    """A comment keeps proxies from hanging up; the event tells the page that the line is not dead."""
-    return ServerSentEvent(comment="heartbeat", event="heartbeat", data="")
+    return stream(_tables.listener)

@@ -38,10 +38,10 @@ def compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
         replaces_demo=found & ~real,
     )
     # A growth that was published stays with a value that stays.
-    same_value = _equal(rows["value"], rows["old"])
+    same_value = equal(rows["value"], rows["old"])
     rows["growth"] = rows["growth"].where(~same_value | rows["growth"].notna(), rows["old_growth"])
     silent = rows["state"].isna() | (rows["state"] == "")
-    same = same_value & _equal(rows["growth"], rows["old_growth"])
+    same = same_value & equal(rows["growth"], rows["old_growth"])
     same &= silent | (recoded(rows["state"], rows["old_state"].cat.categories) == rows["old_state"].cat.codes)
     blank, stood = rows["value"].isna(), rows["old"].notna()
     codes = np.select([blank & stood, ~stood, same], [3, 0, 2], 1)
@@ -78,7 +78,8 @@ def _words_at(column: pd.Series, at: np.ndarray, wanted: np.ndarray) -> pd.Categ
     return pd.Categorical.from_codes(codes, words)
 
 
-def _equal(one: pd.Series, other: pd.Series) -> pd.Series:
+def equal(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Whether numbers are the same but for the noise of their last digits; two blanks are."""
     close: pd.Series = ((one - other).abs() <= _SAME * other.abs().clip(lower=1.0)) | (
         one.isna() & other.isna()
     )

@@ -16,6 +16,7 @@ from indicators.reading.differences import compare, to_store
 from indicators.reading.findings import Finding
 from indicators.reading.names import Names, indicator_names
 from indicators.reading.series import against_history
+from indicators.reading.shown import values_shown
 from indicators.tables import DEMO
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def check_observations(table: Table, context: Context) -> Checked:
     differences = compare(rows, context)
     findings += [*targets, *foreign, *early, *wrong, *twice, *impossible(rows, table.sheet, context)]
     findings += against_history(differences, table.sheet, context)
+    findings += values_shown(differences, table.sheet, context)
     findings += missing
     return Checked(to_store(differences, context), differences, findings)
 

@@ -18,6 +18,7 @@ from indicators.reading.observations import (
     only_yours,
     with_definitions,
 )
+from indicators.reading.shown import plans_shown
 from indicators.tables import REPORTED
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def check_plans(table: Table, context: Context) -> Checked:
     findings += [*foreign, *wrong, *twice, *impossible(rows, table.sheet, context)]
     differences = _compare(rows, context)
     findings += _ask_about_revisions(differences, table.sheet)
+    findings += plans_shown(differences, table.sheet, context)
     return Checked(_to_store(differences, context), differences, findings)
 
 

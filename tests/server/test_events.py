@@ -4,53 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
-from queue import Queue
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
 
-from server.events import HEARTBEAT_SECONDS, UNREADABLE, News, Watcher
+from server.events import UNREADABLE, Watcher
+from server.streams import HEARTBEAT_SECONDS, News
 from tests.browser.server import Server, serve
 from tests.elsewhere import report_elsewhere
+from tests.server.streams import PROMISED_SECONDS, Listener
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-PROMISED_SECONDS = 5.0
-
-
-class Listener:
-    """Holds an event stream open and hears, in a thread of its own, what comes."""
-
-    def __init__(self, server: Server) -> None:
-        connection = HTTPConnection(urlsplit(server.url).netloc, timeout=60)
-        connection.request("GET", "/api/v1/events", headers={"Accept-Encoding": "gzip, br, zstd"})
-        self.answer = connection.getresponse()
-        self._heard: Queue[str] = Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        block = ""
-        for line in self.answer:
-            if text := line.decode().strip():
-                block += f"{text}\n"
-            else:
-                self._heard.put(block.rstrip())
-                block = ""
-        self._heard.put("the end")
-
-    def hear(self, beginning: str = "", *, seconds: float = PROMISED_SECONDS) -> str:
-        """The next that comes and begins like this."""
-        deadline = time.monotonic() + seconds
-        while not (block := self._heard.get(timeout=deadline - time.monotonic())).startswith(beginning):
-            pass
-        return block
 
 
 @pytest.fixture(scope="module")

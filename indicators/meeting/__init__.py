@@ -1,0 +1,1 @@
+"""The meeting: what is shown, in which order, as which edition, and who follows whom."""

@@ -1,0 +1,81 @@
+"""Saved sequences: which screens a meeting shows, in which order, under a name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from indicators.meeting.written import STANDS, WITHDRAWN, EditionError, named, write
+from indicators.tabular import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from indicators.access import Reporter
+    from indicators.snapshot import Snapshot
+    from indicators.store import Store
+
+
+@dataclass(frozen=True)
+class SavedSequence:
+    """Attributes: order: ids of the screens, as ``screens.Screen.id``. by, at: who saved it last, and when (UTC)."""
+
+    name: str
+    order: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+def save_sequence(store: Store, name: str, order: Iterable[str], by: Reporter | None) -> SavedSequence:
+    """Keep a sequence under a name; one of the same name is replaced and stays on record.
+
+    Raises:
+        NotAllowedError: nobody known, or somebody who only looks.
+        EditionError: no screen was chosen, or it is no name.
+        StoreWriteError: nothing was written.
+    """
+    name, screens = named(name, "放映顺序"), tuple(dict.fromkeys(order))
+    if not screens:
+        msg = "至少选择一屏，才能保存放映顺序。"
+        raise EditionError(msg)
+    row = {"name": name, "screens": json.dumps(screens), "state": STANDS}
+    return sequence(write(store, "sequences", by, lambda _: row), name)
+
+
+def remove_sequence(store: Store, name: str, by: Reporter | None) -> None:
+    """Take a sequence off the list; raises as ``save_sequence``, and ``EditionError`` where there is none."""
+
+    def row_of(now: Snapshot) -> dict[str, Any]:
+        return {"name": name, "screens": json.dumps(sequence(now, name).order), "state": WITHDRAWN}
+
+    write(store, "sequences", by, row_of)
+
+
+def sequences(snapshot: Snapshot) -> tuple[SavedSequence, ...]:
+    """Every saved sequence, the one saved last first."""
+    rows = records(snapshot.log["sequences"]) if "sequences" in snapshot.log else []
+    last = {row["name"]: row for row in rows}
+    found = [
+        SavedSequence(
+            name, tuple(json.loads(row["screens"])), row["reported_by"], row["reported_at"].to_pydatetime()
+        )
+        for name, row in last.items()
+        if row["state"] == STANDS
+    ]
+    return tuple(sorted(found, key=lambda saved: saved.at, reverse=True))
+
+
+def sequence(snapshot: Snapshot, name: str) -> SavedSequence:
+    """The sequence of a name.
+
+    Raises:
+        EditionError: there is none; lists those that are.
+    """
+    known = {saved.name: saved for saved in sequences(snapshot)}
+    if name not in known:
+        there = f"可用：{'、'.join(known)}" if known else "还没有保存过"
+        msg = f"没有名为“{name!s:.40}”的放映顺序，{there}。"
+        raise EditionError(msg)
+    return known[name]

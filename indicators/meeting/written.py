@@ -1,0 +1,80 @@
+"""How editions and sequences are written: by somebody who may report, decided on what stands, or decided anew."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from indicators.access import NotAllowedError
+from indicators.store_errors import StoreConflictError, StoreError, StoreWriteError
+from indicators.tables import REPORTED
+from indicators.upload import Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indicators.access import Reporter
+    from indicators.snapshot import Snapshot
+    from indicators.store import Store
+
+STANDS: Final = "有效"
+WITHDRAWN: Final = "已撤销"
+_ROUNDS: Final = 50
+_LONGEST_NAME: Final = 40
+_LONGEST_NOTE: Final = 200
+
+
+class EditionError(StoreError):
+    """An edition or a sequence that is not there, or cannot be made so; the message is Chinese."""
+
+
+def write(
+    store: Store, table: str, by: Reporter | None, row_of: Callable[[Snapshot], dict[str, Any]]
+) -> Snapshot:
+    """Append one row.
+
+    Args:
+        store: of the tables.
+        table: editions or sequences.
+        by: who does it; None for somebody unknown.
+        row_of: makes the row from the tables as they are, or raises; asked again when somebody else was first.
+
+    Returns:
+        The tables with the row.
+
+    Raises:
+        NotAllowedError: they are not known, or only look.
+        StoreWriteError: nothing was written.
+    """
+    if by is None or not (by.is_administrator or by.lifts is None or by.lifts):
+        who = "定版和保存放映顺序" if by is None else f"“{by.name}”只能查看，定版和保存放映顺序"
+        msg = f"{who}需要上报密钥或登录。"
+        raise NotAllowedError(msg)
+    for _ in range(_ROUNDS):
+        now = store.snapshot()
+        row = row_of(now) | {"origin": REPORTED}
+        with suppress(StoreConflictError):
+            store.append(table, pd.DataFrame([row]), Upload.new(by.name), after=now.versions[table])
+            return store.snapshot()
+    msg = "同时写入的人太多，本次未写入，请稍后再试。"
+    raise StoreWriteError(msg)
+
+
+def named(name: str, what: str) -> str:
+    """A name that can be told from another one: without blanks around it, of one line."""
+    plain = name.strip()
+    if not plain or len(plain) > _LONGEST_NAME or not plain.isprintable():
+        msg = f"{what}的名称“{name!s:.60}”不对，应为 1 至 {_LONGEST_NAME} 个字，如“2024年9月调度会”。"
+        raise EditionError(msg)
+    return plain
+
+
+def noted(note: str) -> str:
+    """A note that fits."""
+    plain = " ".join(note.split())
+    if len(plain) > _LONGEST_NOTE:
+        msg = f"备注有{len(plain)}字，应不超过{_LONGEST_NOTE}字。"
+        raise EditionError(msg)
+    return plain

@@ -1,0 +1,208 @@
+"""跟随: everybody who follows an edition sees the screen that its operator is on."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from indicators.keys import Keys
+from indicators.meeting import editions
+from indicators.meeting.leading import follower_ticket, leader_token
+from indicators.period import Period
+from indicators.store import Store
+from server.follow import MOST_BYTES
+from tests.browser.server import Server, serve
+from tests.reports import ADMINISTRATOR
+from tests.server.streams import Listener
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PROMISED_SECONDS = 0.5
+SEPTEMBER = Period(2024, 9)
+
+
+class Follower(Listener):
+    """Follows an edition."""
+
+    def __init__(self, server: Server, edition: str, query: str = "") -> None:
+        super().__init__(server, f"/api/v1/follow/{edition}{query}")
+
+    def sees(self, *, seconds: float = 5.0) -> dict[str, Any]:
+        """What it is told next."""
+        told: dict[str, Any] = json.loads(self.hear("event: screen", seconds=seconds).partition("data: ")[2])
+        return told
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with plan and public figures."""
+    with serve(tmp_path_factory.mktemp("server"), demo=False) as running:
+        yield running
+        assert "Traceback" not in running.log, running.log
+
+
+@pytest.fixture
+def edition(server: Server, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An edition nobody has led yet; this process signs for it as the server does."""
+    monkeypatch.setenv("SIXLIFTS_DATA", str(server.data))
+    return freeze(server)
+
+
+def freeze(server: Server) -> str:
+    """Another edition."""
+    store = Store(server.data)
+    name = editions.suggested_name(store.snapshot(), SEPTEMBER)
+    return editions.freeze(store, name, SEPTEMBER, ADMINISTRATOR).id
+
+
+def lead(server: Server, edition: str, body: Any, token: str | None = None) -> httpx.Response:
+    """The operator moves."""
+    token = leader_token(edition) if token is None else token
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    return httpx.post(f"{server.url}/api/v1/follow/{edition}", content=content, headers=headers, timeout=30)
+
+
+def test_two_follow(server: Server, edition: str) -> None:
+    """Before the operator has moved there is no screen; then both see each move within half a second."""
+    both = [Follower(server, edition) for _ in range(2)]
+    assert [follower.sees()["screen"] for follower in both] == [None, None]
+    for place in ({"screen": 5, "cover": ""}, {"screen": 5, "cover": "black"}, {"screen": 6, "cover": ""}):
+        since = time.monotonic()
+        answer = lead(server, edition, place)
+        assert answer.json() == place | {"followers": 2}
+        assert [follower.sees() for follower in both] == [place | {"followers": 2}] * 2
+        assert time.monotonic() - since < PROMISED_SECONDS
+
+
+def test_a_late_joiner(server: Server, edition: str) -> None:
+    """Who comes later is where the others are at once, though the operator has left meanwhile."""
+    lead(server, edition, {"screen": 7, "cover": "white"})
+    assert Follower(server, edition).sees() == {"screen": 7, "cover": "white", "followers": 1}
+
+
+def test_editions_apart(server: Server, edition: str) -> None:
+    """Two meetings at the same time do not move each other."""
+    other = freeze(server)
+    lead(server, edition, {"screen": 3})
+    lead(server, other, {"screen": 9})
+    assert [Follower(server, e).sees()["screen"] for e in (edition, other)] == [3, 9]
+
+
+def test_a_hundred_follow(server: Server, edition: str) -> None:
+    """A hundred hear a move within half a second."""
+    hundred = [Follower(server, edition) for _ in range(100)]
+    assert {follower.sees()["screen"] for follower in hundred} == {None}
+    since = time.monotonic()
+    assert lead(server, edition, {"screen": 4}).json()["followers"] == 100
+    assert {follower.sees()["screen"] for follower in hundred} == {4}
+    assert time.monotonic() - since < PROMISED_SECONDS
+
+
+def test_the_operator_knows_how_many(server: Server, edition: str) -> None:
+    """Their own browser does not count, and hears when somebody comes and when somebody leaves."""
+    operator = Follower(server, edition, "?leading=1")
+    assert operator.sees()["followers"] == 0
+    follower = Follower(server, edition)
+    assert operator.sees() == {"screen": None, "cover": "", "followers": 1}
+    follower.leave()
+    assert operator.sees(seconds=20)["followers"] == 0
+
+
+def test_who_is_slow_hears_the_last(server: Server, edition: str) -> None:
+    """However fast the operator turns, the last screen is where everybody ends."""
+    follower = Follower(server, edition)
+    for screen in range(1, 30):
+        lead(server, edition, {"screen": screen})
+    while follower.sees()["screen"] != 29:
+        pass
+
+
+def test_a_wrong_token(server: Server, edition: str) -> None:
+    """Neither any token, nor another edition's, nor a follower's ticket moves anybody; 403, in Chinese."""
+    follower = Follower(server, edition)
+    follower.sees()
+    for token in ("wrong", "0", leader_token(freeze(server)), follower_ticket(edition)):
+        answer = lead(server, edition, {"screen": 2}, token)
+        assert answer.status_code == 403
+        assert answer.json()["error"].startswith("主持口令不正确，没有移动任何人的画面")
+    lead(server, edition, {"screen": 3})
+    assert follower.sees()["screen"] == 3
+
+
+def test_no_such_edition(server: Server, edition: str) -> None:
+    """404, in Chinese, for one that never was and for one that was withdrawn."""
+    editions.withdraw(Store(server.data), edition, ADMINISTRATOR)
+    for unknown, said in (("0badcafe", "没有编号为“0badcafe”的会议版本"), (edition, "已由本机管理员撤销")):
+        for answer in (
+            lead(server, unknown, {"screen": 1}),
+            httpx.get(f"{server.url}/api/v1/follow/{unknown}"),
+        ):
+            assert answer.status_code == 404
+            assert said in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        ({"screen": 0}, 400),
+        ({"screen": "5"}, 400),
+        ({"screen": 1.5}, 400),
+        ({"screen": 10**9}, 400),
+        ({"screen": 1, "cover": "red"}, 400),
+        ({"screen": 1, "more": 1}, 400),
+        (b" " * (MOST_BYTES + 1), 413),
+    ],
+)
+def test_a_wrong_body(server: Server, edition: str, body: Any, status: int) -> None:
+    """What is no place is refused with what would be right, and nobody moves."""
+    answer = lead(server, edition, body)
+    assert answer.status_code == status
+    assert '应如 {"screen": 5, "cover": ""}' in answer.json()["error"]
+    assert Follower(server, edition).sees()["screen"] is None
+
+
+def test_after_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server has forgotten where the meeting was until the operator's browser says it again; the token is good."""
+    with serve(tmp_path, demo=False) as first:
+        monkeypatch.setenv("SIXLIFTS_DATA", str(first.data))
+        edition = freeze(first)
+        token = leader_token(edition)
+        lead(first, edition, {"screen": 5}, token)
+        follower = Follower(first, edition)
+        assert follower.sees()["screen"] == 5
+    assert follower.hear("the end")
+    with serve(tmp_path, demo=False) as second:
+        follower = Follower(second, edition)
+        assert follower.sees()["screen"] is None
+        lead(second, edition, {"screen": 5}, token)
+        assert follower.sees()["screen"] == 5
+        assert "Traceback" not in second.log
+
+
+def test_where_looking_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stranger hears nothing; a key, a ticket and the leader's token open it, and no wrong key is counted."""
+    rules = tmp_path / "access.toml"
+    rules.write_text("require_login = true\n", encoding="utf-8")
+    monkeypatch.setenv("SIXLIFTS_ACCESS", str(rules))
+    with serve(tmp_path, demo=False) as server:
+        monkeypatch.setenv("SIXLIFTS_DATA", str(server.data))
+        edition = freeze(server)
+        key = Keys(server.data).add("经发局", ["industry"])
+        address = f"{server.url}/api/v1/follow/{edition}"
+        for query in ("", "?ticket=wrong", f"?ticket={follower_ticket('0badcafe')}"):
+            assert httpx.get(address + query).status_code == 401
+        for _ in range(5):
+            assert lead(server, edition, {"screen": 5}).status_code == 200
+        assert Follower(server, edition, f"?ticket={follower_ticket(edition)}").sees()["screen"] == 5
+        with httpx.stream("GET", address, headers={"Authorization": f"Bearer {key}"}) as answer:
+            assert answer.status_code == 200
+        assert lead(server, edition, {"screen": 5}, key).status_code == 403
