@@ -33,6 +33,7 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
     edition: str | None = None,
     follow: bool = False,
     token: str | None = None,
+    ticket: str | None = None,
     every: float | None = None,
     start: int = 1,
     version: str = "",
@@ -46,6 +47,7 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
         edition: the edition that is shown, if any; followers need one.
         follow: go where the operator of ``edition`` goes, and nowhere else.
         token: the leader token of ``edition``: followers go where this browser goes.
+        ticket: what lets a browser listen to ``edition`` where looking is closed.
         every: seconds after which the next screen comes by itself, the first after the last.
         start: the screen that stands first; outside the sequence the nearest.
         version: version of the tables that are shown.
@@ -56,6 +58,7 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
         "edition": edition,
         "follow": follow,
         "token": token,
+        "ticket": ticket,
         "every": every,
         "start": start,
         "version": version,

@@ -26,7 +26,7 @@ function alarms() {
 }
 
 // `events`: what to do with the data of each kind of event. `lost` is called when the line has been dead for a while.
-function stream(address, { events, lost, opened = () => {} }) {
+function stream(address, { events, lost }) {
   const timers = alarms();
   let source;
 
@@ -44,10 +44,7 @@ function stream(address, { events, lost, opened = () => {} }) {
     missing();
     timers.later("silent", SILENCE, connect);
     source = new EventSource(address);
-    source.onopen = () => {
-      alive();
-      opened();
-    };
+    source.onopen = alive;
     source.addEventListener("heartbeat", alive);
     for (const [name, hear] of Object.entries(events)) {
       source.addEventListener(name, (event) => {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.screen import open_page
+from tests.browser.meeting import AT, KEPT, SCREENS, at, go, last, open_meeting, stands, words
 from tests.browser.server import serve
 from tests.elsewhere import report_elsewhere
 
@@ -20,56 +20,8 @@ if TYPE_CHECKING:
 
     from tests.browser.server import Server
 
-AT = "Number(document.documentElement.dataset.screen)"
-# What a screen holds may have its key in front of its own.
-SCREENS = (
-    "[...document.querySelectorAll('.st-key-stage [class*=st-key-screen_]')]"
-    ".filter((e) => /st-key-screen_\\d+( |$)/.test(e.className) && !e.closest('.picture'))"
-)
-KEPT = "连接中断，画面保留"
 PAUSED = "已暂停，按 A 继续"
 END = "放映结束，按 Esc 退出"
-
-
-def open_meeting(context: BrowserContext, url: str, more: str = "") -> Page:
-    """The meeting of September 2024 with the first screen, or the one that ``more`` asks for."""
-    page = open_page(context, f"{url}/meeting?through=2024-09{more}").page
-    page.wait_for_function(f"{AT} > 0")
-    return page
-
-
-def at(page: Page) -> int:
-    """Number of the screen that stands; it is the only one to be seen and reached."""
-    shown: list[bool] = page.evaluate(f"{SCREENS}.map((e) => e.classList.contains('current'))")
-    reached: list[bool] = page.evaluate(f"{SCREENS}.map((e) => !e.inert)")
-    seen: list[bool] = page.evaluate(f"{SCREENS}.map((e) => e.checkVisibility({{ visibilityProperty: true }}))")
-    n: int = page.evaluate(AT)
-    assert shown == reached == seen == [k == n for k in range(1, len(shown) + 1)]
-    return n
-
-
-def last(page: Page) -> int:
-    """Number of the last screen."""
-    count: int = page.evaluate(f"{SCREENS}.length")
-    return count
-
-
-def go(page: Page, n: int) -> None:
-    """Jump to screen n."""
-    for digit in str(n):
-        page.keyboard.press(digit)
-    page.keyboard.press("Enter")
-    assert at(page) == n
-
-
-def words(page: Page) -> str:
-    """What the player says."""
-    return page.locator(".player .words").inner_text().strip()
-
-
-def slide(page: Page) -> str | None:
-    """The screen that the address names."""
-    return parse_qs(urlsplit(page.url).query).get("slide", [None])[0]
 
 
 @pytest.fixture
@@ -258,7 +210,7 @@ def test_finger_in_the_grid(tablet: BrowserContext, server: Server) -> None:
     page = open_meeting(tablet, server.url)
     page.keyboard.press("g")
     page.locator(".tile").nth(2).tap()
-    page.wait_for_function(f"{AT} === 3")
+    stands(page, 3)
 
 
 def test_address(context: BrowserContext, server: Server) -> None:

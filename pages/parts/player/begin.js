@@ -26,18 +26,19 @@ function keepAwake(signal) {
 }
 
 // The operator says where the meeting is, followers go there. What ends it.
-function join(player, { edition, follow, token }) {
+function join(player, { edition, follow, token, ticket }) {
   if (!edition || !(follow || token)) return () => {};
   const { state } = player;
   const crowd = (words) => player.change(() => (state.crowd = words));
   const leader = follow ? undefined : leading(edition, token, () => crowd("跟随未启用：口令无效"));
-  const line = following(edition, {
+  const line = following(edition, ticket, !follow, {
     hear: ({ screen, cover, followers }) => player.change(() => {
       state.crowd = follow ? "跟随放映" : followers ? `${followers} 人跟随` : "";
       if (follow && screen) player.follow(screen, cover);
+      // A server that was started again knows nothing. One that does is not told again: somebody else may lead by now.
+      if (!screen) leader?.again();
     }),
     lost: () => crowd(follow ? "跟随中断，正在重连…" : ""),
-    opened: () => leader?.again(),
   });
   player.leader = leader;
   return () => {
@@ -70,7 +71,7 @@ function begin(root) {
     drew(data) {
       player.drew(data);
       look();
-      const wanted = JSON.stringify([data.edition, data.follow, data.token]);
+      const wanted = JSON.stringify([data.edition, data.follow, data.token, data.ticket]);
       if (party === wanted) return;
       party = wanted;
       leave();

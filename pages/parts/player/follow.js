@@ -6,9 +6,11 @@ const REFUSED = [401, 403, 404];
 
 const followAddress = (edition) => `/api/v1/follow/${encodeURIComponent(edition)}`;
 
-// `hear` gets {screen, cover, followers} at once and at every change.
-const following = (edition, { hear, ...others }) =>
-  stream(followAddress(edition), { events: { screen: (data) => hear(JSON.parse(data)) }, ...others });
+// `hear` gets {screen, cover, followers} at once and at every change. The operator is no follower.
+function following(edition, ticket, leads, { hear, ...others }) {
+  const asked = new URLSearchParams({ ...(leads && { leading: 1 }), ...(ticket && { ticket }) });
+  return stream(`${followAddress(edition)}?${asked}`, { events: { screen: (data) => hear(JSON.parse(data)) }, ...others });
+}
 
 // Says where the operator is until the server has heard it: only the newest place, quietly, as often as it takes.
 function leading(edition, token, refused) {
@@ -47,7 +49,6 @@ function leading(edition, token, refused) {
       wanted = body;
       send();
     },
-    // A server that was started again knows nothing.
     again() {
       heard = undefined;
       if (wanted) send();
