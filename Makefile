@@ -2,6 +2,8 @@
 # make test    every test, a real server and a real browser included; ARGS="…" goes to pytest
 # make lint    style, formatting, types
 # make bench   what uploads cost, beside pyarrow, as ratios; takes minutes
+# make bench-meeting
+#              how long the next screen of a meeting takes to stand, in a real browser
 # make clean   remove what these commands made; the tables under data/tables stay
 # PYTHON=…     which Python (3.11 or newer) the environment is made with
 
@@ -11,7 +13,7 @@ ARGS ?=
 export PYTHON
 python := $(VENV)/bin/python
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench bench-meeting clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -31,6 +33,11 @@ lint:
 bench:
 	@sh deploy/environment.sh $(VENV)
 	$(python) -m bench.uploads
+
+bench-meeting:
+	@sh deploy/environment.sh $(VENV) test
+	$(python) -m tests.browser.chromium
+	$(python) -m bench.meeting
 
 clean:
 	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
