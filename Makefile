@@ -3,6 +3,8 @@
 # make lint    style, formatting, types
 # make bench   what uploads cost, beside pyarrow, as ratios; takes minutes
 # make bench-forecast   the projection beside statistical libraries; takes half an hour
+# make bench-meeting
+#              how long the next screen of a meeting takes to stand, in a real browser
 # make clean   remove what these commands made; the tables under data/tables stay
 # PYTHON=…     which Python (3.11 or newer) the environment is made with
 
@@ -12,7 +14,7 @@ ARGS ?=
 export PYTHON
 python := $(VENV)/bin/python
 
-.PHONY: run test lint bench bench-forecast clean
+.PHONY: run test lint bench bench-forecast bench-meeting clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -38,6 +40,11 @@ bench-forecast:
 	test -e $(VENV)-forecast || $(python) -m venv $(VENV)-forecast
 	$(VENV)-forecast/bin/python -m pip install -qq --requirement bench/forecast.txt
 	FORECAST_PYTHON=$(VENV)-forecast/bin/python $(python) -m bench.forecast
+
+bench-meeting:
+	@sh deploy/environment.sh $(VENV) test
+	$(python) -m tests.browser.chromium
+	$(python) -m bench.meeting
 
 clean:
 	rm -rf $(VENV) $(VENV)-forecast *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots

@@ -4,9 +4,6 @@
 const EVENTS = "/api/v1/events";
 const LOST = "连接中断，正在重连…";
 const BURST = 300; // several commits in a row are one change
-const PATIENCE = 3000; // a shorter interruption is nobody's business
-const SILENCE = 40_000; // the server's heartbeat comes every 15 s: the line is dead, though nobody hung up
-const AGAIN = 5000; // an answer that is no event stream ends the browser's own attempts
 const UNHEARD = 10_000; // a run that was asked for while Streamlit had no connection, or that met an error
 
 // A run now would break off what somebody is doing.
@@ -14,66 +11,29 @@ const busy = () =>
   document.querySelector('[data-testid="stApp"][data-test-script-state="running"], [data-testid="stDialog"]');
 
 function listener(say) {
-  const timers = {};
-  let announced, drawn, rerun, source;
-
-  const clear = (name) => {
-    clearTimeout(timers[name]);
-    delete timers[name];
-  };
-  const later = (name, milliseconds, action) => {
-    clear(name);
-    timers[name] = setTimeout(action, milliseconds);
-  };
+  const timers = alarms();
+  let announced, drawn, rerun;
 
   const compare = () => {
-    if (announced === drawn) return;
+    // Seen again, the tab is told the version once more.
+    if (announced === drawn || document.hidden) return;
     const wait = busy();
     if (!wait) rerun("changed", announced);
-    later("compare", wait ? BURST : UNHEARD, compare);
+    timers.later("compare", wait ? BURST : UNHEARD, compare);
   };
 
-  const alive = () => {
-    clear("lost");
-    later("silent", SILENCE, connect);
-  };
-
-  const missing = () => {
-    if (!timers.lost) later("lost", PATIENCE, () => say(LOST));
-  };
-
-  function connect() {
-    disconnect();
-    missing();
-    later("silent", SILENCE, connect);
-    source = new EventSource(EVENTS);
-    source.onopen = alive;
-    source.addEventListener("heartbeat", alive);
-    source.addEventListener("problem", (event) => {
-      alive();
-      say(event.data);
-    });
-    source.addEventListener("version", (event) => {
-      alive();
-      say("");
-      announced = event.data;
-      later("compare", BURST, compare);
-    });
-    source.onerror = () => {
-      missing();
-      if (source.readyState === EventSource.CLOSED) later("again", AGAIN, connect);
-    };
-  }
-
-  function disconnect() {
-    source?.close();
-    Object.keys(timers).forEach(clear);
-  }
-
-  // A browser opens six connections to a server, for all its tabs: one that nobody sees holds none.
-  const follow = () => (document.hidden ? disconnect() : connect());
-  document.addEventListener("visibilitychange", follow);
-  follow();
+  const line = stream(EVENTS, {
+    // What is shown may have words of its own for it.
+    lost: () => say(document.documentElement.dataset.lost ?? LOST),
+    events: {
+      problem: say,
+      version(data) {
+        say("");
+        announced = data;
+        timers.later("compare", BURST, compare);
+      },
+    },
+  });
 
   return {
     drew(version, setTriggerValue) {
@@ -81,8 +41,8 @@ function listener(say) {
       rerun = setTriggerValue;
     },
     stop() {
-      document.removeEventListener("visibilitychange", follow);
-      disconnect();
+      line.stop();
+      timers.stop();
     },
   };
 }

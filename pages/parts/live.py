@@ -9,10 +9,12 @@ import streamlit as st
 from indicators.store_errors import StoreError
 from parts import view
 
+_FILES = [Path(__file__).with_name(name) for name in ("stream.js", "live.js")]
+
 _component = st.components.v2.component(
     "live",
     html='<div class="connection" role="status"></div>',
-    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
+    js="\n".join(file.read_text(encoding="utf-8") for file in _FILES),
     isolate_styles=False,  # style.css is the one style sheet
 )
 

@@ -1,0 +1,100 @@
+// From the first screen to the last: what a player hears, and what becomes of it at the end.
+
+const STILL = 3000; // then the pointer goes out of the picture
+const KEPT = "连接中断，画面保留";
+
+// The pointer hides. Browsers report moves of a pointer that lies still, when the page moves under it.
+function hidePointer(timers, signal) {
+  let place;
+  const still = () => (ON.dataset.pointer = "still");
+  addEventListener("mousemove", ({ screenX, screenY }) => {
+    const here = `${screenX} ${screenY}`;
+    if (here === place) return;
+    place = here;
+    delete ON.dataset.pointer;
+    timers.later("still", STILL, still);
+  }, { signal });
+  timers.later("still", STILL, still);
+}
+
+// The display stays on, where the browser lets a page ask for it.
+function keepAwake(signal) {
+  const ask = () => document.hidden || navigator.wakeLock?.request("screen").then(
+    (lock) => signal.addEventListener("abort", () => lock.release()), () => {});
+  document.addEventListener("visibilitychange", ask, { signal });
+  ask();
+}
+
+// The operator says where the meeting is, followers go there. What ends it.
+function join(player, { edition, follow, token, ticket }) {
+  if (!edition || !(follow || token)) return () => {};
+  const { state } = player;
+  const crowd = (words) => player.change(() => (state.crowd = words));
+  const leader = follow ? undefined : leading(edition, token, () => crowd("跟随未启用：口令无效"));
+  const line = following(edition, ticket, !follow, {
+    hear: ({ screen, cover, followers }) => player.change(() => {
+      state.crowd = follow ? "跟随放映" : followers ? `${followers} 人跟随` : "";
+      if (follow && screen) player.follow(screen, cover);
+      // A server that was started again knows nothing. One that does is not told again: somebody else may lead by now.
+      if (!screen) leader?.again();
+    }),
+    lost: () => crowd(follow ? "跟随中断，正在重连…" : ""),
+  });
+  player.leader = leader;
+  return () => {
+    line.stop();
+    leader?.stop();
+  };
+}
+
+function begin(root) {
+  const player = new Player(root);
+  const end = new AbortController();
+  const { signal } = end;
+  const look = () => player.look();
+  const observer = new MutationObserver(look);
+  let party, leave = () => {};
+
+  observer.observe(document.querySelector('[data-testid="stApp"]'), {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["class", "data-test-script-state"],
+  });
+  addEventListener("keydown", (event) => player.press(event), { signal, capture: true });
+  addEventListener("resize", () => player.fit(), { signal });
+  addEventListener("pagehide", () => player.stop(), { signal });
+  touch(document, (command) => player.act(command), signal);
+  hidePointer(player.timers, signal);
+  keepAwake(signal);
+  player.fit();
+  ON.dataset.lost = KEPT;
+
+  return {
+    drew(data) {
+      player.drew(data);
+      look();
+      const wanted = JSON.stringify([data.edition, data.follow, data.token, data.ticket]);
+      if (party === wanted) return;
+      party = wanted;
+      leave();
+      leave = join(player, data);
+    },
+    stop() {
+      end.abort();
+      observer.disconnect();
+      leave();
+      player.stop();
+      ["screen", "lost", "pointer"].forEach((name) => delete ON.dataset[name]);
+    },
+  };
+}
+
+const players = new WeakMap();
+
+// Streamlit calls it after each run that brings new data.
+export default function ({ data, parentElement }) {
+  if (!players.has(parentElement)) players.set(parentElement, begin(parentElement.querySelector(".player")));
+  players.get(parentElement).drew(data);
+  return () => {
+    players.get(parentElement)?.stop();
+    players.delete(parentElement);
+  };
+}

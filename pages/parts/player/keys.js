@@ -1,0 +1,37 @@
+// What each key does, as in PowerPoint and on every clicker. The table of help is made of the same rows.
+
+const KEYS = [
+  { command: "next", shown: "→ ↓ PageDown 空格 回车 N", meaning: "下一页", keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter", "n"] },
+  { command: "previous", shown: "← ↑ PageUp 退格 P", meaning: "上一页", keys: ["ArrowLeft", "ArrowUp", "PageUp", "Backspace", "p"] },
+  { command: "first", shown: "Home", meaning: "第一页", keys: ["Home"] },
+  { command: "last", shown: "End", meaning: "最后一页", keys: ["End"] },
+  { shown: "数字，再按回车", meaning: "跳到该页", keys: [] },
+  { command: "black", shown: "B 或 .", meaning: "黑屏，按任意键恢复", keys: ["b", ".", "。"] },
+  { command: "white", shown: "W 或 ,", meaning: "白屏，按任意键恢复", keys: ["w", ",", "，"] },
+  { command: "full", shown: "F 或 F5", meaning: "全屏", keys: ["f", "F5"] },
+  { command: "grid", shown: "G", meaning: "全部页面，选一页跳转", keys: ["g"] },
+  { command: "speaker", shown: "S", meaning: "讲者窗口：下一页、备注、时钟", keys: ["s"] },
+  { command: "auto", shown: "A", meaning: "自动播放时：暂停或继续", keys: ["a"] },
+  { command: "help", shown: "? 或 H", meaning: "本表", keys: ["?", "？", "h"] },
+  { command: "leave", shown: "Esc", meaning: "退出全屏，再按退出放映", keys: ["Escape"] },
+  { shown: "触屏", meaning: "左右滑动或点两侧翻页，上滑看全部页面", keys: [] },
+];
+
+const COMMANDS = new Map(KEYS.flatMap(({ command, keys }) => keys.map((key) => [key, command])));
+// Held down they run through the screens; any other key held down counts once.
+const REPEATING = ["next", "previous"];
+const ENDS_NUMBER = ["Enter", "Backspace", "Escape"];
+
+// Letters do the same with Shift or Caps Lock, and while a Chinese input method swallows them.
+function keyOf(event) {
+  const key = ["Process", "Unidentified"].includes(event.key) ? event.code.replace(/^(Key|Digit)/, "") : event.key;
+  return key.length === 1 ? key.toLowerCase() : key;
+}
+
+const isDigit = (key) => /^[0-9]$/.test(key);
+
+// Keys that are somebody else's: typing, the browser's own combinations, walking about, following a link in a panel.
+function foreign({ target, key, ctrlKey, altKey, metaKey }) {
+  if (ctrlKey || altKey || metaKey || key === "Tab") return true;
+  return Boolean(target.closest?.(`input, textarea, select, [contenteditable="true"]${key === "Enter" ? ", a" : ""}`));
+}

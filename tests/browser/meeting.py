@@ -1,0 +1,62 @@
+"""A meeting as its operator, or somebody who follows, has it open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.browser.screen import open_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+AT = "Number(document.documentElement.dataset.screen)"
+# What a screen holds may have its key in front of its own.
+SCREENS = (
+    "[...document.querySelectorAll('.st-key-stage [class*=st-key-screen_]')]"
+    ".filter((e) => /st-key-screen_\\d+( |$)/.test(e.className) && !e.closest('.picture'))"
+)
+KEPT = "连接中断，画面保留"
+
+
+def open_meeting(context: BrowserContext, url: str, more: str = "") -> Page:
+    """The meeting of September 2024 with the first screen, or the one that ``more`` asks for."""
+    page = open_page(context, f"{url}/meeting?through=2024-09{more}").page
+    page.wait_for_function(f"{AT} > 0")
+    return page
+
+
+def at(page: Page) -> int:
+    """Number of the screen that stands; it is the only one to be seen and reached."""
+    shown: list[bool] = page.evaluate(f"{SCREENS}.map((e) => e.classList.contains('current'))")
+    reached: list[bool] = page.evaluate(f"{SCREENS}.map((e) => !e.inert)")
+    seen: list[bool] = page.evaluate(
+        f"{SCREENS}.map((e) => e.checkVisibility({{ visibilityProperty: true }}))"
+    )
+    n: int = page.evaluate(AT)
+    assert shown == reached == seen == [k == n for k in range(1, len(shown) + 1)]
+    return n
+
+
+def last(page: Page) -> int:
+    """Number of the last screen."""
+    count: int = page.evaluate(f"{SCREENS}.length")
+    return count
+
+
+def go(page: Page, n: int) -> None:
+    """Jump to screen n."""
+    for digit in str(n):
+        page.keyboard.press(digit)
+    page.keyboard.press("Enter")
+    assert at(page) == n
+
+
+def words(page: Page) -> str:
+    """What the player says."""
+    return page.locator(".player .words").inner_text().strip()
+
+
+def stands(page: Page, n: int, *, timeout: float = 5000) -> None:
+    """Wait until screen n stands."""
+    page.wait_for_function(f"{AT} === {n}", timeout=timeout)
+    assert at(page) == n

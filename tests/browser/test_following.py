@@ -1,0 +1,108 @@
+"""跟随: whoever opens the follow link of an edition sees the screen that its operator is on."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from indicators.meeting import editions
+from indicators.period import Period
+from indicators.store import Store
+from tests.browser.meeting import AT, at, open_meeting, stands
+from tests.browser.server import serve
+from tests.reports import ADMINISTRATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.browser.server import Server
+
+PROMISED_MILLISECONDS = 500
+SEPTEMBER = Period(2024, 9)
+# When a screen came to stand, on the one clock of this machine.
+WATCH = """() => {
+    window.stood = {};
+    new MutationObserver(() => (window.stood[document.documentElement.dataset.screen] ??= Date.now()))
+        .observe(document.documentElement, { attributeFilter: ["data-screen"] });
+}"""
+
+
+def freeze(server: Server) -> str:
+    """An edition of September 2024."""
+    store = Store(server.data)
+    name = editions.suggested_name(store.snapshot(), SEPTEMBER)
+    return editions.freeze(store, name, SEPTEMBER, ADMINISTRATOR).id
+
+
+def crowd(page: Page, said: str) -> None:
+    """Wait until the line about who follows says this."""
+    page.locator(".player .crowd", has_text=said).wait_for(timeout=10_000)
+
+
+@pytest.fixture
+def tablet(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody else, in another room."""
+    visitor = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN", has_touch=True)
+    yield visitor
+    visitor.close()
+
+
+def test_everybody_sees_the_operators_screen(
+    context: BrowserContext, tablet: BrowserContext, fresh_server: Server
+) -> None:
+    """Within half a second, black and white as well; whoever comes late sees it at once; their own keys turn nothing."""
+    edition = freeze(fresh_server)
+    operator = open_meeting(context, fresh_server.url, f"&edition={edition}")
+    first = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
+    crowd(operator, "1 人跟随")
+    for page in (operator, first):
+        page.evaluate(WATCH)
+    for n in range(2, 7):
+        operator.keyboard.press("PageDown")
+        stands(first, n)
+    stood = [page.evaluate("window.stood") for page in (operator, first)]
+    late = [stood[1][n] - stood[0][n] for n in stood[0]]
+    assert max(late) <= PROMISED_MILLISECONDS, late
+
+    operator.keyboard.press("b")
+    first.locator(".player .cover").wait_for()
+    operator.keyboard.press("b")
+    first.locator(".player .cover").wait_for(state="hidden")
+
+    for key in ("PageDown", "End", "b", "g", "3", "Enter"):
+        first.keyboard.press(key)
+    first.touchscreen.tap(1250, 400)
+    assert at(first) == 6
+    assert not first.locator(".player .cover").is_visible()
+    first.keyboard.press("?")
+    assert first.locator("dialog.help").is_visible()
+
+    second = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
+    stands(second, 6)
+    crowd(operator, "2 人跟随")
+    second.close()
+    crowd(operator, "1 人跟随")
+
+
+def test_followers_come_back(context: BrowserContext, tablet: BrowserContext, tmp_path: Path) -> None:
+    """Where the operator went while the server was away, the followers are once it is back."""
+    with ExitStack() as stack:
+        server = stack.enter_context(serve(tmp_path))
+        edition = freeze(server)
+        operator = open_meeting(context, server.url, f"&edition={edition}&slide=2")
+        follower = open_meeting(tablet, server.url, f"&edition={edition}&follow=1")
+        stands(follower, 2)
+        stack.close()
+        operator.keyboard.press("PageDown")
+        operator.keyboard.press("PageDown")
+        assert at(operator) == 4
+        assert at(follower) == 2
+        stack.enter_context(serve(tmp_path, port=urlsplit(server.url).port))
+        stands(follower, 4, timeout=30_000)
+        assert operator.evaluate(AT) == 4
