@@ -31,9 +31,10 @@ PAGES = [
     "indicator?id=li_auto_deliveries",
     "upload",
     "history",
+    "editions",
 ]
 # What these chart depends on a file, or on what was reported.
-WITHOUT_CHARTS = {"/upload", "/history"}
+WITHOUT_CHARTS = {"/upload", "/history", "/editions"}
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 SHOTS = Path(__file__).parent / "shots"
 LEAST_PIXELS = 16
