@@ -17,6 +17,7 @@ st.html(PARTS / "style.css")
 PAGES = [
     st.Page("overview.py", title="总览", default=True),
     *(st.Page(f"{lift.lift}.py", title=lift.short) for lift in lifts().values() if lift.lift != "overall"),
+    st.Page("meeting.py", title="会议放映"),
     st.Page("follow_up.py", title="督办"),
     st.Page("upload.py", title="数据上报"),
     st.Page("history.py", title="上报记录"),

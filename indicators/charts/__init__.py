@@ -7,6 +7,7 @@ from indicators.charts.bars import (
     tasks_against_plan,
     years,
 )
+from indicators.charts.stage import on_stage
 from indicators.charts.template import CONFIG, HEIGHT
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "actual_against_plan",
     "before_and_after",
     "months_own",
+    "on_stage",
     "tasks_against_plan",
     "years",
 ]

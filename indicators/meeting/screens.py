@@ -1,22 +1,44 @@
-"""The screens of a meeting, made from the board."""
+"""The screens of a meeting, made from the board: one message each, in the order of the meeting.
+
+Title, overall, each lift, what lags (worst first, one indicator a screen), tasks overdue or due soon, closing. What
+does not fit on one screen goes on a second one, never smaller.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from indicators.catalogue import lifts as all_lifts
-from indicators.words import headline
+from indicators.outlook import needed_text
+from indicators.words import STATUS, gap_text, ytd_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from indicators.board import Board
+
+BEHIND: Final = "behind"
+LAGGING: Final = ("behind", "slow")
+URGENT: Final = ("overdue", "due_soon")
+# What a screen of a lift holds beside its heading: rows of four figures, and lines of tasks.
+FIGURES_A_ROW, FIGURE_ROWS, TASK_LINES = 4, 2, 8
+_LINES_A_FIGURE_ROW: Final = 4
+_LINES: Final = 10
 
 
 @dataclass(frozen=True)
 class Screen:
-    """Attributes: id: stable from month to month. kind: title, overall, lift, item, tasks or closing."""
+    """One screen.
+
+    Attributes:
+        id: stable from month to month: ``title``, ``lift:industry``, ``lift:industry:2``, ``item:li_auto_deliveries``.
+        kind: title, overall, lift, item, tasks or closing.
+        headline: its message.
+        lift: the lift it is about, None for the whole zone.
+        subjects: indicators and tasks on it.
+        part, parts: which of how many screens of the same thing.
+    """
 
     id: str
     kind: str
@@ -34,25 +56,98 @@ def screens(
     lifts: Iterable[str] = (),
     order: Iterable[str] = (),
 ) -> tuple[Screen, ...]:
-    """Title, overall, each lift, what lags, tasks, closing; or the screens of a saved ``order``."""
-    board, wanted = board_of(None), set(lifts)
-    behind = board.indicators[board.indicators["status"] == "behind"].sort_values("gap_points")
+    """The whole sequence, or a part of it.
+
+    Args:
+        board_of: the board of a lift, of the zone for None.
+        only: ``behind`` keeps title, what lags, and closing.
+        lifts: keeps what is about these lifts, and what is about the whole zone.
+        order: ids of a saved sequence; what has gone since is left out, what is new too.
+    """
+    zone, wanted = board_of(None), set(lifts)
     made = [
-        Screen("title", "title", f"六提工程 {board.through}"),
-        Screen("overall", "overall", f"{board.on_track}/{board.total}项按时序推进"),
-        *(
-            Screen(f"lift:{lift.lift}", "lift", lift.name, lift.lift)
-            for lift in all_lifts().values()
-            if lift.lift != "overall" and (not wanted or lift.lift in wanted) and only != "behind"
-        ),
-        *(
-            Screen(f"item:{name}", "item", headline(board.row(str(name))), row["lift"], (str(name),))
-            for name, row in behind.iterrows()
-            if not wanted or row["lift"] in wanted
-        ),
-        Screen("tasks", "tasks", "超期和临期的任务"),
-        Screen("closing", "closing", "小结"),
+        Screen("title", "title", f"六提工程　{zone.through.year}年{ytd_text(zone.through.month)}"),
+        Screen("overall", "overall", overall_message(zone)),
+        *(screen for lift in all_lifts() if lift != "overall" for screen in _lift(board_of(lift), lift)),
+        *_items(zone),
+        *_urgent_tasks(zone),
+        Screen("closing", "closing", closing_message(zone)),
     ]
+    if only == BEHIND:
+        made = [screen for screen in made if screen.kind in {"title", "item", "closing"}]
+    if wanted:
+        made = [screen for screen in made if screen.lift is None or screen.lift in wanted]
     by_id = {screen.id: screen for screen in made}
-    chosen = tuple(by_id[one] for one in order if one in by_id)
-    return chosen or tuple(made)
+    return tuple(by_id[one] for one in order if one in by_id) or tuple(made)
+
+
+def overall_message(board: Board) -> str:
+    """How many of how many are on schedule, how many need to be followed up."""
+    return f"{board.total}项中{board.on_track}项按时序推进，{len(board.follow_ups)}项需要调度"
+
+
+def closing_message(board: Board) -> str:
+    """What to go home with."""
+    lagging = int(board.indicators["status"].isin(LAGGING).sum())
+    overdue = int((board.tasks["status"] == "overdue").sum())
+    if not lagging and not overdue:
+        return "各项指标和任务均未滞后"
+    return f"会后盯住{lagging}项落后指标、{overdue}项超期任务"
+
+
+def _lift(board: Board, lift: str) -> Iterator[Screen]:
+    """Figures first, tasks behind them; a second screen where one is not enough."""
+    name = all_lifts()[lift].name
+    message = f"{name}：{board.total}项中{board.on_track}项按时序推进{_worst(board)}"
+    pages: list[list[str]] = [[]]
+    lines = 0
+    indicators = list(board.indicators.index)
+    for first in range(0, len(indicators), FIGURES_A_ROW):
+        row = indicators[first : first + FIGURES_A_ROW]
+        lines = _place(pages, row, lines, _LINES_A_FIGURE_ROW)
+    for task in board.tasks.index:
+        lines = _place(pages, [task], lines, 1)
+    for part, subjects in enumerate(pages, start=1):
+        own = f"lift:{lift}" if part == 1 else f"lift:{lift}:{part}"
+        yield Screen(own, "lift", message, lift, tuple(map(str, subjects)), part, len(pages))
+
+
+def _place(pages: list[list[str]], subjects: list[str], lines: int, needed: int) -> int:
+    """Put them on the last page, or on a new one; returns how many of its lines are taken."""
+    if lines + needed > _LINES:
+        pages.append([])
+        lines = 0
+    pages[-1].extend(subjects)
+    return lines + needed
+
+
+def _worst(board: Board) -> str:
+    lagging = board.follow_ups[board.follow_ups["status"].isin([*LAGGING, "overdue"])]
+    if lagging.empty:
+        return ""
+    worst = lagging.iloc[0]
+    if worst["what"] == "task":
+        return f"，{worst['name']}超期{-int(worst['days'])}天"
+    return f"，{worst['name']}{gap_text(board.row(str(worst['subject'])))}"
+
+
+def _items(board: Board) -> Iterator[Screen]:
+    """One screen for each indicator that lags, as the agenda has them."""
+    lagging = board.follow_ups[board.follow_ups["status"].isin(LAGGING)]
+    for subject in lagging["subject"]:
+        row = board.row(str(subject))
+        said = f"{row['name']}{STATUS[row['status']].word}，{gap_text(row)}"
+        needed = needed_text(row)
+        message = f"{said}，{needed}" if needed else said
+        yield Screen(f"item:{subject}", "item", message, row["lift"], (str(subject),))
+
+
+def _urgent_tasks(board: Board) -> Iterator[Screen]:
+    urgent = board.tasks[board.tasks["status"].isin(URGENT)]
+    urgent = urgent.sort_values("days")
+    overdue = int((urgent["status"] == "overdue").sum())
+    message = f"{overdue}项任务超期，{len(urgent) - overdue}项30天内到期"
+    chunks = [list(urgent.index[i : i + TASK_LINES]) for i in range(0, len(urgent), TASK_LINES)]
+    for part, subjects in enumerate(chunks, start=1):
+        own = "tasks" if part == 1 else f"tasks:{part}"
+        yield Screen(own, "tasks", message, None, tuple(map(str, subjects)), part, len(chunks))

@@ -32,9 +32,10 @@ PAGES = [
     "follow_up",
     "upload",
     "history",
+    "editions",
 ]
 # What these chart depends on a file, or on what was reported.
-WITHOUT_CHARTS = {"/upload", "/history", "/follow_up"}
+WITHOUT_CHARTS = {"/upload", "/history", "/follow_up", "/editions"}
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 SHOTS = Path(__file__).parent / "shots"
 LEAST_PIXELS = 16

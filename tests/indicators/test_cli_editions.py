@@ -99,3 +99,21 @@ def test_wrong_usage(data: Path) -> None:
     assert "应如 2024-09" in answered(data, "freeze", "会", "--through", "明年", code=1)["error"]
     assert "没有编号为“x”的会议版本" in answered(data, "compare", "x", code=1)["error"]
     assert run(data).returncode == 2
+
+
+def test_a_correction_asks(data: Path) -> None:
+    """``import`` stops at a value that a meeting was shown, and goes on with --yes."""
+    run(data, "freeze", "九月会", "--through", "2024-09")
+    file = data.parent / "9月.csv"
+    file.write_bytes(output(1830.5))
+    environment = os.environ | {"SIXLIFTS_DATA": str(data), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "indicators", "import", str(file)]
+    asked, done = (
+        subprocess.run(
+            [*command, *more], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+        for more in ([], ["--yes"])
+    )
+    assert (asked.returncode, done.returncode) == (1, 0)
+    assert "[待确认]" in asked.stdout
+    assert "已在“九月会”" in asked.stdout

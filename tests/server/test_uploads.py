@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.keys import Keys
+from indicators.meeting import editions
+from indicators.period import Period
 from indicators.reading.decode import LIMIT
 from indicators.reporting import commit
 from indicators.store import Store
@@ -19,6 +22,7 @@ from tests.reports import gazelles, kept_files, output, previewed, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 ANSWERED = {
     "accepted", "file", "sha256", "detected", "problems", "questions", "notes", "new", "changed", "unchanged",
@@ -117,6 +121,21 @@ def test_dry_run(server: Server, key: str, store: Store) -> None:
     upload = answered(send(server, key, output(303, first=3)))["upload"]
     again = answered(send(server, key, output(303, first=3), dry_run=1))
     assert (again["upload"], again["repeated"]) == (upload, True)
+
+
+def test_what_a_meeting_was_shown(tmp_path: Path) -> None:
+    """A correction to a month of an edition is a question that names it; confirmed it is written."""
+    with serve(tmp_path, demo=False) as server:
+        store = Store(server.data)
+        key = Keys(server.data).add("经发局", ["industry"])
+        assert send(server, key, output(1820.55)).status_code == 201
+        editions.freeze(store, "九月会", Period(2024, 9), LOCAL_ADMINISTRATOR)
+        (question,) = answered(send(server, key, output(1830.5), dry_run=1))["questions"]
+        assert (question["code"], question["row"], question["found"]) == ("shown_at_meeting", 2, "1830.5")
+        assert "已在“九月会”" in question["message"]
+        assert send(server, key, output(1830.5)).status_code == 422
+        assert send(server, key, output(1830.5), confirm=1).status_code == 201
+        assert value_of(store) == 1830.5
 
 
 def test_who_asks(server: Server, key: str, store: Store) -> None:

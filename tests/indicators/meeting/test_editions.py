@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -17,12 +17,10 @@ from indicators.meeting.written import EditionError
 from indicators.period import Period
 from indicators.reporting import commit, withdraw
 from indicators.seed import open_store
+from indicators.store import Store
 from indicators.tables import SCHEMAS, SHOWN
 from indicators.upload import Upload
 from tests.reports import ADMINISTRATOR, ECONOMY, SCIENCE, gazelles, output, previewed
-
-if TYPE_CHECKING:
-    from indicators.store import Store
 
 SEPTEMBER = Period(2024, 9)
 NAME = "2024年9月调度会"
@@ -95,6 +93,23 @@ def test_newest_first_and_names_apart(store: Store) -> None:
     assert editions.editions(store.snapshot()) == (second, first)
     with pytest.raises(EditionError, match="已有名为"):
         editions.rename(store, second.id, NAME, ECONOMY)
+
+
+def test_two_at_once(store: Store) -> None:
+    """Of several who freeze under one name in the same moment exactly one does; the others hear whose it is."""
+    stores = [Store(store.root) for _ in range(4)]
+
+    def one(mine: Store) -> str:
+        try:
+            return frozen(mine).id
+        except EditionError as error:
+            return str(error)
+
+    with ThreadPoolExecutor() as threads:
+        said = list(threads.map(one, stores))
+    (made,) = editions.editions(store.snapshot())
+    assert min(said, key=len) == made.id
+    assert sum("已有名为" in told for told in said) == 3
 
 
 def test_renamed(store: Store) -> None:

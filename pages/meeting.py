@@ -1,0 +1,28 @@
+"""会议放映: every screen of the meeting is drawn at once; the player turns them in the browser."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators.meeting.screens import screens
+from parts import meeting_choice, player, screen_item, screen_lift, screen_parts, screen_zone
+
+DRAWN = {
+    "title": screen_zone.title,
+    "overall": screen_zone.overall,
+    "lift": screen_lift.lift,
+    "item": screen_item.item,
+    "tasks": screen_lift.tasks,
+    "closing": screen_zone.closing,
+}
+
+screen_parts.style_sheet()
+choice = meeting_choice.chosen()
+sequence = screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order)
+meeting_choice.player_of(choice, sequence)
+with player.stage():
+    for n, screen in enumerate(sequence, start=1):
+        with st.container(key=f"screen_{n}", gap=None):
+            screen_parts.head(choice.board(screen.lift), screen)
+            DRAWN[screen.kind](choice, screen)
+            screen_parts.foot(choice.board(screen.lift), screen, n, len(sequence), choice.name)
