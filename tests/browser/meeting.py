@@ -27,14 +27,13 @@ def open_meeting(context: BrowserContext, url: str, more: str = "") -> Page:
 
 def at(page: Page) -> int:
     """Number of the screen that stands; it is the only one to be seen and reached."""
-    shown: list[bool] = page.evaluate(f"{SCREENS}.map((e) => e.classList.contains('current'))")
-    reached: list[bool] = page.evaluate(f"{SCREENS}.map((e) => !e.inert)")
-    seen: list[bool] = page.evaluate(
-        f"{SCREENS}.map((e) => e.checkVisibility({{ visibilityProperty: true }}))"
+    n, screens = page.evaluate(
+        f"""[{AT}, {SCREENS}.map((e) => [
+            e.classList.contains("current"), !e.inert, e.checkVisibility({{ visibilityProperty: true }}),
+        ])]"""
     )
-    n: int = page.evaluate(AT)
-    assert shown == reached == seen == [k == n for k in range(1, len(shown) + 1)]
-    return n
+    assert screens == [[k == n] * 3 for k in range(1, len(screens) + 1)]
+    return int(n)
 
 
 def last(page: Page) -> int:

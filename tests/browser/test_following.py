@@ -41,8 +41,12 @@ def freeze(server: Server) -> str:
 
 
 def crowd(page: Page, said: str) -> None:
-    """Wait until the line about who follows says this."""
-    page.locator(".player .crowd", has_text=said).wait_for(timeout=10_000)
+    """Wait until the line about who follows says this; a pointer that moves brings it up."""
+    line = page.locator(".player .crowd", has_text=said)
+    line.wait_for(state="attached", timeout=10_000)
+    page.mouse.move(500, 500)
+    page.mouse.move(510, 500)
+    line.wait_for()
 
 
 @pytest.fixture
@@ -72,6 +76,9 @@ def test_everybody_sees_the_operators_screen(
 
     operator.keyboard.press("b")
     first.locator(".player .cover").wait_for()
+    first.keyboard.press("?")
+    assert first.locator(".player .cover").is_visible()
+    first.keyboard.press("?")
     operator.keyboard.press("b")
     first.locator(".player .cover").wait_for(state="hidden")
 

@@ -19,9 +19,12 @@ function hidePointer(timers, signal) {
 
 // The display stays on, where the browser lets a page ask for it.
 function keepAwake(signal) {
-  const ask = () => document.hidden || navigator.wakeLock?.request("screen").then(
-    (lock) => signal.addEventListener("abort", () => lock.release()), () => {});
+  let lock;
+  const ask = async () => {
+    if (!document.hidden) lock = await navigator.wakeLock?.request("screen").catch(() => undefined);
+  };
   document.addEventListener("visibilitychange", ask, { signal });
+  signal.addEventListener("abort", () => lock?.release());
   ask();
 }
 
@@ -29,16 +32,18 @@ function keepAwake(signal) {
 function join(player, { edition, follow, token, ticket }) {
   if (!edition || !(follow || token)) return () => {};
   const { state } = player;
-  const crowd = (words) => player.change(() => (state.crowd = words));
-  const leader = follow ? undefined : leading(edition, token, () => crowd("跟随未启用：口令无效"));
+  const refused = () => player.change(() => player.say("跟随未启用：口令无效"));
+  const leader = follow ? undefined : leading(edition, token, refused);
   const line = following(edition, ticket, !follow, {
     hear: ({ screen, cover, followers }) => player.change(() => {
+      state.trouble = "";
       state.crowd = follow ? "跟随放映" : followers ? `${followers} 人跟随` : "";
       if (follow && screen) player.follow(screen, cover);
       // A server that was started again knows nothing. One that does is not told again: somebody else may lead by now.
       if (!screen) leader?.again();
     }),
-    lost: () => crowd(follow ? "跟随中断，正在重连…" : ""),
+    // The operator reads in the corner that the server is gone.
+    lost: () => player.change(() => Object.assign(state, { crowd: "", trouble: follow ? "跟随中断，正在重连…" : "" })),
   });
   player.leader = leader;
   return () => {
@@ -60,7 +65,7 @@ function begin(root) {
   });
   addEventListener("keydown", (event) => player.press(event), { signal, capture: true });
   addEventListener("resize", () => player.fit(), { signal });
-  addEventListener("pagehide", () => player.stop(), { signal });
+  addEventListener("pagehide", () => player.speaker.stop(), { signal });
   touch(document, (command) => player.act(command), signal);
   hidePointer(player.timers, signal);
   keepAwake(signal);

@@ -124,8 +124,8 @@ class Player {
       state.note = "";
       if (command !== "type") state.typed = "";
       this.timers.clear("auto");
-      // As in PowerPoint: the key that ends a black screen does nothing else.
-      if (state.cover && !STAYS_COVERED.includes(command)) state.cover = "";
+      // As in PowerPoint: the key that ends a black screen does nothing else. A follower's is the operator's to end.
+      if (state.cover && !state.follow && !STAYS_COVERED.includes(command)) state.cover = "";
       else this.commands[command]?.(key, paused);
     });
   }
@@ -155,8 +155,8 @@ class Player {
   }
 
   words() {
-    const { preparing, note, paused, ended } = this.state;
-    return preparing || note || (paused && "已暂停，按 A 继续") || (ended && "放映结束，按 Esc 退出") || "";
+    const { preparing, note, trouble, paused, ended } = this.state;
+    return preparing || note || trouble || (paused && "已暂停，按 A 继续") || (ended && "放映结束，按 Esc 退出") || "";
   }
 
   // Called at every change of the page: a screen that was drawn anew stands as well.
