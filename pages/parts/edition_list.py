@@ -11,6 +11,7 @@ import streamlit as st
 
 from indicators.access import AccessError
 from indicators.meeting import editions
+from indicators.meeting.leading import leader_token
 from indicators.store_errors import StoreError
 from parts import edition_changes
 from parts.banner import banner
@@ -59,6 +60,12 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
         with st.container(horizontal=True, key=f"actions_{edition.id}"):
             if edition.stands:
                 st.link_button("放映", meeting(edition=edition.id), type="primary")
+                if reporter is not None:
+                    # A link opens a session of its own, without the key: the right to lead travels in the address.
+                    lead = leader_token(edition.id)
+                    st.link_button(
+                        "主持放映", meeting(edition=edition.id, lead=lead), help="跟随的屏幕随你翻页"
+                    )
                 st.link_button("跟随", meeting(edition=edition.id, follow="1"))
                 _addresses(edition)
                 edition_changes.offer(edition)

@@ -13,13 +13,13 @@ from indicators.access import AccessError
 from indicators.charts.stage import PALETTES
 from indicators.follow_up import newest_answer
 from indicators.meeting.editions import editions, opened
-from indicators.meeting.leading import follower_ticket, leader_token
+from indicators.meeting.leading import follower_ticket, may_lead
 from indicators.meeting.screens import BEHIND
 from indicators.meeting.sequences import sequence as saved_sequence
 from indicators.meeting.written import EditionError
 from indicators.outlook import needed_sentence, outlook_text
 from indicators.words import headline
-from parts import access, player, view
+from parts import player, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def chosen() -> Choice:
 
 
 def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
-    """Hand the sequence to the player; whoever may report leads those who follow an edition."""
+    """Hand the sequence to the player; whoever has its leader token moves those who follow an edition."""
     for problem in choice.problems:
         st.toast(problem)
     follow = st.query_params.get("follow") == "1" and choice.edition is not None
@@ -79,7 +79,8 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
     try:
         if choice.edition is not None:
             ticket = follower_ticket(choice.edition)
-            token = leader_token(choice.edition) if access.reporter() and not follow else None
+            lead = st.query_params.get("lead", "")
+            token = lead if lead and not follow and may_lead(choice.edition, lead) else None
     except AccessError as error:
         st.toast(str(error))
     player.player(

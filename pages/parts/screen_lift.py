@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from indicators.meeting.screens import Screen
     from parts.meeting_choice import Choice
 
+# So few are drawn larger.
+_FEW_TILES, _FEW_LINES = 2, 4
+
 
 def lift(choice: Choice, screen: Screen) -> None:
     """Figures above, tasks below."""
     board = choice.board(screen.lift)
     figures = [tile(board, name) for name in screen.subjects if name in board.indicators.index]
-    tiles = f'<div class="stage-tiles">{"".join(figures)}</div>' if figures else ""
+    few = " few" if len(figures) <= _FEW_TILES else ""
+    tiles = f'<div class="stage-tiles{few}">{"".join(figures)}</div>' if figures else ""
     lines = [name for name in screen.subjects if name in board.tasks.index]
-    st.html(tiles + (_lines(board, lines) if lines else ""))
+    st.html(tiles + (_lines(board, lines, large=not figures) if lines else ""))
 
 
 def tasks(choice: Choice, screen: Screen) -> None:
@@ -64,12 +68,13 @@ def _way(row: Mapping[str, Any]) -> str:
     return f'<div class="way"><span style="width:{min(float(done), 1) * 100:.1f}%"></span>{mark}</div>'
 
 
-def _lines(board: Board, subjects: list[str]) -> str:
+def _lines(board: Board, subjects: list[str], *, large: bool = True) -> str:
     lines = []
     for row in records(board.tasks.loc[subjects]):
         due = "时限未定" if is_missing(row["due"]) else f"{row['due']:%Y年%m月%d日}"
         lines.append(
-            f"<tr><td>{escape(str(row['title']))}{origin_chip(row['origin'])}</td><td>{task_pill(row)}</td>"
+            f"<tr><td>{escape(str(row['title']))}{_demo(row)}</td><td>{task_pill(row)}</td>"
             f"<td>{due}</td><td>{unit_name(row['responsible_unit'])}</td></tr>"
         )
-    return f'<table class="stage-table"><tbody>{"".join(lines)}</tbody></table>'
+    few = " few" if large and len(lines) <= _FEW_LINES else ""
+    return f'<table class="stage-table{few}"><tbody>{"".join(lines)}</tbody></table>'

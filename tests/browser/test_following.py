@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from indicators.meeting import editions
+from indicators.meeting.leading import leader_token
 from indicators.period import Period
 from indicators.store import Store
 from tests.browser.meeting import AT, at, open_meeting, stands
@@ -40,6 +41,12 @@ def freeze(server: Server) -> str:
     return editions.freeze(store, name, SEPTEMBER, ADMINISTRATOR).id
 
 
+def leading(server: Server, edition: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the link 主持放映 carries."""
+    monkeypatch.setenv("SIXLIFTS_DATA", str(server.data))
+    return f"&edition={edition}&lead={leader_token(edition)}"
+
+
 def crowd(page: Page, said: str) -> None:
     """Wait until the line about who follows says this; a pointer that moves brings it up."""
     line = page.locator(".player .crowd", has_text=said)
@@ -58,11 +65,11 @@ def tablet(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def test_everybody_sees_the_operators_screen(
-    context: BrowserContext, tablet: BrowserContext, fresh_server: Server
+    context: BrowserContext, tablet: BrowserContext, fresh_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Within half a second, black and white as well; whoever comes late sees it at once; their own keys turn nothing."""
     edition = freeze(fresh_server)
-    operator = open_meeting(context, fresh_server.url, f"&edition={edition}")
+    operator = open_meeting(context, fresh_server.url, leading(fresh_server, edition, monkeypatch))
     first = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
     crowd(operator, "1 人跟随")
     for page in (operator, first):
@@ -97,12 +104,14 @@ def test_everybody_sees_the_operators_screen(
     crowd(operator, "1 人跟随")
 
 
-def test_followers_come_back(context: BrowserContext, tablet: BrowserContext, tmp_path: Path) -> None:
+def test_followers_come_back(
+    context: BrowserContext, tablet: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the operator went while the server was away, the followers are once it is back."""
     with ExitStack() as stack:
         server = stack.enter_context(serve(tmp_path))
         edition = freeze(server)
-        operator = open_meeting(context, server.url, f"&edition={edition}&slide=2")
+        operator = open_meeting(context, server.url, f"{leading(server, edition, monkeypatch)}&slide=2")
         follower = open_meeting(tablet, server.url, f"&edition={edition}&follow=1")
         stands(follower, 2)
         stack.close()

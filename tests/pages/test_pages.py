@@ -141,7 +141,7 @@ def test_indicator_in_depth(visit: Visit, folders: dict[bool, Path]) -> None:
     """An indicator's page draws the year, the months and all years, and lists every value with its source."""
     app = visit(folders[True], "indicator", id="li_auto_deliveries", through="2024-09")
     assert well(app)
-    assert [len(figure["data"]) for figure in charts(app)] == [2, 2, 2]
+    assert [len(figure["data"]) for figure in charts(app)] == [3, 2, 2]
     assert [trace["name"] for trace in charts(app)[2]["data"]] == ["2023年", "2024年"]
     for part in ("0.570", "42.7%", "45.82万辆", "理想汽车2024年三季度业绩公告", "由公布的合计数推算"):
         assert part in text(html(app))

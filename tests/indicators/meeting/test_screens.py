@@ -1,0 +1,104 @@
+"""The sequence of a meeting: what comes when, with which message, and what a link or a saved order makes of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from indicators.board import Board, board
+from indicators.meeting.screens import FIGURES_A_ROW, screens
+from indicators.period import Period
+from indicators.seed import open_store
+from indicators.tables import REPORTED
+from indicators.upload import Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from indicators.snapshot import Snapshot
+
+SEPTEMBER = Period(2024, 9)
+
+
+def of(tables: Snapshot) -> Callable[[str | None], Board]:
+    """The boards of September 2024."""
+    return partial(_board, tables)
+
+
+def _board(tables: Snapshot, lift: str | None) -> Board:
+    return board(tables, lift, SEPTEMBER)
+
+
+@pytest.fixture(scope="module")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None], Board]:
+    """Seed and demonstration."""
+    return of(open_store(str(tmp_path_factory.mktemp("tables")), with_demo=True).snapshot())
+
+
+def test_order_of_the_meeting(simulated: Callable[[str | None], Board]) -> None:
+    """Title, overall, the six lifts, what lags worst first, urgent tasks, closing."""
+    made = screens(simulated)
+    assert [screen.id for screen in made] == [
+        "title", "overall", "lift:industry", "lift:innovation", "lift:space", "lift:city", "lift:safety",
+        "lift:vitality", "item:li_auto_deliveries", "item:unicorns", "item:industrial_output", "item:gdp_growth",
+        "tasks", "closing",
+    ]  # fmt: skip
+
+
+def test_each_screen_has_a_message(simulated: Callable[[str | None], Board]) -> None:
+    """What lags says how far and what the rest of the year needs; a lift says how many and names its worst."""
+    said = {screen.id: screen.headline for screen in screens(simulated)}
+    assert said["item:li_auto_deliveries"] == "理想汽车新车交付滞后，慢32.3个百分点，后三月需月均15.3万辆"
+    assert said["overall"] == "35项中25项按时序推进，9项需要调度"
+    assert said["lift:industry"] == "产业能级提档：9项中6项按时序推进，理想汽车新车交付慢32.3个百分点"
+    assert said["lift:city"] == "产城融合提质：3项中2项按时序推进"
+    assert said["tasks"] == "1项任务超期，0项30天内到期"
+    assert said["closing"] == "会后盯住4项落后指标、1项超期任务"
+
+
+def test_nothing_is_left_out(simulated: Callable[[str | None], Board]) -> None:
+    """Every indicator and task of a lift stands on one of its screens, once."""
+    made = screens(simulated)
+    for lift in ("industry", "safety", "space"):
+        whole = simulated(lift)
+        shown = [
+            subject
+            for screen in made
+            if screen.kind == "lift" and screen.lift == lift
+            for subject in screen.subjects
+        ]
+        assert sorted(shown) == sorted([*whole.indicators.index, *whole.tasks.index])
+
+
+def test_too_many_split_and_never_shrink(tmp_path: Path) -> None:
+    """A lift with twenty more indicators takes more screens, none with more than two rows of figures."""
+    store = open_store(str(tmp_path), with_demo=False)
+    row = {"lift": "safety", "headline": False, "unit": "起", "kind": "count", "direction": "less", "decimals": 0,
+           "frequency": "month", "origin": REPORTED}  # fmt: skip
+    rows = [row | {"indicator": f"own_{n}", "name": f"指标{n}", "position": 100 + n} for n in range(20)]
+    store.append("catalogue", pd.DataFrame(rows), Upload.new("应急局"))
+    made = [screen for screen in screens(of(store.snapshot())) if screen.lift == "safety"]
+    assert [screen.id for screen in made] == [
+        "lift:safety",
+        "lift:safety:2",
+        "lift:safety:3",
+        "lift:safety:4",
+    ]
+    figures = [sum(subject.startswith("own_") for subject in screen.subjects) for screen in made]
+    assert sum(figures) == 20
+    assert max(figures) <= 2 * FIGURES_A_ROW
+
+
+def test_links_choose(simulated: Callable[[str | None], Board]) -> None:
+    """Only what lags; only some lifts; a saved order, of which what has gone is left out."""
+    behind = [screen.kind for screen in screens(simulated, only="behind")]
+    assert behind == ["title", "item", "item", "item", "item", "closing"]
+    space = [screen.id for screen in screens(simulated, lifts=("space",))]
+    assert space == ["title", "overall", "lift:space", "tasks", "closing"]
+    order = ("closing", "item:gone", "item:unicorns", "title")
+    assert [screen.id for screen in screens(simulated, order=order)] == ["closing", "item:unicorns", "title"]
+    assert len(screens(simulated, order=("item:gone",))) == len(screens(simulated))
