@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,9 +37,9 @@ def on_stage(figure: go.Figure, *, theme: str, width: int, height: int) -> go.Fi
         INK: palette.ink, TEXT: palette.text, QUIET: palette.quiet, LINE: palette.line,
         "rgba(255,255,255,0.8)": palette.paper, "rgba(255,255,255,0.85)": palette.paper, "#ffffff": palette.paper,
     }  # fmt: skip
-    for old, new in colours.items():
-        plain = plain.replace(f'"{old}"', f'"{new}"')
-    staged = go.Figure(json.loads(plain))
+    # All at once: what is white in one theme is words in the other.
+    known = "|".join(re.escape(f'"{colour}"') for colour in colours)
+    staged = go.Figure(json.loads(re.sub(known, lambda found: f'"{colours[found[0][1:-1]]}"', plain)))
     staged.update_layout(
         width=width, height=height, margin={"l": 4, "r": 4, "t": 10, "b": 56}, hovermode=False
     )

@@ -35,7 +35,7 @@ def item(choice: Choice, screen: Screen) -> None:
     with st.container(horizontal=True, gap=None, key=f"staged_{indicator}"):
         with st.container(width=WIDTH, gap=None, key=f"staged_chart_{indicator}"):
             st.plotly_chart(
-                _figure(board, indicator, choice.theme), theme=None, config=_CONFIG, width="content",
+                _figure(board, indicator, choice.theme), theme=None, config=_CONFIG, width=WIDTH, height=HEIGHT,
                 key=f"stage_{indicator}", alt=headline(row),
             )  # fmt: skip
         st.html(_beside(choice, indicator, row), width="stretch")

@@ -47,6 +47,11 @@ WRITTEN = """() => {
   return found;
 }"""
 
+# However large the window, a chart takes its whole place on the stage.
+CHART_PIXELS = 1080
+CHARTS = """() => [...document.querySelectorAll(".st-key-stage:not(.picture *) .current .main-svg:first-child")]
+  .map((svg) => svg.getBoundingClientRect().width / document.querySelector(".st-key-stage .current").getBoundingClientRect().width * 1920)"""
+
 
 def overlapping(found: list[dict[str, float]]) -> list[tuple[float, float]]:
     """Pairs of texts that share more than a hair's breadth; lines of text have room above and below their letters."""
@@ -70,6 +75,7 @@ def check(page: Page) -> None:
     outside = [o for o in found if o["left"] < 0 or o["right"] > 1920 or o["top"] < 0 or o["bottom"] > 1080]
     assert outside == []
     assert overlapping(found) == []
+    assert all(abs(width - CHART_PIXELS) < 1 for width in page.evaluate(CHARTS))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
