@@ -192,8 +192,10 @@ def _add_expected(figure: go.Figure, expected: np.ndarray, *, decimals: int, uni
         customdata=np.stack([low, high], axis=-1),
         hovertemplate=f"预计 %{{x}}月<br>%{{y:,.{decimals}f}}{unit}（%{{customdata[0]:,.{decimals}f}}—%{{customdata[1]:,.{decimals}f}}）<extra></extra>",
     )  # fmt: skip
+    # A projection is not known to the last digit; the exact figures stand in words beside the chart.
+    few = 0 if abs(middle[-1]) >= 100 else min(decimals, 1)  # noqa: PLR2004 - three digits are read at a glance
     figure.add_annotation(
-        text=f"预计{_short(float(middle[-1]), decimals)}", x=MONTHS[-1] + 0.45, xanchor="right",
+        text=f"预计{_short(float(middle[-1]), few)}", x=MONTHS[-1] + 0.45, xanchor="right",
         y=float(high[-1]), yanchor="bottom", showarrow=False, font={"size": TEXT_SIZE, "color": TEXT},
         bgcolor="rgba(255,255,255,0.8)",
     )  # fmt: skip
