@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from indicators.board import Board
     from indicators.meeting.screens import Screen
 
+_FIGURES = "演示数据，非实际"
 _SHEET = Path(__file__).with_name("meeting.css")
 
 
@@ -32,7 +33,8 @@ def head(board: Board, screen: Screen) -> None:
         return
     about = lifts()[screen.lift].name if screen.lift else "六提工程"
     part = f"（{screen.part}／{screen.parts}）" if screen.parts > 1 else ""
-    demo = '<span class="demo-mark">演示数据，非实际</span>' if simulated(board, screen) else ""
+    simulated = simulated_text(board, screen)
+    demo = f'<span class="demo-mark">{simulated}</span>' if simulated else ""
     st.html(
         f'<div class="stage-head"><div class="about">{escape(about)}{part}{demo}</div>'
         f"<h1>{escape(screen.headline)}</h1></div>"
@@ -56,18 +58,20 @@ def foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None
     )
 
 
-def simulated(board: Board, screen: Screen) -> bool:
-    """Whether anything on this screen is a demonstration figure or name."""
+def simulated_text(board: Board, screen: Screen) -> str:
+    """What on this screen is simulated: figures, only the responsible unit, or nothing (empty)."""
     if not screen.subjects:
-        return board.demo
+        return _FIGURES if board.demo else ""
     shown = board.indicators[board.indicators.index.isin(screen.subjects)]
     tasks = board.tasks[board.tasks.index.isin(screen.subjects)]
     series = board.series[board.series.index.get_level_values("indicator").isin(screen.subjects)]
     marks = [
-        shown["origin"], shown["unit_origin"], shown["plan_origin"], tasks["origin"], series["origin"],
+        shown["origin"], shown["plan_origin"], tasks["origin"], series["origin"],
         series["last_origin"],
     ]  # fmt: skip
-    return any((mark == DEMO).any() for mark in marks)
+    if any((mark == DEMO).any() for mark in marks):
+        return _FIGURES
+    return "责任单位为演示" if (shown["unit_origin"] == DEMO).any() else ""
 
 
 def unit_name(unit: object) -> str:
