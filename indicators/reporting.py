@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -20,6 +20,7 @@ from indicators import withdrawal
 from indicators.access import NotAllowedError, Reporter
 from indicators.conflicts import changed_meanwhile
 from indicators.originals import Originals, safe_name
+from indicators.reading.context import distinct
 from indicators.reading.headers import plain_name
 from indicators.store_errors import StoreConflictError, StoreError, StoreWriteError
 from indicators.tables import KEYS
@@ -94,9 +95,11 @@ def commit(store: Store, preview: Preview, *, confirmed: bool, note: str = "") -
     if earlier := repeats(store, preview):
         return Receipt(earlier, repeated=True)
     _refuse_unfinished(preview, note, confirmed=confirmed)
-    upload = Upload.new(preview.reporter.name, safe_name(preview.file), preview.content, note.strip())
     counts = preview.counts
-    upload = upload.counting(counts["new"], counts["changed"])
+    upload = replace(
+        Upload.new(preview.reporter.name, safe_name(preview.file), note=note.strip()),
+        sha256=preview.sha256, added=counts["new"], changed=counts["changed"],
+    )  # fmt: skip
     originals = Originals(store)
     try:
         _require(preview, store.snapshot())
@@ -188,18 +191,17 @@ def _require(preview: Preview, now: Snapshot) -> None:
     """A row's lift is the one that its indicator or task has now, whatever the row says."""
     assert preview.table is not None  # noqa: S101 - commit has checked
     table, rows = preview.table.subject, preview.checked.rows
-    preview.reporter.require(str(lift) for lift in rows["lift"].unique())
+    said = distinct(rows[[KEYS[table][0], "lift"]])
+    preview.reporter.require({lift for _, lift in said})
     if table == "catalogue":
         if not preview.reporter.is_administrator:
             msg = "只有管理员可以增加或修改指标。"
             raise NotAllowedError(msg)
         return
-    key = KEYS[table][0]
     defined = now.tasks if table == "tasks" else now.catalogue
-    lift_of = dict(zip(defined[key], defined["lift"], strict=True))
-    said = rows[[key, "lift"]].drop_duplicates().astype(str)
-    preview.reporter.require({lift_of[name] for name in said[key] if name in lift_of})
-    for name, lift in said.itertuples(index=False):
+    lift_of = dict(zip(defined[KEYS[table][0]].tolist(), defined["lift"].tolist(), strict=True))
+    preview.reporter.require({lift_of[name] for name, _ in said if name in lift_of})
+    for name, lift in said:
         if lift_of.get(name) != lift:
             msg = f"“{name}”不在目录的这一提中，或已不在目录中，本次未写入任何数据，请重新核对。"
             raise UploadRefusedError(msg)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -50,10 +50,6 @@ class Upload:
         """An upload of this moment."""
         digest = hashlib.sha256(content).hexdigest() if content else ""
         return cls(uuid.uuid4().hex, by, datetime.now(UTC), file, digest, note)
-
-    def counting(self, added: int, changed: int) -> Upload:
-        """The same with how many values are new and how many replace others."""
-        return replace(self, added=added, changed=changed)
 
 
 def as_rows(table: str, frame: pd.DataFrame, upload: Upload) -> pa.Table:

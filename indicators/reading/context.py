@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.reading.findings import Finding
+from indicators.reading.grid import combine, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,12 +101,10 @@ def relabel(column: pd.Series, meaning: Mapping[str, str | None]) -> pd.Series:
     wanted = [meaning.get(str(word)) for word in column.cat.categories]
     categories = sorted({word for word in wanted if word is not None})
     position = {word: code for code, word in enumerate(categories)}
-    # The last one stands for code -1, which is missing.
-    codes = np.array([*(position[word] if word is not None else -1 for word in wanted), -1], dtype=np.int32)
-    return pd.Series(
-        pd.Categorical.from_codes(codes[column.cat.codes.to_numpy()], pd.Index(categories, dtype=object)),
-        index=column.index,
-    )
+    places = [-1 if word is None else position[word] for word in wanted]
+    codes = translated(places, column.cat.codes.to_numpy())
+    words = pd.CategoricalDtype(pd.Index(categories, dtype=object))
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=words, validate=False), index=column.index)
 
 
 def recoded(column: pd.Series, words: pd.Index) -> np.ndarray:
@@ -113,6 +112,14 @@ def recoded(column: pd.Series, words: pd.Index) -> np.ndarray:
     place = np.r_[words.get_indexer(column.cat.categories), -1]
     codes: np.ndarray = place[column.cat.codes.to_numpy()]
     return codes
+
+
+def distinct(rows: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The combinations of text that stand in the rows, each once; columns that are not categorical become it."""
+    columns = [rows[name].astype("category").cat for name in rows]
+    _, combinations = combine(*(column.codes.to_numpy() for column in columns))
+    words = [[*map(str, column.categories), "nan"] for column in columns]
+    return [tuple(w[code] for w, code in zip(words, codes, strict=True)) for codes in combinations]
 
 
 def where(rows: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.period import Period
-from indicators.reading.context import found_in, where
+from indicators.reading.context import found_in, relabel, where
 from indicators.reading.findings import Finding
 from indicators.tables import DEMO
 from indicators.tabular import records
@@ -59,7 +59,7 @@ def _own_span(entries: pd.DataFrame, context: Context) -> pd.Series:
 
 
 def _months(entries: pd.DataFrame) -> pd.Series:
-    return entries["period"].map({p: str(p)[5:7] for p in entries["period"].cat.categories}).astype(str)
+    return relabel(entries["period"], {str(p): str(p)[5:7] for p in entries["period"].cat.categories})
 
 
 def _nothing_said(entries: pd.DataFrame) -> pd.Series:

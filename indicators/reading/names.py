@@ -48,10 +48,9 @@ def indicator_names(snapshot: Snapshot, department: str = "", said: Mapping[str,
     The later counts: an alias never takes away another indicator's name.
     """
     catalogue = snapshot.catalogue
-    ids = catalogue["indicator"].astype(str)
-    aliases = catalogue["aliases"].fillna("").str.split("|")
-    told = [(alias, i) for i, listed in zip(ids, aliases, strict=True) for alias in listed if alias.strip()]
-    told += [*zip(catalogue["name"].astype(str), ids, strict=True), *zip(ids, ids, strict=True)]
+    ids, names, aliases = (catalogue[c].fillna("").tolist() for c in ("indicator", "name", "aliases"))
+    told = [(a, i) for i, listed in zip(ids, aliases, strict=True) for a in listed.split("|") if a.strip()]
+    told += [*zip(names, ids, strict=True), *zip(ids, ids, strict=True)]
     known = {plain_name(text)[0]: indicator for text, indicator in told}
     remembered = snapshot.names[snapshot.names["department"] == department]
     known |= dict(zip(remembered["name"], remembered["indicator"], strict=True))
@@ -71,4 +70,4 @@ def task_names(snapshot: Snapshot) -> Names:
 
 
 def _shown(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:
-    return {str(k): str(n) for k, n in zip(frame[key], frame[name], strict=True)}
+    return dict(zip(frame[key].astype(str).tolist(), frame[name].astype(str).tolist(), strict=True))

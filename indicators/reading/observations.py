@@ -10,7 +10,7 @@ import pandas as pd
 
 from indicators.period import Period
 from indicators.reading import units
-from indicators.reading.context import Checked, found_in, relabel
+from indicators.reading.context import Checked, distinct, found_in, relabel, where
 from indicators.reading.cumulate import since_january
 from indicators.reading.differences import compare, to_store
 from indicators.reading.findings import Finding
@@ -58,8 +58,9 @@ def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]
     entries = table.entries
     meant = {str(name): names.find(str(name)) for name in entries["name"].cat.categories}
     entries = entries.assign(indicator=relabel(entries["name"], meant))
-    unknown = entries[entries["indicator"].isna()].drop_duplicates("name")
-    counts = entries[entries["indicator"].isna()].drop_duplicates(["name", "row"])["name"].value_counts()
+    nobody = entries[entries["indicator"].isna()]
+    unknown = nobody.drop_duplicates("name")
+    counts = nobody.drop_duplicates(["name", "row"])["name"].value_counts()
 
     def say(row: dict[str, Any]) -> tuple[str, str]:
         nearest = names.nearest(str(row["name"]))
@@ -73,7 +74,7 @@ def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]
     if table.name_column:
         unknown = unknown.assign(column=table.name_column)
     findings = found_in(unknown, table.sheet, "problem", "unknown_indicator", say)
-    return entries[entries["indicator"].notna()], findings
+    return where(entries, entries["indicator"].notna()), findings
 
 
 def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
@@ -90,20 +91,23 @@ def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, l
 
 def with_definitions(entries: pd.DataFrame, context: Context) -> pd.DataFrame:
     """Lift, kind, unit and decimals of the catalogue beside each entry; ``unit`` stays as written."""
-    catalogue = context.snapshot.catalogue.set_index("indicator")
+    catalogue = context.snapshot.catalogue
+    ids = catalogue["indicator"].tolist()
     entries = entries.rename(columns={"name": "written", "unit": "unit_written"})
-    entries["period"] = _used_only(entries["period"])
+    # Periods of rows that could not be read, and years of targets, stand among the categories only.
+    if not _used(entries["period"]).all():
+        entries["period"] = entries["period"].cat.remove_unused_categories()
     for column in ("name", *_DEFINED):
-        meaning = {str(i): str(cell) for i, cell in catalogue[column].items()}
+        meaning = dict(zip(ids, catalogue[column].astype(str).tolist(), strict=True))
         entries[column] = relabel(entries["indicator"], meaning)
     return entries
 
 
-def _used_only(periods: pd.Series) -> pd.Series:
-    """Periods of rows that could not be read, and years of targets, stand among the categories only."""
-    used = np.zeros(len(periods.cat.categories) + 1, dtype=bool)
-    used[periods.cat.codes.to_numpy()] = True
-    return periods if used[:-1].all() else periods.cat.remove_unused_categories()
+def _used(column: pd.Series) -> np.ndarray:
+    """Which of its categories a column holds."""
+    used = np.zeros(len(column.cat.categories) + 1, dtype=bool)
+    used[column.cat.codes.to_numpy()] = True
+    return used[:-1]
 
 
 def only_yours(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
@@ -111,7 +115,7 @@ def only_yours(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.
     closed = [lift for lift in entries["lift"].cat.categories if not context.reporter.may_report(str(lift))]
     theirs = entries["lift"].isin(closed)
     rows = entries[theirs].drop_duplicates("indicator")
-    return entries[~theirs], found_in(
+    return where(entries, ~theirs), found_in(
         rows.assign(found=rows["written"].astype(str)), sheet, "problem", "not_yours",
         lambda row: (f"“{row['name']}”不由{context.reporter.name}报送", "删去这一指标，或请管理员开通权限"),
     )  # fmt: skip
@@ -124,7 +128,7 @@ def _not_in_the_future(
     late = [period for period in entries["period"].cat.categories if str(period) > this_month]
     early = entries["period"].isin(late)
     rows = entries[early & entries["value"].notna()].drop_duplicates(["row", "period"])
-    return entries[~early], found_in(
+    return where(entries, ~early), found_in(
         rows.assign(found=rows["period"].astype(str)), sheet, "problem", "future_period",
         lambda row: (f"{Period.from_key(str(row['period']))}尚未到来", f"期间不晚于{this_month}"),
     )  # fmt: skip
@@ -136,8 +140,8 @@ def in_catalogue_units(
     """Entries whose numbers are in the catalogue's unit; another unit is refused, or converted when asked to be."""
     # 同比 and the like are in %, whatever the indicator's own unit.
     amounts = entries["measure"] != "growth"
-    pairs = entries.loc[amounts, ["unit_written", "unit"]].drop_duplicates().astype(str)
-    factors = {(w, u): _factor(w, u) for w, u in pairs.itertuples(index=False)}
+    pairs = distinct(where(entries[["unit_written", "unit"]], amounts))
+    factors = {(w, u): _factor(w, u) for w, u in pairs}
     odd = {pair: factor for pair, factor in factors.items() if factor != 1.0}
     if not odd:
         return entries, []
@@ -193,42 +197,40 @@ def _say_unit(row: dict[str, Any]) -> tuple[str, str]:
 def impossible(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
     """Numbers that cannot be: below 0, half a project, a share over 100."""
     value, kind = rows["value"], rows["kind"]
-    past = context.snapshot.observations
-    had_negatives = set(past.loc[(past["value"] < 0) & (past["origin"] != DEMO), "indicator"])
+    past = context.snapshot.coded_observations
+    had_negatives = past.loc[(past["value"] < 0) & (past["origin"] != DEMO), "indicator"].unique()
     may_be = [name for name in rows["name"].cat.categories if _MAY_BE_NEGATIVE.search(str(name))]
-    negative = (value < 0) & kind.isin(["flow", "count", "stock"])
-    negative &= ~rows["indicator"].isin(had_negatives) & ~rows["name"].isin(may_be)
-    broken = (kind == "count") & value.notna() & (value.round(9) % 1 != 0)
+    negative = rows[(value < 0) & kind.isin(["flow", "count", "stock"])]
+    negative = negative[~negative["indicator"].isin(had_negatives) & ~negative["name"].isin(may_be)]
+    counted = value[(kind == "count") & value.notna()]
+    broken = counted.index[counted.round(9) % 1 != 0]
     shares = [name for name in rows["name"].cat.categories if _SHARE.fullmatch(str(name))]
-    over = (
-        (kind == "rate")
-        & (rows["unit"] == "%")
-        & rows["name"].isin(shares)
-        & ((value > _WHOLE) | (value < 0))
-    )
+    over = rows[(kind == "rate") & ((value > _WHOLE) | (value < 0))]
+    over = over[(over["unit"] == "%") & over["name"].isin(shares)]
     return [
-        *found_in(rows[negative], sheet, "problem", "negative",
+        *found_in(negative, sheet, "problem", "negative",
                   lambda row: (f"“{row['name']}”不可能为负数：{row['value']:g}", "0或正数；没有数据请留空")),
-        *found_in(rows[broken], sheet, "problem", "not_whole",
+        *found_in(rows.loc[broken], sheet, "problem", "not_whole",
                   lambda row: (f"“{row['name']}”按{row['unit']}计，不会是{row['value']:g}", "整数")),
-        *found_in(rows[over], sheet, "problem", "share_over_100",
+        *found_in(over, sheet, "problem", "share_over_100",
                   lambda row: (f"“{row['name']}”是占比，不会是{row['value']:g}%", "0到100之间的百分数")),
     ]  # fmt: skip
 
 
 def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Finding]:
     """Indicators of the reporter that are due for the file's newest month, neither in it nor reported before."""
-    periods = entries["period"].where(entries["value"].notna()).cat.remove_unused_categories()
-    if periods.empty or not len(periods.cat.categories):
+    filled = where(entries, entries["value"].notna())
+    periods = filled["period"].cat.categories[_used(filled["period"])]
+    if periods.empty:
         return []
-    newest = str(max(periods.cat.categories))
+    newest = str(max(periods))
     month = int(newest[5:7])
     catalogue = context.snapshot.catalogue
     due = catalogue[[context.reporter.may_report(str(lift)) for lift in catalogue["lift"]]]
     due = due[month % due["frequency"].map(_CYCLE).fillna(1).astype(int) == 0]
-    current = context.snapshot.observations
+    current = context.snapshot.coded_observations
     reported = current[(current["period"] == newest) & current["value"].notna() & (current["origin"] != DEMO)]
-    in_file = entries.loc[periods == newest, "indicator"].astype(str)
+    in_file = filled.loc[filled["period"] == newest, "indicator"]
     missing = due[~due["indicator"].isin({*in_file, *reported["indicator"]})]
     if missing.empty:
         return []

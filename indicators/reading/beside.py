@@ -1,0 +1,246 @@
+"""Each value of a file among the months around it, its own and those that stand, and what looks odd there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from indicators.reading.context import recoded
+from indicators.reading.differences import CHANGED, NEW
+from indicators.settings import settings
+from indicators.tables import DEMO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from indicators.reading.context import Context
+
+_FACTORS: Final = (10, 100, 10000)
+# How near to a power of ten a ratio must be to be taken for a slip of the unit: growth alone explains up to 30 %.
+_NEAR: Final = 1.3
+# Fewer pieces than this grow tenfold by themselves.
+_FEW: Final = 20
+_YEAR: Final = 12
+# So many indicators at a time: what is worked out on the way stays small.
+_BLOCK: Final = 256
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was found of each row of the differences.
+
+    Attributes:
+        times: how many times too large (or, below 1, too small) a value looks beside what stands or last year's; NaN.
+        falls: whether it is less than an earlier month's, or more than a later one's, where neither can be.
+        identical: whether it repeats the month before.
+        jumps: whether it moves far more than its series ever did.
+        months: what it was compared in.
+        cells: where each row is in ``months``, row by row.
+    """
+
+    times: np.ndarray
+    falls: np.ndarray
+    identical: np.ndarray
+    jumps: np.ndarray
+    months: _Months
+    cells: np.ndarray
+
+    def rows(self, differences: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
+        """The wanted differences with ``times``, ``before``, ``after``, ``step`` and ``last_year``."""
+        indicators, month = np.divmod(self.cells[wanted], self.months.value.shape[1])
+        distinct, place = np.unique(indicators, return_inverse=True)
+        around = _around(self.months.of(distinct))
+        after = np.where(around.blamed, _next(around.value, around.previous), np.nan)
+        told = {
+            "times": self.times[wanted], "before": around.before[place, month], "after": after[place, month],
+            "step": around.step[place, month], "last_year": around.last_year[place, month],
+        }  # fmt: skip
+        return differences[wanted].assign(**told)
+
+
+@dataclass(frozen=True)
+class _Months:
+    """Indicators by months, from a January to a December.
+
+    Attributes:
+        value: as it will be; NaN where nothing is.
+        old: real values that stand; NaN where none does.
+        fresh: new or changed by the file.
+        kind: of each indicator.
+    """
+
+    value: np.ndarray
+    old: np.ndarray
+    fresh: np.ndarray
+    kind: np.ndarray
+
+    def of(self, indicators: np.ndarray | slice) -> _Months:
+        """Some of the indicators."""
+        return _Months(
+            self.value[indicators], self.old[indicators], self.fresh[indicators], self.kind[indicators]
+        )
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What stands around each value.
+
+    Attributes:
+        value: as in ``_Months``.
+        previous: position of the month with a value before it, -1 for none.
+        before: the value before it in the same year.
+        step: what it adds to the value before it; of a sum since January, to nothing at the year's start.
+        last_year: the same month's a year ago.
+        falls: whether it is less than ``before`` where that cannot be, and the file made either of them.
+        blamed: whether the later value stands, and this one of the file is too large beside it.
+    """
+
+    value: np.ndarray
+    previous: np.ndarray
+    before: np.ndarray
+    step: np.ndarray
+    last_year: np.ndarray
+    falls: np.ndarray
+    blamed: np.ndarray
+
+
+def beside(differences: pd.DataFrame, context: Context) -> Beside:
+    """Each of the differences among the values of its indicator; simulated values are no history."""
+    months, cells = _laid_out(differences, context)
+    times = np.full(months.value.shape, np.nan)
+    falls, identical, jumps = (np.zeros(months.value.shape, dtype=bool) for _ in range(3))
+    for start in range(0, len(times), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        part = months.of(block)
+        around = _around(part)
+        times[block] = _times(part, around.last_year)
+        falls[block] = (around.falls & part.fresh) | around.blamed
+        identical[block] = _identical(part)
+        jumps[block] = part.fresh & _jumps(around.step, part.fresh)
+    return Beside(
+        times.ravel()[cells],
+        falls.ravel()[cells],
+        identical.ravel()[cells],
+        jumps.ravel()[cells],
+        months,
+        cells,
+    )
+
+
+def _laid_out(differences: pd.DataFrame, context: Context) -> tuple[_Months, np.ndarray]:
+    current = context.snapshot.coded_observations
+    whose = recoded(current["indicator"], differences["indicator"].cat.categories)
+    stands = np.flatnonzero((current["origin"] != DEMO) & current["value"].notna() & (whose >= 0))
+    standing = _month(current["period"])[stands]
+    month = _month(differences["period"])
+    first = min(month.min(), standing.min(initial=month.max())) // _YEAR * _YEAR
+    last = max(month.max(), standing.max(initial=0)) // _YEAR * _YEAR + _YEAR
+    shape = (len(differences["indicator"].cat.categories), int(last - first))
+
+    old = np.full(shape, np.nan)
+    old[whose[stands], standing - first] = current["value"].to_numpy(float)[stands]
+    indicator = differences["indicator"].cat.codes.to_numpy(np.intp)
+    cells = indicator * shape[1] + (month - first)
+    value = old.copy()
+    mine = differences["value"].to_numpy(float)
+    # A blank that clears nothing leaves what stands.
+    counts = slice(None) if context.answers.clear_blanks else ~np.isnan(mine)
+    value.ravel()[cells[counts]] = mine[counts]
+    fresh = np.zeros(shape, dtype=bool)
+    fresh.ravel()[cells] = differences["change"].isin([NEW, CHANGED]).to_numpy()
+    kind = np.empty(shape[0], dtype=object)
+    first_of = ~differences["indicator"].duplicated().to_numpy()
+    kind[indicator[first_of]] = differences["kind"][first_of].astype(str)
+    return _Months(value, old, fresh, kind.astype(str)), cells
+
+
+def _month(period: pd.Series) -> np.ndarray:
+    """Months since the year 0 of a categorical column of keys."""
+    return per_word(period, lambda key: int(key[:4]) * _YEAR + int(key[5:7]) - 1)
+
+
+def per_word(column: pd.Series, meaning: Callable[[str], int]) -> np.ndarray:
+    """A categorical column of text as numbers; each distinct word is looked at once, missing is 0."""
+    numbers = [*(meaning(str(word)) for word in column.cat.categories), 0]
+    return np.array(numbers, dtype=np.int32)[column.cat.codes.to_numpy()]
+
+
+def _around(months: _Months) -> _Around:
+    value, fresh = months.value, months.fresh
+    adds_up = np.isin(months.kind, ("flow", "count"))[:, None]
+    place = np.arange(value.shape[1])
+    held = np.maximum.accumulate(np.where(np.isnan(value), -1, place), axis=1)
+    previous = np.concatenate([np.full((len(value), 1), -1), held[:, :-1]], axis=1)
+    past = np.where(previous < 0, np.nan, np.take_along_axis(value, previous, axis=1))
+    before = np.where(previous >= place // _YEAR * _YEAR, past, np.nan)
+    step = value - np.where(adds_up, np.where(np.isnan(before), 0.0, before), past)
+    last_year = np.concatenate([np.full((len(value), _YEAR), np.nan), value[:, :-_YEAR]], axis=1)
+    less = adds_up & (value < before - 1e-9 * np.abs(before))
+    # The fall shows between two months; where only the earlier one is the file's, that one is told.
+    falls = less & (fresh | np.take_along_axis(fresh, previous, axis=1))
+    blamed = np.zeros(value.shape, dtype=bool)
+    whose, later = np.nonzero(falls & ~fresh)
+    blamed[whose, previous[whose, later]] = True
+    return _Around(value, previous, before, step, last_year, falls, blamed)
+
+
+def _next(value: np.ndarray, previous: np.ndarray) -> np.ndarray:
+    """The value of the next month that has one; NaN where none follows."""
+    after = np.full(value.shape, np.nan)
+    whose, later = np.nonzero((previous >= 0) & ~np.isnan(value))
+    after[whose, previous[whose, later]] = value[whose, later]
+    return after
+
+
+def _identical(months: _Months) -> np.ndarray:
+    """Repeats the month before it in the same year; a count or a level often does."""
+    value = months.value
+    same = np.zeros(value.shape, dtype=bool)
+    same[:, 1:] = (value[:, 1:] == value[:, :-1]) & (value[:, 1:] != 0)
+    same[:, ::_YEAR] = False
+    repeats: np.ndarray = same & months.fresh & np.isin(months.kind, ("flow", "rate"))[:, None]
+    return repeats
+
+
+def _times(months: _Months, last_year: np.ndarray) -> np.ndarray:
+    reference = np.where(np.isnan(months.old), last_year, months.old)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = months.value / reference
+    far = (ratio >= min(_FACTORS) / _NEAR) | (ratio <= _NEAR / min(_FACTORS))
+    whose, month = np.nonzero(months.fresh & far & (reference != 0))
+    times = np.full(ratio.shape, np.nan)
+    kind, ratio = months.kind[whose], ratio[whose, month]
+    many = (np.abs(reference[whose, month]) >= _FEW) | (np.abs(months.value[whose, month]) >= _FEW * 100)
+    may_be = (kind == "flow") | (many & (kind != "rate"))
+    for factor in _FACTORS:
+        for slip in (factor, 1 / factor):
+            near = may_be & (ratio >= slip / _NEAR) & (ratio <= slip * _NEAR)
+            times[whose[near], month[near]] = slip
+    return times
+
+
+def _jumps(step: np.ndarray, fresh: np.ndarray) -> np.ndarray:
+    """Steps far outside those of the series so far: beyond so many times their own spread (median deviation)."""
+    rules = settings().checks
+    past = np.where(fresh, np.nan, step)
+    enough = (~np.isnan(past)).sum(axis=1) >= rules.jump_history
+    far = np.zeros(step.shape, dtype=bool)
+    if enough.any():
+        middle = _median(past[enough])
+        spread = _median(np.abs(past[enough] - middle)) * 1.4826
+        allowed = np.maximum(spread * rules.jump_deviations, np.abs(middle) * rules.jump_share)
+        far[enough] = np.abs(step[enough] - middle) > allowed
+    return far
+
+
+def _median(numbers: np.ndarray) -> np.ndarray:
+    """Of each row, NaN left out, as a column; every row has a number."""
+    ordered = np.sort(numbers, axis=1)
+    count = (~np.isnan(numbers)).sum(axis=1)[:, None]
+    low, high = (np.take_along_axis(ordered, at, axis=1) for at in ((count - 1) // 2, count // 2))
+    middle: np.ndarray = (low + high) / 2
+    return middle
