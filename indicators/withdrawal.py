@@ -10,7 +10,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-import pyarrow as pa
 from deltalake.exceptions import CommitFailedError, DeltaError
 
 from indicators.store_errors import StoreConflictError, StoreError, StoreWriteError, write_error
@@ -149,9 +148,8 @@ def _bring_back(
         rows = rows[rows["upload"] == trail.id]
         if require is not None:
             require(rows)
-        data = pa.Table.from_pandas(rows, schema=SCHEMAS[table], preserve_index=False)
         with suppress(StoreConflictError):
-            store.add(table, data, trail, "restore", newest)
+            store.put_back(table, rows, trail, after=newest)
             return len(rows)
     raise _too_many(table)
 
