@@ -62,7 +62,7 @@ def _write(files: Any, root: str, name: str, rows: pa.Table, values: Mapping[str
     told: list[Any] = []
     text = [field.name for field in rows.schema if not pa.types.is_primitive(field.type)]
     parquet.write_table(
-        rows, f"{root}/{name}", filesystem=files, use_dictionary=text, store_schema=False, metadata_collector=told
+        rows, f"{root}/{name}", filesystem=files, use_dictionary=text, store_schema=False, write_statistics=[*_LOOKED_UP], metadata_collector=told
     )  # fmt: skip
     (size,) = (info.size for info in files.get_file_info([f"{root}/{name}"]))
     now = int(time.time() * 1000)

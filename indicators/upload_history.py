@@ -31,6 +31,8 @@ def committed_before(store: Store, sha256: str, sheet: str | None = None) -> str
         sha256: of the file.
         sheet: the one that was read: a workbook's other sheets are other uploads. None for any.
     """
+    if not (store.history()["sha256"] == sha256).any():
+        return None
     uploads = listed(store)
     same = uploads[(uploads["sha256"] == sha256) & uploads["stands"]]
     if sheet is None:

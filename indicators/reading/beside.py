@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from indicators.reading.context import recoded
+from indicators.reading.context import among, recoded
 from indicators.reading.differences import CHANGED, NEW
 from indicators.settings import settings
 from indicators.tables import DEMO
@@ -151,7 +151,7 @@ def _laid_out(differences: pd.DataFrame, context: Context) -> tuple[_Months, np.
     counts = slice(None) if context.answers.clear_blanks else ~np.isnan(mine)
     value.ravel()[cells[counts]] = mine[counts]
     fresh = np.zeros(shape, dtype=bool)
-    fresh.ravel()[cells] = differences["change"].isin([NEW, CHANGED]).to_numpy()
+    fresh.ravel()[cells] = among(differences["change"], {NEW, CHANGED})
     kind = np.empty(shape[0], dtype=object)
     first_of = ~differences["indicator"].duplicated().to_numpy()
     kind[indicator[first_of]] = differences["kind"][first_of].astype(str)

@@ -12,7 +12,7 @@ from indicators.reading.findings import Finding
 from indicators.reading.grid import combine, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from indicators.access import Reporter
@@ -114,6 +114,14 @@ def recoded(column: pd.Series, words: pd.Index) -> np.ndarray:
     return codes
 
 
+def among(column: pd.Series, words: Collection[object]) -> np.ndarray:
+    """Whether a categorical column holds one of these words; each distinct one is looked at once."""
+    held = [word in words for word in column.cat.categories]
+    # The last one stands for code -1, which is missing.
+    found: np.ndarray = np.array([*held, False])[column.cat.codes.to_numpy()]
+    return found
+
+
 def distinct(rows: pd.DataFrame) -> list[tuple[str, ...]]:
     """The combinations of text that stand in the rows, each once; columns that are not categorical become it."""
     columns = [rows[name].astype("category").cat for name in rows]
@@ -122,6 +130,6 @@ def distinct(rows: pd.DataFrame) -> list[tuple[str, ...]]:
     return [tuple(w[code] for w, code in zip(words, codes, strict=True)) for codes in combinations]
 
 
-def where(rows: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
+def where(rows: pd.DataFrame, wanted: pd.Series | np.ndarray) -> pd.DataFrame:
     """The wanted rows; where that is all of them the frame itself, which copies nothing."""
     return rows if wanted.all() else rows[wanted]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.period import Period
-from indicators.reading.context import found_in, relabel, where
+from indicators.reading.context import among, found_in, relabel, where
 from indicators.reading.findings import Finding
 from indicators.tables import DEMO
 from indicators.tabular import records
@@ -29,7 +29,7 @@ def since_january(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[
     where that one is missing they are refused. Numbers of which nothing is said are taken as since January, and
     that is asked about.
     """
-    adds_up = entries["kind"].isin(["flow", "count"])
+    adds_up = among(entries["kind"], {"flow", "count"})
     growth = (entries["measure"] == "growth") & (entries["kind"] != "rate")
     own = adds_up & ~growth & _own_span(entries, context)
     findings = _ask_what_it_is(entries[adds_up & ~growth & _nothing_said(entries)], sheet, context)
@@ -63,7 +63,7 @@ def _months(entries: pd.DataFrame) -> pd.Series:
 
 
 def _nothing_said(entries: pd.DataFrame) -> pd.Series:
-    return (entries["measure"] == "value") & entries["span"].isin(["", "month"])
+    return (entries["measure"] == "value") & among(entries["span"], {"", "month"})
 
 
 def _ask_what_it_is(entries: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
@@ -83,9 +83,12 @@ def _ask_what_it_is(entries: pd.DataFrame, sheet: str, context: Context) -> list
 
 def once(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
     """One entry per indicator and period; the same twice with different values is refused."""
-    repeated = _keys(entries).duplicated(keep=False)
-    if not repeated.any():
+    keys = _keys(entries)
+    seen = np.zeros(keys.max() + 1 if len(keys) else 0, dtype=bool)
+    seen[keys] = True
+    if np.count_nonzero(seen) == len(keys):
         return entries, []
+    repeated = pd.Series(keys, entries.index).duplicated(keep=False)
     again = entries[repeated]
     blank = again["value"].isna()
     # A blank beside a number says nothing.
@@ -107,9 +110,9 @@ def once(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]
     return kept, findings
 
 
-def _keys(entries: pd.DataFrame) -> pd.Series:
+def _keys(entries: pd.DataFrame) -> np.ndarray:
     """Indicator and period as one number each."""
-    indicator, period = (entries[name].cat.codes.astype(np.int64) for name in _KEY)
+    indicator, period = (entries[name].cat.codes.to_numpy(np.int64) for name in _KEY)
     return indicator * len(entries["period"].cat.categories) + period
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from indicators.reading.context import recoded, where
+from indicators.reading.context import among, recoded, where
 from indicators.tables import DEMO, REPORTED
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def equal(one: pd.Series, other: pd.Series) -> pd.Series:
 def to_store(differences: pd.DataFrame, context: Context) -> pd.DataFrame:
     """Rows to append: new and changed ones, and cleared ones only when that was asked for."""
     wanted = [NEW, CHANGED, *([WOULD_CLEAR] if context.answers.clear_blanks else [])]
-    rows = differences[differences["change"].isin(wanted)]
+    rows = where(differences, among(differences["change"], wanted))
     columns = ["indicator", "lift", "period", "value", "growth", "state", "note", "row"]
     origin = pd.Categorical.from_codes(np.zeros(len(rows), np.int8), pd.Index([REPORTED]))
     return rows[columns].assign(origin=origin)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from indicators.period import Period
 from indicators.reading import units
-from indicators.reading.context import Checked, distinct, found_in, relabel, where
+from indicators.reading.context import Checked, among, distinct, found_in, relabel, where
 from indicators.reading.cumulate import since_january
 from indicators.reading.differences import compare, to_store
 from indicators.reading.findings import Finding
@@ -113,7 +113,7 @@ def _used(column: pd.Series) -> np.ndarray:
 def only_yours(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
     """Entries of lifts that the reporter has a say in; one finding for each other indicator."""
     closed = [lift for lift in entries["lift"].cat.categories if not context.reporter.may_report(str(lift))]
-    theirs = entries["lift"].isin(closed)
+    theirs = among(entries["lift"], closed)
     rows = entries[theirs].drop_duplicates("indicator")
     return where(entries, ~theirs), found_in(
         rows.assign(found=rows["written"].astype(str)), sheet, "problem", "not_yours",
@@ -126,7 +126,7 @@ def _not_in_the_future(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     this_month = f"{context.today:%Y-%m}"
     late = [period for period in entries["period"].cat.categories if str(period) > this_month]
-    early = entries["period"].isin(late)
+    early = among(entries["period"], late)
     rows = entries[early & entries["value"].notna()].drop_duplicates(["row", "period"])
     return where(entries, ~early), found_in(
         rows.assign(found=rows["period"].astype(str)), sheet, "problem", "future_period",
@@ -200,7 +200,7 @@ def impossible(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding
     past = context.snapshot.coded_observations
     had_negatives = past.loc[(past["value"] < 0) & (past["origin"] != DEMO), "indicator"].unique()
     may_be = [name for name in rows["name"].cat.categories if _MAY_BE_NEGATIVE.search(str(name))]
-    negative = rows[(value < 0) & kind.isin(["flow", "count", "stock"])]
+    negative = rows[(value < 0) & among(kind, {"flow", "count", "stock"})]
     negative = negative[~negative["indicator"].isin(had_negatives) & ~negative["name"].isin(may_be)]
     counted = value[(kind == "count") & value.notna()]
     broken = counted.index[counted.round(9) % 1 != 0]
@@ -226,7 +226,8 @@ def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Finding]:
     newest = str(max(periods))
     month = int(newest[5:7])
     catalogue = context.snapshot.catalogue
-    due = catalogue[[context.reporter.may_report(str(lift)) for lift in catalogue["lift"]]]
+    open_to = [lift for lift in catalogue["lift"].unique() if context.reporter.may_report(str(lift))]
+    due = catalogue[catalogue["lift"].isin(open_to)]
     due = due[month % due["frequency"].map(_CYCLE).fillna(1).astype(int) == 0]
     current = context.snapshot.coded_observations
     reported = current[(current["period"] == newest) & current["value"].notna() & (current["origin"] != DEMO)]

@@ -9,7 +9,7 @@ import numpy as np
 
 from indicators.period import Period
 from indicators.reading.beside import beside, per_word
-from indicators.reading.context import found_in
+from indicators.reading.context import among, found_in
 from indicators.reading.differences import CHANGED, WOULD_CLEAR
 from indicators.settings import settings
 from indicators.words import NO_VALUE, number
@@ -32,11 +32,12 @@ def against_history(differences: pd.DataFrame, sheet: str, context: Context) -> 
         return []
     seen = beside(differences, context)
     note = differences["note"]
-    revised = note.isin([n for n in note.cat.categories if _REVISED.search(str(n))]).to_numpy()
+    revised = among(note, [n for n in note.cat.categories if _REVISED.search(str(n))])
     off, identical = ~np.isnan(seen.times), seen.identical
     falls = seen.falls & ~off
     changed = (differences["change"] == CHANGED).to_numpy()
-    large = changed & _far(differences["value"], differences["old"], settings().checks.large_change)
+    large = changed.copy()
+    large[changed] = _far(differences[changed], settings().checks.large_change)
     rank, old_rank = (
         per_word(differences[name], lambda s: _RANKS.get(s, 0)) for name in ("state", "old_state")
     )
@@ -59,9 +60,9 @@ def against_history(differences: pd.DataFrame, sheet: str, context: Context) -> 
     return found
 
 
-def _far(value: pd.Series, old: pd.Series, share: float) -> np.ndarray:
-    far: np.ndarray = ((value - old).abs() > share * old.abs()).to_numpy()
-    return far
+def _far(changed: pd.DataFrame, share: float) -> np.ndarray:
+    far = (changed["value"] - changed["old"]).abs() > share * changed["old"].abs()
+    return far.to_numpy()
 
 
 def _of(row: dict[str, Any]) -> str:

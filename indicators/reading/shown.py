@@ -9,7 +9,7 @@ import pandas as pd
 
 from indicators.meeting.editions import editions
 from indicators.period import Period
-from indicators.reading.context import found_in
+from indicators.reading.context import among, found_in
 from indicators.reading.differences import CHANGED, WOULD_CLEAR, equal
 from indicators.tables import DEMO, KEYS
 from indicators.tabular import records
@@ -36,7 +36,7 @@ def values_shown(differences: pd.DataFrame, sheet: str, context: Context) -> lis
     if context.answers.clear_blanks:
         wanted |= differences["change"] == WOULD_CLEAR
     periods = [p for p in differences["period"].cat.categories if any(m.shows(str(p)) for m in meetings)]
-    rows = differences[wanted & differences["period"].isin(periods)]
+    rows = differences[wanted & among(differences["period"], periods)]
     rows = rows.assign(when=[str(Period.from_key(str(period))) for period in rows["period"]])
     return _ask(rows, "observations", sheet, context, lambda meeting, row: meeting.shows(str(row["period"])))
 
