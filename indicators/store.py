@@ -48,7 +48,7 @@ class Store:
         self._lock = threading.Lock()
         self._newest: Snapshot | None = None
         self._commits: dict[str, tuple[int, list[dict[str, Any]]]] = {}
-        self._history: tuple[Snapshot, pd.DataFrame] | None = None
+        self._history: tuple[dict[str, int], pd.DataFrame] | None = None
 
     def create(self, seed: Mapping[str, pd.DataFrame]) -> bool:
         """Make every table that is missing, with its seed rows, in one commit each.
@@ -186,33 +186,24 @@ class Store:
             }
             return Snapshot(versions, {t: self.log_at(t, v) for t, v in versions.items()} | empty)
         with self._lock:
-            if self._newest is not None and self._is_newest(self._newest):
-                return self._newest
-            opened = {table: self.open(table) for table in SCHEMAS}
-            versions = {table: int(delta.version()) for table, delta in opened.items()}
             old = self._newest
+            versions, log = dict(old.versions) if old else {}, dict(old.log) if old else {}
+            for table in SCHEMAS:
+                if table not in versions or not self._is_newest(table, versions[table]):
+                    delta = self.open(table)
+                    if versions.get(table) != int(delta.version()):
+                        versions[table], log[table] = int(delta.version()), _read(table, delta)
             if old is None or old.versions != versions:
-                log = {
-                    table: old.log[table]
-                    if old is not None and old.versions[table] == versions[table]
-                    else _read(table, delta)
-                    for table, delta in opened.items()
-                }
                 self._newest = Snapshot(versions, log)
             assert self._newest is not None  # noqa: S101 - set above
             return self._newest
 
-    def _is_newest(self, snapshot: Snapshot) -> bool:
-        """Whether no table has moved on: a later commit is a later file in its log, cheaper to look for than to open."""
+    def _is_newest(self, table: str, version: int) -> bool:
+        """Whether no later commit is in the log: cheaper to look for its file than to open the table."""
         if "://" in self.root:
             return False
-        logs = (
-            (Path(self.path(table)) / "_delta_log", number) for table, number in snapshot.versions.items()
-        )
-        return all(
-            (log / f"{number:020}.json").exists() and not (log / f"{number + 1:020}.json").exists()
-            for log, number in logs
-        )
+        log = Path(self.path(table)) / "_delta_log"
+        return (log / f"{version:020}.json").exists() and not (log / f"{version + 1:020}.json").exists()
 
     def log_at(self, table: str, version: int) -> pd.DataFrame:
         """All rows of one table at one of its versions, oldest report first."""
@@ -226,21 +217,19 @@ class Store:
 
     def history(self) -> pd.DataFrame:
         """Every commit, newest first: ``upload, table, version, action, by, at, file, sha256, rows, new, changed, note``."""
-        known = self._history
-        if known is None or not self._is_newest(known[0]):
-            commits = {table: self._commits_of(table) for table in SCHEMAS}
-            versions = Snapshot({table: version for table, (version, _) in commits.items()}, {})
-            known = self._history = (
-                versions,
-                as_history({table: read for table, (_, read) in commits.items()}),
-            )
-        return known[1].copy(deep=False)
+        commits = {table: self._commits_of(table) for table in SCHEMAS}
+        versions = {table: version for table, (version, _) in commits.items()}
+        if self._history is None or self._history[0] != versions:
+            self._history = versions, as_history({table: read for table, (_, read) in commits.items()})
+        return self._history[1].copy(deep=False)
 
     def _commits_of(self, table: str) -> tuple[int, list[dict[str, Any]]]:
         """Version and commits of one table, newest first; of those known before only the newer ones are read."""
+        version, known = self._commits.get(table, (-1, []))
+        if version >= 0 and self._is_newest(table, version):
+            return version, known
         delta = self.open(table)
         newest = int(delta.version())
-        version, known = self._commits.get(table, (-1, []))
         if newest != version:
             more = newest - version if newest > version >= 0 else None
             read = reading(table, self.path(table), lambda: delta.history(more))

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,20 +59,25 @@ class LongBody:
     def numbers(self, index: int) -> Numbers:
         """A column as numbers."""
         column = self._column(index, pa.string())
-        plain = pc.fill_null(pc.match_substring_regex(column, PLAIN), fill_value=False)
         odd = np.broadcast_to(np.int8(-1), len(column))
         raws: dict[Any, int] = {}
         again: dict[int, float] = {}
-        if pc.all(plain).as_py():
-            values = pc.cast(column, pa.float64())
+        if pa.types.is_floating(column.type):
+            values = pc.fill_null(column, np.nan)
+            if column.null_count:
+                raws[None] = 0
+                odd = np.where(column.is_null().to_numpy(zero_copy_only=False), 0, -1)
         else:
+            plain = pc.fill_null(pc.match_substring_regex(column, PLAIN), fill_value=False)
+            numbers = pc.cast(pc.if_else(plain, column, None), pa.float64())
+            plain = pc.and_(plain, pc.fill_null(pc.is_finite(numbers), fill_value=False))
             others = pc.dictionary_encode(pc.filter(column, pc.invert(plain)))
             place = [_odd_place(raws, again, word) for word in others.dictionary.to_pylist()]
             place.append(_odd_place(raws, again, None))
             codes = pc.fill_null(others.indices, len(place) - 1).to_numpy(zero_copy_only=False)
             odd = np.full(len(column), -1, dtype=np.int32)
             odd[~plain.to_numpy(zero_copy_only=False)] = translated(place, codes)
-            values = pc.fill_null(pc.cast(pc.if_else(plain, column, None), pa.float64()), np.nan)
+            values = pc.fill_null(pc.if_else(plain, numbers, None), np.nan)
         odd = self._with_odd(odd, -1, lambda cell: _odd_place(raws, again, cell), index)
         values = self._with_odd(values.to_numpy(zero_copy_only=False) + 0.0, np.nan, lambda _: np.nan, index)
         for code, value in again.items():
@@ -164,14 +170,13 @@ def _under_heading(content: bytes, separator: str, heading: Heading) -> int:
 def _read(buffer: pa.Buffer, separator: str, heading: Heading, width: int, *, quoted: bool) -> LongBody:
     """All records; those of another width than most are read by themselves, as only one thread knows their numbers."""
     skipped: list[tuple[int, str]] = []
-    convert = _convert_options(heading, width)
     names = [str(index) for index in range(width)]
 
     def skip(row: Any) -> str:  # noqa: ANN401 - arrow's InvalidRow
         skipped.append((row.number, row.text))
         return "skip"
 
-    def read(*, in_order: bool) -> pa.Table:
+    def read(values: pa.DataType, *, in_order: bool = False) -> pa.Table:
         parse = arrow_csv.ParseOptions(
             delimiter=separator,
             newlines_in_values=quoted,
@@ -179,12 +184,17 @@ def _read(buffer: pa.Buffer, separator: str, heading: Heading, width: int, *, qu
             invalid_row_handler=skip if in_order else None,
         )
         how = arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK, use_threads=not in_order)
+        convert = _convert_options(heading, width, values)
         return arrow_csv.read_csv(pa.BufferReader(buffer), how, parse, convert)
 
-    try:
-        table = read(in_order=False)
-    except pa.ArrowInvalid:
-        table = read(in_order=True)
+    table = None
+    with suppress(pa.ArrowInvalid):
+        table = _if_finite(read(pa.float64()))
+    if table is None:
+        try:
+            table = read(pa.string())
+        except pa.ArrowInvalid:
+            table = read(pa.string(), in_order=True)
     pa.default_memory_pool().release_unused()
     first = heading.last + 2
     rows = np.arange(first, first + len(table) + len(skipped), dtype=np.int32)
@@ -198,13 +208,19 @@ def _read(buffer: pa.Buffer, separator: str, heading: Heading, width: int, *, qu
     return LongBody(rows, table, regular, odd)
 
 
-def _convert_options(heading: Heading, width: int) -> arrow_csv.ConvertOptions:
-    """Words as dictionaries, numbers as text first, other columns not at all."""
+def _if_finite(table: pa.Table) -> pa.Table | None:
+    """The table unless arrow took a word (nan, infinity) or something far too large for a number."""
+    numbers = [column for column in table.columns if pa.types.is_floating(column.type)]
+    return table if all(pc.all(pc.is_finite(column)).as_py() is not False for column in numbers) else None
+
+
+def _convert_options(heading: Heading, width: int, values: pa.DataType) -> arrow_csv.ConvertOptions:
+    """Words as dictionaries, values as numbers or, where some are none, as text; other columns not at all."""
     wanted = {
-        str(c.index): pa.string() if c.role == "value" else _DICTIONARY
+        str(c.index): values if c.role == "value" else _DICTIONARY
         for c in heading.columns
         if (c.role == "value" or c.role in _WORDS or c.index == heading.key) and c.index < width
     }
     return arrow_csv.ConvertOptions(
-        column_types=wanted, include_columns=list(wanted), null_values=[], strings_can_be_null=False
+        column_types=wanted, include_columns=list(wanted), null_values=[""], strings_can_be_null=False
     )

@@ -31,7 +31,7 @@ _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+", re.AS
 # Footnote marks would become digits: 123① is not 1231. m² is a unit.
 _FOOTNOTE: Final = re.compile("(?<![mM])[¹²³⁰-⁹①-⓿❶-➓⒈-⒛½¼¾]")
 # What a vectorised cast reads the same way; cells like this are not repeated in ``found``.
-PLAIN: Final = r"^-?[0-9]{1,30}(\.[0-9]{1,30})?$"
+PLAIN: Final = r"^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$"
 _PLAIN: Final = re.compile(PLAIN.strip("^$"))
 
 
@@ -84,7 +84,7 @@ def parse_number(raw: object) -> Number:
 def is_plain(raw: object) -> bool:
     """Whether a cell is a number without anything around it."""
     if isinstance(raw, str):
-        return bool(_PLAIN.fullmatch(raw))
+        return bool(_PLAIN.fullmatch(raw)) and math.isfinite(float(raw))
     return isinstance(raw, (int, float)) and not isinstance(raw, bool) and math.isfinite(raw)
 
 
@@ -122,7 +122,7 @@ def _digits(raw: str, digits: str, power: str) -> float:
     whole, point, decimals = digits.partition(".")
     if not (_GROUPED.fullmatch(whole) or (not whole and decimals)):
         raise NumberError(raw.strip(), "的千位分隔不对")
-    if (point and not decimals.isdigit()) or not decimals.isascii():
+    if (decimals and not decimals.isdigit()) or not decimals.isascii():
         raise NumberError(raw.strip(), "不是数字")
     value = float(f"{re.sub('[, ]', '', whole) or '0'}{point}{decimals}{power}")
     if math.isinf(value):
