@@ -124,7 +124,10 @@ def among(column: pd.Series, words: Collection[object]) -> np.ndarray:
 
 def distinct(rows: pd.DataFrame) -> list[tuple[str, ...]]:
     """The combinations of text that stand in the rows, each once; columns that are not categorical become it."""
-    columns = [rows[name].astype("category").cat for name in rows]
+    columns = [
+        (column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")).cat
+        for _, column in rows.items()
+    ]
     _, combinations = combine(*(column.codes.to_numpy() for column in columns))
     words = [[*map(str, column.categories), "nan"] for column in columns]
     return [tuple(w[code] for w, code in zip(words, codes, strict=True)) for codes in combinations]
