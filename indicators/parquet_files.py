@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -41,24 +42,24 @@ def write_files(folder: str, parts: Iterable[tuple[Mapping[str, str], pa.Table]]
         files, root = fs.FileSystem.from_uri(folder)
     else:
         files, root = fs.LocalFileSystem(), Path(folder).as_posix()
-    written: list[AddAction] = []
-    name = ""
+    begun: dict[str, Future[AddAction]] = {}
     try:
-        for values, rows in parts:
-            name = "/".join(
-                [*(f"{key}={quote(value)}" for key, value in values.items()), f"{uuid.uuid4()}.parquet"]
-            )
-            files.create_dir(f"{root}/{name}".rpartition("/")[0], recursive=True)
-            written.append(_write(files, root, name, rows, values))
+        # One part is written while the next is made.
+        with ThreadPoolExecutor(2) as aside:
+            for values, rows in parts:
+                place = [f"{key}={quote(value)}" for key, value in values.items()]
+                name = "/".join([*place, f"{uuid.uuid4()}.parquet"])
+                begun[name] = aside.submit(_write, files, root, name, rows, values)
+        return [one.result() for one in begun.values()]
     except BaseException:
-        for half in {name, *(one.path for one in written)}:
+        for name in begun:
             with suppress(OSError):
-                files.delete_file(f"{root}/{half}")
+                files.delete_file(f"{root}/{name}")
         raise
-    return written
 
 
 def _write(files: Any, root: str, name: str, rows: pa.Table, values: Mapping[str, str]) -> AddAction:  # noqa: ANN401
+    files.create_dir(f"{root}/{name}".rpartition("/")[0], recursive=True)
     told: list[Any] = []
     text = [field.name for field in rows.schema if not pa.types.is_primitive(field.type)]
     parquet.write_table(

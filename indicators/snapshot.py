@@ -87,7 +87,7 @@ class Snapshot:
             order = np.lexsort((rows["origin"] == DEMO, rows["reported_at"]))
             rows = rows.iloc[order]
         older = pd.Series(_numbered(rows, key)).duplicated(keep="last").to_numpy()
-        return rows[~older].reset_index(drop=True)
+        return (rows[~older] if older.any() else rows).reset_index(drop=True)
 
 
 def _numbered(rows: pd.DataFrame, key: list[str]) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 
 from indicators.reading.findings import Finding
 from indicators.reading.grid import combine, translated
+from indicators.reading.names import indicator_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from indicators.access import Reporter
     from indicators.reading.findings import Level
+    from indicators.reading.names import Names
     from indicators.snapshot import Snapshot
 
 # A file wrong in every row is told so once, not a million times.
@@ -48,6 +51,11 @@ class Context:
     reporter: Reporter
     today: date
     answers: Answers = field(default_factory=Answers)
+
+    @cached_property
+    def names(self) -> Names:
+        """What names of indicators mean to this reporter."""
+        return indicator_names(self.snapshot, self.reporter.name, self.answers.names)
 
 
 @dataclass(frozen=True)

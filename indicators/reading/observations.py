@@ -14,7 +14,6 @@ from indicators.reading.context import Checked, among, distinct, found_in, relab
 from indicators.reading.cumulate import since_january
 from indicators.reading.differences import compare, to_store
 from indicators.reading.findings import Finding
-from indicators.reading.names import Names, indicator_names
 from indicators.reading.series import against_history
 from indicators.reading.shown import values_shown
 from indicators.tables import DEMO
@@ -22,6 +21,7 @@ from indicators.tables import DEMO
 if TYPE_CHECKING:
     from indicators.reading.context import Context
     from indicators.reading.contract import Table
+    from indicators.reading.names import Names
 
 _DEFINED = ("lift", "kind", "unit", "decimals")
 # A share is a rate that cannot exceed 100: 配套率, 占比, but no 增长率, and none of those that often do.
@@ -36,8 +36,7 @@ _CYCLE = {"month": 1, "quarter": 3, "year": 12}
 
 def check_observations(table: Table, context: Context) -> Checked:
     """Rows that would be written, the difference to what stands, and everything that is wrong or odd."""
-    names = indicator_names(context.snapshot, context.reporter.name, context.answers.names)
-    entries, findings = identified(table, names)
+    entries, findings = identified(table, context.names)
     entries, targets = _without_targets(entries, table.sheet)
     entries = with_definitions(entries, context)
     entries, foreign = only_yours(entries, table.sheet, context)

@@ -10,7 +10,6 @@ import pandas as pd
 from indicators.reading.context import Checked, found_in
 from indicators.reading.cumulate import once
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED
-from indicators.reading.names import indicator_names
 from indicators.reading.observations import (
     identified,
     impossible,
@@ -32,8 +31,7 @@ _YEAR_DIGITS = 4
 
 def check_plans(table: Table, context: Context) -> Checked:
     """Targets that would be written; each one that differs from what stands must be confirmed."""
-    names = indicator_names(context.snapshot, context.reporter.name, context.answers.names)
-    entries, findings = identified(table, names)
+    entries, findings = identified(table, context.names)
     entries = with_definitions(entries, context)
     entries, foreign = only_yours(entries, table.sheet, context)
     entries, wrong = in_catalogue_units(entries[entries["value"].notna()], table.sheet, context)

@@ -18,7 +18,7 @@ from indicators.reading.definitions import check_definitions
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED, WOULD_CLEAR
 from indicators.reading.findings import Finding, ReadingError
 from indicators.reading.layout import lay_out
-from indicators.reading.names import indicator_names, task_names
+from indicators.reading.names import task_names
 from indicators.reading.observations import check_observations
 from indicators.reading.plans import check_plans
 from indicators.reading.tasks import check_tasks
@@ -115,9 +115,8 @@ def read(  # noqa: PLR0913 - all but the first by name
     try:
         choices = choices or Choices()
         source = decode(content, name, choices)
-        known = dict(indicator_names(snapshot, reporter.name, answers.names).known)
-        table = lay_out(source, known | dict(task_names(snapshot).known), choices)
         context = Context(snapshot, reporter, datetime.now(ZoneInfo("Asia/Shanghai")).date(), answers)
+        table = lay_out(source, {**context.names.known, **task_names(snapshot).known}, choices)
         findings = list(table.findings)
         if len(table.entries):
             checked = _CHECKS[table.subject](table, context)

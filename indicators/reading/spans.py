@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.period import Period, PeriodError, parse
@@ -98,6 +99,7 @@ class Spans:
         return Span(period.key, span)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def read_period(raw: Any, year: int | None) -> tuple[Period | None, str]:  # noqa: ANN401 - a cell
     """A cell's period, and the code of what is wrong; neither where it only says 累计 or 同比."""
     if isinstance(raw, str) and re.fullmatch(r"0?[1-9]|1[0-2]", raw):
