@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import depth, header, view, what_if
+from parts import depth, header, indicator_list, view, what_if
 
 board = view.board(None)
 indicator = st.query_params.get("id", "")
 if indicator not in board.indicators.index:
-    depth.choose(board, indicator)
+    if indicator:
+        st.warning(f"没有名为“{indicator[:40]}”的指标，请从下面选择。")
+    header.header(board, "全部指标", f"武进国家高新区{board.through.year}年度计划与全年预计")
+    indicator_list.indicator_list(board)
+    header.footer(board)
     st.stop()
 
 row = board.row(indicator)

@@ -19,7 +19,9 @@ def agenda(board: Board) -> None:
     """The follow-ups; a click leads to the indicator or to the task's lift."""
     with st.container(border=True, key="card_agenda", gap=None):
         items = records(board.follow_ups)
-        st.html(f"<h2>需要调度的事项 <small>{len(items)} 项</small></h2>")
+        with st.container(horizontal=True, key="title_agenda"):
+            st.html(f"<h2>需要调度的事项 <small>{len(items)} 项</small></h2>", width="content")
+            st.page_link("indicator.py", label="全部指标 ›", query_params={"through": board.through.key})
         if not items:
             st.html('<p class="quiet">没有需要调度的事项：各项均达到时序。</p>')
         for item in items[:SHOWN]:

@@ -44,7 +44,8 @@ def draw(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | 
                 verdict, ahead = task_pill(item), []
             chip = origin_chip(item["origin"])
             st.html(f'{verdict}{chip} <span class="who">{unit_text(item)}</span>', width="content")
-        st.html("".join(f"<p>{escape(text)}</p>" for text in ahead) + _on_record(item))
+        needed = "".join(f"<div>{escape(text)}</div>" for text in ahead)
+        st.html(f'<div class="answer"><div>{needed}</div><div>{_on_record(item)}</div></div>')
         if reporter is not None and reporter.may_report(str(item["lift"])):
             _form(store, board, item, reporter)
 
@@ -60,7 +61,7 @@ def _on_record(item: dict[str, Any]) -> str:
         for what, words in said.items()
         if not is_missing(words) and words
     )
-    return told or '<p class="quiet">原因、措施待责任单位说明</p>'
+    return told or '<div class="quiet">原因、措施待责任单位说明</div>'
 
 
 def _form(store: Store, board: Board, item: dict[str, Any], reporter: Reporter) -> None:

@@ -29,20 +29,6 @@ if TYPE_CHECKING:
     from indicators.snapshot import Snapshot
 
 
-def choose(board: Board, wrong: str) -> None:
-    """The address names no indicator, or one that is not there: say so and offer those that are."""
-    if wrong:
-        st.warning(f"没有名为“{wrong[:40]}”的指标，请从下面选择。")
-    st.html("<h1>全部指标</h1>")
-    for lift in lifts().values():
-        rows = board.indicators[board.indicators["lift"] == lift.lift]
-        if len(rows):
-            st.html(f"<h2>{escape(lift.name)}</h2>")
-        for name, row in rows.iterrows():
-            query = {"id": str(name), "through": board.through.key}
-            st.page_link("indicator.py", label=row["name"], query_params=query)
-
-
 def head(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
     """Name, verdict, lift; the message as a sentence; the 演示 notice."""
     values = snapshot.observations
