@@ -42,9 +42,13 @@ class Snapshot:
 
     @cached_property
     def coded_observations(self) -> pd.DataFrame:
-        """The same with its text columns categorical: what an upload is compared with, word by word, not row by row."""
-        rows = self.observations
-        return rows.astype(dict.fromkeys(("indicator", "period", "state", "origin"), "category"))
+        """What an upload is compared with: the same rows, only these columns, words categorical.
+
+        Coded before the newest are chosen: words are then compared once each, not row by row.
+        """
+        words = ["indicator", "period", "state", "origin"]
+        rows = self.log["observations"][[*words, "value", "growth", "reported_at"]]
+        return _newest("observations", rows.astype(dict.fromkeys(words, "category")))
 
     @cached_property
     def plans(self) -> pd.DataFrame:
@@ -72,22 +76,25 @@ class Snapshot:
         return self._newest("names")
 
     def _newest(self, table: str) -> pd.DataFrame:
-        """Newest row per key; 演示 rows step back as soon as there are real ones."""
-        rows = self.log[table]
-        key, simulated = list(KEYS[table]), rows["origin"] == DEMO
-        group = _REPLACED_BY_ANY_REAL.get(table, key)
-        # A seeded task or definition says nothing about its state: only a report replaces the simulated one.
-        real = ~simulated if table in _REPLACED_BY_ANY_REAL else rows["origin"] == REPORTED
-        if table == "observations":
-            real &= rows["value"].notna()  # a blank is no value
-        if simulated.any():
-            whole = _numbered(rows, group)
-            rows = rows[~(simulated & np.isin(whole, whole[real]))]
-            # Seed and simulation carry the same time: the simulated state comes after the seeded definition.
-            order = np.lexsort((rows["origin"] == DEMO, rows["reported_at"]))
-            rows = rows.iloc[order]
-        older = pd.Series(_numbered(rows, key)).duplicated(keep="last").to_numpy()
-        return (rows[~older] if older.any() else rows).reset_index(drop=True)
+        return _newest(table, self.log[table])
+
+
+def _newest(table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Newest row per key; 演示 rows step back as soon as there are real ones."""
+    key, simulated = list(KEYS[table]), rows["origin"] == DEMO
+    group = _REPLACED_BY_ANY_REAL.get(table, key)
+    # A seeded task or definition says nothing about its state: only a report replaces the simulated one.
+    real = ~simulated if table in _REPLACED_BY_ANY_REAL else rows["origin"] == REPORTED
+    if table == "observations":
+        real &= rows["value"].notna()  # a blank is no value
+    if simulated.any():
+        whole = _numbered(rows, group)
+        rows = rows[~(simulated & np.isin(whole, whole[real]))]
+        # Seed and simulation carry the same time: the simulated state comes after the seeded definition.
+        order = np.lexsort((rows["origin"] == DEMO, rows["reported_at"]))
+        rows = rows.iloc[order]
+    older = pd.Series(_numbered(rows, key)).duplicated(keep="last").to_numpy()
+    return (rows[~older] if older.any() else rows).reset_index(drop=True)
 
 
 def _numbered(rows: pd.DataFrame, key: list[str]) -> np.ndarray:
