@@ -39,6 +39,7 @@ PALETTES: Final = {"light": LIGHT, "dark": DARK}
 _TEXT_SIZE, _LABEL_SIZE = 30, 40
 _MARGIN: Final = {"l": 4, "r": 4, "t": 6, "b": 54}
 _LINE_HEIGHT: Final = 1.3
+_NOTHING: Final = "本年尚无数据"
 # Half a bar's place; how wide a letter is beside its height; free pixels around a label.
 _HALF, _LATIN, _FREE = 0.42, 0.6, 10
 
@@ -61,11 +62,7 @@ def on_stage(
     figure.update_xaxes(tickfont={"size": _TEXT_SIZE, "color": palette.quiet})
     figure.update_traces(selector={"type": "bar"}, marker_line_width=2.5)
     figure.update_traces(selector={"name": "实际"}, marker_line_width=0)
-    known = np.flatnonzero(series["actual"].notna())
-    if len(known):
-        _Labels(figure, row, series, palette, width, height).draw(int(known[-1]))
-    else:
-        figure.update_annotations(font={"size": _TEXT_SIZE})
+    _Labels(figure, row, series, palette, width, height).draw()
     return figure
 
 
@@ -92,17 +89,18 @@ class _Labels:
     width: int
     height: int
 
-    def draw(self, at: int) -> None:
-        """Scale the axes so that the labels fit, and write them; ``at`` is the newest month's place, 0 for January."""
-        series, decimals = self.series, int(self.row["decimals"])
-        values = series[["plan", "actual", "expected_high"]].to_numpy(float)
+    def draw(self) -> None:
+        """Scale the axes so that the labels fit, and write them."""
+        values = self.series[["plan", "actual", "expected_high"]].to_numpy(float)
         # Actual, plan and projection of a month, whichever is highest.
         tops = np.nanmax(np.c_[values, np.zeros(len(values))], axis=1)
         low = float(np.nanmin(values, initial=0)) * 1.2
-        ends = list(self._ends(at))
+        known = np.flatnonzero(self.series["actual"].notna())
+        at = int(known[-1]) if len(known) else 0
+        text = f"实际 {self._short(at)}" if len(known) else _NOTHING
+        ends = list(self._ends())
         room = max((_pixels(text, _TEXT_SIZE) for text, _ in ends), default=0) + 2 * _FREE
         month = (self.width - _MARGIN["l"] - _MARGIN["r"] - room) / len(MONTHS)
-        text = f"实际 {short_number(float(series['actual'].iloc[at]), decimals)}"
         over, left = _over(tops, at, ceil((_pixels(text, _LABEL_SIZE) + 2 * _FREE) / month))
         plot = self.height - _MARGIN["t"] - _MARGIN["b"]
         label, half = _LABEL_SIZE * _LINE_HEIGHT, _TEXT_SIZE * _LINE_HEIGHT
@@ -112,41 +110,45 @@ class _Labels:
             0 if is_last else (over - low) / (1 - (label + _FREE) / plot),
             *((value - low) / (1 - half / plot) for _, value in ends),
         )
-        self.figure.update_yaxes(range=[low, top or 1])
+        top = top if top > low else low + 1
+        self.figure.update_yaxes(range=[low, top])
         self.figure.update_xaxes(range=[0.5, 12.5 + room / month])
         self.figure.layout.annotations = ()
         if not is_last:
-            self._newest(at, text, over, left=left, hanging=(over - tops_of(series, at)) / (top - low) * plot)
-        self._beside(ends, half, plot / ((top - low) or 1), low)
+            self._over_its_month(at, text, over, left=left)
+            if len(known) and (over - self._done(at)) / (top - low) * plot > 2 * _FREE:
+                self._arrow(at, over)
+        self._beside(ends, half, plot / (top - low), low)
 
-    def _ends(self, at: int) -> Iterator[tuple[str, float]]:
+    def _ends(self) -> Iterator[tuple[str, float]]:
         """What stands beside December: label and value."""
         last, decimals = self.series.iloc[-1], int(self.row["decimals"])
         if not np.isnan(last["plan"]):
             target = float(last["plan"])
             yield f"计划 {short_number(target, 0 if target == int(target) else decimals)}", target
-        if at == len(MONTHS) - 1:
-            actual = float(last["actual"])
-            yield f"<b>实际 {short_number(actual, decimals)}</b>", actual
+        if not np.isnan(last["actual"]):
+            yield f"<b>实际 {self._short(-1)}</b>", float(last["actual"])
         elif not np.isnan(last["expected"]):
             expected = float(last["expected"])
             # A projection is not known to the last digit.
             few = 0 if abs(expected) >= 100 else min(decimals, 1)  # noqa: PLR2004 - read at a glance
             yield f"预计 {short_number(expected, few)}", expected
 
-    def _newest(self, at: int, text: str, over: float, *, left: bool, hanging: float) -> None:
-        """The newest value over the bars; where the plan is higher an arrow leads down to what was done."""
+    def _over_its_month(self, at: int, text: str, over: float, *, left: bool) -> None:
         month = MONTHS[at]
         self.figure.add_annotation(
             text=f"<b>{text}</b>", x=month + _HALF if left else month - _HALF, y=over, showarrow=False,
             xanchor="right" if left else "left", yanchor="bottom", borderpad=0,
             font={"size": _LABEL_SIZE, "color": self.palette.text},
         )  # fmt: skip
-        if hanging > 2 * _FREE:
-            self.figure.add_annotation(
-                text="", x=month, y=tops_of(self.series, at), ax=month, ay=over, axref="x", ayref="y", showarrow=True,
-                arrowhead=2, arrowsize=1.1, arrowwidth=3, arrowcolor=self.palette.text,
-            )  # fmt: skip
+
+    def _arrow(self, at: int, over: float) -> None:
+        """Where the plan is higher than what was done: from the label down to the bar it is about."""
+        month = MONTHS[at]
+        self.figure.add_annotation(
+            text="", x=month, y=self._done(at), ax=month, ay=over, axref="x", ayref="y", showarrow=True,
+            arrowhead=2, arrowsize=1.1, arrowwidth=3, arrowcolor=self.palette.text,
+        )  # fmt: skip
 
     def _beside(self, ends: list[tuple[str, float]], apart: float, scale: float, low: float) -> None:
         """Right of December, each at its own height, moved apart where they would meet."""
@@ -160,10 +162,12 @@ class _Labels:
                 font={"size": _TEXT_SIZE, "color": self.palette.quiet if "计划" in text else self.palette.text},
             )  # fmt: skip
 
+    def _done(self, at: int) -> float:
+        """Where the bar of what was done ends."""
+        return max(float(self.series["actual"].iloc[at]), 0.0)
 
-def tops_of(series: pd.DataFrame, at: int) -> float:
-    """Where the bar of what was done ends."""
-    return max(float(series["actual"].iloc[at]), 0.0)
+    def _short(self, at: int) -> str:
+        return short_number(float(self.series["actual"].iloc[at]), int(self.row["decimals"]))
 
 
 def _over(tops: np.ndarray, at: int, months: int) -> tuple[float, bool]:

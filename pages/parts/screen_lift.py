@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from parts.meeting_choice import Choice
 
 # One figure of a lift stands beside its chart, two above theirs: name for the style sheet, width, height.
-_CHARTS = {1: ("wide", 1080, 400), 2: ("half", 836, 226)}
+_CHARTS = {1: ("wide", 1080, 400), 2: ("half", 828, 226)}
 # Beside charts there is room for so many tasks, beside how they stand altogether for so many.
 _BESIDE_CHARTS, _BESIDE_STRIP = 4, 6
 
@@ -79,7 +79,7 @@ def _charted(choice: Choice, board: Board, figures: Sequence[str]) -> None:
         for indicator in figures:
             row = board.row(indicator)
             with st.container(gap=None, key=f"staged_{kind}_{indicator}"):
-                done = "" if row["kind"] == "rate" else f"<p>完成 {percent(row['completion'])}</p>"
+                done = "" if is_missing(row["completion"]) else f"<p>完成 {percent(row['completion'])}</p>"
                 st.html(
                     f'{indicator_pill(row)}<h2>{escape(row["name"])}</h2><div class="low">{value(row)}'
                     f"<p>{span_text(row) or '本年尚无数据'}</p>{done}{_plan(row)}</div>"

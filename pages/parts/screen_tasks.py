@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # So many have room for all that is known of them; so many for what their unit says, beside their line.
 _CARDS, _TOLD = 2, 4
-_LONGEST, _LONGEST_LINE = 72, 52
+_LONGEST, _LONGEST_LINE = 72, 48
 _SAME = "同上"
 
 
