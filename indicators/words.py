@@ -74,6 +74,12 @@ def number(value: float | None, decimals: int = 2, *, sign: bool = False) -> str
     return text.replace("-", "−")
 
 
+def short_number(value: float | None, decimals: int) -> str:
+    """A number to be read from afar: four digits and more need no decimals, 1,796.46 is 1,796."""
+    large = value is not None and not is_missing(value) and abs(value) >= 1000  # noqa: PLR2004
+    return number(value, 0 if large else decimals)
+
+
 def percent(ratio: float | None, *, sign: bool = False) -> str:
     """A ratio as per cent with one decimal: 0.4273 is 42.7%."""
     return NO_VALUE if ratio is None or is_missing(ratio) else f"{number(ratio * 100, 1, sign=sign)}%"

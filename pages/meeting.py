@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.meeting.screens import screens
-from parts import meeting_choice, player, screen_item, screen_lift, screen_parts, screen_zone
+from parts import meeting_choice, player, screen_item, screen_lift, screen_parts, screen_tasks, screen_zone
 
 DRAWN = {
     "title": screen_zone.title,
     "overall": screen_zone.overall,
     "lift": screen_lift.lift,
     "item": screen_item.item,
-    "tasks": screen_lift.tasks,
+    "tasks": screen_tasks.tasks,
     "closing": screen_zone.closing,
 }
 
@@ -24,5 +24,6 @@ with player.stage():
     for n, screen in enumerate(sequence, start=1):
         with st.container(key=f"screen_{n}", gap=None):
             screen_parts.head(choice.board(screen.lift), screen)
-            DRAWN[screen.kind](choice, screen)
+            with st.container(key=f"body_{n}", gap=None):
+                DRAWN[screen.kind](choice, screen)
             screen_parts.foot(choice.board(screen.lift), screen, n, len(sequence), choice.name)

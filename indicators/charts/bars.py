@@ -19,7 +19,7 @@ from indicators.charts.template import (
     TEXT_SIZE,
 )
 from indicators.progress import MONTHS
-from indicators.words import asks, number
+from indicators.words import asks, number, short_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height:
     plan_label = (
         ""
         if row["target"] is None or np.isnan(row["target"])
-        else _short(row["target"], 0 if row["target"] == int(row["target"]) else decimals)
+        else short_number(row["target"], 0 if row["target"] == int(row["target"]) else decimals)
     )
     return _bars(
         series["plan"].to_numpy(float),
@@ -195,7 +195,7 @@ def _add_expected(figure: go.Figure, expected: np.ndarray, *, decimals: int, uni
     # A projection is not known to the last digit; the exact figures stand in words beside the chart.
     few = 0 if abs(middle[-1]) >= 100 else min(decimals, 1)  # noqa: PLR2004 - three digits are read at a glance
     figure.add_annotation(
-        text=f"预计{_short(float(middle[-1]), few)}", x=MONTHS[-1] + 0.45, xanchor="right",
+        text=f"预计{short_number(float(middle[-1]), few)}", x=MONTHS[-1] + 0.45, xanchor="right",
         y=float(high[-1]), yanchor="bottom", showarrow=False, font={"size": TEXT_SIZE, "color": TEXT},
         bgcolor="rgba(255,255,255,0.8)",
     )  # fmt: skip
@@ -211,15 +211,10 @@ def _label_newest(figure: go.Figure, values: np.ndarray, above: np.ndarray, deci
     month = MONTHS[at]
     left = month > 2  # noqa: PLR2004 - in January and February there is no room to the left
     figure.add_annotation(
-        text=f"<b>{_short(float(values[at]), decimals)}</b>", x=month + 0.45 if left else month - 0.45,
+        text=f"<b>{short_number(float(values[at]), decimals)}</b>", x=month + 0.45 if left else month - 0.45,
         xanchor="right" if left else "left", y=max(above[at], 0.0), yanchor="bottom", showarrow=False,
         font={"size": LABEL_SIZE, "color": TEXT},
     )  # fmt: skip
-
-
-def _short(value: float, decimals: int) -> str:
-    """A chart label: four digits and more need no decimals."""
-    return number(value, 0 if abs(value) >= 1000 else decimals)  # noqa: PLR2004
 
 
 def years(table: pd.DataFrame, row: Mapping[str, Any], *, height: int = HEIGHT) -> go.Figure:
@@ -244,7 +239,7 @@ def years(table: pd.DataFrame, row: Mapping[str, Any], *, height: int = HEIGHT) 
         if len(known):
             # The lines rise, so over their end and to its left there is room.
             figure.add_annotation(
-                text=f"{year}年 {_short(float(known.iloc[-1]), decimals)}", x=float(known.index[-1]) + 0.4,
+                text=f"{year}年 {short_number(float(known.iloc[-1]), decimals)}", x=float(known.index[-1]) + 0.4,
                 y=float(known.iloc[-1]), xanchor="right", yanchor="bottom",
                 yshift=8, showarrow=False, bgcolor="rgba(255,255,255,0.85)",
                 font={"size": TEXT_SIZE, "color": colour},

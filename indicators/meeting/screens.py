@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from indicators.catalogue import lifts as all_lifts
 from indicators.outlook import needed_text
+from indicators.settings import settings
 from indicators.words import STATUS, gap_text, ytd_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    import pandas as pd
 
     from indicators.board import Board
 
@@ -92,7 +95,8 @@ def closing_message(board: Board) -> str:
     overdue = int((board.tasks["status"] == "overdue").sum())
     if not lagging and not overdue:
         return "各项指标和任务均未滞后"
-    return f"会后盯住{lagging}项落后指标、{overdue}项超期任务"
+    told = [f"{lagging}项落后指标" if lagging else "", f"{overdue}项超期任务" if overdue else ""]
+    return f"会后盯住{'、'.join(filter(None, told))}"
 
 
 def _lift(board: Board, lift: str) -> Iterator[Screen]:
@@ -146,8 +150,18 @@ def _urgent_tasks(board: Board) -> Iterator[Screen]:
     urgent = board.tasks[board.tasks["status"].isin(URGENT)]
     urgent = urgent.sort_values("days")
     overdue = int((urgent["status"] == "overdue").sum())
-    message = f"{overdue}项任务超期，{len(urgent) - overdue}项30天内到期"
+    message = _urgent_message(urgent, overdue)
     chunks = [list(urgent.index[i : i + TASK_LINES]) for i in range(0, len(urgent), TASK_LINES)]
     for part, subjects in enumerate(chunks, start=1):
         own = "tasks" if part == 1 else f"tasks:{part}"
         yield Screen(own, "tasks", message, None, tuple(map(str, subjects)), part, len(chunks))
+
+
+def _urgent_message(urgent: pd.DataFrame, overdue: int) -> str:
+    """How many of which; one alone is called by its name."""
+    soon, within = len(urgent) - overdue, settings().tasks.due_soon_days
+    if len(urgent) == 1:
+        (title,), (days,) = urgent["title"], urgent["days"]
+        return f"{title}超期{-int(days)}天" if overdue else f"{title}还有{int(days)}天到期"
+    told = [f"{overdue}项任务超期" if overdue else "", f"{soon}项任务{within}天内到期" if soon else ""]
+    return "，".join(filter(None, told))

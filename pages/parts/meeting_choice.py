@@ -11,18 +11,17 @@ import streamlit as st
 from indicators import board as boards
 from indicators.access import AccessError
 from indicators.charts.stage import PALETTES
-from indicators.follow_up import newest_answer
 from indicators.meeting.editions import editions, opened
 from indicators.meeting.leading import follower_ticket, may_lead
+from indicators.meeting.notes import last_meeting, notes
 from indicators.meeting.screens import BEHIND
 from indicators.meeting.sequences import sequence as saved_sequence
 from indicators.meeting.written import EditionError
-from indicators.outlook import needed_sentence, outlook_text
-from indicators.words import headline
 from parts import player, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from indicators.meeting.screens import Screen
     from indicators.period import Period
@@ -31,7 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """Attributes: edition: its id, if one is shown. name: of the edition. problem: what in the address was wrong."""
+    """What is shown, and how.
+
+    Attributes:
+        edition: its id, if one is shown.
+        name: of the edition.
+        frozen_at: when that was (UTC).
+        problems: what in the address was wrong.
+    """
 
     snapshot: Snapshot
     through: Period
@@ -41,6 +47,7 @@ class Choice:
     order: tuple[str, ...] = ()
     edition: str | None = None
     name: str = ""
+    frozen_at: datetime | None = None
     problems: list[str] = field(default_factory=list)
 
     def board(self, lift: str | None) -> boards.Board:
@@ -53,12 +60,13 @@ def chosen() -> Choice:
     asked = st.query_params
     snapshot, through = view.snapshot(), view.through()
     order: tuple[str, ...] = ()
-    edition, name = None, ""
+    edition, name, frozen_at = None, "", None
     problems = []
     try:
         if "edition" in asked:
             frozen, snapshot = opened(view.store(), asked["edition"])
-            through, order, edition, name = frozen.through, frozen.order, frozen.id, frozen.name
+            through, order = frozen.through, frozen.order
+            edition, name, frozen_at = frozen.id, frozen.name, frozen.at
         elif "sequence" in asked:
             order = saved_sequence(snapshot, asked["sequence"]).order
     except EditionError as error:
@@ -66,7 +74,7 @@ def chosen() -> Choice:
     theme = asked.get("theme", "light")
     return Choice(
         snapshot, through, theme if theme in PALETTES else "light", BEHIND if asked.get("only") == BEHIND else "",
-        tuple(filter(None, asked.get("lifts", "").split(","))), order, edition, name, problems,
+        tuple(filter(None, asked.get("lifts", "").split(","))), order, edition, name, frozen_at, problems,
     )  # fmt: skip
 
 
@@ -83,9 +91,15 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
             token = lead if lead and not follow and may_lead(choice.edition, lead) else None
     except AccessError as error:
         st.toast(str(error))
+    zone, last = choice.board(None), last_meeting(view.store(), choice.through, choice.frozen_at)
     player.player(
         [
-            {"n": n, "id": screen.id, "headline": screen.headline, "notes": _notes(choice, screen)}
+            {
+                "n": n,
+                "id": screen.id,
+                "headline": screen.headline,
+                "notes": notes(choice.snapshot, zone, screen, last),
+            }
             for n, screen in enumerate(sequence, start=1)
         ],
         edition=choice.edition,
@@ -109,21 +123,3 @@ def _number(name: str) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) and number >= 1 else None
-
-
-def _notes(choice: Choice, screen: Screen) -> list[str]:
-    """What the speaker has in hand: how it stands, what is needed, what the unit answered."""
-    zone = choice.board(None)
-    notes = []
-    for subject in screen.subjects:
-        if subject in zone.indicators.index:
-            row = zone.row(subject)
-            notes.append(headline(row))
-            if screen.kind == "item":
-                answer = newest_answer(choice.snapshot, subject, choice.through)
-                said = {"原因": answer.reason, "措施": answer.measure, "口径": row["definition"]}
-                notes += [needed_sentence(row), outlook_text(row)]
-                notes += [f"{what}：{words}" for what, words in said.items() if words]
-        else:
-            notes.append(str(zone.tasks.loc[subject, "title"]))
-    return [note for note in notes if note]

@@ -11,64 +11,72 @@ import streamlit as st
 from indicators import charts
 from indicators.follow_up import newest_answer
 from indicators.outlook import needed_sentence, outlook_text
-from indicators.words import headline, percent, points_text, span_text, value_text, yoy_text
-from parts.screen_parts import figure, unit_name
+from indicators.words import headline, percent, points_text, span_text, yoy_text
+from parts.screen_parts import CHART, cut, day_text, figure, unit_name, value
 from parts.text import indicator_pill, origin_chip
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from indicators.board import Board
+    from indicators.follow_up import Answer
     from indicators.meeting.screens import Screen
     from parts.meeting_choice import Choice
 
-WIDTH, HEIGHT = 1080, 700
-_LONGEST = 90
-_CONFIG = {**charts.CONFIG, "responsive": False, "staticPlot": True}
+# An answer takes room below the chart.
+_WIDTH, _HEIGHTS = 1080, {"tall": 590, "low": 500}
+_LONGEST = 60
+_WANTING = '<div><h2>原因、措施</h2><p class="wanting">待责任单位说明</p></div>'
 
 
 def item(choice: Choice, screen: Screen) -> None:
-    """Chart left, figures and answer right."""
+    """Chart left, figures right, the answer below."""
     (indicator,) = screen.subjects
     board = choice.board(screen.lift)
     row = board.row(indicator)
-    with st.container(horizontal=True, gap=None, key=f"staged_{indicator}"):
-        with st.container(width=WIDTH, gap=None, key=f"staged_chart_{indicator}"):
+    answer = newest_answer(choice.snapshot, indicator, choice.through)
+    size = "low" if answer.reason or answer.measure else "tall"
+    with st.container(horizontal=True, gap=None, key=f"staged_item_{indicator}"):
+        with st.container(width=_WIDTH, gap=None, key=f"staged_chart_{size}_{indicator}"):
             st.plotly_chart(
-                _figure(board, indicator, choice.theme), theme=None, config=_CONFIG, width=WIDTH, height=HEIGHT,
-                key=f"stage_{indicator}", alt=headline(row),
+                _figure(board, indicator, choice.theme, _HEIGHTS[size]), theme=None, config=CHART,
+                width=_WIDTH, height=_HEIGHTS[size], key=f"stage_{indicator}", alt=headline(row),
             )  # fmt: skip
-        st.html(_beside(choice, indicator, row), width="stretch")
+        st.html(f'<div class="stage-beside {size}">{_beside(row)}</div>', width="stretch")
+    st.html(f'<div class="stage-answer fill">{_answer(row, answer)}</div>')
 
 
 @lru_cache(maxsize=256)
-def _figure(board: Board, indicator: str, theme: str) -> go.Figure:
-    plain = charts.actual_against_plan(board.row(indicator), board.year_of(indicator), height=HEIGHT)
-    return charts.on_stage(plain, theme=theme, width=WIDTH, height=HEIGHT)
+def _figure(board: Board, indicator: str, theme: str, height: int) -> go.Figure:
+    return charts.on_stage(
+        board.row(indicator), board.year_of(indicator), theme=theme, width=_WIDTH, height=height
+    )
 
 
-def _beside(choice: Choice, indicator: str, row: dict[str, Any]) -> str:
-    answer = newest_answer(choice.snapshot, indicator, choice.through)
-    deadline = f"{answer.deadline:%Y年%m月%d日}" if answer.deadline else ""
-    said = {"原因": answer.reason, "措施": answer.measure, "时限": deadline}
-    told = "".join(f"<p><b>{what}</b>　{escape(_cut(words))}</p>" for what, words in said.items() if words)
-    label = "与目标差" if row["kind"] == "rate" else "时序差"
+def _beside(row: dict[str, Any]) -> str:
+    rate = row["kind"] == "rate"
     facts = [
         figure("年度计划", row["wording"] if isinstance(row["wording"], str) else "待下达"),
-        figure("完成率", percent(row["completion"])) if row["kind"] != "rate" else "",
-        figure(label, points_text(row["gap_points"])),
+        "" if rate else figure("完成率", percent(row["completion"])),
+        figure("与目标差" if rate else "时序差", points_text(row["gap_points"])),
         figure("同比", yoy_text(row)),
     ]
     ahead = "".join(f"<p>{escape(text)}</p>" for text in (needed_sentence(row), outlook_text(row)) if text)
     return (
-        f'<div class="stage-beside"><div>{indicator_pill(row)}{origin_chip(row["origin"])}</div>'
-        f'<div class="stage-value"><b>{value_text(row)}</b> {escape(row["unit"])} <span>{span_text(row)}</span></div>'
+        f"<div>{indicator_pill(row)}</div>"
+        f'<div class="stage-now">{value(row)}<span>{span_text(row)}</span></div>'
         f'<div class="stage-facts">{"".join(facts)}</div>{ahead}'
-        f'<div class="stage-answer">{told or "<p>原因、措施待责任单位说明</p>"}'
-        f"<p><b>责任单位</b>　{unit_name(row['responsible_unit'])}{origin_chip(row['unit_origin']) if row['responsible_unit'] else ''}</p></div></div>"
     )
 
 
-def _cut(text: str) -> str:
-    """As much as a screen holds; the whole stands in the speaker's notes and in 督办."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def _answer(row: dict[str, Any], answer: Answer) -> str:
+    """What the responsible unit says; who that is, and by when."""
+    said = [("原因", answer.reason), ("措施", answer.measure)]
+    told = "".join(
+        f"<div><h2>{what}</h2><p>{escape(cut(words, _LONGEST))}</p></div>" for what, words in said if words
+    )
+    chip = origin_chip(row["unit_origin"]) if row["responsible_unit"] else ""
+    return (
+        f'{told or _WANTING}<div class="who"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{chip}</p></div>'
+        f"<div><h2>时限</h2><p>{day_text(answer.deadline, '待定')}</p></div></div>"
+    )

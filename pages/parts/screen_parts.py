@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from indicators import charts
 from indicators.catalogue import lifts
 from indicators.tables import DEMO
-from indicators.words import NO_VALUE
+from indicators.words import NO_VALUE, is_missing, short_number
+from parts.text import origin_chip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from indicators.board import Board
     from indicators.meeting.screens import Screen
 
+CHART = {**charts.CONFIG, "responsive": False, "staticPlot": True}
 _FIGURES = "演示数据，非实际"
 _SHEET = Path(__file__).with_name("meeting.css")
+# Letters of a headline that stand on two lines; longer ones are written smaller.
+_TWO_LINES = 60
+_LONGEST_SOURCE = 32
 
 
 def style_sheet() -> None:
@@ -31,14 +40,25 @@ def head(board: Board, screen: Screen) -> None:
     """The lift, small, and the message, large."""
     if screen.kind == "title":
         return
-    about = lifts()[screen.lift].name if screen.lift else "六提工程"
+    about = "六提工程"
+    if screen.lift:
+        # The message of a lift's own screen begins with its name.
+        lift = lifts()[screen.lift]
+        about = lift.promise if screen.kind == "lift" else lift.name
     part = f"（{screen.part}／{screen.parts}）" if screen.parts > 1 else ""
     simulated = simulated_text(board, screen)
     demo = f'<span class="demo-mark">{simulated}</span>' if simulated else ""
+    size = ' class="long"' if len(screen.headline) > _TWO_LINES else ""
     st.html(
         f'<div class="stage-head"><div class="about">{escape(about)}{part}{demo}</div>'
-        f"<h1>{escape(screen.headline)}</h1></div>"
+        f"<h1{size}>{clauses(screen.headline)}</h1></div>"
     )
+
+
+def clauses(text: str) -> str:
+    """A sentence that breaks its line only after its own marks, never inside a name or a number."""
+    parts = re.split(r"(?<=[，：、])", text)
+    return "".join(f'<span class="clause">{escape(part)}</span>' for part in parts if part)
 
 
 def foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None:
@@ -79,10 +99,34 @@ def unit_name(unit: object) -> str:
     return escape(unit) if isinstance(unit, str) and unit else "责任单位待明确"
 
 
-def figure(label: str, value: str) -> str:
+def day_text(day: Any, none: str = "时限未定") -> str:  # noqa: ANN401 - a date, whichever library's
+    """2024年4月30日."""
+    return none if is_missing(day) else f"{day.year}年{day.month}月{day.day}日"
+
+
+def value(row: Mapping[str, Any]) -> str:
+    """The newest value, short enough for the last row, with its unit; the exact one is in the speaker's notes."""
+    return (
+        f'<div class="stage-value"><b>{short_number(row["actual"], int(row["decimals"]))}</b> '
+        f"{escape(row['unit'])}{demo_chip(row)}</div>"
+    )
+
+
+def demo_chip(row: Mapping[str, Any]) -> str:
+    """Only 演示 must be told from the tenth row; other origins stand in the foot."""
+    return origin_chip(DEMO) if row["origin"] == DEMO else ""
+
+
+def figure(label: str, said: str) -> str:
     """A labelled number."""
-    return f'<div class="stage-fact"><span>{escape(label)}</span><b>{escape(value or NO_VALUE)}</b></div>'
+    return f'<div class="stage-fact"><span>{escape(label)}</span><b>{escape(said or NO_VALUE)}</b></div>'
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else f"{text[:23]}…"  # noqa: PLR2004 - as much as stands beside page and month
+def cut(text: str, longest: int) -> str:
+    """As much as a screen holds; the whole stands in the speaker's notes and in 督办."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _short(source: str) -> str:
+    """A source without what it says in brackets: the same in another language, how it was made."""
+    return cut(re.sub(r"[（(].*[）)]", "", source).strip() or source, _LONGEST_SOURCE)

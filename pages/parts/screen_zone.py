@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from indicators.catalogue import lifts
+from indicators.catalogue import OVERALL, lifts
 from indicators.tabular import records
-from indicators.words import is_missing, percent, ytd_text
+from indicators.words import STATUS, TASK_STATUS, Verdict, percent, ytd_text
 from parts.screen_lift import tile
-from parts.screen_parts import unit_name
-from parts.text import indicator_pill, task_pill
+from parts.screen_parts import day_text, unit_name
+from parts.screen_tasks import table
+from parts.text import indicator_pill, pill, task_pill
 
 if TYPE_CHECKING:
+    from indicators.board import Board
     from indicators.meeting.screens import Screen
     from parts.meeting_choice import Choice
 
-_CLOSING_LINES = 7
+_CLOSING_LINES = 8
+_PILLS = 3
+# Verdicts that a lift is told by, worst first.
+_TOLD = {**STATUS, **TASK_STATUS}
+_WORST = ("behind", "overdue", "slow", "stale", "awaiting", "due_soon", "withheld", "unplanned")
 
 
 def title(choice: Choice, _: Screen) -> None:
@@ -36,26 +42,27 @@ def title(choice: Choice, _: Screen) -> None:
 
 
 def overall(choice: Choice, _: Screen) -> None:
-    """The four headline figures, and how many of how many are on schedule in each lift."""
+    """The four headline figures, and how each lift stands."""
     board = choice.board(None)
     leading = board.indicators.index[board.indicators["headline"].astype(bool)]
     figures = "".join(tile(board, str(name)) for name in leading[:4])
-    st.html(f'<div class="stage-tiles">{figures}</div><div class="stage-lifts">{_lifts(choice)}</div>')
+    six = "".join(
+        _lift(lift.name, choice.board(lift.lift)) for lift in lifts().values() if lift.lift != OVERALL
+    )
+    st.html(
+        f'<div class="stage-stack fill"><div class="stage-tiles">{figures}</div><div class="stage-lifts">{six}</div></div>'
+    )
 
 
-def _lifts(choice: Choice) -> str:
-    told = []
-    for lift in lifts().values():
-        if lift.lift == "overall":
-            continue
-        board = choice.board(lift.lift)
-        need = len(board.follow_ups)
-        told.append(
-            f'<div class="stage-lift"><h2>{escape(lift.name)}</h2>'
-            f"<p><b>{board.on_track}</b> / {board.total} 项按时序推进</p>"
-            f"<p>{f'{need} 项需要调度' if need else '没有需要调度的事项'}</p></div>"
-        )
-    return "".join(told)
+def _lift(name: str, board: Board) -> str:
+    """How many of how many are on schedule, and the verdicts of the others."""
+    pills = [pill(_TOLD[code], str(board.counts[code])) for code in _WORST if board.counts.get(code)] or [
+        pill(Verdict("全部按时序推进", STATUS["on_schedule"].shape, "good", ""))
+    ]
+    return (
+        f'<div class="stage-lift"><h2>{escape(name)}</h2><p><b>{board.on_track}</b> / {board.total} 项按时序推进</p>'
+        f'<div class="verdict">{"".join(pills[:_PILLS])}</div></div>'
+    )
 
 
 def closing(choice: Choice, _: Screen) -> None:
@@ -66,11 +73,10 @@ def closing(choice: Choice, _: Screen) -> None:
         is_task = item["what"] == "task"
         verdict = task_pill(item) if is_task else indicator_pill(board.row(item["subject"]))
         day = board.tasks.loc[item["subject"], "due"] if is_task else item["deadline"]
-        due = "时限待定" if is_missing(day) else f"{day:%Y年%m月%d日}"
         lines.append(
             f"<tr><td>{escape(str(item['name']))}</td><td>{verdict}</td>"
-            f"<td>{unit_name(item['responsible_unit'])}</td><td>{due}</td></tr>"
+            f"<td>{unit_name(item['responsible_unit'])}</td><td>{day_text(day, '时限待定')}</td></tr>"
         )
     more = len(board.follow_ups) - len(lines)
     rest = f'<p class="small">另有 {more} 项见督办清单</p>' if more > 0 else ""
-    st.html(f'<table class="stage-table"><tbody>{"".join(lines)}</tbody></table>{rest}')
+    st.html(f'<div class="stage-stack fill">{table("".join(lines), len(lines))}{rest}</div>')

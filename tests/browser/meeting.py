@@ -20,7 +20,8 @@ KEPT = "连接中断，画面保留"
 
 def open_meeting(context: BrowserContext, url: str, more: str = "") -> Page:
     """The meeting of September 2024 with the first screen, or the one that ``more`` asks for."""
-    page = open_page(context, f"{url}/meeting?through=2024-09{more}").page
+    month = "" if "through=" in more else "through=2024-09"
+    page = open_page(context, f"{url}/meeting?{month}{more}").page
     page.wait_for_function(f"{AT} > 0")
     return page
 

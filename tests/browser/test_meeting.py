@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from indicators.follow_up import Answer, record
+from indicators.period import Period
+from indicators.store import Store
 from tests.browser.meeting import at, last, open_meeting
+from tests.reports import ADMINISTRATOR
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.browser.server import Server
 
 SHOTS = Path(__file__).parent / "shots" / "meeting"
 SIZES = [(1920, 1080), (1366, 768), (1280, 720), (3840, 2160), (1024, 768)]
 LEAST_PIXELS, LEAST_CONTRAST = 24, 7
-# Everything written on the screen that stands, in the pixels of the 1920 wide stage.
+# Everything written on the screen that stands, line by line, in the pixels of the 1920 wide stage.
 WRITTEN = """() => {
   const screen = document.querySelector(".st-key-stage:not(.picture *) .current");
   const frame = screen.getBoundingClientRect(), scale = frame.width / 1920, found = [];
@@ -37,10 +42,9 @@ WRITTEN = """() => {
     if (!node.textContent.trim() || parent.closest("style, script, title, [aria-hidden=true].modebar")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    const box = range.getBoundingClientRect(), style = getComputedStyle(parent), svg = parent.closest("svg");
-    if (!box.width) continue;
+    const style = getComputedStyle(parent), svg = parent.closest("svg");
     const [one, other] = [bright(rgb(svg ? style.fill : style.color)), bright(ground(parent))].sort((a, b) => b - a);
-    found.push({ text: node.textContent.trim(), size: parseFloat(style.fontSize), contrast: (one + 0.05) / (other + 0.05),
+    for (const box of range.getClientRects()) if (box.width) found.push({ text: node.textContent.trim(), size: parseFloat(style.fontSize), contrast: (one + 0.05) / (other + 0.05),
       left: (box.left - frame.left) / scale, right: (box.right - frame.left) / scale,
       top: (box.top - frame.top) / scale, bottom: (box.bottom - frame.top) / scale });
   }
@@ -48,9 +52,38 @@ WRITTEN = """() => {
 }"""
 
 # However large the window, a chart takes its whole place on the stage.
-CHART_PIXELS = 1080
-CHARTS = """() => [...document.querySelectorAll(".st-key-stage:not(.picture *) .current .main-svg:first-child")]
-  .map((svg) => svg.getBoundingClientRect().width / document.querySelector(".st-key-stage .current").getBoundingClientRect().width * 1920)"""
+CHARTS = """() => {
+  const scale = document.querySelector(".st-key-stage .current").getBoundingClientRect().width / 1920;
+  return [...document.querySelectorAll(".st-key-stage:not(.picture *) .current .main-svg:first-child")].map((svg) => {
+    const drawn = svg.getBoundingClientRect(), place = getComputedStyle(svg.closest("[class*=st-key-staged_chart_]"));
+    return [drawn.width / scale - parseFloat(place.width), drawn.height / scale - parseFloat(place.height)];
+  });
+}"""
+# Words in a chart that lie on one of its bars, by more than the air around their letters.
+ON_BARS = """() => [...document.querySelectorAll(".st-key-stage:not(.picture *) .current .js-plotly-plot")].flatMap((chart) => {
+  const bars = [...chart.querySelectorAll(".trace.bars path")].map((bar) => bar.getBoundingClientRect());
+  return [...chart.querySelectorAll(".annotation-text")].filter((label) => {
+    const word = label.getBoundingClientRect(), air = word.height / 5;
+    return bars.some((bar) => Math.min(word.right, bar.right) - Math.max(word.left, bar.left) > 1 &&
+      Math.min(word.bottom, bar.bottom) - Math.max(word.top, bar.top) > air);
+  }).map((label) => label.textContent);
+})"""
+# What holds the body of a screen ends above the foot; lines of a headline begin after a mark of the sentence.
+BODY = """() => {
+  const screen = document.querySelector(".st-key-stage:not(.picture *) .current");
+  const foot = screen.querySelector(".stage-foot").getBoundingClientRect();
+  const below = [...screen.querySelectorAll("[class*=st-key-body_] *")]
+    .filter((e) => !e.closest("[class*=st-key-staged_chart_]") && e.textContent.trim() && e.getBoundingClientRect().bottom > foot.top + 1 &&
+      !e.querySelector(".stage-title") && !e.closest(".stage-title"))
+    .map((e) => `below the foot: ${e.className} ${e.textContent.slice(0, 20)}`);
+  const broken = [...screen.querySelectorAll(".clause")].filter((e) => e.getBoundingClientRect().height > 1.6 *
+    parseFloat(getComputedStyle(e).fontSize) * foot.width / 1776).map((e) => `broken: ${e.textContent}`);
+  return [...below, ...broken];
+}"""
+LONG = (
+    "受二季度以来原材料价格上涨、重点企业产线改造停产以及新品上市节奏推迟等多重因素影响，产能释放不及预期，"
+    * 3
+)
 
 
 def overlapping(found: list[dict[str, float]]) -> list[tuple[float, float]]:
@@ -75,7 +108,20 @@ def check(page: Page) -> None:
     outside = [o for o in found if o["left"] < 0 or o["right"] > 1920 or o["top"] < 0 or o["bottom"] > 1080]
     assert outside == []
     assert overlapping(found) == []
-    assert all(abs(width - CHART_PIXELS) < 1 for width in page.evaluate(CHARTS))
+    assert all(abs(pixels) < 1 for chart in page.evaluate(CHARTS) for pixels in chart)
+    assert page.evaluate(ON_BARS) == []
+    assert page.evaluate(BODY) == []
+
+
+def walk(page: Page, shots: str = "") -> None:
+    """Every screen by PageDown alone."""
+    for n in range(1, last(page) + 1):
+        assert at(page) == n
+        check(page)
+        if shots:
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SHOTS / f"{shots}-{n:02}.png")
+        page.keyboard.press("PageDown")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -85,16 +131,30 @@ def test_the_whole_meeting(browser: Browser, server: Server, size: tuple[int, in
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
     page = open_meeting(context, server.url, f"&theme={theme}")
-    count = last(page)
-    for n in range(1, count + 1):
-        assert at(page) == n
-        check(page)
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SHOTS / f"{theme}-{width}x{height}-{n:02}.png")
-        page.keyboard.press("PageDown")
+    walk(page, f"{theme}-{width}x{height}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not page.locator('[data-testid="stHeader"]').is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("more", ["through=2024-01", "through=2024-03", "through=2024-12"])
+def test_any_month(context: BrowserContext, server: Server, more: str) -> None:
+    """The first months, whose labels have no room to their left, and the last, which has no projection."""
+    walk(open_meeting(context, server.url, f"&{more}"), f"light-1366x768-{more[-2:]}")
+
+
+def test_without_simulated_figures(context: BrowserContext, plain_server: Server) -> None:
+    """Where nearly everything is still to be reported, nothing is invented and nothing falls apart."""
+    walk(open_meeting(context, plain_server.url), "light-1366x768-plain")
+
+
+def test_long_answers(context: BrowserContext, fresh_server: Server) -> None:
+    """Whoever answers at length fills the place there is for it and no more."""
+    store = Store(fresh_server.data)
+    for subject in ("li_auto_deliveries", "unicorns", "qianhuang_handover"):
+        answer = Answer(LONG, LONG, date(2024, 12, 20))
+        record(store, ADMINISTRATOR, subject, Period(2024, 9), answer)
+    walk(open_meeting(context, fresh_server.url), "light-1366x768-answers")
 
 
 def test_simulated_figures_are_marked(browser: Browser, server: Server) -> None:

@@ -387,6 +387,6 @@ def test_server_restarts(context: BrowserContext, tmp_path: Path) -> None:
         report_elsewhere(first.data, 4321.5)
         stack.enter_context(serve(tmp_path, port=urlsplit(first.url).port))
         word.wait_for(state="hidden")
-        page.locator(".st-key-stage", has_text="4,321.5").first.wait_for(state="attached", timeout=30_000)
+        page.locator(".st-key-stage", has_text="4,322").first.wait_for(state="attached", timeout=30_000)
         assert at(page) >= 5
         assert page.evaluate("window.marked")

@@ -56,8 +56,31 @@ def test_each_screen_has_a_message(simulated: Callable[[str | None], Board]) -> 
     assert said["overall"] == "35项中25项按时序推进，9项需要调度"
     assert said["lift:industry"] == "产业能级提档：9项中6项按时序推进，理想汽车新车交付慢32.3个百分点"
     assert said["lift:city"] == "产城融合提质：3项中2项按时序推进"
-    assert said["tasks"] == "1项任务超期，0项30天内到期"
+    assert said["tasks"] == "前黄项目交付超期153天"
     assert said["closing"] == "会后盯住4项落后指标、1项超期任务"
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        ((), None),
+        (("2024-10-15",), "任务0还有15天到期"),
+        (("2024-09-20",), "任务0超期10天"),
+        (("2024-10-15", "2024-10-20"), "2项任务30天内到期"),
+        (("2024-09-20", "2024-10-15", "2024-08-30"), "2项任务超期，1项任务30天内到期"),
+    ],
+)
+def test_nothing_is_said_of_none(tmp_path: Path, due: tuple[str, ...], said: str | None) -> None:
+    """Tasks: one alone is called by its name; what there is none of is not counted."""
+    store = open_store(str(tmp_path), with_demo=False)
+    rows = store.snapshot().tasks.head(len(due)).assign(state="进行中")
+    rows = rows.assign(
+        title=[f"任务{n}" for n in range(len(due))], due=pd.to_datetime(pd.Series(due)).dt.date.to_numpy()
+    )
+    if len(rows):
+        store.append("tasks", rows, Upload.new("建设局"))
+    made = {screen.id: screen.headline for screen in screens(of(store.snapshot()))}
+    assert made.get("tasks") == said
 
 
 def test_nothing_is_left_out(simulated: Callable[[str | None], Board]) -> None:

@@ -1,0 +1,101 @@
+"""What the speaker has in hand beside each screen: how it stands, how it stood at the last meeting, what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from indicators.board import board
+from indicators.follow_up import newest_answer
+from indicators.meeting.editions import editions, opened
+from indicators.meeting.said import verdict
+from indicators.meeting.written import EditionError
+from indicators.outlook import needed_sentence, outlook_text
+from indicators.words import headline
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from indicators.board import Board
+    from indicators.meeting.screens import Screen
+    from indicators.period import Period
+    from indicators.snapshot import Snapshot
+    from indicators.store import Store
+
+_IN_DEPTH = ("item", "tasks")
+
+
+@dataclass(frozen=True)
+class LastMeeting:
+    """Attributes: name: of its edition. board: of the whole zone, as it was shown there."""
+
+    name: str
+    board: Board
+
+
+def last_meeting(store: Store, through: Period, before: datetime | None = None) -> LastMeeting | None:
+    """The newest edition of an earlier month; None before the first meeting, or where it can no longer be read.
+
+    Args:
+        store: of the tables.
+        through: the month looked at now. An edition of the same month is this meeting, frozen once more.
+        before: when what is shown now was frozen; None for the tables as they are.
+    """
+    for edition in editions(store.snapshot()):
+        if edition.through.key < through.key and (before is None or edition.at < before):
+            try:
+                _, snapshot = opened(store, edition.id)
+            except EditionError:
+                return None
+            return LastMeeting(edition.name, board(snapshot, None, edition.through))
+    return None
+
+
+def notes(snapshot: Snapshot, zone: Board, screen: Screen, last: LastMeeting | None = None) -> list[str]:
+    """Lines for the speaker's window, in the order in which they are said.
+
+    Args:
+        snapshot: the tables that are shown.
+        zone: the board of the whole zone.
+        screen: the screen that stands.
+        last: the meeting before.
+    """
+    told: list[str] = []
+    for subject in screen.subjects:
+        if subject in zone.indicators.index:
+            row = zone.row(subject)
+            told.append(headline(row))
+            ahead = [needed_sentence(row), outlook_text(row)]
+            definition = {"口径": row["definition"]}
+        else:
+            task = pd.Series(zone.tasks.loc[subject])
+            told.append(f"{task['title']}：{verdict('tasks', task)}")
+            ahead, definition = [], {}
+        if screen.kind in _IN_DEPTH:
+            told += [last_verdict(last, subject), *ahead]
+            told += _labelled(_answered(snapshot, subject, zone.through) | definition)
+    return [line for line in told if line]
+
+
+def last_verdict(last: LastMeeting | None, subject: str) -> str:
+    """上次会议（2024年1—8月）：■ 滞后，慢30.7个百分点; empty where it was not shown there."""
+    if last is None:
+        return ""
+    for kind in ("indicators", "tasks"):
+        rows = getattr(last.board, kind)
+        if subject in rows.index:
+            return f"上次会议（{last.board.through}）：{verdict(kind, rows.loc[subject])}"
+    return ""
+
+
+def _answered(snapshot: Snapshot, subject: str, through: Period) -> dict[str, Any]:
+    answer = newest_answer(snapshot, subject, through)
+    day = answer.deadline
+    deadline = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return {"原因": answer.reason, "措施": answer.measure, "时限": deadline}
+
+
+def _labelled(said: dict[str, Any]) -> list[str]:
+    return [f"{what}：{words}" for what, words in said.items() if words]
