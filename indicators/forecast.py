@@ -1,7 +1,7 @@
 """The year end (预计全年): a projection with its 80 % interval and the chance of reaching the target, for all at once.
 
 In one sentence: the months left run on at the level of the latest months (the newer, the heavier), with the season of
-the past years; the spread is that of the series' own months. ``indicators/extrapolation.py`` has the arithmetic,
+the past years; the spread is how far months strayed from what the other years' season foretold of them. ``indicators/extrapolation.py`` has the arithmetic,
 ``bench/forecast.py`` the comparison with statistical libraries, ``docs/forecast.md`` the result.
 
 - Flows whose months are all above zero: each month over its usual share of the year, smoothed, carried to December.

@@ -15,7 +15,7 @@ _QUARTER: Final = 3
 
 
 def year_end_text(row: Mapping[str, Any]) -> str:
-    """``预计全年52.79万辆（49.32—57.06）``: the projection with its 80 % interval, never without; empty where none belongs."""
+    """``预计全年53.16万辆（50.59—56.14）``: the projection with its 80 % interval, never without; empty where none belongs."""
     if row["forecast_basis"] == "insufficient":
         return "预计全年：数据不足"
     if is_missing(row["year_end"]):
