@@ -86,34 +86,54 @@ def table(title: str, rows: dict[str, np.ndarray], digits: int) -> None:
 def public(python: str) -> None:
     """The public series: each length of history, all of them and the unseen half, then the intervals."""
     series = public_series(python)
-    halves = {"选参数的一半": chosen_half(series), "没看过的一半": unseen_half(series)}
     told = {years: told_by_all(python, series, years) for years in HISTORIES}
-    place = {name: at for at, name in enumerate(series)}
+    unseen = unseen_half(series)
+    chosen = [name in unseen for name in series]
     for years, history in HISTORIES.items():
         by_method = {method: errors(series, answers) for method, answers in told[years].items()}
         table(f"全年总数的误差，中位数，%：{len(series)}个公开序列，用{history}", by_method, 2)
-        half = halves["没看过的一半"]
-        at = [place[name] for name in half]
-        by_method = {method: errors(half, answers[at]) for method, answers in told[years].items()}
-        table(f"同上，只看没有用来选参数的一半（{len(half)}个）", by_method, 2)
+        by_method = {method: errors(unseen, answers[chosen]) for method, answers in told[years].items()}
+        table(f"同上，只看没有用来选参数的一半（{len(unseen)}个）", by_method, 2)
     beside = {
-        f"{history.split('（')[0]}，{name}": nearer(series, told[years][OURS], told[years][name])
-        for years, history in HISTORIES.items()
+        f"{short(years)}，{name}": nearer(series, told[years][OURS], told[years][name])
+        for years in HISTORIES
         for name in LIBRARIES.values()
     }
     table("本方法比它更接近实际的序列，%", beside, 0)
-    within = {}
-    for years, history in HISTORIES.items():
-        short = history.split("（")[0]
-        within |= {f"{short}，{name}": coverage(series, answers) for name, answers in told[years].items()}
-        for which, half in halves.items():
-            at = [place[name] for name in half]
-            within[f"{short}，{OURS}，{which}"] = coverage(half, told[years][OURS][at])
-        earlier = [before(series, ago) for ago in range(LAST_YEARS)]
-        held = [coverage(known, ours(known, years)) for known in earlier]
-        within[f"{short}，{OURS}，最后三年平均"] = np.mean(held, axis=0)
+    within = {
+        f"{short(years)}，{name}": coverage(series, answers)
+        for years in HISTORIES
+        for name, answers in told[years].items()
+    }
     table("80%区间实际包住的比例，%", within, 0)
+    by_part = {
+        f"{short(years)}，{part}": cells
+        for years in HISTORIES
+        for part, cells in coverage_by_part(series, told[years][OURS], years).items()
+    }
+    table("同上，本方法，分开看", by_part, 0)
     speed(series)
+
+
+def short(years: int) -> str:
+    """The history without what is said of it."""
+    return HISTORIES[years].split("（")[0]
+
+
+def coverage_by_part(series: Series, told: np.ndarray, years: int) -> dict[str, np.ndarray]:
+    """Ours on the two halves, on even and on uneven series, and on average over the last years."""
+    employment = {name: values for name, values in series.items() if "us_employment" in name}
+    others = {name: values for name, values in series.items() if name not in employment}
+    parts = {
+        "选参数的一半": chosen_half(series),
+        "没看过的一半": unseen_half(series),
+        f"平稳的（就业，{len(employment)}个）": employment,
+        f"起伏大的（售房、出生等，{len(others)}个）": others,
+    }
+    held = {part: coverage(some, told[[name in some for name in series]]) for part, some in parts.items()}
+    earlier = [before(series, ago) for ago in range(LAST_YEARS)]
+    lasting = np.mean([coverage(known, ours(known, years)) for known in earlier], axis=0)
+    return held | {f"全部，最后{LAST_YEARS}年平均": lasting}
 
 
 def before(series: Series, years: int) -> Series:
