@@ -287,7 +287,8 @@ def test_every_projection_says_so(september: Board) -> None:
     for name in september.indicators.index:
         row, said = september.row(name), year_end_text(september.row(name))
         assert (said == "") == (row["kind"] == "rate" or row["status"] in {"awaiting", "stale"})
-        assert said in {"", "预计全年：数据不足"} or (said.startswith("预计") and "—" in said)
+        assert said == "" or said.startswith("预计")
+        assert said == "" or said.endswith("：数据不足") or "—" in said
         assert outlook_text(told[name]) == outlook_text(row)
         assert outlook_text(row) in as_text(answered)
     assert all("chance" in item for item in answered["follow_ups"])
@@ -306,3 +307,6 @@ def test_words(september: Board) -> None:
     assert outlook_text(september.row("gdp_growth")) == ""
     little = row | {"forecast_basis": "insufficient", "year_end": NAN, "chance": NAN}
     assert outlook_text(little) == "预计全年：数据不足"
+    assert method_text(little).startswith("数据不足：不足三个月")
+    assert outlook_text(little | {"kind": "stock"}) == "预计年末：数据不足"
+    assert method_text(little | {"kind": "stock"}).startswith("数据不足：没有上年末的数")
