@@ -2,7 +2,7 @@
 # make test    every test, a real server and a real browser included; ARGS="…" goes to pytest
 # make lint    style, formatting, types
 # make bench   what uploads cost, beside pyarrow, as ratios; takes minutes
-# make bench-forecast   the projection beside statistical libraries; takes half an hour
+# make bench-forecast   the projection beside statistical libraries; takes half an hour to an hour, once
 # make bench-meeting
 #              how long the next screen of a meeting takes to stand, in a real browser
 # make clean   remove what these commands made; the tables under data/tables stay

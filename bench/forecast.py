@@ -1,119 +1,168 @@
 """How well the year end is foretold, beside statistical libraries; and 理想汽车 month by month.
 
-``python -m bench.forecast`` compares; the libraries run in an environment of their own (``make bench-forecast`` makes
-it and passes its Python on as ``FORECAST_PYTHON``). ``python -m bench.forecast li_auto`` prints the table of
-``docs/forecast.md``. Rolling origin: as of each month 2..11 of a series' last year, the year's total is foretold from
-what was known then.
+``python -m bench.forecast`` prints the tables of ``docs/forecast.md``. The libraries run in an environment of their
+own (``make bench-forecast`` makes it and passes its Python on as ``FORECAST_PYTHON``) and keep their answers there.
+``python -m bench.forecast li_auto`` prints the one table that needs no library. Rolling origin: as of each month 2..11
+of a series' last year, the year's total is foretold from what was known then.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
+from bench import chinese_series
+from bench.foretold import ORIGINS, Series, library, ours, public_series, stored_values, year_ends
+from bench.halves import chosen_half, unseen_half
 from indicators.board import board
-from indicators.forecast import YEARS, project
+from indicators.forecast import YEARS
 from indicators.outlook import chance_text, needed_text
 from indicators.period import Period
 from indicators.progress import MONTHS
 from indicators.seed import open_store
 from indicators.words import number
 
-ORIGINS: Final = range(2, 12)
-METHODS: Final = ("SeasonalNaive", "Theta", "AutoETS", "AutoARIMA")
-HISTORIES: Final = (10, 3)
-OURS: Final = "ours"
+LIBRARIES: Final = {
+    "AutoARIMA": "AutoARIMA",
+    "AutoETS": "AutoETS",
+    "Theta": "Theta",
+    "SeasonalNaive": "去年同月",
+}
+OURS: Final = "本方法"
+# So many past years are known to every method; ours looks at five of them at most.
+HISTORIES: Final = {10: "近十年（本方法用近五年）", 3: "近三年", 1: "上一年"}
+# One year's end is one draw for series that rise and fall together: ours is looked at over several.
+LAST_YEARS: Final = 3
 MANY: Final = 1000
 
-
-def ours(series: dict[str, np.ndarray], years: int) -> dict[str, np.ndarray]:
-    """As ``forecast_libraries.foretell``, for all series at once."""
-    used = min(years, YEARS - 1) + 1
-    months = np.full((len(series), YEARS, 12), np.nan)
-    for place, values in enumerate(series.values()):
-        last = values[-used * 12 :].reshape(-1, 12)
-        months[place, YEARS - len(last) :] = last
-    stored = months.cumsum(axis=2)
-    told = np.full((len(series), len(ORIGINS), 3), np.nan)
-    for place, origin in enumerate(ORIGINS):
-        told[:, place] = _ends(stored, origin)
-    return dict(zip(series, told, strict=True))
+Told = dict[str, np.ndarray]
 
 
-def _ends(stored: np.ndarray, origin: int) -> np.ndarray:
-    known = stored.copy()
-    known[:, -1, origin:] = np.nan
-    rows = pd.DataFrame({"actual": known[:, -1, origin - 1]}).assign(
-        kind="flow", direction="more", comparator="at_least", target=1.0, status="on_schedule",
-        actual_month=float(origin),
-    )  # fmt: skip
-    phases = pd.DataFrame(np.nan, rows.index, MONTHS)
-    ends, _ = project(rows, known, phases, month=origin)
-    return ends[["year_end", "year_end_low", "year_end_high"]].to_numpy()
+def told_by_all(python: str, series: Series, years: int) -> Told:
+    """Method -> series x origins x (middle, low, high)."""
+    told = {OURS: ours(series, years)}
+    return told | {name: library(python, series, years, method) for method, name in LIBRARIES.items()}
 
 
-def libraries(python: str, series: dict[str, np.ndarray], years: int, method: str) -> dict[str, np.ndarray]:
-    """What another environment's library says."""
-    with tempfile.TemporaryDirectory() as folder:
-        given, out = Path(folder) / "series.npz", Path(folder) / "out.npz"
-        np.savez(given, **{str(place): values for place, values in enumerate(series.values())})
-        command = [python, "-m", "bench.forecast_libraries", str(given), str(out), str(years), method]
-        subprocess.run(command, check=True)  # noqa: S603 - this very program
-        told = np.load(out)
-        return {name: told[str(place)] for place, name in enumerate(series)}
+def errors(series: Series, told: np.ndarray) -> np.ndarray:
+    """Median error by origin, % of the true total."""
+    return np.nanmedian(_missed(series, told), axis=0)
 
 
-def compared(series: dict[str, np.ndarray], told: dict[str, np.ndarray]) -> tuple[pd.Series, pd.Series]:
-    """Median error (% of the true total) and coverage (%) by origin month."""
-    true = np.array([series[name][-12:].sum() for name in told])[:, None]
-    middle, low, high = np.moveaxis(np.array(list(told.values())), 2, 0)
-    error = np.nanmedian(np.abs(middle / true - 1) * 100, axis=0)
-    within = np.where(np.isnan(middle), np.nan, (low <= true) & (true <= high))
-    return pd.Series(error, ORIGINS), pd.Series(np.nanmean(within, axis=0) * 100, ORIGINS)
+def coverage(series: Series, told: np.ndarray) -> np.ndarray:
+    """How many of the intervals hold the true total, % by origin; a method that failed has none."""
+    true, (_, low, high) = _true(series), np.moveaxis(told, 2, 0)
+    return np.nanmean(np.where(np.isnan(low), np.nan, (low <= true) & (true <= high)), axis=0) * 100
 
 
-def comparison(python: str) -> None:
-    """Print both tables for each length of history, and what a thousand indicators cost."""
-    series = _public_series(python)
-    print(f"{len(series)} series")
-    for years in HISTORIES:
-        told = {OURS: ours(series, years)}
-        told |= {method: libraries(python, series, years, method) for method in METHODS}
-        both = {method: compared(series, answers) for method, answers in told.items()}
-        for what, place, digits in (
-            ("median error of the total, %", 0, 2),
-            ("coverage of the 80 % interval, %", 1, 0),
-        ):
-            table = pd.DataFrame({method: result[place] for method, result in both.items()}).T
-            print(f"\n{what}, at most {years} years of history, by month\n{table.round(digits).to_string()}")
-    many = dict(list(series.items()) * (MANY // len(series) + 1))
-    stored = np.resize(np.array([ours_input(v) for v in many.values()]), (MANY, YEARS, 12))
+def nearer(series: Series, told: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """On how many series the first is nearer to the true total than the other, % by origin."""
+    return (_missed(series, told) < np.nan_to_num(_missed(series, other), nan=np.inf)).mean(axis=0) * 100
+
+
+def _missed(series: Series, told: np.ndarray) -> np.ndarray:
+    return np.abs(told[:, :, 0] / _true(series) - 1) * 100
+
+
+def _true(series: Series) -> np.ndarray:
+    return np.array([values[-12:].sum() for values in series.values()])[:, None]
+
+
+def table(title: str, rows: dict[str, np.ndarray], digits: int) -> None:
+    """Print it in Markdown, a column for each origin; what a method cannot say is —."""
+    print(
+        f"\n{title}\n\n| | {' | '.join(f'{month}月' for month in ORIGINS)} |\n|{'---|' * (len(ORIGINS) + 1)}"
+    )
+    for name, cells in rows.items():
+        said = ("—" if np.isnan(cell) else f"{cell:.{digits}f}" for cell in cells)
+        print(f"| {name} | {' | '.join(said)} |")
+
+
+def public(python: str) -> None:
+    """The public series: each length of history, all of them and the unseen half, then the intervals."""
+    series = public_series(python)
+    told = {years: told_by_all(python, series, years) for years in HISTORIES}
+    unseen = unseen_half(series)
+    chosen = [name in unseen for name in series]
+    for years, history in HISTORIES.items():
+        by_method = {method: errors(series, answers) for method, answers in told[years].items()}
+        table(f"全年总数的误差，中位数，%：{len(series)}个公开序列，用{history}", by_method, 2)
+        by_method = {method: errors(unseen, answers[chosen]) for method, answers in told[years].items()}
+        table(f"同上，只看没有用来选参数的一半（{len(unseen)}个）", by_method, 2)
+    beside = {
+        f"{short(years)}，{name}": nearer(series, told[years][OURS], told[years][name])
+        for years in HISTORIES
+        for name in LIBRARIES.values()
+    }
+    table("本方法比它更接近实际的序列，%", beside, 0)
+    within = {
+        f"{short(years)}，{name}": coverage(series, answers)
+        for years in HISTORIES
+        for name, answers in told[years].items()
+    }
+    table("80%区间实际包住的比例，%", within, 0)
+    by_part = {
+        f"{short(years)}，{part}": cells
+        for years in HISTORIES
+        for part, cells in coverage_by_part(series, told[years][OURS], years).items()
+    }
+    table("同上，本方法，分开看", by_part, 0)
+    speed(series)
+
+
+def short(years: int) -> str:
+    """The history without what is said of it."""
+    return HISTORIES[years].split("（")[0]
+
+
+def coverage_by_part(series: Series, told: np.ndarray, years: int) -> dict[str, np.ndarray]:
+    """Ours on the two halves, on even and on uneven series, and on average over the last years."""
+    employment = {name: values for name, values in series.items() if "us_employment" in name}
+    others = {name: values for name, values in series.items() if name not in employment}
+    parts = {
+        "选参数的一半": chosen_half(series),
+        "没看过的一半": unseen_half(series),
+        f"平稳的（就业，{len(employment)}个）": employment,
+        f"起伏大的（售房、出生等，{len(others)}个）": others,
+    }
+    held = {part: coverage(some, told[[name in some for name in series]]) for part, some in parts.items()}
+    earlier = [before(series, ago) for ago in range(LAST_YEARS)]
+    lasting = np.mean([coverage(known, ours(known, years)) for known in earlier], axis=0)
+    return held | {f"全部，最后{LAST_YEARS}年平均": lasting}
+
+
+def before(series: Series, years: int) -> Series:
+    """As they were known so many years earlier."""
+    return {name: values[: len(values) - years * 12] for name, values in series.items()}
+
+
+def speed(series: Series) -> None:
+    """What a thousand indicators cost at once."""
+    stored = np.resize(stored_values(series, YEARS - 1), (MANY, YEARS, 12))
     start = time.perf_counter()
-    _ends(stored, 9)
-    print(f"\n{MANY} indicators at once: {time.perf_counter() - start:.2f} s")
+    year_ends(stored, 9)
+    print(f"\n{MANY}个指标一次算完：{time.perf_counter() - start:.2f}秒")
 
 
-def ours_input(values: np.ndarray) -> np.ndarray:
-    """Stored values of the newest years, padded in front."""
-    last = values[-YEARS * 12 :].reshape(-1, 12).cumsum(axis=1)
-    return np.concatenate([np.full((YEARS - len(last), 12), np.nan), last])
-
-
-def _public_series(python: str) -> dict[str, np.ndarray]:
-    """``bench.series`` needs the other environment too."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "series.npz"
-        subprocess.run([python, "-m", "bench.series", str(out)], check=True)  # noqa: S603 - this very program
-        told = np.load(out)
-        return {str(name): told[str(place)] for place, name in enumerate(told["names"])}
+def chinese(python: str) -> None:
+    """The provinces' series, and 理想汽车."""
+    provinces, company = chinese_series.provinces(), chinese_series.li_auto()
+    told = told_by_all(python, provinces, YEARS - 1)
+    by_method = {method: errors(provinces, answers) for method, answers in told.items()}
+    table(f"分省房地产投资：全年总数的误差，中位数，%（{len(provinces)}个年度序列）", by_method, 1)
+    within = {method: coverage(provinces, answers) for method, answers in told.items()}
+    table("分省房地产投资：80%区间实际包住的比例，%", within, 0)
+    told = told_by_all(python, company, YEARS - 1)
+    by_method = {method: errors(company, answers) for method, answers in told.items()}
+    table("理想汽车2024年：全年总数的误差，%", by_method, 1)
+    held = {method: coverage(company, answers) for method, answers in told.items()}
+    print("\n理想汽车2024年2—11月，80%区间包住实际的月数：", end="")
+    print("，".join(f"{method}{np.nansum(cells) / 100:.0f}" for method, cells in held.items()))
 
 
 def li_auto() -> None:
@@ -137,7 +186,8 @@ def li_auto() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["li_auto"]:
-        li_auto()
-    else:
-        comparison(os.environ.get("FORECAST_PYTHON", sys.executable))
+    li_auto()
+    if sys.argv[1:] != ["li_auto"]:
+        environment = os.environ.get("FORECAST_PYTHON", sys.executable)
+        chinese(environment)
+        public(environment)

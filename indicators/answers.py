@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from indicators.outlook import outlook_text
 from indicators.tabular import records
 from indicators.words import STATUS, TASK_STATUS, amount, is_missing, percent, points_text
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 INDICATOR_KEYS = [
     "indicator", "lift", "name", "unit", "kind", "direction", "decimals", "actual", "actual_through", "target", "wording",
     "plan_to_date", "completion", "gap_points", "pace", "yoy", "yoy_points", "needed", "year_end", "year_end_low",
-    "year_end_high", "chance", "status", "status_word", "origin",
+    "year_end_high", "chance", "forecast_basis", "status", "status_word", "origin",
     "source", "state", "note", "responsible_unit", "lead_official",
 ]  # fmt: skip
 TASK_KEYS = [
@@ -58,7 +59,17 @@ def answer(board: Board) -> dict[str, Any]:
         "tasks": _records(tasks[TASK_KEYS]),
         "follow_ups": _records(
             board.follow_ups[
-                ["subject", "what", "lift", "name", "status", "gap_points", "days", "responsible_unit"]
+                [
+                    "subject",
+                    "what",
+                    "lift",
+                    "name",
+                    "status",
+                    "gap_points",
+                    "days",
+                    "chance",
+                    "responsible_unit",
+                ]
             ]
         ),
     }
@@ -82,7 +93,7 @@ def as_text(answered: dict[str, Any]) -> str:
     lines = [f"截至 {answered['through']}　时序进度 {answered['time_progress']:.1%}"]
     lines += [
         f"{row['status_word']}　{row['name']}　{amount(row, 'actual')}　完成率 {percent(row['completion'])}　"
-        f"时序差 {points_text(row['gap_points'])}　{row['origin'] or ''}"
+        f"时序差 {points_text(row['gap_points'])}　{row['origin'] or ''}　{outlook_text(row)}".rstrip("　")
         for row in answered["indicators"]
     ]
     lines += [f"{task['status_word']}　{task['title']}　时限 {task['due']}" for task in answered["tasks"]]

@@ -26,20 +26,24 @@ _OLDER: Final = 0.7
 # What the plan's phases, or an even year, weigh beside the past years.
 _PRIOR_YEARS: Final = 0.1
 _SPEEDS: Final = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
-# Deviation of a month as a share of the mean error with which the past months were foretold; set so that four of five
-# year ends of ``bench/forecast.py`` lie within their interval. A normal error would have 1.25: what strays
-# further is in the terms for season and trend below.
-_DEVIATION: Final = 0.40
-# What one past year alone adds to that, as a multiple; no past year counts as a quarter of one.
-_FEW_YEARS, _AS_IF_SEEN = 1.5, 0.25
-# How far a trend may take the level in a month, as a share of that deviation.
-_TREND: Final = 0.35
-# How far one month strays before the series itself has shown it.
+# Deviation of a month's logarithm as a share of the mean error with which months were foretold (1.25 were their errors
+# normal and known exactly), and how far a trend may take the level in a month, as a share of that deviation. Both are
+# set so that four of five year ends lie within their interval: ``python -m bench.forecast_choice``.
+_DEVIATION: Final = 0.8
+_TREND: Final = 0.05
+# The only past year has no other to lend it a season: its months stray from the prior's, by more than is noise.
+_ALONE: Final = 0.6
+# How far months stray where none has shown it yet (the mean of what the public flows stray from an even year), and as
+# how many months that counts.
+_UNSEEN_ERROR, _UNSEEN_MONTHS = 0.15, 9
+# The least any series strays.
 _LEAST_ERROR: Final = 0.003
 # What a year without any event still lets expect (Jeffreys' prior of a Poisson rate).
 _HALF_AN_EVENT: Final = 0.5
 # January to March count as one: 春节 moves between them.
 _SPRING: Final = 3
+# The least that says how a year runs: its quarters.
+_QUARTERS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -63,21 +67,20 @@ class Rest:
         return self.middle + deviations * self.deviation
 
 
+def complete_years(history: Numbers) -> NDArray[np.bool_]:
+    """Which past years are known to their end, and how they came there: rows x years before this one."""
+    past = np.isfinite(history[:, :-1])
+    return np.asarray(past[:, :, -1] & (past.sum(axis=2) >= _QUARTERS))
+
+
 def seasonal_level(history: Numbers, steps: Numbers, at: Months, prior: Numbers) -> Rest:
     """Months over their usual share of the year, smoothed, carried on with that share.
 
     Worked: 30 a month with an even season and no other past is 30 for each month left.
     """
-    totals = history[:, :-1, -1]
-    weight = np.isfinite(totals) * _OLDER ** np.arange(totals.shape[1])[::-1]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = steps[:, :-1] / totals[:, :, None] * 12
-    seen = weight.sum(axis=1)
-    season = np.nansum(share * weight[:, :, None], axis=1) + _PRIOR_YEARS * prior
-    season /= (seen + _PRIOR_YEARS)[:, None]
-    level, error, speed = _smoothed(_levels(history, steps, season))
-    # Few past years foretell themselves too well; none at all say least.
-    noise = _DEVIATION * error * (1 + _FEW_YEARS / np.maximum(seen, _AS_IF_SEEN))
+    season, apart, seen = _seasons(history, steps, prior)
+    level, speed = _smoothed(_levels(history, steps, season[:, None]))
+    noise = _DEVIATION * _error(_levels(history, steps, apart), speed, history, seen)
     future = at[:, None] < _MONTHS
     expected = np.where(future, season * np.exp(level)[:, None], 0.0)
     rest = expected.cumsum(axis=1)
@@ -85,7 +88,8 @@ def seasonal_level(history: Numbers, steps: Numbers, at: Months, prior: Numbers)
     strays = np.zeros_like(rest)
     for month in range(12):
         later = rest[:, month : month + 1] - rest[:, : month + 1]
-        strays[:, month] = ((expected[:, : month + 1] + speed[:, None] * later) ** 2).sum(axis=1)
+        carried = expected[:, : month + 1] + speed[:, None] * later
+        strays[:, month] = (future[:, : month + 1] * carried**2).sum(axis=1)
     # So does the season of the months to come, known from few years.
     strays += (expected**2).cumsum(axis=1) / (seen + _PRIOR_YEARS)[:, None]
     # And so does a trend, which is not carried on: the farther ahead, the more.
@@ -97,33 +101,69 @@ def seasonal_level(history: Numbers, steps: Numbers, at: Months, prior: Numbers)
     return Rest(rest, deviation, logarithmic=True)
 
 
-def _levels(history: Numbers, steps: Numbers, season: Numbers) -> Numbers:
-    """Logarithm of each month without its season, rows x months from the oldest; spring months share one."""
+def _seasons(history: Numbers, steps: Numbers, prior: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Each month's share of a year times 12; the same for each year as the others have it; how much past was seen."""
+    totals = history[:, :-1, -1]
+    weight = complete_years(history) * _OLDER ** np.arange(totals.shape[1])[::-1]
     with np.errstate(invalid="ignore", divide="ignore"):
-        levels = np.log(steps / season[:, None, :])
+        shares = np.nan_to_num(steps[:, :-1] / totals[:, :, None] * 12) * weight[:, :, None]
+    seen, summed = weight.sum(axis=1), shares.sum(axis=1) + _PRIOR_YEARS * prior
+    season = summed / (seen + _PRIOR_YEARS)[:, None]
+    others = (summed[:, None] - shares) / (seen[:, None] - weight + _PRIOR_YEARS)[:, :, None]
+    return season, np.concatenate([others, season[:, None]], axis=1), seen
+
+
+def _levels(history: Numbers, steps: Numbers, season: Numbers) -> Numbers:
+    """Logarithm of each month without its season (rows x years x 12), the same shape; spring months share one."""
+    season = np.broadcast_to(season, history.shape)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        levels = np.log(steps / season)
         for months in range(1, _SPRING + 1):
-            so_far = np.log(history[:, :, months - 1] / season[:, :months].sum(axis=1)[:, None])
+            so_far = np.log(history[:, :, months - 1] / season[:, :, :months].sum(axis=2))
             known = np.isfinite(so_far)[:, :, None]
             levels[:, :, :months] = np.where(known, so_far[:, :, None], levels[:, :, :months])
-    return np.where(np.isfinite(levels), levels, np.nan).reshape(len(levels), -1)
+    return np.where(np.isfinite(levels), levels, np.nan)
 
 
-def _smoothed(series: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Last level, mean error of one step, and speed of the smoothing that would have foretold each series best."""
-    best = np.full(len(series), np.inf)
-    level, error, speed = np.zeros((3, len(series)))
-    foretold = np.maximum(np.isfinite(series).sum(axis=1) - 1, 0)
+def _smoothed(levels: Numbers) -> tuple[Numbers, Numbers]:
+    """Last level, and speed of the smoothing that would have foretold each series best."""
+    best = np.full(len(levels), np.inf)
+    level, speed = np.zeros((2, len(levels)))
     for trial in _SPEEDS:
-        now, squares, sizes = np.full(len(series), np.nan), np.zeros(len(series)), np.zeros(len(series))
-        for month in series.T:
-            missed = np.nan_to_num(month - now)
-            squares += missed**2
-            sizes += np.abs(missed)
-            now = np.where(np.isnan(now), month, now + trial * missed)
+        now, missed = _foretold(levels, np.full(len(levels), trial))
+        squares = np.nansum(missed**2, axis=(1, 2))
         better = squares < best
         best, level = np.where(better, squares, best), np.where(better, now, level)
-        error, speed = np.where(better, sizes, error), np.where(better, trial, speed)
-    return level, (error + _LEAST_ERROR) / (foretold + 1), speed
+        speed = np.where(better, trial, speed)
+    return level, speed
+
+
+def _foretold(levels: Numbers, speed: Numbers) -> tuple[Numbers, Numbers]:
+    """Last level, and by how much each month missed the level before it."""
+    series = levels.reshape(len(levels), -1)
+    now, missed = np.full(len(series), np.nan), np.full_like(series, np.nan)
+    for place, month in enumerate(series.T):
+        missed[:, place] = month - now
+        now = np.where(np.isnan(now), month, now + speed * np.nan_to_num(missed[:, place]))
+    return now, missed.reshape(levels.shape)
+
+
+def _error(levels: Numbers, speed: Numbers, history: Numbers, seen: Numbers) -> Numbers:
+    """Mean error of foretelling a month whose season only the other years tell.
+
+    Spring months share one level and say nothing of single ones. Of months that were reported together only the first
+    counts, for all of them: they err as one.
+    """
+    missed = np.abs(_foretold(levels, speed)[1])
+    complete = complete_years(history)
+    missed[:, :-1] *= np.where(complete & (complete.sum(axis=1) == 1)[:, None], _ALONE, 1.0)[:, :, None]
+    late = missed[:, :, _SPRING:]
+    told = np.isfinite(late)
+    counted = told & np.isfinite(history[:, :, _SPRING - 1 : -1])
+    sizes, months = np.where(counted, late, 0.0).sum(axis=(1, 2)), counted.sum(axis=(1, 2))
+    unseen = np.where((seen == 0) | (months == 0), _UNSEEN_MONTHS, 0)
+    mean = (sizes + _UNSEEN_ERROR * unseen) / (months + unseen) + _LEAST_ERROR
+    return np.asarray(mean * np.sqrt(np.maximum(told.sum(axis=(1, 2)) / (months + unseen), 1.0)))
 
 
 def steady_steps(steps: Numbers, at: Months, *, whole: NDArray[np.bool_]) -> Rest:

@@ -1,7 +1,7 @@
 """The year end (预计全年): a projection with its 80 % interval and the chance of reaching the target, for all at once.
 
 In one sentence: the months left run on at the level of the latest months (the newer, the heavier), with the season of
-the past years; the spread is that of the series' own months. ``indicators/extrapolation.py`` has the arithmetic,
+the past years; the spread is how far months strayed from what the other years' season foretold of them. ``indicators/extrapolation.py`` has the arithmetic,
 ``bench/forecast.py`` the comparison with statistical libraries, ``docs/forecast.md`` the result.
 
 - Flows whose months are all above zero: each month over its usual share of the year, smoothed, carried to December.
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from indicators.extrapolation import Rest, seasonal_level, steady_steps
+from indicators.extrapolation import Rest, complete_years, seasonal_level, steady_steps
 from indicators.progress import MONTHS
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def _nothing(index: pd.Index) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
 
 def _says_enough(kind: NDArray[np.str_], history: Numbers, at: NDArray[np.int_]) -> Flags:
     """A complete past year, or a few months of this one; a stock needs last December's level."""
-    past = ~np.isnan(history[:, :-1, -1])
-    enough: Any = np.where(kind == "stock", past[:, -1], past.any(axis=1) | (at >= _LEAST_MONTHS))
+    told = complete_years(history).any(axis=1) | (at >= _LEAST_MONTHS)
+    enough: Any = np.where(kind == "stock", ~np.isnan(history[:, -2, -1]), told)
     return np.asarray(enough, dtype=bool)
 
 

@@ -15,9 +15,9 @@ _QUARTER: Final = 3
 
 
 def year_end_text(row: Mapping[str, Any]) -> str:
-    """``预计全年52.79万辆（49.32—57.06）``: the projection with its 80 % interval, never without; empty where none belongs."""
+    """``预计全年53.16万辆（50.59—56.14）``: the projection with its 80 % interval, never without; empty where none belongs."""
     if row["forecast_basis"] == "insufficient":
-        return "预计全年：数据不足"
+        return f"{expected_word(row)}：数据不足"
     if is_missing(row["year_end"]):
         return ""
     low, high = (number(row[name], int(row["decimals"])) for name in ("year_end_low", "year_end_high"))
@@ -55,7 +55,8 @@ def _chance_number(chance: float) -> str:
 def method_text(row: Mapping[str, Any]) -> str:
     """One sentence on how the projection came about, for whoever asks; empty without one."""
     if row["forecast_basis"] == "insufficient":
-        return "数据不足：不足三个月，又没有完整的上年数据，暂不预计。"
+        lacking = "没有上年末的数" if row["kind"] == "stock" else "不足三个月，又没有完整的上年数据"
+        return f"数据不足：{lacking}，暂不预计。"
     if is_missing(row["year_end"]):
         return ""
     how = {

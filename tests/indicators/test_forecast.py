@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indicators.answers import answer, as_text
 from indicators.board import Board, board
 from indicators.forecast import YEARS, project
 from indicators.outlook import chance_text, method_text, outlook_text, year_end_text
@@ -113,6 +115,68 @@ def test_little_history_widens_or_is_said() -> None:
     assert two["forecast_basis"] == "insufficient"
 
 
+def width(ended: dict[str, Any]) -> float:
+    """How far apart the interval's ends are, as a ratio."""
+    return float(ended["year_end_high"] / ended["year_end_low"])
+
+
+def test_nothing_seen_is_not_nothing_unsure() -> None:
+    """Three even months without a past, or only totals of past years, promise no even year: the interval stays wide."""
+    assert width(end(history(EVEN, at=3), 3)) > 1.15
+    assert width(end(history(EVEN, EVEN, at=3), 3)) < 1.05
+    totals = history(EVEN, EVEN, EVEN, at=6)
+    totals[0, :-1, :-1] = NAN
+    assert end(totals, 2)["forecast_basis"] == "insufficient"
+    assert width(end(totals, 6)) > 1.05 > width(end(history(EVEN, EVEN, EVEN, at=6), 6))
+
+
+def test_other_years_say_how_sure_a_season_is() -> None:
+    """Two past years that agree on the season make a narrower interval than two that do not."""
+    early = SEASONAL[::-1]
+    agreed = end(history(SEASONAL, SEASONAL, SEASONAL, at=6), 6)
+    assert width(end(history(early, SEASONAL, SEASONAL, at=6), 6)) > 1.05 * width(agreed)
+
+
+def test_months_reported_together_err_together() -> None:
+    """Even months within uneven quarters: who reports quarters only knows a third of what a reporter of months does."""
+    quarters = np.random.default_rng(1).uniform(8, 12, (4, 4))
+    full = history(*quarters.repeat(3, axis=1).tolist(), at=9)
+    gaps = full.copy()
+    gaps[0, :, [0, 1, 3, 4, 6, 7, 9, 10]] = NAN
+    assert np.log(width(end(gaps, 9))) > 1.5 * np.log(width(end(full, 9)))
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    past=st.lists(st.integers(0, 9), min_size=12, max_size=12),
+    this=st.lists(st.integers(0, 9), min_size=12, max_size=12),
+    at=st.integers(1, 11),
+    kind=st.sampled_from(["count", "stock", "flow"]),
+)
+def test_never_a_bare_point_of_steps_either(past: list[int], this: list[int], at: int, kind: str) -> None:
+    """Counts, stocks and flows with empty months stand between the ends of an interval, which has a width."""
+    values = history([float(v) for v in past], [float(v) for v in this], at=at)
+    if kind == "stock":
+        values[0, -1] += values[0, -2, -1]
+    ended = end(values, at, kind=kind)
+    low, middle, high = (ended[name] for name in ENDS)
+    assert low <= middle <= high
+    assert low < high or not any((*past, *this[:at]))
+    assert ended["expected"].loc[:at].isna().all()
+
+
+def test_a_thousand_in_under_a_second() -> None:
+    """A thousand indicators with five past years are foretold in less than a second."""
+    values = np.repeat(
+        history(SEASONAL, SEASONAL, SEASONAL, SEASONAL, SEASONAL, SEASONAL, at=9), 1000, axis=0
+    )
+    row = {"kind": "flow", "direction": "more", "comparator": "at_least", "target": 120.0, "status": "slow"}
+    rows = pd.DataFrame([row | {"actual": values[0, -1, 8], "actual_month": 9.0}] * 1000)
+    start = time.perf_counter()
+    project(rows, values, pd.DataFrame(NAN, rows.index, range(1, 13)), month=9)
+    assert time.perf_counter() - start < 1
+
+
 def test_phases_stand_in_for_the_past() -> None:
     """Without a past year the plan's own phases are the season: a plan that asks for most at the end is believed."""
     steep = list(np.array([1, 1, 1, 2, 2, 2, 3, 3, 3, 10, 10, 10], dtype=float).cumsum())
@@ -193,12 +257,41 @@ def september(tables: Snapshot) -> Board:
     return board(tables, None, Period(2024, 9))
 
 
-@pytest.mark.parametrize("month", range(5, 12))
-def test_what_really_happened(tables: Snapshot, month: int) -> None:
-    """理想汽车 delivered 50.05 万辆 in 2024: from May on, each month's interval would have held it."""
-    row = board(tables, "industry", Period(2024, month)).row("li_auto_deliveries")
-    assert row["year_end_low"] < 50.0508 < row["year_end_high"]
-    assert row["chance"] < 0.05
+def test_what_really_happened(tables: Snapshot) -> None:
+    """理想汽车 delivered 50.05 万辆 in 2024: four of five intervals hold it, and 80 was never in sight."""
+    rows = [
+        board(tables, "industry", Period(2024, month)).row("li_auto_deliveries") for month in range(2, 12)
+    ]
+    held = [row["year_end_low"] < 50.0508 < row["year_end_high"] for row in rows]
+    assert sum(held) >= 8
+    assert max(row["chance"] for row in rows) < 0.05
+
+
+def test_never_among_actuals(tables: Snapshot, september: Board) -> None:
+    """What is projected stands in columns of its own: no actual after the newest month, none stored, none in December."""
+    after = september.series[september.series.index.get_level_values(-1) > 9]
+    assert after["actual"].isna().all()
+    assert after["expected"].notna().any()
+    before = september.series[september.series.index.get_level_values(-1) <= 9]
+    assert before[["expected", "expected_low", "expected_high"]].isna().all(axis=None)
+    december = board(tables, None, Period(2024, 12))
+    assert december.series[["expected", "expected_low", "expected_high"]].isna().all(axis=None)
+    assert december.indicators[[*ENDS, "chance"]].isna().all(axis=None)
+    assert not any(outlook_text(december.row(name)) for name in december.indicators.index)
+
+
+def test_every_projection_says_so(september: Board) -> None:
+    """In words no projection goes without 预计 and its interval; rates have none; programs and terminals get them too."""
+    answered = answer(september)
+    told = {row["indicator"]: row for row in answered["indicators"]}
+    for name in september.indicators.index:
+        row, said = september.row(name), year_end_text(september.row(name))
+        assert (said == "") == (row["kind"] == "rate" or row["status"] in {"awaiting", "stale"})
+        assert said == "" or said.startswith("预计")
+        assert said == "" or said.endswith("：数据不足") or "—" in said
+        assert outlook_text(told[name]) == outlook_text(row)
+        assert outlook_text(row) in as_text(answered)
+    assert all("chance" in item for item in answered["follow_ups"])
 
 
 def test_words(september: Board) -> None:
@@ -214,3 +307,6 @@ def test_words(september: Board) -> None:
     assert outlook_text(september.row("gdp_growth")) == ""
     little = row | {"forecast_basis": "insufficient", "year_end": NAN, "chance": NAN}
     assert outlook_text(little) == "预计全年：数据不足"
+    assert method_text(little).startswith("数据不足：不足三个月")
+    assert outlook_text(little | {"kind": "stock"}) == "预计年末：数据不足"
+    assert method_text(little | {"kind": "stock"}).startswith("数据不足：没有上年末的数")

@@ -1,0 +1,61 @@
+"""Chinese series: what the provinces report of 房地产投资, and the deliveries of 理想汽车; read as the product reads them.
+
+The exports of the 国家统计局 lie with the tests of reading (``nbs_*.csv``: 江苏, 上海, 内蒙古, 2017 to 2019). Each is
+foretold twice: 2018 from one past year, 2019 from two. January is published with February: half each.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from indicators.reading.decode import decode
+from indicators.reading.layout import lay_out
+from indicators.seed import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SAMPLES: Final = Path(__file__).parents[1] / "tests" / "indicators" / "reading" / "samples"
+_MONTHS: Final = range(1, 13)
+
+
+def provinces() -> dict[str, np.ndarray]:
+    """Name -> months' own values, January of the first year to December of the year to be foretold."""
+    series = {}
+    for file in sorted(SAMPLES.glob("nbs_*.csv")):
+        entries = lay_out(decode(file.read_bytes(), file.name), {}).entries.query("measure == 'ytd'")
+        for name, rows in entries.astype({"name": str}).groupby("name"):
+            months = _own_months(rows.astype({"period": str}).set_index("period")["value"])
+            for last, until in _ending_in_each_year(months):
+                series[f"{file.stem}/{name}/{last}"] = until
+    return series
+
+
+def li_auto() -> dict[str, np.ndarray]:
+    """The one year of deliveries that has a year before it."""
+    with tempfile.TemporaryDirectory() as folder:
+        values = open_store(folder, with_demo=False).snapshot().observations
+    rows = values[values["indicator"] == "li_auto_deliveries"]
+    months = _own_months(rows.astype({"period": str}).set_index("period")["value"])
+    return {f"li_auto/{last}": until for last, until in _ending_in_each_year(months)}
+
+
+def _own_months(stored: pd.Series) -> pd.DataFrame:
+    """Years x 12 from values since January."""
+    years = sorted({int(period[:4]) for period in stored.index})
+    table = pd.DataFrame(
+        [[stored.get(f"{year}-{month:02d}", np.nan) for month in _MONTHS] for year in years],
+        index=years, columns=_MONTHS, dtype=float,
+    )  # fmt: skip
+    table[1] = table[1].fillna(table[2] / 2)
+    return table.diff(axis=1).fillna({1: table[1]})
+
+
+def _ending_in_each_year(months: pd.DataFrame) -> Iterator[tuple[int, np.ndarray]]:
+    for past in range(1, len(months)):
+        yield months.index[past], months.iloc[: past + 1].to_numpy().ravel()

@@ -1,0 +1,25 @@
+"""Two halves of the public series: one to choose parameters on, one that was never looked at while choosing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bench.foretold import Series
+
+
+def chosen_half(series: Series) -> Series:
+    """The first, third, fifth … by name: parameters are chosen on these."""
+    return _every_second(series, 0)
+
+
+def unseen_half(series: Series) -> Series:
+    """All others."""
+    return _every_second(series, 1)
+
+
+def _every_second(series: Series, first: int) -> Series:
+    """A city's sales and their volume go together, for they move together."""
+    source = {name: name.removesuffix(" sales").removesuffix(" volume") for name in series}
+    wanted = set(sorted(set(source.values()))[first::2])
+    return {name: values for name, values in series.items() if source[name] in wanted}
