@@ -18,6 +18,7 @@ from indicators.reading.long_files import long_body
 from indicators.reading.records import read_definitions, read_tasks
 from indicators.reading.rows import read_rows
 from indicators.reading.said import MONTH_GROWTH, Sayings
+from indicators.reading.single import named_by_title
 from indicators.reading.spans import Spans
 from indicators.reading.titles import read_title
 
@@ -58,9 +59,14 @@ def lay_out(source: Source, names: Mapping[str, str], choices: Choices | None = 
     for sheet in sheets:
         grid = as_grid(sheet.cells)
         heading = find_heading(grid, names, row=row, subject=choices.subject)
+        from_title = ""
+        if heading is None and not source.content:
+            grid, from_title = named_by_title(grid, sheet.name, names)
+            heading = find_heading(grid, names, row=row, subject=choices.subject)
         if heading is not None:
             others = [other.name for other in source.sheets if other is not sheet]
-            return _with_others(_read(source, sheet, grid, heading, names, choices), others)
+            table = _with_others(_read(source, sheet, grid, heading, names, choices), others)
+            return _from_title(table, from_title) if from_title else table
     return _without_heading(sheets[0], choices)
 
 
@@ -184,6 +190,15 @@ def _with_others(table: Table, others: list[str]) -> Table:
         sheet=table.sheet,
     )  # fmt: skip
     return replace(table, findings=[*table.findings, said])
+
+
+def _from_title(table: Table, name: str) -> Table:
+    asked = Finding(
+        "question", "name_from_title", f"表中没有“指标”一列，已按标题理解为“{name}”", "确认各行都是这一指标的数",
+        sheet=table.sheet, row=table.header_rows[0],
+    )  # fmt: skip
+    # The column of names is not in the file: no message may name it.
+    return replace(table, findings=[*table.findings, asked], name_column="")
 
 
 def _without_heading(sheet: Sheet, choices: Choices) -> Table:
