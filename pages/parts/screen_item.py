@@ -11,8 +11,9 @@ import streamlit as st
 from indicators import charts
 from indicators.follow_up import newest_answer
 from indicators.outlook import needed_sentence, outlook_text
+from indicators.tables import DEMO
 from indicators.words import headline, percent, points_text, span_text, yoy_text
-from parts.screen_parts import CHART, cut, day_text, figure, unit_name, value
+from parts.screen_parts import CHART, clauses, cut, day_text, figure, unit_name, value
 from parts.text import indicator_pill, origin_chip
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _beside(row: dict[str, Any]) -> str:
         figure("与目标差" if rate else "时序差", points_text(row["gap_points"])),
         figure("同比", yoy_text(row)),
     ]
-    ahead = "".join(f"<p>{escape(text)}</p>" for text in (needed_sentence(row), outlook_text(row)) if text)
+    ahead = "".join(f"<p>{clauses(text)}</p>" for text in (needed_sentence(row), outlook_text(row)) if text)
     return (
         f"<div>{indicator_pill(row)}</div>"
         f'<div class="stage-now">{value(row)}<span>{span_text(row)}</span></div>'
@@ -75,8 +76,8 @@ def _answer(row: dict[str, Any], answer: Answer) -> str:
     told = "".join(
         f"<div><h2>{what}</h2><p>{escape(cut(words, _LONGEST))}</p></div>" for what, words in said if words
     )
-    chip = origin_chip(row["unit_origin"]) if row["responsible_unit"] else ""
+    chip = origin_chip(DEMO) if row["responsible_unit"] and row["unit_origin"] == DEMO else ""
     return (
-        f'{told or _WANTING}<div class="who"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{chip}</p></div>'
+        f'{told or _WANTING}<div class="by"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{chip}</p></div>'
         f"<div><h2>时限</h2><p>{day_text(answer.deadline, '待定')}</p></div></div>"
     )

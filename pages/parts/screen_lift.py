@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators import charts
+from indicators.meeting.screens import FIGURES_A_ROW
 from indicators.words import NO_VALUE, headline, is_missing, percent, span_text, yoy_text
 from parts.screen_parts import CHART, value
 from parts.screen_tasks import lines, strip
@@ -38,7 +39,9 @@ def lift(choice: Choice, screen: Screen) -> None:
     if len(figures) in _CHARTS and len(tasks) <= _BESIDE_CHARTS:
         _charted(choice, board, figures)
     elif figures:
-        above = f'<div class="stage-tiles">{"".join(tile(board, name) for name in figures)}</div>'
+        tiles = "".join(tile(board, name) for name in figures)
+        row = f' one" style="--columns:{len(figures)}' if len(figures) <= FIGURES_A_ROW else ""
+        above = f'<div class="stage-tiles{row}">{tiles}</div>'
     elif len(tasks) <= _BESIDE_STRIP:
         above = strip(board, tasks)
     told = not figures and len(tasks) <= _BESIDE_CHARTS

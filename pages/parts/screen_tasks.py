@@ -20,19 +20,22 @@ if TYPE_CHECKING:
     from indicators.meeting.screens import Screen
     from parts.meeting_choice import Choice
 
-# So many have room for all that is known of them; so many for what their unit says, beside their line.
-_CARDS, _TOLD = 2, 4
-_LONGEST, _LONGEST_LINE = 72, 48
+# As many letters of an answer as a card holds where there are so many cards, and a line of the list; so many lines have
+# room for it.
+_LONGEST, _LONGEST_LINE = {1: 72, 2: 44}, 48
+_TOLD = 4
 _SAME = "同上"
 
 
 def tasks(choice: Choice, screen: Screen) -> None:
     """What is overdue or due soon."""
     board, shown = choice.board(None), list(screen.subjects)
-    if len(shown) > _CARDS:
+    if len(shown) not in _LONGEST:
         st.html(lines(choice, board, shown, told=len(shown) <= _TOLD))
         return
-    cards = "".join(_card(choice, row) for row in records(board.tasks.loc[shown].reset_index()))
+    cards = "".join(
+        _card(choice, row, _LONGEST[len(shown)]) for row in records(board.tasks.loc[shown].reset_index())
+    )
     st.html(f'<div class="stage-cards fill" style="--cards:{len(shown)}">{cards}</div>')
 
 
@@ -84,7 +87,7 @@ def _plan_words(row: dict[str, Any]) -> str:
     return "" if quote in {"", _SAME} else f"计划原文：“{quote}”"
 
 
-def _card(choice: Choice, row: dict[str, Any]) -> str:
+def _card(choice: Choice, row: dict[str, Any], longest: int) -> str:
     """What it is, left; what is said of it, right."""
     answer = newest_answer(choice.snapshot, row["task"], choice.through)
     said = {"原因": answer.reason, "措施": answer.measure}
@@ -92,7 +95,7 @@ def _card(choice: Choice, row: dict[str, Any]) -> str:
         what, _, quote = _plan_words(row).partition("：")
         said |= {what: quote} if any(said.values()) else {"原因、措施": "待责任单位说明", what: quote}
     told = "".join(
-        f"<p><b>{what}</b>{escape(cut(words, _LONGEST))}</p>" for what, words in said.items() if words
+        f"<p><b>{what}</b>{escape(cut(words, longest))}</p>" for what, words in said.items() if words
     )
     dates = {"时限": day_text(row["due"]), "办理时限": day_text(answer.deadline, "")}
     facts = {what: day for what, day in dates.items() if day} | {

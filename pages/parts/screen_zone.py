@@ -69,7 +69,9 @@ def closing(choice: Choice, _: Screen) -> None:
     """What must be followed up, who answers, by when."""
     board = choice.board(None)
     lines = []
-    for item in records(board.follow_ups.head(_CLOSING_LINES)):
+    # To say that there is one more takes as much room as the one.
+    most = _CLOSING_LINES + (len(board.follow_ups) == _CLOSING_LINES + 1)
+    for item in records(board.follow_ups.head(most)):
         is_task = item["what"] == "task"
         verdict = task_pill(item) if is_task else indicator_pill(board.row(item["subject"]))
         day = board.tasks.loc[item["subject"], "due"] if is_task else item["deadline"]

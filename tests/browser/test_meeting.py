@@ -11,6 +11,7 @@ import pytest
 from indicators.follow_up import Answer, record
 from indicators.period import Period
 from indicators.store import Store
+from indicators.upload import Upload
 from tests.browser.meeting import at, last, open_meeting
 from tests.reports import ADMINISTRATOR
 
@@ -149,9 +150,11 @@ def test_without_simulated_figures(context: BrowserContext, plain_server: Server
 
 
 def test_long_answers(context: BrowserContext, fresh_server: Server) -> None:
-    """Whoever answers at length fills the place there is for it and no more."""
+    """Whoever answers at length fills the place there is for it and no more, two urgent tasks on one screen too."""
     store = Store(fresh_server.data)
-    for subject in ("li_auto_deliveries", "unicorns", "qianhuang_handover"):
+    soon = store.snapshot().tasks.query("task == 'rural_economy'").assign(due=date(2024, 10, 12))
+    store.append("tasks", soon, Upload.new("农业农村局"))
+    for subject in ("li_auto_deliveries", "unicorns", "qianhuang_handover", "rural_economy"):
         answer = Answer(LONG, LONG, date(2024, 12, 20))
         record(store, ADMINISTRATOR, subject, Period(2024, 9), answer)
     walk(open_meeting(context, fresh_server.url), "light-1366x768-answers")
