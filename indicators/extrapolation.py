@@ -33,9 +33,9 @@ _DEVIATION: Final = 0.8
 _TREND: Final = 0.05
 # The only past year has no other to lend it a season: its months stray from the prior's, by more than is noise.
 _ALONE: Final = 0.6
-# How far months stray where none has shown it yet (the mean of what the public flows stray from an even year), and as
-# how many months that counts.
-_UNSEEN_ERROR, _UNSEEN_MONTHS = 0.15, 9
+# How far months stray where none has shown it yet (what the public series of sales and births stray from an even year,
+# on average), and as how many months that counts.
+_UNSEEN_ERROR, _UNSEEN_MONTHS = 0.11, 9
 # The least any series strays.
 _LEAST_ERROR: Final = 0.003
 # What a year without any event still lets expect (Jeffreys' prior of a Poisson rate).
