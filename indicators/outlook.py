@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.settings import settings
-from indicators.words import amount, is_missing, number
+from indicators.words import amount, is_missing, number, short_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,8 +20,12 @@ def year_end_text(row: Mapping[str, Any]) -> str:
         return f"{expected_word(row)}：数据不足"
     if is_missing(row["year_end"]):
         return ""
-    low, high = (number(row[name], int(row["decimals"])) for name in ("year_end_low", "year_end_high"))
-    return f"{expected_word(row)}{amount(row, 'year_end')}（{low}—{high}）"
+    # What is only expected is not told to the hundredth of thousands.
+    end, low, high = (
+        short_number(row[name], int(row["decimals"]))
+        for name in ("year_end", "year_end_low", "year_end_high")
+    )
+    return f"{expected_word(row)}{end}{row['unit']}（{low}—{high}）"
 
 
 def expected_word(row: Mapping[str, Any]) -> str:
