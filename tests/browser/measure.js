@@ -53,13 +53,24 @@ window.measure = (() => {
     return seen;
   };
 
+  // Runs of the script that came to their end since the page was opened.
+  let runs = 0;
+  new MutationObserver((changes) => {
+    runs += changes.filter(({ target, oldValue }) => oldValue === "running" &&
+      target.dataset.testScriptState !== oldValue).length;
+  }).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
+
   return {
+    runs: () => runs,
+
     // True once Streamlit has run to the end, every chart stands and nothing has moved since the last question.
     settled() {
       const app = document.querySelector('[data-testid="stApp"]');
       const quiet = app?.dataset.testScriptState === "notRunning" &&
         app.dataset.testConnectionState === "CONNECTED" &&
         !document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]') &&
+        // What waits for a run is faded out and in: until then its contrast is not its own.
+        !document.getAnimations().some((fading) => fading.transitionProperty === "opacity") &&
         document.fonts.status === "loaded" &&
         charts().every((chart) => chart.querySelector(".js-plotly-plot .main-svg"));
       // Charts are laid out once more when their place is known: still the same a moment later?

@@ -80,10 +80,13 @@ def enter(screen: Screen, key: str) -> None:
 def put(screen: Screen, name: str, content: bytes | str) -> None:
     """Choose a file; wait until something is said of it."""
     payload = content.encode() if isinstance(content, str) else content
+    runs = screen.measure("runs")
     screen.page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": payload}
     )
     screen.page.get_by_title(name, exact=True).wait_for()
+    # The name stands there as soon as it is chosen; what is said may still be of the file before.
+    screen.page.wait_for_function("runs => window.measure.runs() > runs", arg=runs)
     banner(screen).first.wait_for()
     settled(screen)
 
