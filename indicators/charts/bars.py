@@ -30,6 +30,8 @@ _TICKS = [1, 3, 6, 9, 12]
 # Text stands above the highest bar in one band, or in two where the newest value would meet the plan's label.
 _ONE_BAND, _TWO_BANDS = 1.26, 1.44
 _LATE_MONTH, _HIGH_SHARE = 7, 0.8
+# From this share of the chart's height on a label over the plan does not say by itself that it is the actual's.
+_FAR = 0.15
 
 
 def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height: int = HEIGHT) -> go.Figure:
@@ -214,6 +216,20 @@ def _label_newest(figure: go.Figure, values: np.ndarray, above: np.ndarray, deci
         text=f"<b>{short_number(float(values[at]), decimals)}</b>", x=month + 0.45 if left else month - 0.45,
         xanchor="right" if left else "left", y=max(above[at], 0.0), yanchor="bottom", showarrow=False,
         font={"size": LABEL_SIZE, "color": TEXT},
+    )  # fmt: skip
+    over, done = max(above[at], 0.0), max(values[at], 0.0)
+    low, high = figure.layout.yaxis.range
+    if over - done > _FAR * (high - low):
+        point_to_bar(figure, month, over, done, width=2, colour=TEXT)
+
+
+def point_to_bar(  # noqa: PLR0913 - where from, where to, how
+    figure: go.Figure, month: int, over: float, done: float, *, width: float, colour: str
+) -> None:
+    """Where the plan is higher than what was done: an arrow from the label down to the bar it is about."""
+    figure.add_annotation(
+        text="", x=month, y=done, ax=month, ay=over, axref="x", ayref="y", showarrow=True,
+        arrowhead=2, arrowsize=1.1, arrowwidth=width, arrowcolor=colour,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import plotly.graph_objects as go
 
-from indicators.charts.bars import actual_against_plan
+from indicators.charts.bars import actual_against_plan, point_to_bar
 from indicators.charts.template import INK, LINE, QUIET, TEXT
 from indicators.progress import MONTHS
 from indicators.words import short_number
@@ -117,7 +117,7 @@ class _Labels:
         if not is_last:
             self._over_its_month(at, text, over, left=left)
             if len(known) and (over - self._done(at)) / (top - low) * plot > 2 * _FREE:
-                self._arrow(at, over)
+                point_to_bar(self.figure, MONTHS[at], over, self._done(at), width=3, colour=self.palette.text)
         self._beside(ends, half, plot / (top - low), low)
 
     def _ends(self) -> Iterator[tuple[str, float]]:
@@ -140,14 +140,6 @@ class _Labels:
             text=f"<b>{text}</b>", x=month + _HALF if left else month - _HALF, y=over, showarrow=False,
             xanchor="right" if left else "left", yanchor="bottom", borderpad=0,
             font={"size": _LABEL_SIZE, "color": self.palette.text},
-        )  # fmt: skip
-
-    def _arrow(self, at: int, over: float) -> None:
-        """Where the plan is higher than what was done: from the label down to the bar it is about."""
-        month = MONTHS[at]
-        self.figure.add_annotation(
-            text="", x=month, y=self._done(at), ax=month, ay=over, axref="x", ayref="y", showarrow=True,
-            arrowhead=2, arrowsize=1.1, arrowwidth=3, arrowcolor=self.palette.text,
         )  # fmt: skip
 
     def _beside(self, ends: list[tuple[str, float]], apart: float, scale: float, low: float) -> None:

@@ -128,6 +128,19 @@ def test_labels_say_the_numbers(zone: Board) -> None:
     assert "全年计划 80" in said
 
 
+def test_label_over_a_higher_plan_points_to_the_actual() -> None:
+    """A value written over a plan far higher than it says by an arrow whose it is; over its own bar it needs none."""
+    known = np.where(np.arange(12) < 9, 1.0, NAN)
+    far, near = (
+        charts.actual_against_plan(row(), year(plan=np.linspace(5, 80, 12), actual=done * known))
+        for done in (34.0, 58.0)
+    )
+    (arrow,) = [note for note in far.layout.annotations if note.showarrow]
+    assert (arrow.x, arrow.y) == (9, 34.0)
+    assert arrow.ay == pytest.approx(np.linspace(5, 80, 12)[8])
+    assert not any(note.showarrow for note in near.layout.annotations)
+
+
 @pytest.mark.parametrize(("unit", "who"), [("经发局", "请经发局报送"), ("", "请责任单位（待明确）报送")])
 def test_plan_without_actual(unit: str, who: str) -> None:
     """Without an actual the plan stands alone and the figure says what is missing and who should report it."""
