@@ -34,11 +34,13 @@ class Server:
         url: where it answers, without a slash at the end.
         data: the folder of its tables.
         log_file: what it wrote to its two outputs.
+        process: it itself.
     """
 
     url: str
     data: Path
     log_file: Path
+    process: subprocess.Popen[bytes]
 
     @property
     def log(self) -> str:
@@ -57,14 +59,14 @@ def serve(
     """
     port = port or _free_port()
     # A blank and Chinese characters in the path: customers have both.
-    server = Server(f"http://127.0.0.1:{port}", folder / "数据 表", folder / "server.log")
+    data, log_file = folder / "数据 表", folder / "server.log"
     environment = os.environ | {
-        "SIXLIFTS_DATA": str(server.data),
+        "SIXLIFTS_DATA": str(data),
         "SIXLIFTS_DEMO": str(int(demo)),
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
     }
-    with server.log_file.open("wb") as log:
+    with log_file.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)],
             cwd=app.parent,
@@ -72,11 +74,12 @@ def serve(
             stdout=log,
             stderr=subprocess.STDOUT,
         )
+        server = Server(f"http://127.0.0.1:{port}", data, log_file, process)
         try:
-            _wait_until_healthy(process, server)
+            _wait_until_healthy(server)
             yield server
         finally:
-            _end(process, server)
+            _end(server)
 
 
 def _free_port() -> int:
@@ -86,12 +89,12 @@ def _free_port() -> int:
         return port
 
 
-def _wait_until_healthy(process: subprocess.Popen[bytes], server: Server) -> None:
+def _wait_until_healthy(server: Server) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not _healthy(server.url):
         try:
             # Waiting for the end of the process is the pause between two questions.
-            code = process.wait(timeout=0.1)
+            code = server.process.wait(timeout=0.1)
         except subprocess.TimeoutExpired:
             if time.monotonic() < deadline:
                 continue
@@ -109,12 +112,12 @@ def _healthy(url: str) -> bool:
         return False
 
 
-def _end(process: subprocess.Popen[bytes], server: Server) -> None:
-    process.terminate()
+def _end(server: Server) -> None:
+    server.process.terminate()
     try:
-        process.wait(timeout=STOP_SECONDS)
+        server.process.wait(timeout=STOP_SECONDS)
     except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        server.process.kill()
+        server.process.wait()
         msg = f"the server did not end by itself; its log ends with\n{server.log[-4000:]}"
         raise ServerError(msg) from None

@@ -371,13 +371,16 @@ def test_news_keep_the_place(context: BrowserContext, fresh_server: Server) -> N
     stands(page, last(page))
 
 
-def test_server_restarts(context: BrowserContext, tmp_path: Path) -> None:
+@pytest.mark.parametrize("killed", [False, True], ids=["ended", "killed"])
+def test_server_restarts(context: BrowserContext, tmp_path: Path, *, killed: bool) -> None:
     """While the server is away the screen stays and keys turn; back again, the page shows what is new, same screen."""
     with ExitStack() as stack:
         first = stack.enter_context(serve(tmp_path))
         page = open_meeting(context, first.url, "&slide=4")
         page.evaluate("window.marked = true")
         word = page.get_by_role("status").filter(has_text=KEPT)
+        if killed:
+            first.process.kill()
         stack.close()
         word.wait_for()
         assert page.get_by_role("status").filter(has_text="连接中断").count() == 1
