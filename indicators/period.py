@@ -19,6 +19,8 @@ Kind = Literal["month", "quarter", "ytd", "year"]
 
 EXPECTED: Final = "应如 2024-09、2024年9月、1—9月、2024年1—9月、上半年、前三季度、2024Q3"
 _QUARTER_WORDS: Final = "一二三四"
+_CHINESE: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_MONTH_NAMES: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 # Excel counts days from the last day of 1899, with a leap day in 1900 that never was.
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 # Serial numbers of 1990 to 2100: anything else that is a bare number is no date.
@@ -138,15 +140,36 @@ def _plain(text: str) -> str:
 def _from_text(text: str, raw: object, year: int | None) -> Period:
     if re.fullmatch(r"\d+(\.0)?", text):
         return _from_digits(text.removesuffix(".0"), raw)
-    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:T?[\d:.]*)?", text):
-        return _checked(raw, int(found[1]), int(found[2]), "month")
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:T?[\d:.]*)?)?", text):
+        return _with_day(_checked(raw, int(found[1]), int(found[2]), "month"), found[3], raw)
+    # What Excel makes of 2024-09 in a CSV file that it saves again.
+    if (found := re.fullmatch(r"([A-Z]{3})-(\d\d)", text)) and found[1] in _MONTH_NAMES:
+        return Period(2000 + int(found[2]), _MONTH_NAMES.index(found[1]) + 1, "month")
     if found := re.fullmatch(r"(\d{4})年?-?第?Q?([1-4])(?:Q|季度?)|(\d{4})年?-?Q([1-4])", text):
         return _checked(raw, int(found[1] or found[3]), int(found[2] or found[4]) * 3, "quarter")
-    found = re.fullmatch(r"(?:(\d{4})年?度?|(今年|本年))?(.*)", text)
+    found = re.fullmatch(r"(?:(\d{4})年?度?|(\d\d)年度?(?=.)|(今年|本年))?(.*)", text)
     if found is None:
         raise PeriodError(raw)
-    named = int(found[1]) if found[1] else year
-    return _from_words(found[3], raw, named, year_written=bool(found[1]))
+    written = found[1] or (f"20{found[2]}" if found[2] else "")
+    return _from_words(
+        _digits_for_words(found[4]), raw, int(written) if written else year, year_written=bool(written)
+    )
+
+
+def _digits_for_words(words: str) -> str:
+    """九月 is 9月, 一至九月 (一-九月) is 1-9月; 一季度 stays."""
+    return re.sub(
+        r"(十[一二]|[一二三四五六七八九十])(?=月|-[一二三四五六七八九十]{1,2}月)",
+        lambda found: str(_CHINESE.index(found[1]) + 1),
+        words,
+    )
+
+
+def _with_day(period: Period, day: str | None, raw: object) -> Period:
+    """The period, if the day that was written beside it is one of its month's."""
+    if day and not 1 <= int(day) <= period.end.day:
+        raise PeriodError(raw, "没有这一天")
+    return period
 
 
 def _from_digits(digits: str, raw: object) -> Period:
@@ -154,7 +177,7 @@ def _from_digits(digits: str, raw: object) -> Period:
     if len(digits) == 4:  # noqa: PLR2004 - a year
         return _checked(raw, int(digits), 12, "year")
     if len(digits) in {6, 8}:
-        return _checked(raw, int(digits[:4]), int(digits[4:6]), "month")
+        return _with_day(_checked(raw, int(digits[:4]), int(digits[4:6]), "month"), digits[6:], raw)
     if int(digits) in _EXCEL_DAYS:
         day = _EXCEL_EPOCH + timedelta(days=int(digits))
         return Period(day.year, day.month, "month")
@@ -180,8 +203,8 @@ def _from_words(  # noqa: PLR0911 - one return a spelling reads better than a ta
         return _span(raw, year, int(found[1]), int(found[2]))
     if found := re.fullmatch(r"前(\d{1,2})个?月", words):
         return _checked(raw, year, int(found[1]), "ytd")
-    if found := re.fullmatch(r"(\d{1,2})月(?:末|底|\d{1,2}日)?", words):
-        return _checked(raw, year, int(found[1]), "month")
+    if found := re.fullmatch(r"(\d{1,2})月(?:末|底|(\d{1,2})日)?", words):
+        return _with_day(_checked(raw, year, int(found[1]), "month"), found[2], raw)
     raise PeriodError(raw)
 
 

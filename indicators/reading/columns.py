@@ -99,11 +99,12 @@ def merged(parts: tuple[Meaning, ...]) -> Meaning:
 
 
 def as_row_meaning(grid: Grid, body: int, column: Column) -> Column:
-    """A column without heading that says 累计 or 同比 in each row."""
+    """A column that says 累计 or 同比 in each row; one without heading may also say 1-9月."""
     cells = cells_under(grid, body, column.index)
     if column.role or not cells or not all(isinstance(cell, str) for cell in cells):
         return column
-    said = sum(understand(cell).role == "value" for cell in cells)
+    meanings = [understand(cell) for cell in cells if not is_number(cell)]
+    said = sum(m.role == "value" and bool(m.measure or not column.heading) for m in meanings)
     is_one = said >= _MOST * len(cells)
     return replace(column, meaning=replace(column.meaning, role="row_meaning")) if is_one else column
 
@@ -121,10 +122,11 @@ def cells_under(grid: Grid, body: int, index: int) -> list[Any]:
 def holds_numbers(grid: Grid, body: int, index: int) -> bool:
     """Whether most of its cells are numbers, or say that there is none."""
     cells = cells_under(grid, body, index)
-    return bool(cells) and sum(map(_is_number, cells)) >= _MOST * len(cells)
+    return bool(cells) and sum(map(is_number, cells)) >= _MOST * len(cells)
 
 
-def _is_number(cell: Any) -> bool:  # noqa: ANN401
+def is_number(cell: Any) -> bool:  # noqa: ANN401
+    """Whether a cell is a number, or says that there is none."""
     try:
         parse_number(cell)
     except NumberError:

@@ -16,7 +16,7 @@ from indicators.reading.unit_text import is_multiplier, multiplied
 from indicators.reading.values import EXPECTED, Number, NumberError, parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from indicators.reading.columns import Column
     from indicators.reading.findings import Level
@@ -67,13 +67,13 @@ def build_entries(
     for column in heading.with_role("value"):
         key = max((k for k in rows.key_words if k < column.index), default=next(iter(rows.key_words)))
         at = _places(rows.keep[key])
-        names = rows.key_words[key]
+        names, attributes = rows.key_words[key], rows.attributes[key]
         # Names that say the same beside the name itself are looked at together: far fewer combinations.
         by_kind = sayings.by_kind(names)
-        codes, said, cells = _said_of(column, at, rows, by_kind or names, sayings)
+        codes, said, cells = _said_of(column, at, attributes, by_kind or names, sayings)
         if by_kind is not None and any(one.problem for one in said):  # told by name
             by_kind = None
-            codes, said, cells = _said_of(column, at, rows, names, sayings)
+            codes, said, cells = _said_of(column, at, attributes, names, sayings)
         numbers = _taken(rows.numbers[column.index], at)
         parsed, good = _parsed(numbers, column, rows_at[at], gathered)
         for code, one in enumerate(said):
@@ -93,7 +93,7 @@ def build_entries(
         else:
             _add_attribute(words["name"], sayings.plain(names), len(codes), at)
         for role in ("state", "note"):
-            _add_attribute(words[role], sayings.attribute(role, rows.attributes.get(role)), len(codes), at)
+            _add_attribute(words[role], sayings.attribute(role, attributes.get(role)), len(codes), at)
     return _frame(words, lines, values)
 
 
@@ -103,11 +103,11 @@ def _places(keep: np.ndarray) -> np.ndarray | slice:
 
 
 def _said_of(
-    column: Column, at: np.ndarray | slice, rows: Rows, keys: Coded, sayings: Sayings
+    column: Column, at: np.ndarray | slice, attributes: Mapping[str, Coded], keys: Coded, sayings: Sayings
 ) -> tuple[np.ndarray, list[Said], list[list[Any]]]:
     """What rows and heading say of each value, worked out once for each combination that stands there."""
-    roles = [role for role in ("period", "year", "unit", "row_meaning") if role in rows.attributes]
-    columns = [keys, *(rows.attributes[role] for role in roles)]
+    roles = [role for role in ("period", "year", "unit", "row_meaning") if role in attributes]
+    columns = [keys, *(attributes[role] for role in roles)]
     codes, distinct = combine(*(c.codes[at] for c in columns))
     cells = [
         [c.words[code] if code >= 0 else None for c, code in zip(columns, parts, strict=True)]

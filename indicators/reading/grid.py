@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from indicators.reading.values import is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Grid = Sequence[Sequence[Any]]
 _LETTERS = 26
@@ -62,6 +65,10 @@ class Body(Protocol):
         """A column as numbers."""
         ...
 
+    def beyond(self, width: int) -> dict[int, Any]:
+        """What stands first behind so many columns, by place in ``rows``; rows with nothing there are left out."""
+        ...
+
 
 @dataclass(frozen=True)
 class CellBody:
@@ -94,6 +101,18 @@ class CellBody:
         return Numbers(
             np.array(values, dtype=np.float64) + 0.0, np.array(codes, dtype=np.int32), [raw for _, raw in odd]
         )
+
+    def beyond(self, width: int) -> dict[int, Any]:
+        """What stands first behind so many columns, by place in ``rows``; rows with nothing there are left out."""
+        return first_beyond(dict(enumerate(self.grid[self.first :])), width)
+
+
+def first_beyond(rows: Mapping[int, Sequence[Any]], width: int) -> dict[int, Any]:
+    """Of each row the first cell behind so many that holds something."""
+    found = {
+        place: next((c for c in row[width:] if c not in {None, ""}), None) for place, row in rows.items()
+    }
+    return {place: cell for place, cell in found.items() if cell is not None}
 
 
 def _word(cell: Any) -> Any:  # noqa: ANN401 - what a cell may hold

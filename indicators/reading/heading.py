@@ -48,6 +48,11 @@ class Heading:
     key: int
     columns: tuple[Column, ...]
 
+    @property
+    def width(self) -> int:
+        """How many columns it reaches over."""
+        return 1 + max(column.index for column in self.columns if column.heading)
+
     def with_role(self, role: str) -> list[Column]:
         """Columns of a role, from the left."""
         return [column for column in self.columns if column.role == role]

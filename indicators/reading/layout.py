@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from indicators.reading.columns import cells_under, holds_periods, is_number
 from indicators.reading.contract import ENTRY_COLUMNS, Choices, Table
 from indicators.reading.entries import build_entries
 from indicators.reading.findings import Finding, ReadingError
@@ -16,7 +17,7 @@ from indicators.reading.grid import CellBody, as_grid
 from indicators.reading.heading import find_heading
 from indicators.reading.long_files import long_body
 from indicators.reading.records import read_definitions, read_tasks
-from indicators.reading.rows import read_rows
+from indicators.reading.rows import read_rows, refuse_longer_rows
 from indicators.reading.said import MONTH_GROWTH, Sayings
 from indicators.reading.single import named_by_title
 from indicators.reading.spans import Spans
@@ -100,9 +101,12 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
     else:
         heading = _measured(heading, title, choices)
         _tell_growths(heading, gathered)
+        _ask_about_periods(grid, heading, names, gathered)
         spans = Spans(title, choices, plans=heading.subject == "plans")
         sayings = Sayings(heading, names, spans, title.unit, targets=heading.subject == "plans")
         body: Body = long_body(source, heading) if source.content else CellBody(grid, heading.last + 1)
+        if source.separator:
+            refuse_longer_rows(body, heading, gathered)
         at, rows = body.rows, read_rows(body, heading, names, gathered)
         # Of a long file the columns are now held twice.
         del body
@@ -179,6 +183,24 @@ def _tell_growths(heading: Heading, gathered: Gathered) -> None:
                 "note", MONTH_GROWTH, f"“{column.heading}”是当月同比，未读取，只采用累计同比",
                 fix="如为累计同比，请在表头写明", row=heading.last + 1, index=column.index, column=column.label,
             )  # fmt: skip
+
+
+def _ask_about_periods(
+    grid: list[list[Any]], heading: Heading, names: Mapping[str, str], gathered: Gathered
+) -> None:
+    """A column of periods whose heading says nothing of the kind is left alone, but not without a word."""
+    if heading.form == "across" or heading.with_role("period"):
+        return
+    for column in heading.columns:
+        cells = cells_under(grid, heading.last + 1, column.index)
+        unnamed = not column.heading or column.role or not cells or any(map(is_number, cells))
+        if unnamed or not holds_periods(grid, heading.last + 1, column.index, names):
+            continue
+        gathered.add(
+            "question", "periods_left_out", f"“{column.heading}”列看似期间（如“{cells[0]}”），未采用",
+            fix="确认不是数据所属的期间；如果是，请把表头改为“期间”", row=heading.last + 1,
+            index=column.index, column=column.label, found=str(cells[0]),
+        )  # fmt: skip
 
 
 def _with_others(table: Table, others: list[str]) -> Table:

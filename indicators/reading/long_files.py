@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from indicators.reading.findings import Finding, ReadingError
-from indicators.reading.grid import CellBody, Coded, Numbers, as_grid, translated
+from indicators.reading.grid import CellBody, Coded, Numbers, as_grid, first_beyond, translated
 from indicators.reading.text_files import as_text, records, refuse_unclosed_quote
 from indicators.reading.values import PLAIN, is_plain
 
@@ -84,6 +84,16 @@ class LongBody:
             values[odd == code] = value
             odd = np.where(odd == code, -1, odd)
         return Numbers(values, odd, list(raws))
+
+    def beyond(self, width: int) -> dict[int, Any]:
+        """What stands first behind so many columns, by place in ``rows``; rows with nothing there are left out."""
+        found = first_beyond(self.odd, width)
+        places = np.arange(len(self.rows)) if self.regular is None else np.flatnonzero(self.regular)
+        for name in self.table.column_names:
+            if int(name) >= width:
+                words = self.table[name].to_pylist()
+                found |= {int(place): word for place, word in zip(places, words, strict=True) if word}
+        return found
 
     def _column(self, index: int, kind: pa.DataType) -> Any:  # noqa: ANN401 - pyarrow has no types
         """In one piece; of nulls where only the heading reaches so far."""
@@ -215,12 +225,13 @@ def _if_finite(table: pa.Table) -> pa.Table | None:
 
 
 def _convert_options(heading: Heading, width: int, values: pa.DataType) -> arrow_csv.ConvertOptions:
-    """Words as dictionaries, values as numbers or, where some are none, as text; other columns not at all."""
+    """Words as dictionaries, values as numbers or, where some are none, as text; of the other columns those behind the heading."""
     wanted = {
         str(c.index): values if c.role == "value" else _DICTIONARY
         for c in heading.columns
         if (c.role == "value" or c.role in _WORDS or c.index == heading.key) and c.index < width
     }
+    wanted |= {str(index): _DICTIONARY for index in range(heading.width, width)}
     return arrow_csv.ConvertOptions(
         column_types=wanted, include_columns=list(wanted), null_values=[""], strings_can_be_null=False
     )

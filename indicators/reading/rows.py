@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from indicators.reading.columns import is_period
+from indicators.reading.columns import is_number, is_period
 from indicators.reading.findings import Finding
-from indicators.reading.grid import Coded
+from indicators.reading.grid import Coded, letters
 from indicators.reading.headers import plain_name, understand
 from indicators.reading.titles import is_note, is_total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from indicators.reading.columns import Column
     from indicators.reading.gathered import Gathered
     from indicators.reading.grid import Body, Numbers
     from indicators.reading.heading import Heading
@@ -31,23 +32,20 @@ class Rows:
     """Attributes: keep: which rows are values, for each key column. key_words: names or, across, periods.
 
     Attributes:
-        attributes: columns by role: period, year, unit, state, note, row_meaning.
+        attributes: for each key column those by role: period, year, unit, state, note, row_meaning.
         numbers: value columns by position.
     """
 
     numbers: dict[int, Numbers]
     key_words: dict[int, Coded]
     keep: dict[int, np.ndarray]
-    attributes: dict[str, Coded]
+    attributes: dict[int, dict[str, Coded]]
 
 
 def read_rows(body: Body, heading: Heading, names: Mapping[str, str], gathered: Gathered) -> Rows:
     """Rows without notes, totals, section titles and repeated headings, merged cells filled down."""
     numbers = {c.index: body.numbers(c.index) for c in heading.with_role("value")}
-    attributes = {
-        role: body.words(columns[0].index) for role in _ATTRIBUTES if (columns := heading.with_role(role))
-    }
-    keys, keep = {}, {}
+    keys, keep, attributes = {}, {}, {}
     positions = [heading.key] if heading.form == "across" else [c.index for c in heading.with_role("name")]
     for key, until in zip(positions, [*positions[1:], None], strict=True):
         mine = [
@@ -58,12 +56,45 @@ def read_rows(body: Body, heading: Heading, names: Mapping[str, str], gathered: 
         filled = (
             np.logical_or.reduce([n.filled for n in mine]) if mine else np.zeros(len(body.rows), dtype=bool)
         )
-        words, kept = _values_only(body, heading, key, filled, names, gathered, attributes)
-        keys[key], keep[key] = words, kept
-    if heading.form == "long" and "period" in attributes:
-        kept = np.logical_or.reduce(list(keep.values()))
-        attributes["period"] = _filled_if_merged(attributes["period"], kept)
+        attributes[key] = {
+            role: body.words(column.index)
+            for role in _ATTRIBUTES
+            if (column := _attribute_of(heading, role, key, until, positions[0])) is not None
+        }
+        keys[key], keep[key] = _values_only(body, heading, key, filled, names, gathered, attributes[key])
+        if heading.form == "long" and "period" in attributes[key]:
+            attributes[key]["period"] = _filled_if_merged(attributes[key]["period"], keep[key])
     return Rows(numbers, keys, keep, attributes)
+
+
+def _attribute_of(heading: Heading, role: str, key: int, until: int | None, first: int) -> Column | None:
+    """Of blocks side by side each has its own unit; what stands before all of them is theirs together."""
+    columns = heading.with_role(role)
+    end = len(heading.columns) if until is None else until
+    own = [c for c in columns if key < c.index < end]
+    shared = [c for c in columns if c.index < first]
+    return next(iter([*own, *shared]), None)
+
+
+def refuse_longer_rows(body: Body, heading: Heading, gathered: Gathered) -> None:
+    """In a text file a comma within a number makes two cells of it: 1,820.55 would be read as 1."""
+    beyond = {
+        place: cell
+        for place, cell in body.beyond(heading.width).items()
+        if is_number(cell) and any(map(str.isdigit, str(cell)))
+    }
+    places = sorted(beyond)
+
+    def say(position: int) -> Finding:
+        place = places[position]
+        return Finding(
+            "problem", "longer_row", f"这一行比表头多出一格“{beyond[place]}”，各数可能错位",
+            "数字中的千位逗号请去掉，或给整个数加引号；确有这一列的，请补上表头",
+            gathered.sheet, int(body.rows[place]), letters(heading.width), str(beyond[place]),
+        )  # fmt: skip
+
+    if places:
+        gathered.add_rows("longer_row", body.rows[places], heading.width, say)
 
 
 def _values_only(  # noqa: PLR0913, PLR0917 - one table's parts

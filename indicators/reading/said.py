@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.period import EXPECTED
+from indicators.reading import units
 from indicators.reading.columns import merged
 from indicators.reading.grid import translated
 from indicators.reading.headers import Meaning, named_measure, plain_name, understand
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from indicators.reading.spans import Spans
 
 MONTH_GROWTH: Final = "month_growth_ignored"
+UNITS_DIFFER: Final = "units_differ"
 _STATES: Final = (
     ("预", "预计"),
     ("快报", "快报"),
@@ -91,20 +93,18 @@ class Sayings:
             period,
             *(p.when or None for p in (*column.parts, *in_row[1 if period is not None else 0 :])),
         ]
-        written = [cell for cell in written if cell is not None]
-        span = self.spans.of(written, year, measure, meaning.span)
+        span = self.spans.of([cell for cell in written if cell is not None], year, measure, meaning.span)
         if span.problem:
             return self._problem(span.problem, column, period if period is not None else row_meaning, name)
         if measure == "growth":
             near = column.meaning.unit or next((m.unit for m in in_row if m.unit), "")
             near = near or (name_unit if by_name.measure == "growth" else "")
         else:
-            near = (
-                (half_width(str(unit)) if unit is not None else "")
-                or name_unit
-                or column.meaning.unit
-                or self.unit
-            )
+            written = [half_width(str(unit)) if unit is not None else "", name_unit, column.meaning.unit]
+            written = [one for one in written if one]
+            if any(units.factor(one, written[0]) not in {None, 1.0} for one in written[1:]):
+                return self._units_differ(column, name, written)
+            near = next(iter(written), self.unit)
         return Said(name, span.key, span.span, measure, near)
 
     def by_kind(self, keys: Coded) -> Coded | None:
@@ -136,6 +136,17 @@ class Sayings:
             self._plain[text] = name, unit, Meaning("value", measure, span)
         return self._plain[text]
 
+    def _units_differ(self, column: Column, name: str, written: list[str]) -> Said:
+        listed = "和".join(f"“{unit}”" for unit in dict.fromkeys(written))
+        message = f"“{name}”的单位写了两种：{listed}"
+        return Said(
+            name,
+            problem=UNITS_DIFFER,
+            message=message,
+            fix="单位列、名称和表头只写一种单位",
+            place=column.index,
+        )
+
     def _month_growth(self, column: Column, name: str) -> Said:
         message = f"“{name}”的当月同比未读取，只采用累计同比"
         return Said(
@@ -149,7 +160,12 @@ class Sayings:
         alone = not in_row
         if code == UNREADABLE:
             return Said(
-                name, problem=code, message=f"期间“{found}”无法识别", fix=EXPECTED, found=found, place=place
+                name,
+                problem=code,
+                message=f"期间“{found}”无法识别",
+                fix=EXPECTED.removeprefix("应"),
+                found=found,
+                place=place,
             )
         if code == MISSING_YEAR:
             found = found or next((p.when for p in reversed(column.parts) if p.when), "") or column.heading

@@ -186,3 +186,19 @@ def test_revision_stays_negative() -> None:
     single, combined = to_single_months(frame([[3.0, 2.5] + [np.nan] * 10]))
     assert single.loc[0, 2] == pytest.approx(-0.5)
     assert not combined.loc[0, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("Sep-26", "2026-09"), ("24年9月", "2024-09"), ("九月", "2024-09"), ("一至十一月", "2024-11")],
+)
+def test_months_in_words(text: str, key: str) -> None:
+    """What Excel makes of 2026-09 when it saves a CSV file, years of two digits, months in Chinese numerals."""
+    assert parse(text, year=2024).key == key
+
+
+@pytest.mark.parametrize("text", ["2024-02-31", "9月99日", "20240931"])
+def test_a_day_that_is_none(text: str) -> None:
+    """A day beyond its month's end is a slip of the keys."""
+    with pytest.raises(PeriodError, match="没有这一天"):
+        parse(text, year=2024)

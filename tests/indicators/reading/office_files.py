@@ -144,7 +144,7 @@ TEXTS: dict[str, bytes] = {
 全部工业开票销售,亿元,2024-09,=1+1,@SUM(A1:A9)
 =HYPERLINK("http://x"),亿元,2024-09,1,
 """.encode(),
-    "bad_periods": LONG.replace("2024年1—9月,1820", "九月,1820").replace("2024年1—9月", "2024年13月").encode(),
+    "bad_periods": LONG.replace("2024年1—9月,1820", "约九月,1820").replace("2024年1—9月", "2024年13月").encode(),
     "bad_numbers": LONG.replace("1820.55", "约1820").replace("2301.2", "23o1.2").encode(),
     "far_future": LONG.replace("2024", "2099").encode(),
     "own_months": """2024年,单位：万辆

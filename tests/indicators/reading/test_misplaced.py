@@ -1,0 +1,97 @@
+"""Numbers that slipped into another column, unit or month: none of them gets in unseen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators.reading import decode
+from tests.indicators.reading.desk import ask, codes, only
+from tests.indicators.reading.made import read, values
+from tests.indicators.reading.made import codes as table_codes
+
+if TYPE_CHECKING:
+    from indicators.store import Store
+
+HEAD = "指标,单位,期间,累计"
+OUTPUT = "规上工业总产值"
+
+
+@pytest.mark.parametrize("head", [HEAD, "指标，单位，期间，累计"])
+def test_a_comma_within_a_number(seeded: Store, head: str) -> None:
+    """1,820.55 without quotes is two cells: the row is refused, not read as 1."""
+    comma = head[2]
+    rows = [f"{OUTPUT},亿元,2024年1-9月,1,820.55", "新签产业项目,个,2024年1-9月,41"]
+    content = "\n".join([head, *(row.replace(",", comma) for row in rows)])
+    found = ask(seeded, content)
+    assert codes(found) == ["problem longer_row"]
+    problem = only(found, "longer_row")
+    assert (problem.row, problem.found) == (2, "820.55")
+    assert "千位逗号" in problem.fix
+
+
+def test_a_comma_within_a_number_far_down(seeded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same in a file that is read in columns, whether one row is longer or all are."""
+    monkeypatch.setattr(decode, "LONG", 10)
+    one = f"{HEAD}\n新签产业项目,个,2024-09,41\n{OUTPUT},亿元,2024-09,1,820.55\n新签产业项目,个,2024-08,39\n"
+    assert only(ask(seeded, one), "longer_row").row == 3
+    every = f"{HEAD}\n{OUTPUT},亿元,2024-09,1,820.55\n{OUTPUT},亿元,2024-08,0,910.2\n"
+    assert codes(ask(seeded, every)) == ["problem longer_row"] * 2
+
+
+def test_a_remark_behind_the_table_is_no_number(seeded: Store) -> None:
+    """Words behind the last heading shift nothing."""
+    assert codes(ask(seeded, f"{HEAD}\n{OUTPUT},亿元,2024-09,1820.55,快报\n")) == []
+
+
+@pytest.mark.parametrize(("column", "cell"), [("企业数", "2013"), ("备查", "8月"), ("备查", "2023年")])
+def test_a_column_not_understood_moves_no_period(column: str, cell: str) -> None:
+    """The month of the title stands, whatever a column of another meaning holds."""
+    table = read(f"2024年9月\n指标,单位,累计,{column}\n{OUTPUT},亿元,1820.55,{cell}\n")
+    assert values(table) == {(OUTPUT, "2024-09", "ytd"): 1820.55}
+    assert table.ignored == [column]
+
+
+def test_a_column_of_periods_by_another_name_is_asked_about() -> None:
+    """Whether 范围 is the period only the clerk knows."""
+    table = read(f"2024年9月\n指标,单位,累计,范围\n{OUTPUT},亿元,1610.2,1-8月\n")
+    assert table_codes(table) == ["periods_left_out"]
+    assert table.findings[0].level == "question"
+    assert "“范围”列" in table.findings[0].message
+
+
+def test_blocks_side_by_side_have_their_own_units() -> None:
+    """Each block of indicator, unit and value keeps its own unit."""
+    table = read(
+        f"2024年9月\n指标,单位,累计,指标,单位,累计\n{OUTPUT},亿元,1820.55,固定资产投资,万元,23012000\n"
+    )
+    units = dict(zip(table.entries["name"], table.entries["unit"], strict=True))
+    assert units == {OUTPUT: "亿元", "固定资产投资": "万元"}
+
+
+def test_blocks_side_by_side_share_what_stands_before_them() -> None:
+    """A period on the left of all blocks is theirs together."""
+    table = read(f"期间,指标,累计,指标,累计\n2024年9月,{OUTPUT},1820.55,固定资产投资,23\n")
+    assert {period for _, period, _ in values(table)} == {"2024-09"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"指标,单位,期间,累计（万元）\n{OUTPUT},亿元,2024-09,18205500",
+        f"指标,单位,期间,累计\n{OUTPUT}（万元）,亿元,2024-09,18205500",
+    ],
+)
+def test_two_units_contradict(seeded: Store, rows: str) -> None:
+    """亿元 in one place and 万元 in another: nobody knows which is meant."""
+    found = ask(seeded, rows)
+    assert codes(found) == ["problem units_differ"]
+    problem = only(found, "units_differ")
+    assert problem.row == 2
+    assert "“亿元”和“万元”" in problem.message
+
+
+def test_a_rows_own_unit_beside_a_heading_of_another_kind(seeded: Store) -> None:
+    """个 in a row under 累计（亿元） is that row's, as mixed tables have it."""
+    assert codes(ask(seeded, "指标,单位,期间,累计（亿元）\n新签产业项目,个,2024-09,41")) == []
