@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _FACTORS: Final = (10, 100, 10000)
 # How near to a power of ten a ratio must be to be taken for a slip of the unit: growth alone explains up to 30 %.
 _NEAR: Final = 1.3
+# A plan says less: actuals are between two fifths and two and a half times of it, and ten times too much may be true.
+_NEAR_PLAN: Final = 2.5
+_PLAN_FACTORS: Final = (100, 10000)
+# What a value is measured by, the nearest first: as ``Beside.rows`` tells it.
+AGAINST: Final = ("现有数", "上年同期", "前期数", "时序计划")
+_EARLIER, _PLAN = 2, 3
 # Fewer pieces than this grow tenfold by themselves.
 _FEW: Final = 20
 _YEAR: Final = 12
@@ -34,7 +40,8 @@ class Beside:
     """What was found of each row of the differences.
 
     Attributes:
-        times: how many times too large (or, below 1, too small) a value looks beside what stands or last year's; NaN.
+        times: how many times too large (or, below 1, too small) a value looks beside the nearest of ``AGAINST``; NaN.
+        sure: whether nothing but a slip of the unit explains that.
         falls: whether it is less than an earlier month's, or more than a later one's, where neither can be.
         identical: whether it repeats the month before.
         jumps: whether it moves far more than its series ever did.
@@ -43,6 +50,7 @@ class Beside:
     """
 
     times: np.ndarray
+    sure: np.ndarray
     falls: np.ndarray
     identical: np.ndarray
     jumps: np.ndarray
@@ -50,14 +58,17 @@ class Beside:
     cells: np.ndarray
 
     def rows(self, differences: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
-        """The wanted differences with ``times``, ``before``, ``after``, ``step`` and ``last_year``."""
+        """The wanted differences with ``times``, ``reference``, ``against``, ``before``, ``after`` and ``step``."""
         indicators, month = np.divmod(self.cells[wanted], self.months.value.shape[1])
         distinct, place = np.unique(indicators, return_inverse=True)
-        around = _around(self.months.of(distinct))
+        some = self.months.of(distinct)
+        around = _around(some)
+        reference, against = _reference(some, around)
         after = np.where(around.blamed, _next(around.value, around.previous), np.nan)
         told = {
             "times": self.times[wanted], "before": around.before[place, month], "after": after[place, month],
-            "step": around.step[place, month], "last_year": around.last_year[place, month],
+            "step": around.step[place, month], "reference": reference[place, month],
+            "against": against[place, month],
         }  # fmt: skip
         return differences[wanted].assign(**told)
 
@@ -71,18 +82,19 @@ class _Months:
         old: real values that stand; NaN where none does.
         fresh: new or changed by the file.
         kind: of each indicator.
+        target: of each indicator in each year; NaN where none is.
     """
 
     value: np.ndarray
     old: np.ndarray
     fresh: np.ndarray
     kind: np.ndarray
+    target: np.ndarray
 
     def of(self, indicators: np.ndarray | slice) -> _Months:
         """Some of the indicators."""
-        return _Months(
-            self.value[indicators], self.old[indicators], self.fresh[indicators], self.kind[indicators]
-        )
+        parts = (self.value, self.old, self.fresh, self.kind, self.target)
+        return _Months(*(part[indicators] for part in parts))
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,7 @@ class _Around:
     Attributes:
         value: as in ``_Months``.
         previous: position of the month with a value before it, -1 for none.
+        past: the value before it.
         before: the value before it in the same year.
         step: what it adds to the value before it; of a sum since January, to nothing at the year's start.
         last_year: the same month's a year ago.
@@ -101,6 +114,7 @@ class _Around:
 
     value: np.ndarray
     previous: np.ndarray
+    past: np.ndarray
     before: np.ndarray
     step: np.ndarray
     last_year: np.ndarray
@@ -112,17 +126,18 @@ def beside(differences: pd.DataFrame, context: Context) -> Beside:
     """Each of the differences among the values of its indicator; simulated values are no history."""
     months, cells = _laid_out(differences, context)
     times = np.full(months.value.shape, np.nan)
-    falls, identical, jumps = (np.zeros(months.value.shape, dtype=bool) for _ in range(3))
+    sure, falls, identical, jumps = (np.zeros(months.value.shape, dtype=bool) for _ in range(4))
     for start in range(0, len(times), _BLOCK):
         block = slice(start, start + _BLOCK)
         part = months.of(block)
         around = _around(part)
-        times[block] = _times(part, around.last_year)
+        times[block], sure[block] = _times(part, around)
         falls[block] = (around.falls & part.fresh) | around.blamed
         identical[block] = _identical(part)
         jumps[block] = part.fresh & _jumps(around.step, part.fresh)
     return Beside(
         times.ravel()[cells],
+        sure.ravel()[cells],
         falls.ravel()[cells],
         identical.ravel()[cells],
         jumps.ravel()[cells],
@@ -155,7 +170,21 @@ def _laid_out(differences: pd.DataFrame, context: Context) -> tuple[_Months, np.
     kind = np.empty(shape[0], dtype=object)
     first_of = ~differences["indicator"].duplicated().to_numpy()
     kind[indicator[first_of]] = differences["kind"][first_of].astype(str)
-    return _Months(value, old, fresh, kind.astype(str)), cells
+    years = range(int(first) // _YEAR, int(last) // _YEAR)
+    target = _targets(context.snapshot.plans, differences["indicator"].cat.categories, years)
+    return _Months(value, old, fresh, kind.astype(str), target), cells
+
+
+def _targets(plans: pd.DataFrame, indicators: pd.Index, years: range) -> np.ndarray:
+    """Indicators x years."""
+    whole = plans[plans["period"].fillna("").eq("") & plans["year"].isin(years)]
+    whose = indicators.get_indexer(whole.set_index("indicator").index)
+    targets = np.full((len(indicators), len(years)), np.nan)
+    known = whose >= 0
+    targets[whose[known], whole["year"].to_numpy(int)[known] - years.start] = whole["target"].to_numpy(float)[
+        known
+    ]
+    return targets
 
 
 def _month(period: pd.Series) -> np.ndarray:
@@ -185,7 +214,7 @@ def _around(months: _Months) -> _Around:
     blamed = np.zeros(value.shape, dtype=bool)
     whose, later = np.nonzero(falls & ~fresh)
     blamed[whose, previous[whose, later]] = True
-    return _Around(value, previous, before, step, last_year, falls, blamed)
+    return _Around(value, previous, past, before, step, last_year, falls, blamed)
 
 
 def _next(value: np.ndarray, previous: np.ndarray) -> np.ndarray:
@@ -206,21 +235,49 @@ def _identical(months: _Months) -> np.ndarray:
     return repeats
 
 
-def _times(months: _Months, last_year: np.ndarray) -> np.ndarray:
-    reference = np.where(np.isnan(months.old), last_year, months.old)
+def _reference(months: _Months, around: _Around) -> tuple[np.ndarray, np.ndarray]:
+    """What each value is measured by, and which of ``AGAINST`` that is; NaN and -1 where there is nothing."""
+    adds_up = np.isin(months.kind, ("flow", "count"))[:, None]
+    month = np.arange(months.value.shape[1]) % _YEAR + 1
+    # What adds up since January has grown with the months since then.
+    grown = around.before * month / np.maximum(around.previous % _YEAR + 1, 1)
+    earlier = np.where(adds_up, grown, around.past)
+    plan = np.repeat(months.target, _YEAR, axis=1) * np.where(adds_up, month / _YEAR, 1.0)
+    reference = np.full(months.value.shape, np.nan)
+    against = np.full(months.value.shape, -1, dtype=np.int8)
+    for place, candidate in enumerate((months.old, around.last_year, earlier, plan)):
+        taken = np.isnan(reference) & ~np.isnan(candidate) & (candidate != 0)
+        reference[taken], against[taken] = candidate[taken], place
+    return reference, against
+
+
+def _times(months: _Months, around: _Around) -> tuple[np.ndarray, np.ndarray]:
+    """How many times too large each value looks, NaN where it does not; and whether nothing else explains it.
+
+    A rate has no unit to be wrong in but %, and a hundredth of a rate is a rate.
+    """
+    reference, against = _reference(months, around)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = months.value / reference
     far = (ratio >= min(_FACTORS) / _NEAR) | (ratio <= _NEAR / min(_FACTORS))
-    whose, month = np.nonzero(months.fresh & far & (reference != 0))
-    times = np.full(ratio.shape, np.nan)
-    kind, ratio = months.kind[whose], ratio[whose, month]
+    whose, month = np.nonzero(months.fresh & far)
+    times, sure = np.full(ratio.shape, np.nan), np.zeros(ratio.shape, dtype=bool)
+    kind, ratio, against = months.kind[whose], ratio[whose, month], against[whose, month]
     many = (np.abs(reference[whose, month]) >= _FEW) | (np.abs(months.value[whose, month]) >= _FEW * 100)
-    may_be = (kind == "flow") | (many & (kind != "rate"))
+    of_rate = kind == "rate"
+    may_be = (kind == "flow") | of_rate | many
     for factor in _FACTORS:
         for slip in (factor, 1 / factor):
-            near = may_be & (ratio >= slip / _NEAR) & (ratio <= slip * _NEAR)
+            width = np.where(against == _PLAN, _NEAR_PLAN, _NEAR)
+            near = may_be & (ratio >= slip / width) & (ratio <= slip * width)
+            if factor not in _PLAN_FACTORS:
+                near &= (against != _PLAN) & ~of_rate
             times[whose[near], month[near]] = slip
-    return times
+            # Ten times the month before, or a hundredth of the plan, may be true; ten times last year's is not.
+            seen_before = (against == _EARLIER) & (factor > min(_FACTORS))
+            certain = (against < _EARLIER) | seen_before | (slip >= min(_PLAN_FACTORS))
+            sure[whose[near], month[near]] = (certain & ~of_rate)[near]
+    return times, sure
 
 
 def _jumps(step: np.ndarray, fresh: np.ndarray) -> np.ndarray:

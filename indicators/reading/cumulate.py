@@ -29,6 +29,7 @@ def since_january(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[
     where that one is missing they are refused. Numbers of which nothing is said are taken as since January, and
     that is asked about.
     """
+    entries, changes = _without_changes_of_rates(entries, sheet)
     adds_up = among(entries["kind"], {"flow", "count"})
     growth = (entries["measure"] == "growth") & (entries["kind"] != "rate")
     own = adds_up & ~growth & _own_span(entries, context)
@@ -36,7 +37,7 @@ def since_january(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[
     stored, twice = once(where(entries, ~growth & ~own & (entries["measure"] != "target")), sheet)
     singles, twice_own = once(entries[own], sheet)
     growths, twice_growth = once(entries[growth], sheet)
-    findings += [*twice, *twice_own, *twice_growth]
+    findings += [*changes, *twice, *twice_own, *twice_growth]
     if len(singles):
         stored, wrong = _added(stored, singles, sheet, context)
         findings += wrong
@@ -44,6 +45,21 @@ def since_january(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[
     if len(growths):
         stored = _with_growth(stored, growths, context)
     return stored.reset_index(drop=True), findings
+
+
+def _without_changes_of_rates(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
+    """Beside a rate, 同比 is by how many points it changed; alone, it is the rate."""
+    growth = (entries["kind"] == "rate") & (entries["measure"] == "growth")
+    if not growth.any():
+        return entries, []
+    rates = entries[(entries["kind"] == "rate") & ~growth & entries["value"].notna()]
+    keys = pd.MultiIndex.from_frame(entries[_KEY].astype(str))
+    beside = growth & keys.isin(pd.MultiIndex.from_frame(rates[_KEY].astype(str)))
+    said = found_in(
+        entries[beside & entries["value"].notna()].drop_duplicates("indicator"), sheet, "note", "change_of_rate",
+        lambda row: (f"“{row['name']}”是比率，同比增减未读取", ""),
+    )  # fmt: skip
+    return where(entries, ~beside), said
 
 
 def _own_span(entries: pd.DataFrame, context: Context) -> pd.Series:
@@ -93,21 +109,25 @@ def once(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]
     blank = again["value"].isna()
     # A blank beside a number says nothing.
     lowest, highest = (again.groupby(_KEY, observed=True)["value"].transform(how) for how in ("min", "max"))
-    first = again.groupby(_KEY, observed=True)["row"].transform("min")
-    differ = again.assign(first=first)[
-        (lowest != highest) & ~blank & lowest.notna() & (again["row"] >= first)
-    ]
+    grouped = again[~blank].groupby(_KEY, observed=True)
+    places = {f"first_{part}": grouped[part].transform("first") for part in ("row", "column")}
+    differ = again[~blank].assign(**places)[((lowest != highest) & lowest.notna())[~blank]]
     differ = differ[differ.duplicated(_KEY)]
     findings = found_in(
         differ, sheet, "problem", "twice",
         lambda row: (
-            f"“{row['name']}”{_when(str(row['period']))}出现多次且数值不同（另见第{row['first']}行）",
+            f"“{row['name']}”{_when(str(row['period']))}出现多次且数值不同（另见{_other(row)}）",
             "只保留正确的一个",
         ),
     )  # fmt: skip
     order = again.assign(blank=blank).sort_values("blank", kind="stable").drop_duplicates(_KEY)
     kept = pd.concat([entries[~repeated], order.drop(columns="blank")]).sort_index()
     return kept, findings
+
+
+def _other(row: dict[str, Any]) -> str:
+    """Where the first of two stands: its row, or in the same row its column."""
+    return f"{row['first_column']}列" if row["first_row"] == row["row"] else f"第{row['first_row']}行"
 
 
 def _keys(entries: pd.DataFrame) -> np.ndarray:

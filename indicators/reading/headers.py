@@ -88,7 +88,7 @@ _GROWTH: Final = re.compile("同比|增长|增速|增幅|涨幅|升降|增减|[�
 _TARGET: Final = re.compile("计划|目标|(?:年度|全年|目标)任务|任务[数值]")
 _OWN_MONTH: Final = re.compile("本月|当月|单月|当期|本期(?!累计)")
 _WHEN: Final = re.compile(
-    r"(?:(?:19|20)\d\d年?度?|今年|本年)?(?:1-\d{1,2}月份?|\d{1,2}月-\d{1,2}月份?|\d{1,2}-\d{1,2}月份?|\d{1,2}月(?:份|末|底)?|"
+    r"(?:(?:19|20)\d\d年?度?|(?<!\d)\d\d年|今年|本年)?(?:1-\d{1,2}月份?|\d{1,2}月-\d{1,2}月份?|\d{1,2}-\d{1,2}月份?|\d{1,2}月(?:份|末|底)?|"
     r"第?[一二三四1-4]季度|前[一二三四1-4]个?季度|上半年|下半年|前\d{1,2}个?月)|(?:19|20)\d\d[-/.]\d{1,2}(?!\d)|"
     r"(?:19|20)\d\d年?-?Q[1-4]|(?:19|20)\d\d年度?|(?:19|20)\d\d(?=计划|目标)|(?:19|20)\d{4}(?!\d)|(?<![a-zA-Z])Q[1-4]"
 )
@@ -165,17 +165,21 @@ def _heading_unit(text: str) -> tuple[str, str]:
 def _value_heading(text: str, unit: str) -> Meaning:
     words, when = _without_period(re.sub("1月?[-至到]本月", "累计", text))
     if words and not _VALUE_WORDS.fullmatch(words):
-        if _LEFT_ALONE.search(words) and not when and re.search("完成|占|排名|位次|环比", words):
-            return Meaning("ignored", unit=unit)
-        return Meaning(unit=unit)
-    if _LEFT_ALONE.search(words) or (words.startswith("完成") and unit == "%" and _TARGET.search(words)):
-        return Meaning("ignored", unit=unit)
-    if words.startswith("完成") and unit == "%":
-        return Meaning("ignored", unit=unit)
+        left_alone = _LEFT_ALONE.search(words) and not when and re.search("完成|占|排名|位次|环比", words)
+        return Meaning("ignored" if left_alone else "", unit=unit)
     if not words and not when:
         return Meaning(unit=unit)
     measure, span = _measure(words, when)
+    share = words.startswith("完成") and unit == "%"
+    if _LEFT_ALONE.search(words) or share or (measure == "growth" and _is_amount(words, unit)):
+        return Meaning("ignored", unit=unit)
     return Meaning("value", measure, span, unit, when)
+
+
+def _is_amount(words: str, unit: str) -> bool:
+    """Whether 比上年增减 or 同比增长(亿元) says by how much, and not by how many %."""
+    bare = re.search("增减(?!幅)|升降(?!幅)", words) and not unit and "%" not in words
+    return bool(bare) or unit not in {"", "%", "‰", "百分点", "个百分点", "点", "个点"}
 
 
 def _measure(words: str, when: str) -> tuple[str, str]:

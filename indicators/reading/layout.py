@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from indicators.period import PeriodError, parse
 from indicators.reading.columns import cells_under, holds_periods, is_number
 from indicators.reading.contract import ENTRY_COLUMNS, Choices, Table
 from indicators.reading.entries import build_entries
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from indicators.reading.heading import Heading
     from indicators.reading.titles import Title
 
+_ANY_YEAR = 2000
 _EXPECTED = (
     "表头应有“指标”和数值列：每行一个值（指标、期间、数值），或每行一个指标（指标、1—9月累计、同比），"
     "或每行一个月（月份、各指标名称）；也可在预览中指定表头在第几行"
@@ -160,20 +162,34 @@ def _measured(heading: Heading, title: Title, choices: Choices) -> Heading:
 
 
 def _growths(columns: tuple[Column, ...]) -> list[Column]:
-    """A bare 同比 is that of the column on its left; the month's own is left alone, growth since January kept."""
-    told = []
-    before = ""
+    """A bare 同比 is that of the column on its left; the month's own is left alone, growth since January kept.
+
+    Beside 2023年 and 2024年 it is that of the newer one.
+    """
+    told: list[Column] = []
+    before, newest = "", ""
     for column in columns:
         meaning = column.meaning
         if column.role == "value" and meaning.measure == "growth":
             if not meaning.span and before in {"month", "ytd"}:
                 meaning = replace(meaning, span=before)
+            if not meaning.when and newest:
+                meaning = replace(meaning, when=newest)
         elif column.role == "value" and meaning.measure != "target":
-            before = meaning.measure
+            fresh = told and told[-1].meaning.measure == "growth"
+            before, newest = meaning.measure, meaning.when if fresh else _later(newest, meaning.when)
         if column.role == "value" and meaning.measure == "growth" and meaning.span == "month":
             meaning = replace(meaning, role="ignored")
         told.append(replace(column, meaning=meaning))
     return told
+
+
+def _later(one: str, other: str) -> str:
+    """The later of two periods as written; the other one where either is none."""
+    try:
+        return max(other, one, key=lambda written: parse(written, year=_ANY_YEAR).key)
+    except PeriodError:
+        return other
 
 
 def _tell_growths(heading: Heading, gathered: Gathered) -> None:

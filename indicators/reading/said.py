@@ -91,7 +91,7 @@ class Sayings:
             return self._month_growth(column, name)
         written = [
             period,
-            *(p.when or None for p in (*column.parts, *in_row[1 if period is not None else 0 :])),
+            *(p.when or None for p in (*_dated(column), *in_row[1 if period is not None else 0 :])),
         ]
         span = self.spans.of([cell for cell in written if cell is not None], year, measure, meaning.span)
         if span.problem:
@@ -185,6 +185,11 @@ class Sayings:
         return replace(
             coded, words=[_state(str(word)) if role == "state" else str(word).strip() for word in coded.words]
         )
+
+
+def _dated(column: Column) -> tuple[Meaning, ...]:
+    """The levels of a heading; where none names a period, what the columns together say of it."""
+    return column.parts if any(part.when for part in column.parts) else (column.meaning,)
 
 
 def _state(text: str) -> str:

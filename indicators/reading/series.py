@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indicators.period import Period
-from indicators.reading.beside import beside, per_word
+from indicators.reading.beside import AGAINST, beside, per_word
 from indicators.reading.context import among, found_in
 from indicators.reading.differences import CHANGED, WOULD_CLEAR
 from indicators.settings import settings
@@ -34,7 +34,8 @@ def against_history(differences: pd.DataFrame, sheet: str, context: Context) -> 
     note = differences["note"]
     revised = among(note, [n for n in note.cat.categories if _REVISED.search(str(n))])
     off, identical = ~np.isnan(seen.times), seen.identical
-    falls = seen.falls & ~off
+    slips = off & seen.sure & ~revised
+    falls = seen.falls & ~(off & seen.sure)
     changed = (differences["change"] == CHANGED).to_numpy()
     large = changed.copy()
     large[changed] = _far(differences[changed], settings().checks.large_change)
@@ -42,8 +43,8 @@ def against_history(differences: pd.DataFrame, sheet: str, context: Context) -> 
         per_word(differences[name], lambda s: _RANKS.get(s, 0)) for name in ("state", "old_state")
     )
     told: list[tuple[np.ndarray, Level, str, Callable[[dict[str, Any]], tuple[str, str]]]] = [
-        (off & ~revised, "problem", "off_by_factor", _say_factor),
-        (off & revised, "question", "off_by_factor", _say_factor),
+        (slips, "problem", "off_by_factor", _say_factor),
+        (off & ~slips & ~falls, "question", "off_by_factor", _say_factor),
         (falls & ~revised, "problem", "ytd_falls", _say_fall),
         (falls & revised, "question", "ytd_falls", _say_fall),
         (large & ~off, "question", "large_change", _say_change),
@@ -76,10 +77,9 @@ def _n(row: dict[str, Any], cell: str) -> str:
 def _say_factor(row: dict[str, Any]) -> tuple[str, str]:
     times = float(row["times"])
     size = f"约大{times:.0f}倍" if times > 1 else f"约小{1 / times:.0f}倍"
-    beside = "现有数" if row["old"] == row["old"] else "上年同期"
-    reference = row["old"] if beside == "现有数" else row["last_year"]
+    reference, against = float(row["reference"]), AGAINST[int(row["against"])]
     return (
-        f"{_of(row)}为{_n(row, 'value')}，比{beside}{float(reference):,.10g}{size}，疑为单位错误",
+        f"{_of(row)}为{_n(row, 'value')}，比{against}{reference:,.10g}{size}，疑为单位错误",
         f"按{row['unit']}填写，约{float(row['value']) / times:,.6g}；如确属修正，请在备注注明“修正”",
     )
 

@@ -80,6 +80,9 @@ class Spans:
         title = self.title.period
         if title is None and self.choices.period and not named:
             title = Period.from_key(self.choices.period)
+        if title is None and self.title.when and year:
+            # The title says which months, the heading of which year.
+            title = parse(self.title.when, year=year)
         if title is not None:
             return Period(year or title.year, title.month, title.kind)
         if named and year:

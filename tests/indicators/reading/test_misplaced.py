@@ -8,8 +8,8 @@ import pytest
 
 from indicators.reading import decode
 from tests.indicators.reading.desk import ask, codes, only
-from tests.indicators.reading.made import read, values
 from tests.indicators.reading.made import codes as table_codes
+from tests.indicators.reading.made import read, values
 
 if TYPE_CHECKING:
     from indicators.store import Store
@@ -95,3 +95,48 @@ def test_two_units_contradict(seeded: Store, rows: str) -> None:
 def test_a_rows_own_unit_beside_a_heading_of_another_kind(seeded: Store) -> None:
     """个 in a row under 累计（亿元） is that row's, as mixed tables have it."""
     assert codes(ask(seeded, "指标,单位,期间,累计（亿元）\n新签产业项目,个,2024-09,41")) == []
+
+
+@pytest.mark.parametrize("heading", ["同比增长（亿元）", "比上年增减", "同比增减额"])
+def test_an_amount_is_no_growth(heading: str) -> None:
+    """By how many 亿元 it grew is left alone; only by how many % is kept."""
+    table = read(f"2024年9月\n指标,单位,累计,{heading}\n{OUTPUT},亿元,1820.55,93.25\n")
+    assert values(table) == {(OUTPUT, "2024-09", "ytd"): 1820.55}
+    assert table.ignored == [heading]
+
+
+@pytest.mark.parametrize("heading", ["同比增减%", "同比增长（%）", "增幅", "比上年增减（百分点）"])
+def test_growth_in_percent_is_kept(heading: str) -> None:
+    """% in any spelling."""
+    table = read(f"2024年9月\n指标,单位,累计,{heading}\n{OUTPUT},亿元,1820.55,5.4\n")
+    assert values(table)[OUTPUT, "2024-09", "growth"] == 5.4
+
+
+def test_a_rates_change_is_no_second_value(seeded: Store) -> None:
+    """Beside a rate, 同比 is by how many points it changed: left alone and said, not 出现多次."""
+    found = ask(seeded, "指标,单位,期间,累计,同比（百分点）\n地区生产总值增速,%,2024-09,7.5,0.9\n")
+    assert codes(found) == ["note change_of_rate"]
+    assert found.checked.rows["value"].tolist() == [7.5]
+
+
+def test_years_as_headings_are_of_the_titles_months() -> None:
+    """1—9月 in the title and 2023年, 2024年 in the heading: September of each year, the growth of the newer one."""
+    table = read(f"1-9月主要指标对比\n指标,单位,2023年,2024年,增长%\n{OUTPUT},亿元,1700.1,1820.55,7.1\n")
+    assert {key[1:]: value for key, value in values(table).items()} == {
+        ("2023-09", "value"): 1700.1,
+        ("2024-09", "value"): 1820.55,
+        ("2024-09", "growth"): 7.1,
+    }
+
+
+def test_each_growth_is_of_the_column_on_its_left() -> None:
+    """1-8月, 同比, 1-9月, 同比."""
+    table = read(f"2024年\n指标,单位,1-8月,同比,1-9月,同比\n{OUTPUT},亿元,1610.2,5.1,1820.55,5.4\n")
+    assert values(table)[OUTPUT, "2024-08", "growth"] == 5.1
+    assert values(table)[OUTPUT, "2024-09", "growth"] == 5.4
+
+
+def test_twice_in_one_row_names_the_column(seeded: Store) -> None:
+    """A quarter among the months is the same period as its last month: the other column is named."""
+    found = ask(seeded, f"2024年\n指标,单位,1-3月,一季度\n{OUTPUT},亿元,600,610\n")
+    assert "另见C“1-3月”列" in only(found, "twice").message

@@ -48,6 +48,50 @@ def test_off_against_what_stands(store: Store) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("indicator", "before", "value", "level"),
+    [
+        (OUTPUT, 1610.2, 18205500, "problem"),
+        (OUTPUT, 1610.2, 18205.5, "question"),
+        ("gazelles", 61, 620, "question"),
+        (PROJECTS, 34, 3800, "problem"),
+        ("gdp_growth", 7.8, 0.079, "question"),
+        ("budget_revenue_growth", 6.5, 650, "question"),
+    ],
+)
+def test_off_against_the_month_before(
+    store: Store, indicator: str, before: float, value: float, level: str
+) -> None:
+    """Without last year's value the month before tells; only the largest slips are beyond doubt then."""
+    stand(store, indicator, {"2024-08": before})
+    found = only(ask(store, values(indicator, m2024_09=value)), "off_by_factor")
+    assert found.level == level
+    assert "比前期数" in found.message
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "level"),
+    [
+        (OUTPUT, 18205500, "problem"),
+        (OUTPUT, 0.18, "question"),
+        ("gdp_growth", 0.075, "question"),
+    ],
+)
+def test_off_against_the_plan(store: Store, indicator: str, value: float, level: str) -> None:
+    """The very first value of an indicator has nothing but its plan beside it."""
+    slip = only(ask(store, values(indicator, m2024_09=value)), "off_by_factor")
+    assert slip.level == level
+    assert "比时序计划" in slip.message
+
+
+def test_far_from_the_plan_is_no_slip(store: Store) -> None:
+    """Half of the plan, twice the plan, a tenth of it early in the year: all of them happen."""
+    for value in (187.5, 900, 3800):
+        assert codes(ask(store, values(OUTPUT, m2024_09=value))) == []
+    stand(store, OUTPUT, {"2024-01": 20.0})
+    assert codes(ask(store, values(OUTPUT, m2024_02=150))) == []
+
+
 def test_growth_is_no_slip(store: Store) -> None:
     """A third more, three times as much, or a rate ten times as high are no slips of the unit."""
     stand(store, OUTPUT, {"2023-09": 1800.0})
@@ -192,5 +236,5 @@ def test_simulated_values_are_no_history(simulated: Store) -> None:
     current = simulated.snapshot().observations
     august = current[(current["indicator"] == OUTPUT) & (current["period"] == "2024-08")]
     assert august["origin"].tolist() == [DEMO]
-    for value in (august["value"].item(), 1.0, 180_000.0):
+    for value in (august["value"].item(), 1.0, 18_000.0):
         assert codes(ask(simulated, values(OUTPUT, m2024_09=value))) == []
