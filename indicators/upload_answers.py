@@ -112,15 +112,17 @@ def detected_text(preview: Preview) -> list[str]:
 SEPARATORS = {",": "逗号", ";": "分号", "\t": "制表符", "|": "竖线", "，": "全角逗号"}
 
 
+_COMPARED = (
+    "indicator", "task", "name", "period", "year", "phase", "old", "new", "change", "row",
+)  # fmt: skip
+
+
 def _differences(preview: Preview) -> list[dict[str, Any]]:
     rows = preview.checked.differences
     if rows.empty:
         return []
     rows = rows.rename(columns={"value": "new"} if "value" in rows else {})
-    wanted = [
-        c
-        for c in ("indicator", "task", "name", "period", "year", "phase", "old", "new", "change", "row")
-        if c in rows
-    ]
+    growths = ["growth", "old_growth"] if "growth" in rows and rows["growth"].notna().any() else []
+    wanted = [column for column in (*_COMPARED, *growths) if column in rows]
     listed = rows.loc[rows["change"].astype(str) != "unchanged", wanted].head(_MOST_DIFFERENCES)
     return [{name: plain(cell) for name, cell in row.items()} for row in records(listed)]

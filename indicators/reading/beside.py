@@ -58,7 +58,7 @@ class Beside:
     cells: np.ndarray
 
     def rows(self, differences: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
-        """The wanted differences with ``times``, ``reference``, ``against``, ``before``, ``after`` and ``step``."""
+        """The wanted differences with ``times``, ``reference``, ``against``, ``before``, ``after``, ``step``, ``last_year``."""
         indicators, month = np.divmod(self.cells[wanted], self.months.value.shape[1])
         distinct, place = np.unique(indicators, return_inverse=True)
         some = self.months.of(distinct)
@@ -68,7 +68,7 @@ class Beside:
         told = {
             "times": self.times[wanted], "before": around.before[place, month], "after": after[place, month],
             "step": around.step[place, month], "reference": reference[place, month],
-            "against": against[place, month],
+            "against": against[place, month], "last_year": around.last_year[place, month],
         }  # fmt: skip
         return differences[wanted].assign(**told)
 

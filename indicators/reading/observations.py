@@ -46,6 +46,7 @@ def check_observations(table: Table, context: Context) -> Checked:
     rows, twice = since_january(entries, table.sheet, context)
     differences = compare(rows, context)
     findings += [*targets, *foreign, *early, *wrong, *twice, *impossible(rows, table.sheet, context)]
+    findings += _impossible_growth(rows, table.sheet)
     findings += against_history(differences, table.sheet, context)
     findings += values_shown(differences, table.sheet, context)
     findings += missing
@@ -214,6 +215,15 @@ def impossible(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding
         *found_in(over, sheet, "problem", "share_over_100",
                   lambda row: (f"“{row['name']}”是占比，不会是{row['value']:g}%", "0到100之间的百分数")),
     ]  # fmt: skip
+
+
+def _impossible_growth(rows: pd.DataFrame, sheet: str) -> list[Finding]:
+    """Nothing loses more than all of itself."""
+    gone = rows[(rows["growth"] < -_WHOLE) & (rows["value"] >= 0)]
+    return found_in(
+        gone, sheet, "problem", "impossible_growth",
+        lambda row: (f"“{row['name']}”的同比为{row['growth']:g}%，下降不会超过100%", "同比增速，单位为%"),
+    )  # fmt: skip
 
 
 def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Finding]:

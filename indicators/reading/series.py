@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indicators.period import Period
-from indicators.reading.beside import AGAINST, beside, per_word
+from indicators.reading.beside import AGAINST, Beside, beside, per_word
 from indicators.reading.context import among, found_in
-from indicators.reading.differences import CHANGED, WOULD_CLEAR
+from indicators.reading.differences import CHANGED, NEW, WOULD_CLEAR
 from indicators.settings import settings
 from indicators.words import NO_VALUE, number
 
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from indicators.reading.context import Context
     from indicators.reading.findings import Finding, Level
 
+    _Told = tuple[np.ndarray, Level, str, Callable[[dict[str, Any]], tuple[str, str]]]
+
 _REVISED = re.compile("修正|修订|更正|核实|订正")
+# By so many percentage points a growth may change, and differ from what last year's value makes it, unasked.
+_GROWTH_CHANGE, _GROWTH_APART = 5.0, 20.0
+# Without last year's value: beyond this it must be confirmed.
+_GROWTH_LARGE = 100.0
 _RANKS = {"": 0, "预计": 1, "快报": 2, "正式": 3}
 
 
@@ -42,7 +48,7 @@ def against_history(differences: pd.DataFrame, sheet: str, context: Context) -> 
     rank, old_rank = (
         per_word(differences[name], lambda s: _RANKS.get(s, 0)) for name in ("state", "old_state")
     )
-    told: list[tuple[np.ndarray, Level, str, Callable[[dict[str, Any]], tuple[str, str]]]] = [
+    told: list[_Told] = [
         (slips, "problem", "off_by_factor", _say_factor),
         (off & ~slips & ~falls, "question", "off_by_factor", _say_factor),
         (falls & ~revised, "problem", "ytd_falls", _say_fall),
@@ -51,14 +57,49 @@ def against_history(differences: pd.DataFrame, sheet: str, context: Context) -> 
         (seen.jumps & ~off & ~falls & ~large & ~identical, "question", "jump", _say_jump),
         (identical & ~falls, "question", "identical", _say_identical),
         (changed & (rank > 0) & (rank < old_rank), "question", "state_backwards", _say_state),
-        ((differences["change"] == WOULD_CLEAR).to_numpy(), "note", "would_clear", _say_clear),
+        (_growth_lost(differences), "question", "growth_lost", _say_growth_lost),
+        (_growth_changes(differences), "question", "growth_changes", _say_growth_changes),
+        *_clears(differences, context),
     ]
-    found = []
+    found = _odd_growths(differences, seen, sheet)
     for wanted, level, code, say in told:
         if wanted.any():
             rows = seen.rows(differences, wanted).sort_values("row", kind="stable")
             found += found_in(rows, sheet, level, code, say)
     return found
+
+
+def _clears(differences: pd.DataFrame, context: Context) -> list[_Told]:
+    wanted = (differences["change"] == WOULD_CLEAR).to_numpy()
+    if context.answers.clear_blanks:
+        return [(wanted, "question", "would_clear", _say_clears)]
+    return [(wanted, "note", "would_clear", _say_clear)]
+
+
+def _growth_lost(differences: pd.DataFrame) -> np.ndarray:
+    """A published growth goes with the value that it was of."""
+    lost = (
+        (differences["change"] == CHANGED) & differences["old_growth"].notna() & differences["growth"].isna()
+    )
+    return lost.to_numpy()
+
+
+def _growth_changes(differences: pd.DataFrame) -> np.ndarray:
+    return ((differences["growth"] - differences["old_growth"]).abs() > _GROWTH_CHANGE).to_numpy()
+
+
+def _odd_growths(differences: pd.DataFrame, seen: Beside, sheet: str) -> list[Finding]:
+    """Published growths far from the one that last year's value makes; without one, those that are far too large."""
+    fresh = among(differences["change"], {NEW, CHANGED}) & differences["growth"].notna().to_numpy()
+    # Whatever is nearer to nothing than this cannot be far from the truth unseen.
+    fresh &= (differences["growth"].abs() > _GROWTH_APART).to_numpy()
+    if not fresh.any():
+        return []
+    rows = seen.rows(differences, fresh)
+    rows = rows.assign(computed=(rows["value"] / rows["last_year"].where(rows["last_year"] > 0) - 1) * 100)
+    apart = (rows["growth"] - rows["computed"]).abs() > _GROWTH_APART
+    large = rows["computed"].isna() & (rows["growth"].abs() > _GROWTH_LARGE)
+    return found_in(rows[apart | large].sort_values("row"), sheet, "question", "odd_growth", _say_odd_growth)
 
 
 def _far(changed: pd.DataFrame, share: float) -> np.ndarray:
@@ -119,3 +160,25 @@ def _say_state(row: dict[str, Any]) -> tuple[str, str]:
 def _say_clear(row: dict[str, Any]) -> tuple[str, str]:
     old = _n(row, "old") if row["old"] == row["old"] else NO_VALUE
     return f"{_of(row)}在文件中为空，现有{old}", "留空不会清除现有数；确需清除请勾选“清空”"
+
+
+def _say_clears(row: dict[str, Any]) -> tuple[str, str]:
+    return f"{_of(row)}现有{_n(row, 'old')}，将被清空", "确认清空；不清空请取消勾选“清空”"
+
+
+def _say_growth_lost(row: dict[str, Any]) -> tuple[str, str]:
+    said = f"{_of(row)}原报同比{_growth(row, 'old_growth')}，文件中没有同比，更改后不再采用"
+    return said, "确认；如有公布的同比，请一并填报"
+
+
+def _say_growth_changes(row: dict[str, Any]) -> tuple[str, str]:
+    return f"{_of(row)}同比将由{_growth(row, 'old_growth')}改为{_growth(row, 'growth')}", "确认更正无误"
+
+
+def _say_odd_growth(row: dict[str, Any]) -> tuple[str, str]:
+    beside = "" if np.isnan(row["computed"]) else f"，按上年同期推算为{_growth(row, 'computed')}"
+    return f"{_of(row)}的同比为{_growth(row, 'growth')}{beside}", "确认同比无误（单位为%）"
+
+
+def _growth(row: dict[str, Any], cell: str) -> str:
+    return f"{number(float(row[cell]), 1, sign=True)}%"

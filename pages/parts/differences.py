@@ -59,11 +59,21 @@ def _line(row: dict[str, Any], *, clears: bool) -> dict[str, str]:
         "变化": _CHANGES[change],
         "名称": str(row["name"]),
         "期间": str(row.get("phase") or row.get("period") or ""),
-        "现有": "演示数据" if row.get("replaces_demo") else _said(row.get("old"), unit),
-        "文件中": blank if change == "would_clear" else _said(new, unit),
+        "现有": "演示数据"
+        if row.get("replaces_demo")
+        else _said(row.get("old"), unit) + _growth(row, "old_growth"),
+        "文件中": blank if change == "would_clear" else _said(new, unit) + _growth(row, "growth"),
         "增减": _percent(row.get("old"), new),
         "文件行": str(row["row"]),
     }
+
+
+def _growth(row: dict[str, Any], cell: str) -> str:
+    """The published growth, where the file says another one than stands."""
+    growths = row.get("growth"), row.get("old_growth")
+    if is_missing(row.get(cell)) or growths[0] == growths[1]:
+        return ""
+    return f"，同比{number(float(row[cell]), 1, sign=True)}%"
 
 
 def _said(cell: object, unit: object) -> str:

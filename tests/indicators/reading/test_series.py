@@ -124,7 +124,9 @@ def test_a_fall_behind_a_blank(store: Store) -> None:
     stand(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
     content = values(OUTPUT, m2024_08="—", m2024_09=1500)
     assert codes(ask(store, content)) == ["note would_clear", "problem ytd_falls"]
-    assert codes(ask(store, content, answers=Answers(clear_blanks=True))) == ["note would_clear"]
+    cleared = ask(store, content, answers=Answers(clear_blanks=True))
+    assert codes(cleared) == ["question would_clear"]
+    assert "将被清空" in only(cleared, "would_clear").message
 
 
 def test_a_fall_within_the_file(seeded: Store) -> None:
@@ -238,3 +240,43 @@ def test_simulated_values_are_no_history(simulated: Store) -> None:
     assert august["origin"].tolist() == [DEMO]
     for value in (august["value"].item(), 1.0, 18_000.0):
         assert codes(ask(simulated, values(OUTPUT, m2024_09=value))) == []
+
+
+GROWTH = "指标,单位,期间,累计,同比"
+
+
+def test_a_published_growth_does_not_vanish_unseen(store: Store) -> None:
+    """A corrected value without a growth takes the published one away: that is asked about."""
+    stand(store, OUTPUT, {"2024-09": 1500.0}, growth=5.4)
+    found = ask(store, values(OUTPUT, m2024_09=1501))
+    assert codes(found) == ["question growth_lost"]
+    assert "原报同比+5.4%" in only(found, "growth_lost").message
+    assert codes(ask(store, values(OUTPUT, m2024_09=1500))) == []
+
+
+def test_a_growth_that_changes_far(store: Store) -> None:
+    """Beside a value that stays, a growth that moves more than 5 points must be confirmed."""
+    stand(store, OUTPUT, {"2024-09": 1951.0, "2023-09": 1851.0}, growth=5.4)
+    found = ask(store, f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,15.4\n")
+    assert codes(found) == ["question growth_changes"]
+    assert "同比将由+5.4%改为+15.4%" in only(found, "growth_changes").message
+    assert codes(ask(store, f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,5.6\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("growth", "said"), [(93.25, "按上年同期推算为+5.4%"), (-60, "按上年同期推算为+5.4%")]
+)
+def test_a_growth_far_from_last_years_value(store: Store, growth: float, said: str) -> None:
+    """An amount taken for a growth, or a slip of the point, is far from what the two values make."""
+    stand(store, OUTPUT, {"2023-09": 1851.0})
+    found = ask(store, f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,{growth}\n")
+    assert codes(found) == ["question odd_growth"]
+    assert said in only(found, "odd_growth").message
+
+
+def test_a_growth_too_large_to_be_believed(store: Store) -> None:
+    """Without last year's value more than a doubling is asked about; a loss of more than all is refused."""
+    line = f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,"
+    assert codes(ask(store, f"{line}820.55\n")) == ["question odd_growth"]
+    assert codes(ask(store, f"{line}60\n")) == []
+    assert codes(ask(store, f"{line}-540\n")) == ["problem impossible_growth", "question odd_growth"]
