@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from indicators.store import Store
 
 __all__ = [
-    "ConflictError", "Receipt", "UploadRefusedError", "commit", "committed_before", "listed", "repeats", "restore",
+    "ConflictError", "Receipt", "UploadRefusedError", "commit", "listed", "repeats", "restore",
     "withdraw",
 ]  # fmt: skip
 
@@ -125,10 +125,10 @@ def commit(store: Store, preview: Preview, *, confirmed: bool, note: str = "") -
 
 
 def repeats(store: Store, preview: Preview) -> str | None:
-    """The upload of the very same file and sheet that stands, for whoever may report it; None otherwise."""
+    """The upload of the very same file that stands and says the same, for whoever may report it; None otherwise."""
     if preview.table is None or any(problem.code == "not_yours" for problem in preview.problems):
         return None
-    return committed_before(store, preview.sha256, preview.table.sheet)
+    return committed_before(store, preview)
 
 
 def withdraw(store: Store, upload: str, reporter: Reporter) -> int:
@@ -221,7 +221,7 @@ def _append(store: Store, preview: Preview, upload: Upload) -> str:
     for _ in range(_ROUNDS):
         now = store.snapshot()
         # Asked after the version was: whatever is committed later makes the append fail.
-        if earlier := committed_before(store, preview.sha256, preview.table.sheet):
+        if earlier := committed_before(store, preview):
             return earlier
         changes = changed_meanwhile(store, preview, now)
         if len(changes):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
+from indicators.reading.differences import equal
 from indicators.snapshot import Snapshot
 from indicators.store_errors import StoreError
 from indicators.tables import DEMO, KEYS
@@ -13,6 +15,7 @@ from indicators.tabular import records
 from indicators.words import is_missing
 
 if TYPE_CHECKING:
+    from indicators.reading.preview import Preview
     from indicators.store import Store
 
 _SAID: Final = {
@@ -23,26 +26,42 @@ _SAID: Final = {
 }
 
 
-def committed_before(store: Store, sha256: str, sheet: str | None = None) -> str | None:
-    """The upload of the very same file that stands, None where there is none.
+def committed_before(store: Store, preview: Preview) -> str | None:
+    """The upload of the very same file that stands and says the same; None where there is none.
 
-    Args:
-        store: of the tables.
-        sha256: of the file.
-        sheet: the one that was read: a workbook's other sheets are other uploads. None for any.
+    A workbook's other sheets are other uploads, and so is a file that is read as another month's or another measure's.
     """
-    if not (store.history()["sha256"] == sha256).any():
+    assert preview.table is not None  # noqa: S101 - callers have checked
+    if not (store.history()["sha256"] == preview.sha256).any():
         return None
     uploads = listed(store)
-    same = uploads[(uploads["sha256"] == sha256) & uploads["stands"]]
-    if sheet is None:
-        return None if same.empty else str(same["upload"].iloc[0])
-    for row in records(same):
+    same = uploads[(uploads["sha256"] == preview.sha256) & uploads["stands"]]
+    for row in records(same[same["table"] == preview.table.subject]):
         rows = store.snapshot().log[row["table"]]
-        source = rows.loc[rows["upload"] == row["upload"], "source"]
-        if source.str.endswith(sheet_mark(sheet)).any():
+        rows = rows[rows["upload"] == row["upload"]]
+        of_sheet = rows["source"].str.endswith(sheet_mark(preview.table.sheet)).any()
+        if of_sheet and _says(preview.checked.differences, rows, row["table"]):
             return str(row["upload"])
     return None
+
+
+def _says(differences: pd.DataFrame, rows: pd.DataFrame, table: str) -> bool:
+    """Whether all these rows of a table are among the differences, with the same numbers where there are numbers."""
+    if differences.empty:
+        return False
+    key, number = list(KEYS[table]), {"observations": "value", "plans": "target"}.get(table)
+    said = differences.rename(columns={"value": "target", "phase": "period"} if table == "plans" else {})
+    if table == "plans":
+        said = said.loc[:, ~said.columns.duplicated(keep="last")]
+    index, wanted = (
+        pd.MultiIndex.from_frame(frame[key].astype(object).fillna("").astype(str)) for frame in (said, rows)
+    )
+    at = index.get_indexer(wanted) if index.is_unique else np.full(len(wanted), -1)
+    if (at < 0).any() or number is None:
+        return bool((at >= 0).all())
+    return bool(
+        equal(said[number].iloc[at].reset_index(drop=True), rows[number].reset_index(drop=True)).all()
+    )
 
 
 def listed(store: Store) -> pd.DataFrame:

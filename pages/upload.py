@@ -33,6 +33,8 @@ def look_at(upload: UploadedFile, reporter: Reporter) -> None:
     still_open = findings.unanswered(preview, file)
     if earlier:
         commit.say_repeated(earlier)
+        # Read as another month's it is another upload.
+        corrections.reading(preview, file)
         return
     still_open += not commit.say_what_happened(file)
     findings.verdict(preview, still_open)

@@ -86,6 +86,24 @@ def test_same_file_counts_again_once_withdrawn(store: Store) -> None:
     assert second.upload != first.upload
 
 
+def test_same_file_read_as_another_month(store: Store) -> None:
+    """A file without a period, read as April after March, is another upload; as April again it is recognised."""
+    content = "指标,单位,累计\n规上工业总产值,亿元,700\n".encode()
+
+    def commit_month(month: str) -> reporting.Receipt:
+        preview = read(
+            content, name="产值.csv", snapshot=store.snapshot(), reporter=ECONOMY,
+            choices=Choices(period=f"2024-{month}"),
+        )  # fmt: skip
+        return commit(store, preview, confirmed=True)
+
+    first, second = commit_month("03"), commit_month("04")
+    assert not second.repeated
+    assert value_of(store, period="2024-04") == 700
+    assert commit_month("04") == reporting.Receipt(second.upload, repeated=True)
+    assert commit_month("03") == reporting.Receipt(first.upload, repeated=True)
+
+
 def test_other_sheet_of_the_same_workbook(store: Store) -> None:
     """A workbook is an upload for each of its sheets; each sheet is recognised by itself."""
     from io import BytesIO
