@@ -155,6 +155,8 @@ def _measured(heading: Heading, title: Title, choices: Choices) -> Heading:
         single = re.fullmatch(r"(?:\d{4}年)?\d{1,2}月份?|\d{4}[-/.]?\d{1,2}", meaning.when)
         if column.role == "value" and not meaning.measure and single and since_january and subject != "plans":
             meaning = replace(meaning, measure="month", span="month")
+        elif column.role == "value" and not meaning.measure and title.measure and subject != "plans":
+            meaning = replace(meaning, measure=title.measure, span=title.measure)
         if subject == "plans" and meaning.measure == "growth":
             meaning = replace(meaning, role="ignored")
         changed.append(replace(column, meaning=meaning))

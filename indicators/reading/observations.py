@@ -40,9 +40,11 @@ def check_observations(table: Table, context: Context) -> Checked:
     entries, targets = _without_targets(entries, table.sheet)
     entries = with_definitions(entries, context)
     entries, foreign = only_yours(entries, table.sheet, context)
-    entries, early = _not_in_the_future(entries, table.sheet, context)
-    missing = _due_but_missing(entries, context)
+    past, early = _not_in_the_future(entries, table.sheet, context)
+    missing = _due_but_missing(past, context)
+    # All that is wrong with a row at once, so the unit of what lies in the future too.
     entries, wrong = in_catalogue_units(entries, table.sheet, context)
+    entries = where(entries, entries.index.isin(past.index)) if early else entries
     rows, twice = since_january(entries, table.sheet, context)
     differences = compare(rows, context)
     findings += [*targets, *foreign, *early, *wrong, *twice, *impossible(rows, table.sheet, context)]

@@ -132,6 +132,13 @@ def _values_only(  # noqa: PLR0913, PLR0917 - one table's parts
     keep[end:] = False
     nameless = is_kind("blank") & filled
     if heading.form != "across":
+        _tell_left_out(body, coded, is_kind("growth") & filled, heading, gathered)
+        for column in heading.columns:
+            # 小计 may stand in a column of its own, left of the names.
+            if column.role in {"", "ignored"} and column.index < key and nameless.any():
+                words = body.words(column.index)
+                _tell_totals(body, heading, words, nameless, gathered)
+                nameless &= ~np.array([*(is_total(str(word)) for word in words.words), False])[words.codes]
         _tell_nameless(body, heading, key, nameless, gathered)
     else:
         keep |= nameless
@@ -139,7 +146,7 @@ def _values_only(  # noqa: PLR0913, PLR0917 - one table's parts
 
 
 def _kind(word: Any, form: str, names: Mapping[str, str]) -> str:  # noqa: ANN401 - a cell
-    """Of a key cell: known, word, or what makes its row none of the table's."""
+    """Of a key cell: known, word, or what makes its row none of the table's; 同比 alone is none's name."""
     text = str(word)
     if is_period(word, {}) if form == "across" else plain_name(text)[0] in names:
         return "known"
@@ -149,9 +156,9 @@ def _kind(word: Any, form: str, names: Mapping[str, str]) -> str:  # noqa: ANN40
         return "total"
     if text in _COLUMN_MARKS:
         return "mark"
-    if isinstance(word, str) and understand(word).role in {"name", "period", "task"}:
+    if isinstance(word, str) and (meaning := understand(word)).role in {"name", "period", "task"}:
         return "heading"
-    return "word"
+    return "growth" if form != "across" and isinstance(word, str) and meaning.measure == "growth" else "word"
 
 
 def _filled_down(coded: Coded, wanted: np.ndarray) -> Coded:
@@ -181,6 +188,20 @@ def _tell_totals(body: Body, heading: Heading, coded: Coded, filled: np.ndarray,
                 "note", "totals_left_out", f"“{word}”行未读取（第{listed}行）", fix="如需上报，请写明指标名称",
                 row=int(rows[0]), index=heading.key, found=str(word),
             )  # fmt: skip
+
+
+def _tell_left_out(
+    body: Body, coded: Coded, growths: np.ndarray, heading: Heading, gathered: Gathered
+) -> None:
+    rows = body.rows[growths]
+    if len(rows):
+        word = str(coded.words[coded.codes[np.flatnonzero(growths)[0]]])
+        listed = "、".join(str(row) for row in rows[:10].tolist())
+        gathered.add(
+            "question", "growth_rows_left_out", f"“{word}”行未读取（第{listed}行）", row=int(rows[0]),
+            fix="确认不报；如需上报同比，请放在“同比”列", index=heading.key,
+            column=heading.columns[heading.key].label, found=word,
+        )  # fmt: skip
 
 
 def _until_second_heading(

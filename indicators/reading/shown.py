@@ -88,7 +88,7 @@ def _say(row: dict[str, Any]) -> tuple[str, str]:
     meetings: list[Edition] = row["meetings"]
     newest = meetings[0]
     more = f"等{len(meetings)}次会议" if len(meetings) > 1 else ""
-    told = f"“{newest.name}”（{newest.at.astimezone():%Y-%m-%d}定版）{more}"
+    told = f"“{newest.name}”（{newest.at.astimezone(_HERE):%Y-%m-%d}定版）{more}"
     return f"“{row['name']}”{row['when']}已在{told}展示，{_change(row)}", "确认更正无误；会议版本保持原样"
 
 

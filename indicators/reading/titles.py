@@ -40,6 +40,7 @@ class Title:
         unit: of the unit line.
         when: the period as written, if it names no year.
         is_plan: whether it speaks of a plan only.
+        measure: ``month`` (当月) or ``ytd`` (累计), empty where it says neither or both.
     """
 
     period: Period | None = None
@@ -47,6 +48,7 @@ class Title:
     when: str = ""
     unit: str = ""
     is_plan: bool = False
+    measure: str = ""
 
 
 def read_title(rows: Sequence[Sequence[Any]], sheet: str) -> Title:
@@ -72,7 +74,13 @@ def read_title(rows: Sequence[Sequence[Any]], sheet: str) -> Title:
     if when and year and period is None:
         period = parse(when, year=year)
     whole = "".join(texts)
-    return Title(period, year, when, _unit(rows), bool(_PLAN.search(whole)) and not _DONE.search(whole))
+    is_plan = bool(_PLAN.search(whole)) and not _DONE.search(whole)
+    return Title(period, year, when, _unit(rows), is_plan, _measure(whole))
+
+
+def _measure(whole: str) -> str:
+    own, since_january = re.search("当月|本月|单月", whole), "累计" in whole
+    return "" if bool(own) == since_january else "month" if own else "ytd"
 
 
 def _parsed(text: str) -> tuple[Period | None, str]:

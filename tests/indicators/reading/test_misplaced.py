@@ -140,3 +140,28 @@ def test_twice_in_one_row_names_the_column(seeded: Store) -> None:
     """A quarter among the months is the same period as its last month: the other column is named."""
     found = ask(seeded, f"2024年\n指标,单位,1-3月,一季度\n{OUTPUT},亿元,600,610\n")
     assert "另见C“1-3月”列" in only(found, "twice").message
+
+
+def test_growth_rows_are_no_indicator(seeded: Store) -> None:
+    """同比增长 under each indicator is nobody's name: left out, and the clerk is asked."""
+    rows = f"{OUTPUT},亿元,1820.55\n同比增长,%,5.4\n新签产业项目,个,41\n同比增长,%,7\n"
+    found = ask(seeded, f"2024年9月\n指标,单位,累计\n{rows}")
+    assert codes(found) == ["question growth_rows_left_out"]
+    assert "第4、6行" in only(found, "growth_rows_left_out").message
+    assert sorted(found.checked.rows["value"]) == [41.0, 1820.55]
+
+
+def test_a_subtotal_beside_the_names(seeded: Store) -> None:
+    """小计 in a column of classes makes its row a total, not one whose name is missing."""
+    content = f"2024年9月\n类别,指标,单位,累计\n工业,{OUTPUT},亿元,1820.55\n小计,,,1820.55\n"
+    found = ask(seeded, content)
+    assert codes(found) == ["note totals_left_out"]
+    assert len(found.checked.rows) == 1
+
+
+def test_the_title_says_whose_numbers_these_are(seeded: Store) -> None:
+    """（当月） or 累计 in the title counts for every column that says nothing itself."""
+    table = read(f"2024年9月主要指标（当月）\n指标,单位,完成数\n{OUTPUT},亿元,205.3\n")
+    assert values(table) == {(OUTPUT, "2024-09", "month"): 205.3}
+    told = ask(seeded, f"2024年9月主要指标累计完成情况\n指标,单位,完成数\n{OUTPUT},亿元,1820.55\n")
+    assert codes(told) == []

@@ -189,3 +189,9 @@ def test_targets_beside_actuals_are_left_alone(seeded: Store) -> None:
     found = ask(seeded, file("规上产值,亿元,2024-09,1800,2600", heading="指标,单位,期间,累计,年度目标"))
     assert codes(found) == ["note targets_ignored"]
     assert rows(found, "indicator", "value") == [(OUTPUT, 1800.0)]
+
+
+def test_all_that_is_wrong_with_a_row_at_once(seeded: Store) -> None:
+    """A row in the future and in the wrong unit is told both."""
+    content = "指标,单位,期间,累计\n规上工业总产值,万元,2099-09,18205500\n"
+    assert codes(ask(seeded, content)) == ["problem future_period", "problem wrong_unit"]
