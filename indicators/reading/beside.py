@@ -236,18 +236,21 @@ def _identical(months: _Months) -> np.ndarray:
 
 
 def _reference(months: _Months, around: _Around) -> tuple[np.ndarray, np.ndarray]:
-    """What each value is measured by, and which of ``AGAINST`` that is; NaN and -1 where there is nothing."""
-    adds_up = np.isin(months.kind, ("flow", "count"))[:, None]
-    month = np.arange(months.value.shape[1]) % _YEAR + 1
+    """What each value is measured by, and which of ``AGAINST`` that is; NaN where there is nothing."""
+    nothing = np.isnan(months.old) | (months.old == 0)
+    reference = np.where(nothing, around.last_year, months.old)
+    against = nothing.astype(np.int8)
+    # The rest is for the few that have neither.
+    whose, at = np.nonzero(months.fresh & (np.isnan(reference) | (reference == 0)))
+    adds_up = np.isin(months.kind[whose], ("flow", "count"))
+    month, previous = at % _YEAR + 1, around.previous[whose, at] % _YEAR + 1
     # What adds up since January has grown with the months since then.
-    grown = around.before * month / np.maximum(around.previous % _YEAR + 1, 1)
-    earlier = np.where(adds_up, grown, around.past)
-    plan = np.repeat(months.target, _YEAR, axis=1) * np.where(adds_up, month / _YEAR, 1.0)
-    reference = np.full(months.value.shape, np.nan)
-    against = np.full(months.value.shape, -1, dtype=np.int8)
-    for place, candidate in enumerate((months.old, around.last_year, earlier, plan)):
-        taken = np.isnan(reference) & ~np.isnan(candidate) & (candidate != 0)
-        reference[taken], against[taken] = candidate[taken], place
+    grown = around.before[whose, at] * month / previous
+    earlier = np.where(adds_up, grown, around.past[whose, at])
+    plan = months.target[whose, at // _YEAR] * np.where(adds_up, month / _YEAR, 1.0)
+    none = np.isnan(earlier) | (earlier == 0)
+    reference[whose, at] = np.where(none, np.where(plan == 0, np.nan, plan), earlier)
+    against[whose, at] = np.where(none, _PLAN, _EARLIER)
     return reference, against
 
 
