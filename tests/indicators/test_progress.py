@@ -135,7 +135,6 @@ def test_phases_win(kind: str, baseline: float, phases: dict[int, float], expect
     assert path[list(expected)].tolist() == pytest.approx(list(expected.values()), nan_ok=True)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(KINDS), st.dictionaries(st.integers(1, 12), st.integers(0, 9999), min_size=1))
 def test_given_phases_stand_as_given(kind: str, phases: dict[int, int]) -> None:
     """In the month a phase is given for, the plan is the phase, whatever twelfths would say."""
@@ -215,7 +214,7 @@ def test_published_growth_wins() -> None:
         assert row[["yoy", "yoy_published", "yoy_differs"]].tolist() == [published / 100, True, differs]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(ROWS, PHASES), min_size=2, max_size=6), st.integers(1, 12))
 def test_rows_do_not_touch_each_other(drawn: list[tuple[Any, Any]], month: int) -> None:
     """All indicators together get what each gets alone."""
@@ -227,7 +226,6 @@ def test_rows_do_not_touch_each_other(drawn: list[tuple[Any, Any]], month: int) 
         pd.testing.assert_frame_equal(compute(rows), alone, check_dtype=False)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(KINDS), st.integers(1, 10**9), st.floats(0, 1))
 def test_plan_rises_to_the_target(kind: str, target: int, share: float) -> None:
     """Without phases a plan never falls, and December asks for exactly the target."""
@@ -236,7 +234,6 @@ def test_plan_rises_to_the_target(kind: str, target: int, share: float) -> None:
     assert path[12] == target
 
 
-@settings(deadline=None)
 @given(st.integers(1, 10**9), st.floats(0, 1.5) | st.sampled_from([0.675, 0.75]), st.integers(1, 12))
 def test_unit_changes_no_verdict(target: int, share: float, month: int) -> None:
     """A flow told in 万元 or in 亿元, target and amounts alike, keeps completion, pace, gap and status."""

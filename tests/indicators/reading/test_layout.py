@@ -304,7 +304,7 @@ def write(number: float | None, style: int) -> str:
     return [f"{number}", f"{number:,}", f" {number} ", negative][style]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     table=TABLES,
     newest_first=st.booleans(),

@@ -70,7 +70,7 @@ def both(content: bytes) -> tuple[Source, Table, Table]:
         return source, short, lay_out(source, NAMES)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     rows=ROWS,
     cut=st.lists(st.integers(0, 20), max_size=3),
