@@ -26,7 +26,7 @@ _NEAR: Final = 1.3
 _NEAR_PLAN: Final = 2.5
 _PLAN_FACTORS: Final = (100, 10000)
 # What a value is measured by, the nearest first: as ``Beside.rows`` tells it.
-AGAINST: Final = ("现有数", "上年同期", "前期数", "时序计划")
+AGAINST: Final = ("现有数", "上年同期", "前期数", "计划数")
 _EARLIER, _PLAN = 2, 3
 # Fewer pieces than this grow tenfold by themselves.
 _FEW: Final = 20

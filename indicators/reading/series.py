@@ -29,6 +29,8 @@ _REVISED = re.compile("修正|修订|更正|核实|订正")
 _GROWTH_CHANGE, _GROWTH_APART = 5.0, 20.0
 # Without last year's value: beyond this it must be confirmed.
 _GROWTH_LARGE = 100.0
+# So near to the computed growth, in points, a hundred times the growth is what was meant.
+_FRACTION_APART = 1.5
 _RANKS = {"": 0, "预计": 1, "快报": 2, "正式": 3}
 
 
@@ -89,17 +91,26 @@ def _growth_changes(differences: pd.DataFrame) -> np.ndarray:
 
 
 def _odd_growths(differences: pd.DataFrame, seen: Beside, sheet: str) -> list[Finding]:
-    """Published growths far from the one that last year's value makes; without one, those that are far too large."""
+    """Published growths far from what last year's value makes, or a hundredth of it; without one, far too large ones."""
     fresh = among(differences["change"], {NEW, CHANGED}) & differences["growth"].notna().to_numpy()
-    # Whatever is nearer to nothing than this cannot be far from the truth unseen.
-    fresh &= (differences["growth"].abs() > _GROWTH_APART).to_numpy()
+    size = differences["growth"].abs()
+    fresh &= ((size > _GROWTH_APART) | (size < 1)).to_numpy()
     if not fresh.any():
         return []
     rows = seen.rows(differences, fresh)
     rows = rows.assign(computed=(rows["value"] / rows["last_year"].where(rows["last_year"] > 0) - 1) * 100)
     apart = (rows["growth"] - rows["computed"]).abs() > _GROWTH_APART
     large = rows["computed"].isna() & (rows["growth"].abs() > _GROWTH_LARGE)
-    return found_in(rows[apart | large].sort_values("row"), sheet, "question", "odd_growth", _say_odd_growth)
+    # 0.071 is 7.1 % that lost its format.
+    fraction = (rows["growth"].abs() < 1) & (rows["computed"].abs() > 2 * _FRACTION_APART)
+    fraction &= (rows["growth"] * 100 - rows["computed"]).abs() < _FRACTION_APART
+    return found_in(
+        rows[(apart & (rows["growth"].abs() > _GROWTH_APART)) | large | fraction].sort_values("row"),
+        sheet,
+        "question",
+        "odd_growth",
+        _say_odd_growth,
+    )
 
 
 def _far(changed: pd.DataFrame, share: float) -> np.ndarray:
@@ -177,7 +188,7 @@ def _say_growth_changes(row: dict[str, Any]) -> tuple[str, str]:
 
 def _say_odd_growth(row: dict[str, Any]) -> tuple[str, str]:
     beside = "" if np.isnan(row["computed"]) else f"，按上年同期推算为{_growth(row, 'computed')}"
-    return f"{_of(row)}的同比为{_growth(row, 'growth')}{beside}", "确认同比无误（单位为%）"
+    return f"{_of(row)}的同比为{row['growth']:g}%{beside}", "确认同比无误（单位为%）"
 
 
 def _growth(row: dict[str, Any], cell: str) -> str:

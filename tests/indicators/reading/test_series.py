@@ -81,7 +81,7 @@ def test_off_against_the_plan(store: Store, indicator: str, value: float, level:
     """The very first value of an indicator has nothing but its plan beside it."""
     slip = only(ask(store, values(indicator, m2024_09=value)), "off_by_factor")
     assert slip.level == level
-    assert "比时序计划" in slip.message
+    assert "比计划数" in slip.message
 
 
 def test_far_from_the_plan_is_no_slip(store: Store) -> None:
@@ -264,7 +264,8 @@ def test_a_growth_that_changes_far(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("growth", "said"), [(93.25, "按上年同期推算为+5.4%"), (-60, "按上年同期推算为+5.4%")]
+    ("growth", "said"),
+    [(93.25, "按上年同期推算为+5.4%"), (-60, "按上年同期推算为+5.4%"), (0.054, "的同比为0.054%，按上年同期推算为+5.4%")],
 )
 def test_a_growth_far_from_last_years_value(store: Store, growth: float, said: str) -> None:
     """An amount taken for a growth, or a slip of the point, is far from what the two values make."""
