@@ -44,7 +44,7 @@ def year_ends(stored: np.ndarray, origin: int) -> np.ndarray:
     known = stored.copy()
     known[:, -1, origin:] = np.nan
     rows = pd.DataFrame({"actual": known[:, -1, origin - 1]}).assign(
-        kind="flow", direction="more", comparator="at_least", target=1.0, status="on_schedule",
+        kind="flow", decimals=2, direction="more", comparator="at_least", target=1.0, status="on_schedule",
         actual_month=float(origin),
     )  # fmt: skip
     phases = pd.DataFrame(np.nan, rows.index, MONTHS)

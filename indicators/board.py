@@ -40,7 +40,7 @@ class Board:
         indicators: one row per indicator in catalogue order, index ``indicator``; amounts in its unit,
             ``completion``, ``pace``, ``yoy`` as ratios, ``gap_points``, ``yoy_points`` in 百分点; NaN is absent.
         series: one row per (indicator, month 1..12): ``plan``, ``actual``, ``last_year`` (stored values: ytd,
-            level or rate), ``single`` and ``last_single`` (the month's own), ``combined`` (1—2月 together),
+            level or rate), ``single`` and ``last_single`` (the month's own),
             ``origin`` and ``last_origin``; ``expected``, ``expected_low``, ``expected_high``: what is projected for
             the months after the newest value.
         tasks: one row per task, index ``task``: ``status``, ``days`` (left, or over when negative).
@@ -239,7 +239,7 @@ def _series(
 ) -> pd.DataFrame:
     """Plan, actual and last year by month; the months' own values for what adds up over the year."""
     adds_up = rows["kind"].isin(["flow", "count"])
-    single, combined = to_single_months(this["value"].where(adds_up, axis=0))
+    single, _ = to_single_months(this["value"].where(adds_up, axis=0))
     last_single, _ = to_single_months(last["value"].where(adds_up, axis=0))
     frames = {
         "plan": path,
@@ -247,7 +247,6 @@ def _series(
         "last_year": last["value"],
         "single": single,
         "last_single": last_single,
-        "combined": combined,
         "origin": this["origin"],
         "last_origin": last["origin"],
         **expected,

@@ -10,7 +10,7 @@ Principles and Practice, 3rd ed., 8.1 and 8.7.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -166,21 +166,29 @@ def _error(levels: Numbers, speed: Numbers, history: Numbers, seen: Numbers) -> 
     return np.asarray(mean * np.sqrt(np.maximum(told.sum(axis=(1, 2)) / (months + unseen), 1.0)))
 
 
-def steady_steps(steps: Numbers, at: Months, *, whole: NDArray[np.bool_]) -> Rest:
+def recent(values: NDArray[Any], at: Months) -> NDArray[Any]:
+    """The twelve months up to ``at`` of rows x years x 12, the newest last."""
+    flat = values.reshape(len(values), values.shape[1] * 12)
+    newest = flat.shape[1] - 12 + at[:, None]
+    return np.asarray(np.take_along_axis(flat, newest + np.arange(-12, 0)[None, :], axis=1))
+
+
+def steady_steps(history: Numbers, steps: Numbers, at: Months, *, whole: NDArray[np.bool_]) -> Rest:
     """The average step of the last twelve known months goes on, with their own spread.
 
     Args:
+        history: see above.
         steps: see above.
         at: see above.
         whole: whether these are events to be counted: they come by chance (Poisson), also where none has come yet.
     """
-    flat = steps.reshape(len(steps), -1)
-    position = np.arange(flat.shape[1])[None, :]
-    newest = flat.shape[1] - 12 + at[:, None]
-    recent = np.where((position < newest) & (position >= newest - 12), flat, np.nan)
-    known = np.maximum(np.isfinite(recent).sum(axis=1), 1)
-    average = np.nansum(recent, axis=1) / known
-    variance = np.nansum((recent - average[:, None]) ** 2, axis=1) / np.maximum(known - 1, 1)
+    lately = recent(steps, at)
+    known = np.maximum(np.isfinite(lately).sum(axis=1), 1)
+    average = np.nansum(lately, axis=1) / known
+    variance = np.nansum((lately - average[:, None]) ** 2, axis=1) / np.maximum(known - 1, 1)
+    # Months that were reported together have one step among them: they stray as one.
+    reported = recent(np.isfinite(history) & np.isfinite(steps), at).sum(axis=1)
+    variance *= known / np.maximum(reported, 1)
     by_chance = np.where(whole, np.maximum(np.abs(average), _HALF_AN_EVENT / known), 0.0)
     variance = np.maximum(variance, by_chance)
     ahead = np.maximum(_MONTHS[None, :] - at[:, None], 0)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from indicators.extrapolation import Rest, complete_years, seasonal_level, steady_steps
+from indicators.extrapolation import Rest, complete_years, recent, seasonal_level, steady_steps
 from indicators.progress import MONTHS
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 YEARS: Final = 6
 # Four of five year ends lie within: between the 10 % and the 90 % quantile.
 _DEVIATIONS: Final = NormalDist().inv_cdf(0.9)
-# Without a complete past year, so many months of this one are the least that says anything.
-_LEAST_MONTHS: Final = 3
+# Without a complete past year, so many values are the least that says anything: of this year, of a stock's last twelve
+# months. One value of January to September says nothing of how the months run.
+_LEAST_VALUES: Final = 3
 _NO_VERDICT: Final = ("stale", "awaiting")
 _cdf = np.vectorize(NormalDist().cdf, otypes=[float])
 
@@ -44,16 +45,17 @@ def project(
     """The year end of every flow, count and stock.
 
     Args:
-        rows: one row per indicator: ``kind``, ``direction``, ``comparator``, ``target``, ``actual``, ``actual_month``,
-            ``status``.
+        rows: one row per indicator: ``kind``, ``decimals``, ``direction``, ``comparator``, ``target``, ``actual``,
+            ``actual_month``, ``status``.
         history: stored values (ytd or level), indicators x years x 12, this year last; NaN where nothing is known.
         phases: what the plan asks for by month (``progress.plan_path``), columns 1..12.
         month: the month looked at: in December the year is over.
 
     Returns:
         ``year_end``, ``year_end_low``, ``year_end_high`` in the indicator's unit and ``chance`` (0..1), NaN where
-        nothing can be said honestly; ``forecast_basis``: season, steps, insufficient (too little is known), or empty
-        where no projection belongs (a rate, old data, a year that is over); and ``expected``, ``expected_low``, ``expected_high``: stored values by month
+        nothing can be said honestly; ``forecast_basis``: season, level (this year's months only),
+        steps, insufficient (too little is known), or empty where no projection belongs (a rate, old data, a year that is
+        over); and ``expected``, ``expected_low``, ``expected_high``: stored values by month
         after the newest actual one.
     """
     at = rows["actual_month"].fillna(0).to_numpy(int)
@@ -61,21 +63,27 @@ def project(
     steps = _steps(history, kind == "stock")
     over = (at == 0) | (at == MONTHS[-1]) | (month == MONTHS[-1])
     silent = over | (kind == "rate") | rows["status"].isin(_NO_VERDICT).to_numpy()
-    known = ~silent & _says_enough(kind, history, at)
+    known: Flags = np.asarray(~silent & _says_enough(kind, history, steps, at))
     seasonal = known & (kind == "flow") & _all_positive(history, steps, at)
     prior = _as_planned(phases.to_numpy(float))
     end, paths = _nothing(rows.index)
+    past: Flags = np.asarray(complete_years(history).any(axis=1))
+    whole = (kind == "count") | ((kind == "stock") & (rows["decimals"] == 0).to_numpy())
+    stepwise = known & ~seasonal
+    known[stepwise] = _strays(history[stepwise], steps[stepwise], at[stepwise], whole[stepwise])
     for chosen in (seasonal, known & ~seasonal):
         if not chosen.any():
             continue
         if chosen is seasonal:
             rest = seasonal_level(history[chosen], steps[chosen], at[chosen], prior[chosen])
         else:
-            rest = steady_steps(steps[chosen], at[chosen], whole=kind[chosen] != "flow")
-        for name, values in _ends(rows[chosen], rest).items():
+            rest = steady_steps(history[chosen], steps[chosen], at[chosen], whole=whole[chosen])
+        told = rows[chosen].assign(never_negative=~(history[chosen] < 0).any(axis=(1, 2)))
+        for name, values in _ends(told, rest).items():
             paths[name].loc[chosen] = values
         end.loc[chosen, "chance"] = _chance(rows[chosen], rest)
-        end.loc[chosen, "forecast_basis"] = "season" if chosen is seasonal else "steps"
+        season = ["season" if seen else "level" for seen in past[chosen]]
+        end.loc[chosen, "forecast_basis"] = season if chosen is seasonal else "steps"
     end.loc[~silent & ~known, "forecast_basis"] = "insufficient"
     for name, path in paths.items():
         end[name.replace("expected", "year_end")] = path[MONTHS[-1]]
@@ -89,11 +97,18 @@ def _nothing(index: pd.Index) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     return end.assign(forecast_basis=""), paths
 
 
-def _says_enough(kind: NDArray[np.str_], history: Numbers, at: NDArray[np.int_]) -> Flags:
-    """A complete past year, or a few months of this one; a stock needs last December's level."""
-    told = complete_years(history).any(axis=1) | (at >= _LEAST_MONTHS)
-    enough: Any = np.where(kind == "stock", ~np.isnan(history[:, -2, -1]), told)
-    return np.asarray(enough, dtype=bool)
+def _says_enough(kind: NDArray[np.str_], history: Numbers, steps: Numbers, at: NDArray[np.int_]) -> Flags:
+    """A complete past year, or a few values of late; a stock needs last December's level, too."""
+    stock, values = kind == "stock", np.isfinite(history) & np.isfinite(steps)
+    this_year = values[:, -1] & (np.array(MONTHS) <= at[:, None])
+    lately = np.where(stock, recent(values, at).sum(axis=1), this_year.sum(axis=1))
+    told = complete_years(history).any(axis=1) | (lately >= _LEAST_VALUES)
+    return np.asarray(told & (~stock | ~np.isnan(history[:, -2, -1])), dtype=bool)
+
+
+def _strays(history: Numbers, steps: Numbers, at: NDArray[np.int_], whole: Flags) -> Flags:
+    """Whether the steps differ at all: nothing is as sure as a row of the same ones makes it look."""
+    return np.asarray(steady_steps(history, steps, at, whole=whole).deviation[:, -1] > 0, dtype=bool)
 
 
 def _steps(history: Numbers, stock: Flags) -> Numbers:
@@ -126,12 +141,13 @@ def _ends(rows: pd.DataFrame, rest: Rest) -> dict[str, Numbers]:
     """Stored values by month after the newest actual one: middle and both ends of the interval."""
     future = np.array(MONTHS) > rows["actual_month"].to_numpy(float)[:, None]
     now, count = (rows[name].to_numpy()[:, None] for name in ("actual", "kind"))
+    least = np.where(rows["never_negative"].to_numpy(bool), 0.0, -np.inf)[:, None]
     named = {"expected": 0.0, "expected_low": -_DEVIATIONS, "expected_high": _DEVIATIONS}
     ends = {}
     for name, deviations in named.items():
         left = rest.quantile(deviations)
         left = np.where(count == "count", np.maximum(np.floor(left + 0.5), 0.0), left)
-        ends[name] = np.where(future, now.astype(float) + left, np.nan)
+        ends[name] = np.where(future, np.maximum(now.astype(float) + left, least), np.nan)
     return ends
 
 

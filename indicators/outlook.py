@@ -59,13 +59,15 @@ def _chance_number(chance: float) -> str:
 def method_text(row: Mapping[str, Any]) -> str:
     """One sentence on how the projection came about, for whoever asks; empty without one."""
     if row["forecast_basis"] == "insufficient":
-        lacking = "没有上年末的数" if row["kind"] == "stock" else "不足三个月，又没有完整的上年数据"
-        return f"数据不足：{lacking}，暂不预计。"
+        stock = row["kind"] == "stock"
+        lacking = "没有上年末的数，或近一年不足三期" if stock else "本年不足三期，又没有完整的上年数据"
+        return f"数据不足：{lacking}，或各期没有变化，暂不预计。"
     if is_missing(row["year_end"]):
         return ""
     how = {
         "season": "按近几年各月占全年的比重（一季度合并，避开春节影响）和今年近几个月的水平推算到12月",
-        "steps": "按最近十二个月的平均每月增量推算到12月",
+        "level": "没有完整的往年数据，按今年近几个月的水平和计划的分月安排（没有的按月均匀）推算到12月",
+        "steps": "按最近一年内已知各月的平均每月增量推算到12月",
     }[row["forecast_basis"]]
     return f"{how}；括号内为八成把握的区间，不是计划，也不计入实际。"
 
@@ -103,7 +105,8 @@ def needed_sentence(row: Mapping[str, Any]) -> str:
 def _beside_averages(row: Mapping[str, Any]) -> Iterator[str]:
     if row["average"] > 0:
         times = number(row["needed"] / row["average"], 1)
-        yield f"是前{_HOW_MANY[int(row['actual_month'])]}月月均的{times}倍"
+        months = int(row["actual_month"])
+        yield f"是{_so_far(months)}{'月均' if months > 1 else ''}的{times}倍"
     if not is_missing(row["last_year_average"]):
         yield f"去年同期月均为{_amount(row, row['last_year_average'])}"
 
@@ -112,10 +115,15 @@ def _beside_totals(row: Mapping[str, Any]) -> Iterator[str]:
     month, decimals = int(row["actual_month"]), int(row["decimals"])
     if not is_missing(row["average"]):
         so_far = number(row["average"] * month, decimals)
-        yield f"前{_HOW_MANY[month]}月{_rise(row) or '共'}{so_far}{row['unit']}"
+        yield f"{_so_far(month)}{_rise(row) or ('共' if month > 1 else '')}{so_far}{row['unit']}"
     if not is_missing(row["last_year_average"]):
         then = number(row["last_year_average"] * row["months_left"], decimals)
         yield f"去年同期{_rise(row)}{then}{row['unit']}"
+
+
+def _so_far(months: int) -> str:
+    """前九月; of January alone 前一月 would be the month before."""
+    return f"前{_HOW_MANY[months]}月" if months > 1 else "1月"
 
 
 def _rise(row: Mapping[str, Any]) -> str:

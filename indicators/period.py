@@ -246,6 +246,13 @@ def to_single_months(ytd: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return single, ytd.notna() & ~follows.astype(bool)
 
 
+def months_covered(ytd: pd.Series) -> pd.Series:
+    """How many months each known value of a year (index 1..12) adds to the one known before it: 1—2月 adds 2."""
+    known = ytd.index[ytd.notna()].to_numpy(int)
+    covered = pd.Series(known, index=known, dtype=float).diff().fillna(float(known[0]) if len(known) else 0.0)
+    return covered.reindex(ytd.index)
+
+
 def to_ytd(single: pd.DataFrame) -> pd.DataFrame:
     """The way back: the running sum of what was reported, NaN where nothing was."""
     return single.cumsum(axis=1).where(single.notna())

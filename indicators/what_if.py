@@ -34,10 +34,18 @@ def year_end_if(row: Mapping[str, Any], monthly: float) -> dict[str, Any]:
     left, at = float(row["months_left"]), float(row["actual_month"])
     summed = (row["actual"] * at + monthly * left) / MONTHS[-1]
     actual = summed if row["kind"] == "rate" else row["actual"] + monthly * left
+    if in_whole(row):
+        # What is not whole has not come. Sums of tenths are rarely exact.
+        actual = float(math.floor(actual + 1e-6))
     december = {"actual": actual, "actual_month": float(MONTHS[-1]), "plan_to_date": row["target"]}
     judged = judge(pd.DataFrame([{**row, **december}]), month=MONTHS[-1])
     verdict = {str(name): cell for name, cell in judged.iloc[0].items()}
     return {**row, **december, **verdict, "remaining": row["target"] - actual}
+
+
+def in_whole(row: Mapping[str, Any]) -> bool:
+    """Whether it is counted: projects, enterprises."""
+    return row["kind"] == "count" or (row["kind"] == "stock" and int(row["decimals"]) == 0)
 
 
 def slider_range(row: Mapping[str, Any]) -> tuple[float, float, float, float] | None:

@@ -11,6 +11,7 @@ import streamlit as st
 from indicators import charts, tabular
 from indicators.catalogue import lifts
 from indicators.outlook import method_text, needed_sentence, outlook_text
+from indicators.period import months_covered
 from indicators.tables import DEMO
 from indicators.words import (
     amount,
@@ -25,8 +26,13 @@ from indicators.words import (
 from parts.text import fact, indicator_pill, nothing, origin_chip, table, unit_text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from indicators.board import Board
     from indicators.snapshot import Snapshot
+
+# 1—2月 and quarters are published together; what covers more is no month's own value.
+_TOGETHER = 3
 
 
 def head(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
@@ -65,14 +71,15 @@ def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None
 def figures(row: dict[str, Any]) -> None:
     """The numbers behind the verdict."""
     wording = row["wording"] if isinstance(row["wording"], str) else "待下达"
+    rate = row["kind"] == "rate"
     facts = [
         fact("年度计划", wording),
-        fact("时序计划", amount(row, "plan_to_date")),
-        fact("完成率", percent(row["completion"])),
-        fact("时序差", points_text(row["gap_points"])),
-        fact("进度比", number(row["pace"], 3)),
+        "" if rate else fact("时序计划", amount(row, "plan_to_date")),
+        "" if rate else fact("完成率", percent(row["completion"])),
+        fact("与目标差" if rate else "时序差", points_text(row["gap_points"])),
+        "" if rate else fact("进度比", number(row["pace"], 3)),
         fact("同比", yoy_text(row) + ("（公布数）" if row["yoy_published"] else "")),
-        fact("距目标", amount(row, "remaining")),
+        "" if rate else fact("距目标", amount(row, "remaining")),
         fact("上年末基数", amount(row, "baseline")) if row["kind"] == "stock" else "",
         fact("数据状态", str(row["state"] if isinstance(row["state"], str) else "")),
     ]
@@ -99,17 +106,33 @@ def single_months(board: Board, indicator: str, row: dict[str, Any]) -> None:
             st.html('<h2>当月值</h2><div class="nothing">期末数和比率没有当月值，不作分月相减。</div>')
             return
         series = board.year_of(indicator)
-        if series[["single", "last_single"]].isna().to_numpy().all():
-            st.html(f"<h2>当月值</h2>{nothing(row, 300)}")
+        covered, then = months_covered(series["actual"]), months_covered(series["last_year"])
+        # What was reported for half a year at once says nothing of its last month.
+        drawn = series.assign(
+            single=series["single"].where(covered <= _TOGETHER),
+            last_single=series["last_single"].where(then <= _TOGETHER),
+        )
+        if drawn[["single", "last_single"]].isna().to_numpy().all():
+            why = '<div class="nothing">几个月的数一次报送，分不出各月。</div>'
+            st.html(f"<h2>当月值</h2>{nothing(row, 300) if covered.isna().all() else why}")
             return
         message = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
-        revised = "；负数为含修正" if (series["single"] < 0).any() else ""
-        combined = "；1—2月合并公布" if series["combined"].fillna(value=False).any() else ""
-        st.html(f"<h2>{escape(message + revised + combined)}</h2>")
-        figure = charts.months_own(series, row, height=300)
+        revised = "；负数为含修正" if (drawn["single"] < 0).any() else ""
+        st.html(f"<h2>{escape(message + revised + _together(covered))}</h2>")
+        figure = charts.months_own(drawn, row, height=300)
         st.plotly_chart(
             figure, theme=None, config=charts.CONFIG, key="chart_months", alt=row["name"] + message
         )
+
+
+def _together(covered: pd.Series) -> str:
+    """Which months were reported together, and which of those are left out."""
+    several = {int(str(month)): int(count) for month, count in covered.items() if count > 1}
+    shown = [f"{month - count + 1}—{month}月" for month, count in several.items() if count <= _TOGETHER]
+    hidden = [f"{month - count + 1}—{month}月" for month, count in several.items() if count > _TOGETHER]
+    return (f"；{'、'.join(shown)}合并公布" if shown else "") + (
+        f"；{'、'.join(hidden)}一次报送，未分月" if hidden else ""
+    )
 
 
 def all_years(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, Any]) -> None:

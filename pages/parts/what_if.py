@@ -41,7 +41,8 @@ def _said(end: dict[str, Any]) -> str:
         if end["status"] == "achieved"
         else f"，距目标{number(abs(end['remaining']), int(end['decimals']))}"
     )
-    unit = escape(str(end["unit"])) if rest else ""
+    unit = "个百分点" if end["kind"] == "rate" and end["unit"] == "%" else escape(str(end["unit"]))
+    unit = unit if rest else ""
     about = "约" if end["kind"] == "rate" else ""
     return (
         f'<p class="message">年末将为{about} <b>{escape(amount(end, "actual"))}</b>{completion}{rest}{unit}　'

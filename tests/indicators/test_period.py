@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.period import Period, PeriodError, parse, to_single_months, to_ytd
+from indicators.period import Period, PeriodError, months_covered, parse, to_single_months, to_ytd
 
 YEARS = st.integers(1990, 2100)
 MONTHS = st.integers(1, 12)
@@ -202,3 +202,13 @@ def test_a_day_that_is_none(text: str) -> None:
     """A day beyond its month's end is a slip of the keys."""
     with pytest.raises(PeriodError, match="没有这一天"):
         parse(text, year=2024)
+
+
+def test_months_covered() -> None:
+    """1—2月 together are two, a first report in September nine, and what is not known none."""
+    months = pd.Series(np.nan, range(1, 13))
+    assert months_covered(months).isna().all()
+    months[[2, 3, 9]] = [1.0, 2.0, 3.0]
+    assert months_covered(months).dropna().to_dict() == {2: 2, 3: 1, 9: 6}
+    months[[2, 3]] = np.nan
+    assert months_covered(months).dropna().to_dict() == {9: 9}

@@ -124,3 +124,10 @@ def test_last_month_and_quarters(september: Board) -> None:
     """One month left is named, and what is published by quarter is asked by quarter."""
     assert needed_text(september.row("li_auto_deliveries") | {"months_left": 1}) == "12月需15.3万辆"
     assert needed_text(september.row("gdp_growth") | {"months_left": 6}).startswith("后两个季度需达到")
+
+
+def test_january_is_no_month_before(september: Board) -> None:
+    """前一月 would be the month before: of January alone the sentence says 1月."""
+    january = {"actual_month": 1.0, "months_left": 11.0}
+    assert "，是1月的" in needed_sentence(september.row("li_auto_deliveries") | january)
+    assert "，1月净增" in needed_sentence(september.row("unicorns") | january)

@@ -35,6 +35,24 @@ def test_what_is_needed_is_enough(september: Board, indicator: str) -> None:
     assert year_end_if(row, row["needed"])["actual"] == pytest.approx(row["target"])
 
 
+@pytest.mark.parametrize(
+    ("indicator", "monthly", "ends", "completion"),
+    [
+        ("projects_10bn", 0.19, 0, 0.0),
+        ("new_projects", 2.9, 49, 0.98),
+        ("unicorns", 0.94, 9, 0.9),
+        ("unicorns", 1.0, 10, 1.0),
+    ],
+)
+def test_what_is_counted_ends_whole(
+    september: Board, indicator: str, monthly: float, ends: int, completion: float
+) -> None:
+    """Nine tenths of a project are none: number, completion and verdict are of the same whole."""
+    supposed = year_end_if(september.row(indicator), monthly)
+    assert (supposed["actual"], supposed["completion"]) == (ends, pytest.approx(completion))
+    assert (supposed["status"] == "achieved") == (completion == 1)
+
+
 def test_slider(september: Board) -> None:
     """It reaches beyond what is needed, begins within its ends, and is not there once nothing can be supposed."""
     for indicator in ("li_auto_deliveries", "new_projects", "gazelles", "budget_revenue_growth"):

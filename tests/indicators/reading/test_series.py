@@ -265,7 +265,11 @@ def test_a_growth_that_changes_far(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("growth", "said"),
-    [(93.25, "按上年同期推算为+5.4%"), (-60, "按上年同期推算为+5.4%"), (0.054, "的同比为0.054%，按上年同期推算为+5.4%")],
+    [
+        (93.25, "按上年同期推算为+5.4%"),
+        (-60, "按上年同期推算为+5.4%"),
+        (0.054, "的同比为0.054%，按上年同期推算为+5.4%"),
+    ],
 )
 def test_a_growth_far_from_last_years_value(store: Store, growth: float, said: str) -> None:
     """An amount taken for a growth, or a slip of the point, is far from what the two values make."""
