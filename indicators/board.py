@@ -239,8 +239,8 @@ def _series(
 ) -> pd.DataFrame:
     """Plan, actual and last year by month; the months' own values for what adds up over the year."""
     adds_up = rows["kind"].isin(["flow", "count"])
-    single, _ = to_single_months(this["value"].where(adds_up, axis=0))
-    last_single, _ = to_single_months(last["value"].where(adds_up, axis=0))
+    single = to_single_months(this["value"].where(adds_up, axis=0))
+    last_single = to_single_months(last["value"].where(adds_up, axis=0))
     frames = {
         "plan": path,
         "actual": this["value"],

@@ -228,22 +228,17 @@ def _checked(raw: object, year: int | None, month: int, kind: Kind) -> Period:
     return Period(year, month, kind)
 
 
-def to_single_months(ytd: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def to_single_months(ytd: pd.DataFrame) -> pd.DataFrame:
     """Each reported span's own value: a stored ytd less the one reported before it in the year.
 
     Args:
         ytd: rows are indicators, columns months 1..12, values since January, NaN where none is reported.
 
     Returns:
-        The single values, standing in the month they were reported for, and a frame of the same shape that says
-        where one covers more than its own month: 1—2月 published together, a quarter of a quarterly series, a
-        skipped report. A negative value is a revision and stays. 1-3月 5.0, 1-4月 7.5 gives 2.5 for April.
+        The single values, standing in the month they were reported for; ``months_covered`` tells which cover more than
+        that. A negative value is a revision and stays. 1-3月 5.0, 1-4月 7.5 gives 2.5 for April.
     """
-    before = ytd.ffill(axis=1).shift(axis=1)
-    single = ytd - before.fillna(0.0)
-    follows = ytd.notna().shift(axis=1)
-    follows[1] = True
-    return single, ytd.notna() & ~follows.astype(bool)
+    return ytd - ytd.ffill(axis=1).shift(axis=1).fillna(0.0)
 
 
 def months_covered(ytd: pd.Series) -> pd.Series:

@@ -160,32 +160,29 @@ AMOUNTS = st.lists(
 def test_single_months_and_back(rows: list[list[float]]) -> None:
     """Single values add up to the ytd they came from, whatever was not reported."""
     ytd = frame(rows).cumsum(axis=1)
-    single, _ = to_single_months(ytd)
+    single = to_single_months(ytd)
     pd.testing.assert_frame_equal(to_ytd(single), ytd, check_exact=False, atol=1e-6)
 
 
 def test_january_and_february_together() -> None:
-    """A February ytd without January is the value of both months, and says so."""
+    """A February ytd without January is the value of both months."""
     nan = np.nan
-    single, combined = to_single_months(frame([[nan, 5.0, 9.0, 12.5] + [nan] * 8]))
+    single = to_single_months(frame([[nan, 5.0, 9.0, 12.5] + [nan] * 8]))
     assert single.iloc[0, :4].tolist()[1:] == [5.0, 4.0, 3.5]
     assert np.isnan(single.iloc[0, 0])
-    assert combined.iloc[0].tolist() == [False, True] + [False] * 10
 
 
 def test_quarterly_series() -> None:
-    """Differences of a quarterly series are quarters, marked as more than a month."""
+    """Differences of a quarterly series are quarters."""
     nan = np.nan
-    single, combined = to_single_months(frame([[nan, nan, 3.0, nan, nan, 7.0] + [nan] * 6]))
+    single = to_single_months(frame([[nan, nan, 3.0, nan, nan, 7.0] + [nan] * 6]))
     assert single.loc[0, [3, 6]].tolist() == [3.0, 4.0]
-    assert combined.loc[0, [3, 6]].all()
 
 
 def test_revision_stays_negative() -> None:
     """A month made negative by a revision is shown, not hidden."""
-    single, combined = to_single_months(frame([[3.0, 2.5] + [np.nan] * 10]))
+    single = to_single_months(frame([[3.0, 2.5] + [np.nan] * 10]))
     assert single.loc[0, 2] == pytest.approx(-0.5)
-    assert not combined.loc[0, 2]
 
 
 @pytest.mark.parametrize(
