@@ -69,6 +69,66 @@ def test_phases(seeded: Store) -> None:
     assert found.counts == {"new": 2, "changed": 0, "unchanged": 1, "would_clear": 0}
 
 
+QUARTERS = "指标,单位,一季度,二季度,三季度,四季度,全年"
+
+
+def test_quarters_that_add_up_to_the_year(seeded: Store) -> None:
+    """600, 700, 700, 700 of 2700 are the quarters' own: stored since January, and the clerk is asked."""
+    found = ask(seeded, plan("规上产值,亿元,600,700,700,700,2700", heading=QUARTERS))
+    assert codes(found) == ["question phases_added", "question plan_revision"]
+    assert "按累计数600、1,300、2,000、2,700写入" in only(found, "phases_added").message
+    assert targets(found)[:4] == [
+        (OUTPUT, 2024, f"2024Q{n}", value) for n, value in enumerate((600.0, 1300.0, 2000.0, 2700.0), 1)
+    ]
+
+
+def test_quarters_since_january(seeded: Store) -> None:
+    """Rising to the year's target they stand as they are."""
+    found = ask(seeded, plan("规上产值,亿元,600,1300,2000,2500,2500", heading=QUARTERS))
+    assert codes(found) == []
+    assert [target for *_, target in targets(found)] == [600.0, 1300.0, 2000.0, 2500.0]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column"),
+    [
+        ("规上产值,亿元,600,1300,1200,2500,2500", "phase_falls", "E“三季度”"),
+        ("规上产值,亿元,600,1300,2600,2500,2500", "phase_over_target", "E“三季度”"),
+    ],
+)
+def test_phases_that_cannot_be(seeded: Store, line: str, code: str, column: str) -> None:
+    """Since January nothing falls, and nothing is beyond the year's target."""
+    problem = only(ask(seeded, plan(line, heading=QUARTERS)), code)
+    assert (problem.level, problem.row, problem.column) == ("problem", 3, column)
+
+
+def test_phases_far_below_the_year(seeded: Store) -> None:
+    """A quarter of the year by June may be the second quarter's own: asked about."""
+    found = ask(seeded, plan("规上产值,亿元,600,650", heading="指标,单位,一季度,二季度"))
+    assert codes(found) == ["question phase_low"]
+    assert "只占全年的26%" in only(found, "phase_low").message
+
+
+@pytest.mark.parametrize(
+    ("year", "line", "said"),
+    [
+        (2024, "规上产值,亿元,25000000", "比现有目标2,500约大10000倍"),
+        (2025, "规上产值,亿元,27000000", "比上年目标2,500约大10000倍"),
+        (2025, "地区生产总值增速,%,0.08", "比上年目标8约小100倍"),
+    ],
+)
+def test_a_target_off_by_a_factor(seeded: Store, year: int, line: str, said: str) -> None:
+    """A slip of the unit in a target is named as such and refused, beside what stands or last year's."""
+    found = ask(seeded, plan(line).replace(b"2024", str(year).encode()))
+    assert codes(found) == ["problem off_by_factor"]
+    assert said in only(found, "off_by_factor").message
+
+
+def test_a_year_too_far_ahead(seeded: Store) -> None:
+    """2090 is a slip of the keys."""
+    assert codes(ask(seeded, plan("规上产值,亿元,2600").replace(b"2024", b"2090"))) == ["problem far_year"]
+
+
 def test_next_years_targets_are_new(seeded: Store) -> None:
     """A plan is about the future; where none stood, nothing is asked, and less is better stays so."""
     found = ask(seeded, "2027年目标任务分解表\n指标,单位,年度目标\n规上产值,亿元,3100\n")

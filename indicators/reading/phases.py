@@ -1,0 +1,106 @@
+"""Phases of a plan (分月、分季计划) as they are stored: since January, rising to the year's target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from indicators.period import Period
+from indicators.reading.context import found_in
+from indicators.tabular import records
+
+if TYPE_CHECKING:
+    from indicators.reading.context import Context
+    from indicators.reading.findings import Finding
+
+_YEAR_DIGITS: Final = 4
+# What rounding makes of a sum, as a share of the target.
+_ROUNDING: Final = 0.002
+# A plan that asks for less than this share of time progress was perhaps meant for its own months only.
+_LOW: Final = 0.6
+
+
+def since_january(rows: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    """Phases of flows and counts: those that add up to the year's target are added up, the others must rise to it.
+
+    Args:
+        rows: of plans: ``indicator``, ``period`` (2024, 2024-06, 2024Q3), ``value``, ``kind``, ``row``, ``column`` …
+        sheet: of the file.
+        context: what stands.
+    """
+    period = rows["period"].astype(str)
+    end = [Period.from_key(key).month if len(key) > _YEAR_DIGITS else 0 for key in period]
+    rows = rows.assign(end=end, year=period.str[:_YEAR_DIGITS].astype(int))
+    adds_up = rows["kind"].astype(str).isin(["flow", "count"]) & (rows["end"] > 0)
+    standing = year_targets(context)
+    in_file = rows[rows["end"] == 0].set_index(["indicator", "year"])["value"]
+    targets: dict[Any, float] = {**standing.to_dict(), **in_file.to_dict()}
+    values, added, falling, over, low = rows["value"].copy(), [], [], [], []
+    for key, phases in rows[adds_up].sort_values("end").groupby(["indicator", "year"], observed=True):
+        target = targets.get(key, np.nan)
+        told = records(phases.assign(target=target))
+        if _are_single(told, target):
+            sums = np.cumsum([row["value"] for row in told])
+            values[phases.index] = sums
+            added.append(told[0] | {"sums": "、".join(f"{value:,.10g}" for value in sums)})
+            continue
+        for before, row in zip([None, *told], told, strict=False):
+            if before is not None and row["value"] < before["value"]:
+                falling.append(row | {"before": before["value"]})
+        over += [row for row in told if row["value"] > target * (1 + _ROUNDING)]
+        late = told[-1]
+        if not falling and not np.isnan(target) and late["value"] < _LOW * target * late["end"] / 12:
+            low.append(late)
+    findings = [
+        *found_in(_frame(falling), sheet, "problem", "phase_falls", _say_falls),
+        *found_in(_frame(over), sheet, "problem", "phase_over_target", _say_over),
+        *found_in(_frame(added), sheet, "question", "phases_added", _say_added),
+        *found_in(_frame(low), sheet, "question", "phase_low", _say_low),
+    ]
+    return rows.assign(value=values).drop(columns=["end", "year"]), findings
+
+
+def year_targets(context: Context) -> pd.Series:
+    """The targets that stand, by indicator and year."""
+    plans = context.snapshot.plans
+    return plans[plans["period"].fillna("") == ""].set_index(["indicator", "year"])["target"]
+
+
+def _are_single(phases: list[dict[str, Any]], target: float) -> bool:
+    """Whether they are the periods' own amounts: up to December, together the year's target, and the last is not."""
+    if len(phases) < 2 or phases[-1]["end"] != 12 or np.isnan(target):  # noqa: PLR2004 - nothing to add; December
+        return False
+    rounding = _ROUNDING * abs(target)
+    whole = abs(sum(row["value"] for row in phases) - target) <= rounding
+    return bool(whole and abs(phases[-1]["value"] - target) > rounding)
+
+
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(rows)
+
+
+def _phase(row: dict[str, Any]) -> str:
+    return f"“{row['name']}”{Period.from_key(str(row['period']))}的计划{row['value']:,.10g}{row['unit']}"
+
+
+def _say_falls(row: dict[str, Any]) -> tuple[str, str]:
+    return f"{_phase(row)}小于此前的{row['before']:,.10g}", "分月、分季计划填1月起累计数，逐期不减"
+
+
+def _say_over(row: dict[str, Any]) -> tuple[str, str]:
+    return f"{_phase(row)}大于全年目标{row['target']:,.10g}", "不超过全年目标的累计数"
+
+
+def _say_added(row: dict[str, Any]) -> tuple[str, str]:
+    said = f"“{row['name']}”{row['year']}年各期计划相加等于全年{row['target']:,.10g}{row['unit']}，按累计数{row['sums']}写入"
+    return said, "确认文件中是各期的当期数"
+
+
+def _say_low(row: dict[str, Any]) -> tuple[str, str]:
+    share = row["value"] / row["target"] * 100
+    return (
+        f"{_phase(row)}只占全年的{share:.0f}%，按1月起累计理解",
+        "确认是累计数；如为当期数，请改填1月起累计数",
+    )
