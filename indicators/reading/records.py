@@ -118,6 +118,8 @@ def _as_day(cell: Any) -> date | None:  # noqa: ANN401 - a cell
     if isinstance(cell, (int, float)) and int(cell) in _EXCEL_DAYS:
         return _EXCEL_EPOCH + timedelta(days=int(cell))
     text = half_width(str(cell)).lstrip("'’")
+    if text.isdecimal() and int(text) in _EXCEL_DAYS:
+        return _EXCEL_EPOCH + timedelta(days=int(text))
     for form in _DAYS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone

@@ -27,11 +27,11 @@ def test_tasks() -> None:
 def test_days() -> None:
     """A day is read as workbooks hold it and as offices write it; what is none is told."""
     rows = [["任务", "状态", "完成时间"], ["甲", "完成", (45538, "yyyy-mm-dd")], ["乙", "完成", 45538], ["丙", "完成", "2024年9月3日"],
-            ["丁", "进行中", "—"], ["戊", "完成", "九月"]]  # fmt: skip
+            ["丁", "进行中", "—"], ["戊", "完成", "九月"], ["己", "完成", "45538"], ["庚", "完成", "2024-02-31"]]  # fmt: skip
     table = read(workbook(任务=rows))
     days = [day.date() if isinstance(day, datetime) else day for day in table.entries["done_on"]]
-    assert days[:3] == [date(2024, 9, 3)] * 3
-    assert codes(table) == ["unreadable_day"]
+    assert [*days[:3], days[5]] == [date(2024, 9, 3)] * 4
+    assert codes(table) == ["unreadable_day"] * 2
     assert (table.findings[0].row, table.findings[0].column, table.findings[0].found) == (
         6,
         "C“完成时间”",
