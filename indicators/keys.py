@@ -25,8 +25,9 @@ from filelock import FileLock, Timeout
 from pydantic import ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from indicators.access import AccessError, KeyRefusedError, Reporter, Role, known_lifts
+from indicators.access import LOCAL_ADMINISTRATOR, AccessError, KeyRefusedError, Reporter, Role, known_lifts
 from indicators.settings import ROOT, data_root
+from indicators.store import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -243,6 +244,10 @@ def _named(name: str) -> str:
     plain = name.strip()
     if not plain or len(plain) > _NAME_LENGTH or not plain.isprintable():
         msg = f"密钥名称“{name!s:.60}”不对，应为部门或人员名称，1 至 {_NAME_LENGTH} 个字。"
+        raise AccessError(msg)
+    # Whose upload it is goes by the name: nobody may report as what writes without a key.
+    if plain in {LOCAL_ADMINISTRATOR.name, SYSTEM}:
+        msg = f"名称“{plain}”已由系统使用，请换一个部门或人员名称。"
         raise AccessError(msg)
     return plain
 

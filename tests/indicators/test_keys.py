@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.access import AccessError, KeyRefusedError, Reporter
+from indicators.access import LOCAL_ADMINISTRATOR, AccessError, KeyRefusedError, Reporter
 from indicators.keys import ADMINISTRATOR, Keys, key_id
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -210,3 +210,11 @@ def test_no_administrator_beside_other_keys(keys: Keys) -> None:
     keys.add("经发局", None)
     keys.revoke("经发局")
     assert keys.ensure_administrator() is None
+
+
+@pytest.mark.parametrize("name", [LOCAL_ADMINISTRATOR.name, " 系统 "])
+def test_names_of_the_product_itself(keys: Keys, name: str) -> None:
+    """What writes without a key owns its uploads by name: no key is called so."""
+    with pytest.raises(AccessError, match="已由系统使用"):
+        keys.add(name, ["industry"])
+    assert not keys.entries()
