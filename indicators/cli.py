@@ -6,8 +6,9 @@ Exit 0 done, 1 refused, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from indicators import cli_editions, cli_keys, cli_uploads, demo, withdrawal
 from indicators.access import LOCAL_ADMINISTRATOR, AccessError
@@ -46,8 +47,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print usage and what is wrong; end with 2."""
+        for english, chinese in _WRONG:
+            message = english.sub(chinese, message)
+        self.exit(2, f"{self.format_usage()}{message}\n")
+
+
+_WRONG: Final = tuple(
+    (re.compile(english), chinese)
+    for english, chinese in (
+        ("unrecognized arguments: (.*)", r"不认识的参数：\1"),
+        ("the following arguments are required: (.*)", r"缺少参数：\1"),
+        (r"argument (.+): invalid choice: (.+) \(choose from (.*)\)", r"参数 \1 不能是 \2，可选：\3"),
+        ("argument (.+): expected one argument", r"参数 \1 后面缺少内容"),
+        (r"argument (.+): invalid \S+ value: (.+)", r"参数 \1 不能是 \2"),
+    )
+)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m indicators", description="六提工程数据表的命令行")
+    parser: argparse.ArgumentParser = _Parser(prog="python -m indicators", description="六提工程数据表的命令行")
     commands = parser.add_subparsers(required=True, metavar="命令")
     commands.add_parser("init", help="建立数据表并装入计划与公开数据").set_defaults(run=_init)
     status = commands.add_parser("status", help="各指标和任务截至某月的进度")

@@ -157,8 +157,12 @@ def test_damaged_table(tmp_path: Path) -> None:
 
 
 def test_wrong_usage(data: Path) -> None:
-    """A lift or a command that is not there is wrong usage: exit 2, and the choices are named."""
+    """A lift or a command that is not there is wrong usage: exit 2, and the choices are named in Chinese."""
     lift = run(data, "status", "--lift", "nowhere")
     assert lift.returncode == 2
-    assert "innovation" in lift.stderr.decode()
-    assert run(data).returncode == 2
+    said = lift.stderr.decode()
+    assert "参数 --lift 不能是 'nowhere'，可选" in said
+    assert "innovation" in said
+    missing = run(data)
+    assert missing.returncode == 2
+    assert "缺少参数：命令" in missing.stderr.decode()
