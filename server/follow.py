@@ -149,7 +149,8 @@ async def lead(request: Request) -> JSONResponse:
 
 
 def _require_edition(edition: str) -> None:
-    editions.find(tables.store().snapshot(), edition)
+    # Whoever has it open goes on together, though it was withdrawn in mid-meeting.
+    editions.find(tables.store().snapshot(), edition, withdrawn=True)
 
 
 def _require_leader(edition: str, header: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,7 +14,7 @@ from indicators.charts.stage import PALETTES
 from indicators.meeting.editions import editions, opened
 from indicators.meeting.leading import follower_ticket, may_lead
 from indicators.meeting.notes import last_meeting, notes
-from indicators.meeting.screens import BEHIND
+from indicators.meeting.screens import BEHIND, Screen, screens
 from indicators.meeting.sequences import sequence as saved_sequence
 from indicators.meeting.written import EditionError
 from parts import player, view
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from indicators.meeting.screens import Screen
+    from indicators.meeting.editions import Edition
     from indicators.period import Period
     from indicators.snapshot import Snapshot
+
+_OPEN = "meeting_edition"  # what this session has been shown
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Choice:
         edition: its id, if one is shown.
         name: of the edition.
         frozen_at: when that was (UTC).
-        problems: what in the address was wrong.
+        problem: what in the address was wrong. It is said in place of all screens: figures of another month or another
+            meeting than was asked for are shown to nobody.
     """
 
     snapshot: Snapshot
@@ -48,7 +51,7 @@ class Choice:
     edition: str | None = None
     name: str = ""
     frozen_at: datetime | None = None
-    problems: list[str] = field(default_factory=list)
+    problem: str = ""
 
     def board(self, lift: str | None) -> boards.Board:
         """The board of a lift, or of the zone, as this meeting sees it."""
@@ -56,32 +59,44 @@ class Choice:
 
 
 def chosen() -> Choice:
-    """What the address asks for; what is wrong in it is left out and said."""
+    """What the address asks for, or what is wrong in it."""
     asked = st.query_params
     snapshot, through = view.snapshot(), view.through()
     order: tuple[str, ...] = ()
     edition, name, frozen_at = None, "", None
-    problems = []
+    problem = ""
     try:
         if "edition" in asked:
-            frozen, snapshot = opened(view.store(), asked["edition"])
+            frozen, snapshot = _opened(asked["edition"])
             through, order = frozen.through, frozen.order
             edition, name, frozen_at = frozen.id, frozen.name, frozen.at
         elif "sequence" in asked:
             order = saved_sequence(snapshot, asked["sequence"]).order
     except EditionError as error:
-        problems.append(str(error))
+        problem = str(error)
     theme = asked.get("theme", "light")
     return Choice(
         snapshot, through, theme if theme in PALETTES else "light", BEHIND if asked.get("only") == BEHIND else "",
-        tuple(filter(None, asked.get("lifts", "").split(","))), order, edition, name, frozen_at, problems,
+        tuple(filter(None, asked.get("lifts", "").split(","))), order, edition, name, frozen_at, problem,
     )  # fmt: skip
+
+
+def _opened(edition: str) -> tuple[Edition, Snapshot]:
+    """An edition; whoever has it open keeps it when it is withdrawn."""
+    found = opened(view.store(), edition, withdrawn=st.session_state.get(_OPEN) == edition)
+    st.session_state[_OPEN] = edition
+    return found
+
+
+def sequence(choice: Choice) -> tuple[Screen, ...]:
+    """The screens to be shown; one alone that says it where the address is wrong."""
+    if choice.problem:
+        return (Screen("notice", "notice", choice.problem),)
+    return screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order)
 
 
 def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
     """Hand the sequence to the player; whoever has its leader token moves those who follow an edition."""
-    for problem in choice.problems:
-        st.toast(problem)
     follow = st.query_params.get("follow") == "1" and choice.edition is not None
     token = ticket = None
     try:

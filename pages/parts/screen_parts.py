@@ -38,7 +38,7 @@ def style_sheet() -> None:
 
 def head(board: Board, screen: Screen) -> None:
     """The lift, small, and the message, large."""
-    if screen.kind == "title":
+    if screen.kind in {"title", "notice"}:
         return
     about = "六提工程"
     if screen.lift:
@@ -63,6 +63,8 @@ def clauses(text: str) -> str:
 
 def foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None:
     """截至, source and page."""
+    if screen.kind == "notice":
+        return
     shown = (
         board.indicators[board.indicators.index.isin(screen.subjects)]
         if screen.subjects

@@ -1,4 +1,4 @@
-"""Screens about the whole zone: title, overall, closing."""
+"""Screens about the whole zone: title, overall, closing; and the one that says why there are none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from indicators.catalogue import OVERALL, lifts
 from indicators.tabular import records
 from indicators.words import STATUS, TASK_STATUS, Verdict, percent, ytd_text
 from parts.screen_lift import tile
-from parts.screen_parts import day_text, unit_name
+from parts.screen_parts import clauses, day_text, unit_name
 from parts.screen_tasks import table
 from parts.text import indicator_pill, pill, task_pill
 
@@ -25,6 +25,14 @@ _PILLS = 3
 # Verdicts that a lift is told by, worst first.
 _TOLD = {**STATUS, **TASK_STATUS}
 _WORST = ("behind", "overdue", "slow", "stale", "awaiting", "due_soon", "withheld", "unplanned")
+
+
+def notice(_: Choice, screen: Screen) -> None:
+    """Why there is nothing to be shown, and where there is."""
+    st.html(
+        f'<div class="stage-title notice" role="alert"><h1>{clauses(screen.headline)}</h1>'
+        '<p><a href="editions">会议版本</a>　<a href="meeting">放映最新数据</a></p></div>'
+    )
 
 
 def title(choice: Choice, _: Screen) -> None:

@@ -131,15 +131,20 @@ def test_a_wrong_token(server: Server, edition: str) -> None:
 
 
 def test_no_such_edition(server: Server, edition: str) -> None:
-    """404, in Chinese, for one that never was and for one that was withdrawn."""
+    """404, in Chinese, for one that never was."""
+    unknown = "0badcafe"
+    for answer in (lead(server, unknown, {"screen": 1}), httpx.get(f"{server.url}/api/v1/follow/{unknown}")):
+        assert answer.status_code == 404
+        assert "没有编号为“0badcafe”的会议版本" in answer.json()["error"]
+
+
+def test_a_withdrawal_ends_no_meeting(server: Server, edition: str) -> None:
+    """Withdrawn while it is shown, an edition is led and followed to its end."""
+    follower = Follower(server, edition)
+    follower.sees()
     editions.withdraw(Store(server.data), edition, ADMINISTRATOR)
-    for unknown, said in (("0badcafe", "没有编号为“0badcafe”的会议版本"), (edition, "已由本机管理员撤销")):
-        for answer in (
-            lead(server, unknown, {"screen": 1}),
-            httpx.get(f"{server.url}/api/v1/follow/{unknown}"),
-        ):
-            assert answer.status_code == 404
-            assert said in answer.json()["error"]
+    assert lead(server, edition, {"screen": 2}).status_code == 200
+    assert follower.sees()["screen"] == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,102 @@
+"""会议放映 as Streamlit runs it: what the address asks for is shown, or why it cannot be is said on the stage."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from indicators.meeting import editions
+from indicators.period import Period
+from indicators.reporting import commit
+from indicators.seed import open_store
+from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from indicators.store import Store
+
+FRAME = Path(__file__).resolve().parents[2] / "pages" / "main.py"
+SEPTEMBER = Period(2024, 9)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Plan, public and simulated figures."""
+    return open_store(str(tmp_path), with_demo=True)
+
+
+@pytest.fixture
+def show(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[..., AppTest]]:
+    """Somebody opens the meeting by an address."""
+
+    def go(**address: str) -> AppTest:
+        monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
+        st.cache_resource.clear()
+        app = AppTest.from_file(str(FRAME), default_timeout=60)
+        app.switch_page("meeting.py")
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    yield go
+    st.cache_resource.clear()
+
+
+def said(app: AppTest) -> str:
+    """What is read on the stage and around it."""
+    markup = "\n".join(str(element.proto.body) for element in app.get("html"))
+    return unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", markup, flags=re.DOTALL))
+
+
+def frozen(store: Store) -> editions.Edition:
+    """September, frozen; then somebody reports another value."""
+    edition = editions.freeze(store, "九月例会", SEPTEMBER, ECONOMY)
+    commit(store, previewed(store, output(1777.25)), confirmed=True)
+    return edition
+
+
+def no_figures(app: AppTest) -> bool:
+    """Whether nothing is shown but words."""
+    return not app.get("plotly_chart") and "百分点" not in said(app) and "亿元" not in said(app)
+
+
+def test_withdrawn_in_mid_meeting(show: Callable[..., AppTest], store: Store) -> None:
+    """Whoever has the edition open keeps it; whoever opens it anew reads who withdrew it, and sees no figures."""
+    edition = frozen(store)
+    app = show(edition=edition.id)
+    before = said(app)
+    assert "1,777" not in before
+    editions.withdraw(store, edition.id, ADMINISTRATOR)
+    assert said(app.run()) == before
+    for more in ({}, {"follow": "1"}):
+        anew = show(edition=edition.id, **more)
+        assert re.search(
+            r"会议版本“九月例会”已由本机管理员撤销（20\d\d-\d\d-\d\d \d\d:\d\d），不再放映。", said(anew)
+        )
+        assert no_figures(anew)
+    editions.restore(store, edition.id, ADMINISTRATOR)
+    assert said(anew.run()) == before
+
+
+def test_an_unknown_edition(show: Callable[..., AppTest]) -> None:
+    """It is said where it can be read, with a way to the editions; live figures are not put in its place."""
+    app = show(edition="0badcafe", follow="1")
+    assert "没有编号为“0badcafe”的会议版本" in said(app)
+    assert no_figures(app)
+    assert 'href="editions"' in "".join(str(element.proto.body) for element in app.get("html"))
+
+
+def test_an_unknown_sequence(show: Callable[..., AppTest]) -> None:
+    """Neither are all screens put in the place of some."""
+    app = show(sequence="短会")
+    assert "没有名为“短会”的放映顺序" in said(app)
+    assert no_figures(app)
