@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators import board as boards
 from indicators.access import AccessError
+from indicators.catalogue import lifts
 from indicators.charts.stage import PALETTES
 from indicators.meeting.editions import editions, opened
 from indicators.meeting.leading import follower_ticket, may_lead
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from indicators.period import Period
     from indicators.snapshot import Snapshot
 
-_OPEN = "meeting_edition"  # what this session has been shown
+# What this session has been shown, and which month it was refused.
+_OPEN, _REFUSED = "meeting_edition", "meeting_refused_month"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def chosen() -> Choice:
     snapshot, through = view.snapshot(), view.through()
     order: tuple[str, ...] = ()
     edition, name, frozen_at = None, "", None
-    problem = ""
+    problem = _wrong_lifts() or _nothing_for_month(through) * ("edition" not in asked)
     try:
         if "edition" in asked:
             frozen, snapshot = _opened(asked["edition"])
@@ -73,11 +75,11 @@ def chosen() -> Choice:
         elif "sequence" in asked:
             order = saved_sequence(snapshot, asked["sequence"]).order
     except EditionError as error:
-        problem = str(error)
+        problem = str(error)  # what was to be shown matters more than how much of it
     theme = asked.get("theme", "light")
     return Choice(
         snapshot, through, theme if theme in PALETTES else "light", BEHIND if asked.get("only") == BEHIND else "",
-        tuple(filter(None, asked.get("lifts", "").split(","))), order, edition, name, frozen_at, problem,
+        _named_lifts(), order, edition, name, frozen_at, problem,
     )  # fmt: skip
 
 
@@ -88,11 +90,43 @@ def _opened(edition: str) -> tuple[Edition, Snapshot]:
     return found
 
 
+def _wrong_lifts() -> str:
+    """What is wrong with the lifts in the address; empty where nothing is."""
+    asked = st.query_params.get("lifts")
+    if asked is None:
+        return ""
+    named, known = _named_lifts(), lifts()
+    wrong = "、".join(f"“{name:.20}”" for name in named if name not in known)
+    if named and not wrong:
+        return ""
+    right = "、".join(f"{code}（{lift.name}）" for code, lift in known.items())
+    said = f"地址中的板块{wrong}不存在" if wrong else "地址中没有写要放哪些板块"
+    return f"{said}，lifts 应为以下一个或几个，用英文逗号隔开：{right}"
+
+
+def _named_lifts() -> tuple[str, ...]:
+    return tuple(filter(None, st.query_params.get("lifts", "").split(",")))
+
+
+def _nothing_for_month(through: Period) -> str:
+    """The address named a month without data, and the frame has put another one in its place."""
+    if st.session_state.get("refused_month"):
+        # Said as long as the page stands there: the frame forgets it with the next run.
+        st.session_state[_REFUSED] = (st.session_state.refused_month, through.key)
+    wrong, instead = st.session_state.get(_REFUSED, ("", ""))
+    if instead != through.key:
+        return ""
+    first, last = view.months()[-1], view.months()[0]
+    return f"地址中的月份“{wrong:.20}”没有数据或写法不对，可以放映的是 {first.key} 至 {last.key}"
+
+
 def sequence(choice: Choice) -> tuple[Screen, ...]:
     """The screens to be shown; one alone that says it where the address is wrong."""
-    if choice.problem:
-        return (Screen("notice", "notice", choice.problem),)
-    return screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order)
+    made = screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order) * (
+        not choice.problem
+    )
+    wrong = choice.problem or ("" if made else "保存的放映顺序中没有地址所选的内容，没有可放映的屏")
+    return (Screen("notice", "notice", wrong),) if wrong else made
 
 
 def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:

@@ -48,11 +48,15 @@ def head(board: Board, screen: Screen) -> None:
     part = f"（{screen.part}／{screen.parts}）" if screen.parts > 1 else ""
     simulated = simulated_text(board, screen)
     demo = f'<span class="demo-mark">{simulated}</span>' if simulated else ""
-    size = ' class="long"' if len(screen.headline) > _TWO_LINES else ""
     st.html(
         f'<div class="stage-head"><div class="about">{escape(about)}{part}{demo}</div>'
-        f"<h1{size}>{clauses(screen.headline)}</h1></div>"
+        f"<h1{headline_size(screen)}>{clauses(screen.headline)}</h1></div>"
     )
+
+
+def headline_size(screen: Screen) -> str:
+    """The class of a headline that two lines do not hold."""
+    return ' class="long"' if len(screen.headline) > _TWO_LINES else ""
 
 
 def clauses(text: str) -> str:

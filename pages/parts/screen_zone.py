@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.catalogue import OVERALL, lifts
+from indicators.meeting.screens import lift_names
 from indicators.tabular import records
 from indicators.words import STATUS, TASK_STATUS, Verdict, percent, ytd_text
 from parts.screen_lift import tile
-from parts.screen_parts import clauses, day_text, unit_name
+from parts.screen_parts import clauses, day_text, headline_size, unit_name
 from parts.screen_tasks import table
 from parts.text import indicator_pill, pill, task_pill
 
@@ -30,7 +31,7 @@ _WORST = ("behind", "overdue", "slow", "stale", "awaiting", "due_soon", "withhel
 def notice(_: Choice, screen: Screen) -> None:
     """Why there is nothing to be shown, and where there is."""
     st.html(
-        f'<div class="stage-title notice" role="alert"><h1>{clauses(screen.headline)}</h1>'
+        f'<div class="stage-title notice" role="alert"><h1{headline_size(screen)}>{clauses(screen.headline)}</h1>'
         '<p><a href="editions">会议版本</a>　<a href="meeting">放映最新数据</a></p></div>'
     )
 
@@ -42,9 +43,10 @@ def title(choice: Choice, _: Screen) -> None:
     demo = (
         '<div class="demo-mark large">含演示数据：带“演示”标记的数字和单位为模拟</div>' if board.demo else ""
     )
+    about = f"<p>{lift_names(choice.lifts)}</p>" if choice.lifts else ""
     st.html(
         f'<div class="stage-title"><p>武进国家高新区</p><h1>六提工程</h1>'
-        f"<p>{board.through.year}年{ytd_text(month)}执行情况</p>"
+        f"<p>{board.through.year}年{ytd_text(month)}执行情况</p>{about}"
         f'<p class="small">时序进度 {percent(board.time_progress)}　{escape(choice.name)}</p>{demo}</div>'
     )
 
@@ -73,13 +75,14 @@ def _lift(name: str, board: Board) -> str:
     )
 
 
-def closing(choice: Choice, _: Screen) -> None:
+def closing(choice: Choice, screen: Screen) -> None:
     """What must be followed up, who answers, by when."""
     board = choice.board(None)
+    shown = board.follow_ups[board.follow_ups["subject"].isin(screen.subjects)]
     lines = []
     # To say that there is one more takes as much room as the one.
-    most = _CLOSING_LINES + (len(board.follow_ups) == _CLOSING_LINES + 1)
-    for item in records(board.follow_ups.head(most)):
+    most = _CLOSING_LINES + (len(shown) == _CLOSING_LINES + 1)
+    for item in records(shown.head(most)):
         is_task = item["what"] == "task"
         verdict = task_pill(item) if is_task else indicator_pill(board.row(item["subject"]))
         day = board.tasks.loc[item["subject"], "due"] if is_task else item["deadline"]
@@ -87,6 +90,6 @@ def closing(choice: Choice, _: Screen) -> None:
             f"<tr><td>{escape(str(item['name']))}</td><td>{verdict}</td>"
             f"<td>{unit_name(item['responsible_unit'])}</td><td>{day_text(day, '时限待定')}</td></tr>"
         )
-    more = len(board.follow_ups) - len(lines)
+    more = len(shown) - len(lines)
     rest = f'<p class="small">另有 {more} 项见督办清单</p>' if more > 0 else ""
     st.html(f'<div class="stage-stack fill">{table("".join(lines), len(lines))}{rest}</div>')

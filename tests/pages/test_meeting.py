@@ -100,3 +100,32 @@ def test_an_unknown_sequence(show: Callable[..., AppTest]) -> None:
     app = show(sequence="短会")
     assert "没有名为“短会”的放映顺序" in said(app)
     assert no_figures(app)
+
+
+@pytest.mark.parametrize("lifts", ["foo", "industry,foo", ","])
+def test_an_unknown_lift(show: Callable[..., AppTest], lifts: str) -> None:
+    """What is wrong is named, and what would be right."""
+    app = show(lifts=lifts)
+    said_of = "地址中没有写要放哪些板块" if lifts == "," else "地址中的板块“foo”不存在"
+    assert f"{said_of}，lifts 应为" in said(app)
+    assert "industry（产业能级提档）" in said(app)
+    assert no_figures(app)
+
+
+def test_lifts_of_a_link(show: Callable[..., AppTest]) -> None:
+    """Neither another lift's task nor its indicators stand on any screen."""
+    text = said(show(lifts="industry", through="2024-09"))
+    assert "理想汽车新车交付" in text
+    assert "前黄项目交付" not in text
+    assert "地区生产总值" not in text
+    assert "独角兽" not in text
+
+
+def test_a_month_without_data(show: Callable[..., AppTest]) -> None:
+    """No other month is shown in its place, not even after the next run; an edition has a month of its own."""
+    app = show(through="2025-03")
+    for _ in range(2):
+        assert "地址中的月份“2025-03”没有数据或写法不对" in said(app)
+        assert no_figures(app)
+        app.run()
+    assert "理想汽车" in said(show(through="2024-09"))

@@ -130,7 +130,8 @@ def test_a_wrong_token(server: Server, edition: str) -> None:
     assert follower.sees()["screen"] == 3
 
 
-def test_no_such_edition(server: Server, edition: str) -> None:
+@pytest.mark.usefixtures("edition")
+def test_no_such_edition(server: Server) -> None:
     """404, in Chinese, for one that never was."""
     unknown = "0badcafe"
     for answer in (lead(server, unknown, {"screen": 1}), httpx.get(f"{server.url}/api/v1/follow/{unknown}")):
