@@ -21,7 +21,7 @@ from indicators.meeting.written import EditionError
 from parts import player, view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from indicators.meeting.editions import Edition
@@ -62,7 +62,7 @@ class Choice:
 
 def chosen() -> Choice:
     """What the address asks for, or what is wrong in it."""
-    asked = st.query_params
+    asked, selection = st.query_params, _selection()
     snapshot, through = view.snapshot(), view.through()
     order: tuple[str, ...] = ()
     edition, name, frozen_at = None, "", None
@@ -78,8 +78,8 @@ def chosen() -> Choice:
         problem = str(error)  # what was to be shown matters more than how much of it
     theme = asked.get("theme", "light")
     return Choice(
-        snapshot, through, theme if theme in PALETTES else "light", BEHIND if asked.get("only") == BEHIND else "",
-        _named_lifts(), order, edition, name, frozen_at, problem,
+        snapshot, through, theme if theme in PALETTES else "light", BEHIND if selection.get("only") == BEHIND else "",
+        _lifts_of(selection), order, edition, name, frozen_at, problem,
     )  # fmt: skip
 
 
@@ -92,10 +92,10 @@ def _opened(edition: str) -> tuple[Edition, Snapshot]:
 
 def _wrong_lifts() -> str:
     """What is wrong with the lifts in the address; empty where nothing is."""
-    asked = st.query_params.get("lifts")
-    if asked is None:
+    selection = _selection()
+    if "lifts" not in selection or _follows():
         return ""
-    named, known = _named_lifts(), lifts()
+    named, known = _lifts_of(selection), lifts()
     wrong = "、".join(f"“{name:.20}”" for name in named if name not in known)
     if named and not wrong:
         return ""
@@ -104,8 +104,17 @@ def _wrong_lifts() -> str:
     return f"{said}，lifts 应为以下一个或几个，用英文逗号隔开：{right}"
 
 
-def _named_lifts() -> tuple[str, ...]:
-    return tuple(filter(None, st.query_params.get("lifts", "").split(",")))
+def _lifts_of(selection: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(filter(None, selection.get("lifts", "").split(",")))
+
+
+def _selection() -> Mapping[str, str]:
+    """Where the choice of screens is written: in the address; whoever follows sees what the operator has chosen."""
+    return player.operators_choice() if _follows() else st.query_params
+
+
+def _follows() -> bool:
+    return st.query_params.get("follow") == "1" and "edition" in st.query_params
 
 
 def _nothing_for_month(through: Period) -> str:
@@ -131,7 +140,7 @@ def sequence(choice: Choice) -> tuple[Screen, ...]:
 
 def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
     """Hand the sequence to the player; whoever has its leader token moves those who follow an edition."""
-    follow = st.query_params.get("follow") == "1" and choice.edition is not None
+    follow = _follows() and choice.edition is not None
     token = ticket = None
     try:
         if choice.edition is not None:
@@ -158,6 +167,8 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
         every=_number("every"),
         start=int(_number("slide") or 1),
         version=choice.snapshot.version,
+        only=choice.only,
+        lifts=",".join(choice.lifts),
         editions=[
             {"id": one.id, "name": one.name, "href": f"/meeting?edition={one.id}"}
             for one in editions(view.snapshot())

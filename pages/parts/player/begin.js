@@ -35,12 +35,12 @@ function join(player, { edition, follow, token, ticket }) {
   const refused = () => player.change(() => player.say("跟随未启用：口令无效"));
   const leader = follow ? undefined : leading(edition, token, refused);
   const line = following(edition, ticket, !follow, {
-    hear: ({ screen, cover, followers }) => player.change(() => {
+    hear: ({ followers, ...place }) => player.change(() => {
       state.trouble = "";
       state.crowd = follow ? "跟随放映" : followers ? `${followers} 人跟随` : "";
-      if (follow && screen) player.follow(screen, cover);
+      if (follow && place.screen) player.follow(place);
       // A server that was started again knows nothing. One that does is not told again: somebody else may lead by now.
-      if (!screen) leader?.again();
+      if (!place.screen) leader?.again();
     }),
     // The operator reads in the corner that the server is gone.
     lost: () => player.change(() => Object.assign(state, { crowd: "", trouble: follow ? "跟随中断，正在重连…" : "" })),
@@ -73,7 +73,8 @@ function begin(root) {
   ON.dataset.lost = KEPT;
 
   return {
-    drew(data) {
+    drew(data, setStateValue) {
+      player.choose = (selection) => setStateValue("selection", selection);
       player.drew(data);
       look();
       const wanted = JSON.stringify([data.edition, data.follow, data.token, data.ticket]);
@@ -95,9 +96,9 @@ function begin(root) {
 const players = new WeakMap();
 
 // Streamlit calls it after each run that brings new data.
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setStateValue }) {
   if (!players.has(parentElement)) players.set(parentElement, begin(parentElement.querySelector(".player")));
-  players.get(parentElement).drew(data);
+  players.get(parentElement).drew(data, setStateValue);
   return () => {
     players.get(parentElement)?.stop();
     players.delete(parentElement);
