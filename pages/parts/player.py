@@ -55,8 +55,9 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
         every: seconds after which the next screen comes by itself, the first after the last.
         start: the screen that stands first; outside the sequence the nearest.
         version: version of the tables that are shown.
-        only, lifts: which screens they were chosen from, as in the address. A follower draws the operator's choice:
+        only: which screens were chosen, as in the address. A follower draws what the operator has chosen:
             ``operators_choice`` tells it in the run after it was heard.
+        lifts: of which lifts, as in the address.
         editions: ``{"id": …, "name": …, "href": …}`` for the links at the foot of the grid.
     """
     data = {

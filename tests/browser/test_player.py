@@ -107,6 +107,20 @@ def test_black_and_white(key: str, other: str, colour: str, meeting: Page) -> No
     assert meeting.locator(".player .typed").inner_text() == ""
 
 
+@pytest.mark.parametrize("panel", ["g", "?"])
+def test_nothing_lies_over_a_cover(panel: str, meeting: Page) -> None:
+    """Grid and help close when the screen turns black, and do not come back with the picture."""
+    for key in ("b", "w"):
+        meeting.keyboard.press(panel)
+        assert meeting.locator(".player dialog[open]").count() == 1
+        meeting.keyboard.press(key)
+        assert meeting.locator(".player .cover").is_visible()
+        assert meeting.locator(".player dialog[open]").count() == 0
+        meeting.keyboard.press(key)
+        assert not meeting.locator(".player .cover").is_visible()
+        assert meeting.locator(".player dialog[open]").count() == 0
+
+
 def test_typing_is_left_alone(meeting: Page) -> None:
     """Keys in a field are text."""
     meeting.evaluate("document.body.append(document.createElement('input'))")
