@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from indicators import charts
@@ -69,12 +70,10 @@ def foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None
     """截至, source and page."""
     if screen.kind == "notice":
         return
-    shown = (
-        board.indicators[board.indicators.index.isin(screen.subjects)]
-        if screen.subjects
-        else board.indicators
-    )
-    sources = [str(source) for source in dict.fromkeys(shown["source"].dropna()) if source]
+    shown = pd.concat([board.indicators["source"], board.tasks["source"]])
+    if screen.subjects:
+        shown = shown[shown.index.isin(screen.subjects)]
+    sources = [str(source) for source in dict.fromkeys(shown.dropna()) if source]
     more = f"等{len(sources)}项" if len(sources) > 1 else ""
     source = f"来源：{escape(_short(sources[0]))}{more}" if sources and screen.kind != "title" else ""
     name = f"{escape(edition)}　" if edition else ""

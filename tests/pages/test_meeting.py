@@ -51,9 +51,14 @@ def show(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[...
     st.cache_resource.clear()
 
 
+def html(app: AppTest) -> list[str]:
+    """Each piece of HTML in its order."""
+    return [str(element.proto.body) for element in app.get("html")]
+
+
 def said(app: AppTest) -> str:
     """What is read on the stage and around it."""
-    markup = "\n".join(str(element.proto.body) for element in app.get("html"))
+    markup = "\n".join(html(app))
     return unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", markup, flags=re.DOTALL))
 
 
@@ -92,7 +97,7 @@ def test_an_unknown_edition(show: Callable[..., AppTest]) -> None:
     app = show(edition="0badcafe", follow="1")
     assert "没有编号为“0badcafe”的会议版本" in said(app)
     assert no_figures(app)
-    assert 'href="editions"' in "".join(str(element.proto.body) for element in app.get("html"))
+    assert 'href="editions"' in "".join(html(app))
 
 
 def test_an_unknown_sequence(show: Callable[..., AppTest]) -> None:
@@ -129,3 +134,11 @@ def test_a_month_without_data(show: Callable[..., AppTest]) -> None:
         assert no_figures(app)
         app.run()
     assert "理想汽车" in said(show(through="2024-09"))
+
+
+def test_the_foot_names_a_source(show: Callable[..., AppTest]) -> None:
+    """Of tasks as well as of figures: on each screen but the title."""
+    app = show(through="2024-09")
+    feet = [foot for foot in html(app) if "stage-foot" in foot]
+    assert "来源" not in feet[0]
+    assert all(re.search("来源：[^<]", foot) for foot in feet[1:])
