@@ -122,6 +122,17 @@ def demo_chip(row: Mapping[str, Any]) -> str:
     return origin_chip(DEMO) if row["origin"] == DEMO else ""
 
 
+def unit_chip(row: Mapping[str, Any]) -> str:
+    """演示 behind a responsible unit that is one; a task's unit is of its own row."""
+    origin = row["unit_origin"] if "unit_origin" in row else row["origin"]
+    return origin_chip(DEMO) if row["responsible_unit"] and origin == DEMO else ""
+
+
+def verdict_chip(row: Mapping[str, Any]) -> str:
+    """演示 behind a verdict on a simulated value or plan."""
+    return origin_chip(DEMO) if DEMO in {row["origin"], row.get("plan_origin")} else ""
+
+
 def figure(label: str, said: str) -> str:
     """A labelled number."""
     return f'<div class="stage-fact"><span>{escape(label)}</span><b>{escape(said or NO_VALUE)}</b></div>'

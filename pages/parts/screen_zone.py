@@ -12,7 +12,7 @@ from indicators.meeting.screens import lift_names
 from indicators.tabular import records
 from indicators.words import STATUS, TASK_STATUS, Verdict, percent, ytd_text
 from parts.screen_lift import tile
-from parts.screen_parts import clauses, day_text, headline_size, unit_name
+from parts.screen_parts import clauses, day_text, headline_size, unit_chip, unit_name, verdict_chip
 from parts.screen_tasks import table
 from parts.text import indicator_pill, pill, task_pill
 
@@ -41,7 +41,9 @@ def title(choice: Choice, _: Screen) -> None:
     board = choice.board(None)
     month = board.through.month
     demo = (
-        '<div class="demo-mark large">含演示数据：带“演示”标记的数字和单位为模拟</div>' if board.demo else ""
+        '<div class="demo-mark large">含演示数据：带“演示”标记的数字、判定和单位为模拟</div>'
+        if board.demo
+        else ""
     )
     about = f"<p>{lift_names(choice.lifts)}</p>" if choice.lifts else ""
     st.html(
@@ -84,11 +86,12 @@ def closing(choice: Choice, screen: Screen) -> None:
     most = _CLOSING_LINES + (len(shown) == _CLOSING_LINES + 1)
     for item in records(shown.head(most)):
         is_task = item["what"] == "task"
-        verdict = task_pill(item) if is_task else indicator_pill(board.row(item["subject"]))
+        row = item if is_task else board.row(item["subject"])
+        verdict = task_pill(row) if is_task else indicator_pill(row)
         day = board.tasks.loc[item["subject"], "due"] if is_task else item["deadline"]
         lines.append(
-            f"<tr><td>{escape(str(item['name']))}</td><td>{verdict}</td>"
-            f"<td>{unit_name(item['responsible_unit'])}</td><td>{day_text(day, '时限待定')}</td></tr>"
+            f"<tr><td>{escape(str(item['name']))}</td><td>{verdict}{verdict_chip(row)}</td>"
+            f"<td>{unit_name(item['responsible_unit'])}{unit_chip(item)}</td><td>{day_text(day, '时限待定')}</td></tr>"
         )
     more = len(shown) - len(lines)
     rest = f'<p class="small">另有 {more} 项见督办清单</p>' if more > 0 else ""

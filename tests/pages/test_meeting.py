@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from indicators.board import board
 from indicators.meeting import editions
 from indicators.period import Period
 from indicators.reporting import commit
@@ -139,6 +140,37 @@ def test_a_month_without_data(show: Callable[..., AppTest]) -> None:
 def test_the_foot_names_a_source(show: Callable[..., AppTest]) -> None:
     """Of tasks as well as of figures: on each screen but the title."""
     app = show(through="2024-09")
-    feet = [foot for foot in html(app) if "stage-foot" in foot]
+    feet = [foot for foot in html(app) if 'class="stage-foot"' in foot]
     assert "来源" not in feet[0]
     assert all(re.search("来源：[^<]", foot) for foot in feet[1:])
+
+
+def rows(markup: str) -> dict[str, list[str]]:
+    """Cells of each line of a table, by the words in its first."""
+    lines = [re.findall(r"<td>(.*?)</td>", line) for line in re.findall(r"<tr>(.*?)</tr>", markup)]
+    return {re.sub(r"<.*", "", cells[0]): cells for cells in lines}
+
+
+def test_what_is_simulated_is_marked_where_it_stands(show: Callable[..., AppTest], store: Store) -> None:
+    """On the closing screen and on lines of tasks: verdict and unit, each for itself; neither where both are reported."""
+    shown = show(through="2024-09")
+    closing = rows(next(part for part in html(shown) if "理想汽车新车交付</td>" in part))
+    marked = {name: ["演示" in cell for cell in cells] for name, cells in closing.items()}
+    assert marked["理想汽车新车交付"] == [False, False, True, False]  # its deliveries are public
+    assert marked["规上工业总产值"] == [False, True, True, False]
+    assert marked["前黄项目交付"] == [False, True, True, False]
+    tasks = next(part for part in html(shown) if "stage-strip" in part and "<td>" in part)
+    state = {name: ["演示" in cell for cell in cells] for name, cells in rows(tasks).items()}
+    origins = board(store.snapshot(), None, SEPTEMBER).tasks.set_index("title")["origin"]
+    simulated = {title: origin == "演示" for title, origin in origins.items()}
+    assert state == {name: [False, simulated[name], False, simulated[name]] for name in state}
+    card = next(part for part in html(shown) if 'stage-card"' in part)
+    assert re.search(r"责任单位</b>建设局<span class=.chip demo.>演示", card)
+
+
+def test_the_last_day_of_the_month_is_not_today(show: Callable[..., AppTest]) -> None:
+    """December is looked at in January: what is due on its last day is due at its end."""
+    text = said(show(through="2024-12"))
+    assert "月底到期" in text
+    assert "今天" not in text
+    assert "还有0天" not in text
