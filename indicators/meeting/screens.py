@@ -183,9 +183,16 @@ def _urgent_tasks(board: Board) -> Iterator[Screen]:
 
 def _urgent_message(urgent: pd.DataFrame, overdue: int) -> str:
     """How many of which; one alone is called by its name."""
-    soon, within = len(urgent) - overdue, settings().tasks.due_soon_days
+    soon = len(urgent) - overdue
+    # The meeting comes after the month that it looks at: its last day is not today.
+    at_its_end = (urgent.loc[urgent["status"] == "due_soon", "days"] == 0).all()
+    within = "月底" if at_its_end else f"{settings().tasks.due_soon_days}天内"
     if len(urgent) == 1:
         (title,), (days,) = urgent["title"], urgent["days"]
-        return f"{title}超期{-int(days)}天" if overdue else f"{title}还有{int(days)}天到期"
-    told = [f"{overdue}项任务超期" if overdue else "", f"{soon}项任务{within}天内到期" if soon else ""]
+        return (
+            f"{title}超期{-int(days)}天"
+            if overdue
+            else f"{title}{'月底' if at_its_end else f'还有{int(days)}天'}到期"
+        )
+    told = [f"{overdue}项任务超期" if overdue else "", f"{soon}项任务{within}到期" if soon else ""]
     return "，".join(filter(None, told))
