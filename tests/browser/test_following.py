@@ -12,7 +12,7 @@ from indicators.meeting import editions
 from indicators.meeting.leading import leader_token
 from indicators.period import Period
 from indicators.store import Store
-from tests.browser.meeting import AT, SCREENS, at, last, open_meeting, stands, words
+from tests.browser.meeting import AT, SCREENS, at, last, notices, open_meeting, stands, words
 from tests.browser.server import serve
 from tests.reports import ADMINISTRATOR
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.browser.server import Server
 
 SEPTEMBER = Period(2024, 9)
+CUT = "跟随中断，画面保留，正在重连…"
 # When a screen came to stand, on the one clock of this machine.
 WATCH = """() => {
     window.stood = {};
@@ -153,6 +154,8 @@ def test_followers_come_back(
         operator.keyboard.press("PageDown")
         assert at(operator) == 4
         assert at(follower) == 2
+        follower.locator(".player .words", has_text=CUT).wait_for()
+        assert notices(follower) == [[CUT, 0]]
         stack.enter_context(serve(tmp_path, port=urlsplit(server.url).port))
         stands(follower, 4, timeout=30_000)
         assert operator.evaluate(AT) == 4
