@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # What this session has been shown, and which month it was refused.
 _OPEN, _REFUSED = "meeting_edition", "meeting_refused_month"
 
+_NOTICE = "notice"
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -66,7 +68,9 @@ def chosen() -> Choice:
     snapshot, through = view.snapshot(), view.through()
     order: tuple[str, ...] = ()
     edition, name, frozen_at = None, "", None
-    problem = _wrong_lifts() or _nothing_for_month(through) * ("edition" not in asked)
+    problem = _wrong_lifts()
+    if not problem and "edition" not in asked:  # which has a month of its own
+        problem = _nothing_for_month(through)
     try:
         if "edition" in asked:
             frozen, snapshot = _opened(asked["edition"])
@@ -126,27 +130,28 @@ def _nothing_for_month(through: Period) -> str:
     if instead != through.key:
         return ""
     first, last = view.months()[-1], view.months()[0]
-    return f"地址中的月份“{wrong:.20}”没有数据或写法不对，可以放映的是 {first.key} 至 {last.key}"
+    return f"地址中的月份“{wrong:.20}”没有数据，可以放映的是 {first.key} 至 {last.key}"
 
 
 def sequence(choice: Choice) -> tuple[Screen, ...]:
     """The screens to be shown; one alone that says it where the address is wrong."""
-    made = screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order) * (
-        not choice.problem
-    )
-    wrong = choice.problem or ("" if made else "保存的放映顺序中没有地址所选的内容，没有可放映的屏")
-    return (Screen("notice", "notice", wrong),) if wrong else made
+    if choice.problem:
+        return (Screen(_NOTICE, _NOTICE, choice.problem),)
+    made = screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order)
+    return made or (Screen(_NOTICE, _NOTICE, "保存的放映顺序中没有地址所选的内容，没有可放映的屏"),)
 
 
 def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
     """Hand the sequence to the player; whoever has its leader token moves those who follow an edition."""
-    follow = _follows() and choice.edition is not None
+    # Nobody is led to a word about an address.
+    edition = None if sequence[0].kind == _NOTICE else choice.edition
+    follow = _follows() and edition is not None
     token = ticket = None
     try:
-        if choice.edition is not None:
-            ticket = follower_ticket(choice.edition)
+        if edition is not None:
+            ticket = follower_ticket(edition)
             lead = st.query_params.get("lead", "")
-            token = lead if lead and not follow and may_lead(choice.edition, lead) else None
+            token = lead if lead and not follow and may_lead(edition, lead) else None
     except AccessError as error:
         st.toast(str(error))
     zone, last = choice.board(None), last_meeting(view.store(), choice.through, choice.frozen_at)
@@ -160,7 +165,7 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
             }
             for n, screen in enumerate(sequence, start=1)
         ],
-        edition=choice.edition,
+        edition=edition,
         follow=follow,
         token=token,
         ticket=ticket,

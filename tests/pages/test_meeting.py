@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from indicators.board import board
 from indicators.meeting import editions
+from indicators.meeting.leading import leader_token
 from indicators.period import Period
 from indicators.reporting import commit
 from indicators.seed import open_store
@@ -93,6 +95,18 @@ def test_withdrawn_in_mid_meeting(show: Callable[..., AppTest], store: Store) ->
     assert said(anew.run()) == before
 
 
+def test_a_notice_is_not_led(show: Callable[..., AppTest], store: Store) -> None:
+    """An edition behind a wrong address moves nobody, and shows no figures either."""
+    edition = frozen(store)
+    app = show(edition=edition.id, lifts="foo", lead=leader_token(edition.id))
+    assert "地址中的板块“foo”不存在" in said(app)
+    assert no_figures(app)
+    (player,) = (part.proto for part in app.get("bidi_component") if part.proto.component_name == "player")
+    told = json.loads(player.json)
+    assert [screen["id"] for screen in told["screens"]] == ["notice"]
+    assert (told["edition"], told["token"]) == (None, None)
+
+
 def test_an_unknown_edition(show: Callable[..., AppTest]) -> None:
     """It is said where it can be read, with a way to the editions; live figures are not put in its place."""
     app = show(edition="0badcafe", follow="1")
@@ -131,7 +145,7 @@ def test_a_month_without_data(show: Callable[..., AppTest]) -> None:
     """No other month is shown in its place, not even after the next run; an edition has a month of its own."""
     app = show(through="2025-03")
     for _ in range(2):
-        assert "地址中的月份“2025-03”没有数据或写法不对" in said(app)
+        assert "地址中的月份“2025-03”没有数据，可以放映的是 2024-01 至" in said(app)
         assert no_figures(app)
         app.run()
     assert "理想汽车" in said(show(through="2024-09"))
