@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from indicators.meeting.screens import screens
 from parts import meeting_choice, player, screen_item, screen_lift, screen_parts, screen_tasks, screen_zone
 
 DRAWN = {
+    "notice": screen_zone.notice,
     "title": screen_zone.title,
     "overall": screen_zone.overall,
     "lift": screen_lift.lift,
@@ -18,7 +18,7 @@ DRAWN = {
 
 screen_parts.style_sheet()
 choice = meeting_choice.chosen()
-sequence = screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order)
+sequence = meeting_choice.sequence(choice)
 meeting_choice.player_of(choice, sequence)
 with player.stage():
     for n, screen in enumerate(sequence, start=1):

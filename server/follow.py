@@ -1,10 +1,10 @@
 """``/api/v1/follow/{edition}``: where the operator is, for everyone who follows; server-sent events.
 
-``GET``: ``event: screen``, ``data: {"screen": 5, "cover": "", "followers": 12}`` at once and at every move; screen null
-while the operator has not said where the meeting is. With ``?leading=1`` it is the operator's own browser: not counted
+``GET``: ``event: screen``, ``data: {"screen": "item:unicorns", "cover": "", "only": "", "lifts": "", "followers": 12}``
+at once and at every move; screen null while the operator has not said where the meeting is. With ``?leading=1`` it is the operator's own browser: not counted
 as a follower, and told when others come and go. While ``require_login`` holds, ``?ticket=`` opens it as a login does.
-``POST``: ``{"screen": 5, "cover": ""}`` with the leader's token moves everybody; the answer is what they hear. 400 a
-wrong body, 403 a wrong token, 404 no such edition, 413 too large, 503 tables that cannot be read.
+``POST``: the same without followers, with the leader's token, moves everybody; the answer is what they hear. 400 a wrong
+body, 403 a wrong token, 404 no such edition, 413 too large, 503 tables that cannot be read.
 
 Positions live in this process and in memory alone: the operator's browser says again where it is after a restart.
 """
@@ -40,20 +40,24 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 1000
 # Who comes and who goes is told the operator at most so often, however many do at once.
 COUNT_SECONDS: Final = 1.0
+_RIGHT: Final = '应如 {"screen": "closing", "cover": ""}。'
 
 
 class Position(BaseModel):
     """Where the meeting is.
 
     Attributes:
-        screen: number of the screen, from 1.
+        screen: id of the screen.
         cover: whether all see black or white instead of it.
+        only, lifts: which screens the operator has chosen from, as in the address of the meeting.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    screen: Annotated[int, Field(strict=True, ge=1, le=1000)]
+    screen: Annotated[str, Field(strict=True, min_length=1, max_length=100)]
     cover: Literal["", "black", "white"] = ""
+    only: Literal["", "behind"] = ""
+    lifts: Annotated[str, Field(strict=True, max_length=200)] = ""
 
 
 class Room:
@@ -68,7 +72,8 @@ class Room:
     @property
     def told(self) -> dict[str, int | str | None]:
         """What everybody hears."""
-        place = {"screen": None, "cover": ""} if self.position is None else self.position.model_dump()
+        nowhere = {"screen": None, "cover": "", "only": "", "lifts": ""}
+        place = nowhere if self.position is None else self.position.model_dump()
         return place | {"followers": len(self._followers)}
 
     @contextmanager
@@ -149,7 +154,8 @@ async def lead(request: Request) -> JSONResponse:
 
 
 def _require_edition(edition: str) -> None:
-    editions.find(tables.store().snapshot(), edition)
+    # Whoever has it open goes on together, though it was withdrawn in mid-meeting.
+    editions.find(tables.store().snapshot(), edition, withdrawn=True)
 
 
 def _require_leader(edition: str, header: str | None) -> None:
@@ -164,8 +170,8 @@ async def _body(request: Request) -> bytes:
     async for part in request.stream():
         body += part
         if len(body) > MOST_BYTES:
-            msg = f"内容超过 {MOST_BYTES} 字节，应如 {{'screen': 5, 'cover': ''}}。"
-            raise _BadRequestError(msg.replace("'", '"'), 413)
+            msg = f"内容超过 {MOST_BYTES} 字节，{_RIGHT}"
+            raise _BadRequestError(msg, 413)
     return body
 
 
@@ -176,7 +182,7 @@ def _position(body: bytes) -> Position:
         wrong = "；".join(
             f"{'.'.join(map(str, e['loc'])) or 'JSON'} 应为：{what_is_right(e)}" for e in error.errors()
         )
-        msg = f'内容有误（{wrong}），应如 {{"screen": 5, "cover": ""}}。'
+        msg = f"内容有误（{wrong}），{_RIGHT}"
         raise _BadRequestError(msg) from error
 
 

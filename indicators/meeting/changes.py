@@ -19,7 +19,7 @@ from indicators.meeting.said import (
 from indicators.period import Period
 from indicators.tables import DEMO, KEYS
 from indicators.tabular import records
-from indicators.words import NO_VALUE, is_missing
+from indicators.words import NO_VALUE, TASK_STATUS, is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -129,7 +129,16 @@ def _shown(snapshot: Snapshot, table: str, through: Period) -> pd.DataFrame:
         return rows[(rows["period"] >= f"{through.year - 1}-01") & (rows["period"] <= through.key)]
     if table == "plans":
         return rows[rows["year"] == through.year]
+    if table == "tasks":
+        return _tasks_at(rows, through)
     return rows[rows["period"] == through.key] if table == "follow_ups" else rows
+
+
+def _tasks_at(rows: pd.DataFrame, through: Period) -> pd.DataFrame:
+    """Tasks as the board judges them at the end of the month: what was done later was still under way."""
+    later = pd.to_datetime(rows["done_on"]) > pd.Timestamp(through.end)
+    under_way = TASK_STATUS["in_progress"].word
+    return rows.assign(state=rows["state"].mask(later, under_way), done_on=rows["done_on"].mask(later))
 
 
 def _by_key(rows: pd.DataFrame, key: list[str]) -> dict[tuple[str, ...], Row]:

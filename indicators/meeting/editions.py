@@ -11,6 +11,7 @@ import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 from indicators import board as boards
 from indicators.access import NotAllowedError
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _ID_BYTES: Final = (
     4  # eight characters: short enough to be read out, and every new one is compared with the others
 )
+_HERE: Final = ZoneInfo("Asia/Shanghai")
 _opening = threading.Lock()
 
 
@@ -46,6 +48,7 @@ class Edition:
         by: who froze it.
         order: ids of the screens in their order; empty for all of them as the board gives them.
         withdrawn_by: who took it back; empty while it stands.
+        withdrawn_at: when that was (UTC).
     """
 
     id: str
@@ -57,6 +60,7 @@ class Edition:
     order: tuple[str, ...] = ()
     note: str = ""
     withdrawn_by: str = ""
+    withdrawn_at: datetime | None = None
 
     @property
     def stands(self) -> bool:
@@ -137,31 +141,33 @@ def editions(snapshot: Snapshot, *, withdrawn: bool = False) -> tuple[Edition, .
     return tuple(sorted(kept, key=lambda edition: edition.at, reverse=True))
 
 
-def find(snapshot: Snapshot, edition: str) -> Edition:
-    """An edition that stands.
+def find(snapshot: Snapshot, edition: str, *, withdrawn: bool = False) -> Edition:
+    """An edition that stands; ``withdrawn`` ones too when asked for.
 
     Raises:
-        EditionError: there is none, or it was withdrawn.
+        EditionError: there is none, or it was withdrawn: by whom and when.
     """
     for one in editions(snapshot, withdrawn=True):
         if one.id == edition:
-            if not one.stands:
-                msg = f"会议版本“{one.name}”已由{one.withdrawn_by}撤销，不再放映。"
+            if one.withdrawn_at is not None and not withdrawn:
+                when = f"{one.withdrawn_at.astimezone(_HERE):%Y-%m-%d %H:%M}"
+                msg = f"会议版本“{one.name}”已由{one.withdrawn_by}撤销（{when}），不再放映。"
                 raise EditionError(msg)
             return one
     msg = f"没有编号为“{edition!s:.20}”的会议版本，请从“会议版本”页重新打开。"
     raise EditionError(msg)
 
 
-def opened(store: Store, edition: str) -> tuple[Edition, Snapshot]:
+def opened(store: Store, edition: str, *, withdrawn: bool = False) -> tuple[Edition, Snapshot]:
     """An edition and the tables exactly as they were, whatever was reported since.
 
-    The tables are read once for all who look at it. One that did not exist yet is empty.
+    The tables are read once for all who look at it. One that did not exist yet is empty. ``withdrawn`` for whoever has
+    it open already: a withdrawal takes nothing off a screen.
 
     Raises:
         EditionError: there is no such edition, it was withdrawn, or its tables cannot be read.
     """
-    found = find(store.snapshot(), edition)
+    found = find(store.snapshot(), edition, withdrawn=withdrawn)
     try:
         with _opening:  # a hundred who come at once read it once
             return found, _tables_at(store, tuple(found.versions.items()))
@@ -184,6 +190,7 @@ def suggested_name(snapshot: Snapshot, through: Period) -> str:
 
 
 def _edition(frozen: dict[str, Any], last: dict[str, Any]) -> Edition:
+    is_withdrawn = last["state"] == WITHDRAWN
     return Edition(
         id=str(frozen["edition"]),
         name=str(last["name"]),
@@ -193,7 +200,8 @@ def _edition(frozen: dict[str, Any], last: dict[str, Any]) -> Edition:
         by=str(frozen["reported_by"]),
         order=tuple(json.loads(frozen["screens"])),
         note=str(frozen["note"]),
-        withdrawn_by=str(last["reported_by"]) if last["state"] == WITHDRAWN else "",
+        withdrawn_by=str(last["reported_by"]) if is_withdrawn else "",
+        withdrawn_at=last["reported_at"].to_pydatetime() if is_withdrawn else None,
     )
 
 

@@ -6,9 +6,10 @@ does not fit on one screen goes on a second one, never smaller.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from indicators.catalogue import OVERALL
 from indicators.catalogue import lifts as all_lifts
 from indicators.outlook import needed_text
 from indicators.settings import settings
@@ -64,24 +65,35 @@ def screens(
     Args:
         board_of: the board of a lift, of the zone for None.
         only: ``behind`` keeps title, what lags, and closing.
-        lifts: keeps what is about these lifts, and what is about the whole zone.
+        lifts: keeps these lifts and their items alone, on every screen; ``overall`` is the zone with its own figures.
         order: ids of a saved sequence; what has gone since is left out, what is new too.
+
+    Returns:
+        The screens; none where a saved sequence holds nothing of what ``only`` and ``lifts`` keep.
     """
-    zone, wanted = board_of(None), set(lifts)
+    zone, wanted, saved = board_of(None), tuple(lifts), tuple(order)
+    kept = _of_lifts(zone, wanted) if wanted else zone
+    six = [lift for lift in all_lifts() if lift != OVERALL and (not wanted or lift in wanted)]
     made = [
         Screen("title", "title", f"六提工程　{zone.through.year}年{ytd_text(zone.through.month)}"),
-        Screen("overall", "overall", overall_message(zone)),
-        *(screen for lift in all_lifts() if lift != "overall" for screen in _lift(board_of(lift), lift)),
-        *_items(zone),
-        *_urgent_tasks(zone),
-        Screen("closing", "closing", closing_message(zone)),
+        *([Screen("overall", "overall", overall_message(zone))] if not wanted or OVERALL in wanted else []),
+        *(screen for lift in six for screen in _lift(board_of(lift), lift)),
+        *_items(kept),
+        *_urgent_tasks(kept),
+        _closing(kept, wanted),
     ]
     if only == BEHIND:
         made = [screen for screen in made if screen.kind in {"title", "item", "closing"}]
-    if wanted:
-        made = [screen for screen in made if screen.lift is None or screen.lift in wanted]
     by_id = {screen.id: screen for screen in made}
-    return tuple(by_id[one] for one in order if one in by_id) or tuple(made)
+    ordered = tuple(by_id[one] for one in saved if one in by_id)
+    if ordered or (saved and (only or wanted)):
+        return ordered
+    return tuple(made)
+
+
+def lift_names(lifts: Iterable[str]) -> str:
+    """产业能级提档、载体建设提标."""
+    return "、".join(lift.name for code, lift in all_lifts().items() if code in set(lifts))
 
 
 def overall_message(board: Board) -> str:
@@ -97,6 +109,18 @@ def closing_message(board: Board) -> str:
         return "各项指标和任务均未滞后"
     told = [f"{lagging}项落后指标" if lagging else "", f"{overdue}项超期任务" if overdue else ""]
     return f"会后盯住{'、'.join(filter(None, told))}"
+
+
+def _of_lifts(zone: Board, lifts: Iterable[str]) -> Board:
+    """What of the zone's board belongs to these lifts."""
+    frames = {name: getattr(zone, name) for name in ("indicators", "tasks", "follow_ups")}
+    return replace(zone, **{name: rows[rows["lift"].isin(list(lifts))] for name, rows in frames.items()})
+
+
+def _closing(board: Board, lifts: tuple[str, ...]) -> Screen:
+    about = f"{lift_names(lifts)}：" if lifts else ""
+    subjects = tuple(map(str, board.follow_ups["subject"]))
+    return Screen("closing", "closing", about + closing_message(board), None, subjects)
 
 
 def _lift(board: Board, lift: str) -> Iterator[Screen]:
@@ -159,9 +183,16 @@ def _urgent_tasks(board: Board) -> Iterator[Screen]:
 
 def _urgent_message(urgent: pd.DataFrame, overdue: int) -> str:
     """How many of which; one alone is called by its name."""
-    soon, within = len(urgent) - overdue, settings().tasks.due_soon_days
+    soon = len(urgent) - overdue
+    # The meeting comes after the month that it looks at: its last day is not today.
+    at_its_end = (urgent.loc[urgent["status"] == "due_soon", "days"] == 0).all()
+    within = "月底" if at_its_end else f"{settings().tasks.due_soon_days}天内"
     if len(urgent) == 1:
         (title,), (days,) = urgent["title"], urgent["days"]
-        return f"{title}超期{-int(days)}天" if overdue else f"{title}还有{int(days)}天到期"
-    told = [f"{overdue}项任务超期" if overdue else "", f"{soon}项任务{within}天内到期" if soon else ""]
+        return (
+            f"{title}超期{-int(days)}天"
+            if overdue
+            else f"{title}{'月底' if at_its_end else f'还有{int(days)}天'}到期"
+        )
+    told = [f"{overdue}项任务超期" if overdue else "", f"{soon}项任务{within}到期" if soon else ""]
     return "，".join(filter(None, told))

@@ -38,7 +38,7 @@ def say_wrong_address() -> None:
     missing = st.query_params.get("missing")
     if missing is not None:
         st.warning(f"没有“{missing[:40]}”这一页，现显示总览。请用上方导航选择页面。")
-    wrong = st.session_state.pop("wrong_month", None)
+    wrong = st.session_state.refused_month = st.session_state.pop("wrong_month", None)
     if wrong is not None:
         shown = Period.from_key(st.session_state.month)
         st.warning(

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from indicators import board as boards
 from indicators.access import AccessError
+from indicators.catalogue import lifts
 from indicators.charts.stage import PALETTES
 from indicators.meeting.editions import editions, opened
 from indicators.meeting.leading import follower_ticket, may_lead
 from indicators.meeting.notes import last_meeting, notes
-from indicators.meeting.screens import BEHIND
+from indicators.meeting.screens import BEHIND, Screen, screens
 from indicators.meeting.sequences import sequence as saved_sequence
 from indicators.meeting.written import EditionError
 from parts import player, view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from indicators.meeting.screens import Screen
+    from indicators.meeting.editions import Edition
     from indicators.period import Period
     from indicators.snapshot import Snapshot
+
+# What this session has been shown, and which month it was refused.
+_OPEN, _REFUSED = "meeting_edition", "meeting_refused_month"
+
+_NOTICE = "notice"
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,8 @@ class Choice:
         edition: its id, if one is shown.
         name: of the edition.
         frozen_at: when that was (UTC).
-        problems: what in the address was wrong.
+        problem: what in the address was wrong. It is said in place of all screens: figures of another month or another
+            meeting than was asked for are shown to nobody.
     """
 
     snapshot: Snapshot
@@ -48,7 +55,7 @@ class Choice:
     edition: str | None = None
     name: str = ""
     frozen_at: datetime | None = None
-    problems: list[str] = field(default_factory=list)
+    problem: str = ""
 
     def board(self, lift: str | None) -> boards.Board:
         """The board of a lift, or of the zone, as this meeting sees it."""
@@ -56,39 +63,95 @@ class Choice:
 
 
 def chosen() -> Choice:
-    """What the address asks for; what is wrong in it is left out and said."""
-    asked = st.query_params
+    """What the address asks for, or what is wrong in it."""
+    asked, selection = st.query_params, _selection()
     snapshot, through = view.snapshot(), view.through()
     order: tuple[str, ...] = ()
     edition, name, frozen_at = None, "", None
-    problems = []
+    problem = _wrong_lifts()
+    if not problem and "edition" not in asked:  # which has a month of its own
+        problem = _nothing_for_month(through)
     try:
         if "edition" in asked:
-            frozen, snapshot = opened(view.store(), asked["edition"])
+            frozen, snapshot = _opened(asked["edition"])
             through, order = frozen.through, frozen.order
             edition, name, frozen_at = frozen.id, frozen.name, frozen.at
         elif "sequence" in asked:
             order = saved_sequence(snapshot, asked["sequence"]).order
     except EditionError as error:
-        problems.append(str(error))
+        problem = str(error)  # what was to be shown matters more than how much of it
     theme = asked.get("theme", "light")
     return Choice(
-        snapshot, through, theme if theme in PALETTES else "light", BEHIND if asked.get("only") == BEHIND else "",
-        tuple(filter(None, asked.get("lifts", "").split(","))), order, edition, name, frozen_at, problems,
+        snapshot, through, theme if theme in PALETTES else "light", BEHIND if selection.get("only") == BEHIND else "",
+        _lifts_of(selection), order, edition, name, frozen_at, problem,
     )  # fmt: skip
+
+
+def _opened(edition: str) -> tuple[Edition, Snapshot]:
+    """An edition; whoever has it open keeps it when it is withdrawn."""
+    found = opened(view.store(), edition, withdrawn=st.session_state.get(_OPEN) == edition)
+    st.session_state[_OPEN] = edition
+    return found
+
+
+def _wrong_lifts() -> str:
+    """What is wrong with the lifts in the address; empty where nothing is."""
+    selection = _selection()
+    if "lifts" not in selection or _follows():
+        return ""
+    named, known = _lifts_of(selection), lifts()
+    wrong = "、".join(f"“{name:.20}”" for name in named if name not in known)
+    if named and not wrong:
+        return ""
+    right = "、".join(f"{code}（{lift.name}）" for code, lift in known.items())
+    said = f"地址中的板块{wrong}不存在" if wrong else "地址中没有写要放哪些板块"
+    return f"{said}，lifts 应为以下一个或几个，用英文逗号隔开：{right}"
+
+
+def _lifts_of(selection: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(filter(None, selection.get("lifts", "").split(",")))
+
+
+def _selection() -> Mapping[str, str]:
+    """Where the choice of screens is written: in the address; whoever follows sees what the operator has chosen."""
+    return player.operators_choice() if _follows() else st.query_params
+
+
+def _follows() -> bool:
+    return st.query_params.get("follow") == "1" and "edition" in st.query_params
+
+
+def _nothing_for_month(through: Period) -> str:
+    """The address named a month without data, and the frame has put another one in its place."""
+    if st.session_state.get("refused_month"):
+        # Said as long as the page stands there: the frame forgets it with the next run.
+        st.session_state[_REFUSED] = (st.session_state.refused_month, through.key)
+    wrong, instead = st.session_state.get(_REFUSED, ("", ""))
+    if instead != through.key:
+        return ""
+    first, last = view.months()[-1], view.months()[0]
+    return f"地址中的月份“{wrong:.20}”没有数据，可以放映的是 {first.key} 至 {last.key}"
+
+
+def sequence(choice: Choice) -> tuple[Screen, ...]:
+    """The screens to be shown; one alone that says it where the address is wrong."""
+    if choice.problem:
+        return (Screen(_NOTICE, _NOTICE, choice.problem),)
+    made = screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order)
+    return made or (Screen(_NOTICE, _NOTICE, "保存的放映顺序中没有地址所选的内容，没有可放映的屏"),)
 
 
 def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
     """Hand the sequence to the player; whoever has its leader token moves those who follow an edition."""
-    for problem in choice.problems:
-        st.toast(problem)
-    follow = st.query_params.get("follow") == "1" and choice.edition is not None
+    # Nobody is led to a word about an address.
+    edition = None if sequence[0].kind == _NOTICE else choice.edition
+    follow = _follows() and edition is not None
     token = ticket = None
     try:
-        if choice.edition is not None:
-            ticket = follower_ticket(choice.edition)
+        if edition is not None:
+            ticket = follower_ticket(edition)
             lead = st.query_params.get("lead", "")
-            token = lead if lead and not follow and may_lead(choice.edition, lead) else None
+            token = lead if lead and not follow and may_lead(edition, lead) else None
     except AccessError as error:
         st.toast(str(error))
     zone, last = choice.board(None), last_meeting(view.store(), choice.through, choice.frozen_at)
@@ -102,13 +165,15 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
             }
             for n, screen in enumerate(sequence, start=1)
         ],
-        edition=choice.edition,
+        edition=edition,
         follow=follow,
         token=token,
         ticket=ticket,
         every=_number("every"),
         start=int(_number("slide") or 1),
         version=choice.snapshot.version,
+        only=choice.only,
+        lifts=",".join(choice.lifts),
         editions=[
             {"id": one.id, "name": one.name, "href": f"/meeting?edition={one.id}"}
             for one in editions(view.snapshot())

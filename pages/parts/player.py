@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _FILES = [_HERE / "stream.js", *sorted((_HERE / "player").glob("*.js"))]
 
+_KEY = "player"
+
 _component = st.components.v2.component(
     "player",
     html=(_HERE / "player.html").read_text(encoding="utf-8"),
@@ -37,6 +39,8 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
     every: float | None = None,
     start: int = 1,
     version: str = "",
+    only: str = "",
+    lifts: str = "",
     editions: Sequence[Mapping[str, str]] = (),
 ) -> None:
     """Turn the containers ``screen_1``, ``screen_2`` … in ``stage()``. Call it before they are drawn.
@@ -51,6 +55,9 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
         every: seconds after which the next screen comes by itself, the first after the last.
         start: the screen that stands first; outside the sequence the nearest.
         version: version of the tables that are shown.
+        only: which screens were chosen, as in the address. A follower draws what the operator has chosen:
+            ``operators_choice`` tells it in the run after it was heard.
+        lifts: of which lifts, as in the address.
         editions: ``{"id": …, "name": …, "href": …}`` for the links at the foot of the grid.
     """
     data = {
@@ -62,9 +69,16 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
         "every": every,
         "start": start,
         "version": version,
+        "selection": {"only": only, "lifts": lifts},
         "editions": [dict(edition) for edition in editions],
     }
-    _component(key="player", data=data)
+    _component(key=_KEY, data=data)
+
+
+def operators_choice() -> Mapping[str, str]:
+    """``only`` and ``lifts`` of the operator whom this browser follows; empty while it has heard of none."""
+    state = st.session_state.get(_KEY) or {}
+    return state.get("selection") or {}
 
 
 def stage() -> DeltaGenerator:

@@ -11,10 +11,9 @@ import streamlit as st
 from indicators import charts
 from indicators.follow_up import newest_answer
 from indicators.outlook import needed_sentence, outlook_text
-from indicators.tables import DEMO
 from indicators.words import headline, percent, points_text, span_text, yoy_text
-from parts.screen_parts import CHART, clauses, cut, day_text, figure, unit_name, value
-from parts.text import indicator_pill, origin_chip
+from parts.screen_parts import CHART, clauses, cut, day_text, figure, unit_chip, unit_name, value
+from parts.text import indicator_pill
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -76,8 +75,7 @@ def _answer(row: dict[str, Any], answer: Answer) -> str:
     told = "".join(
         f"<div><h2>{what}</h2><p>{escape(cut(words, _LONGEST))}</p></div>" for what, words in said if words
     )
-    chip = origin_chip(DEMO) if row["responsible_unit"] and row["unit_origin"] == DEMO else ""
     return (
-        f'{told or _WANTING}<div class="by"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{chip}</p></div>'
+        f'{told or _WANTING}<div class="by"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{unit_chip(row)}</p></div>'
         f"<div><h2>时限</h2><p>{day_text(answer.deadline, '待定')}</p></div></div>"
     )

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from indicators import charts
@@ -38,7 +39,7 @@ def style_sheet() -> None:
 
 def head(board: Board, screen: Screen) -> None:
     """The lift, small, and the message, large."""
-    if screen.kind == "title":
+    if screen.kind in {"title", "notice"}:
         return
     about = "六提工程"
     if screen.lift:
@@ -48,11 +49,15 @@ def head(board: Board, screen: Screen) -> None:
     part = f"（{screen.part}／{screen.parts}）" if screen.parts > 1 else ""
     simulated = simulated_text(board, screen)
     demo = f'<span class="demo-mark">{simulated}</span>' if simulated else ""
-    size = ' class="long"' if len(screen.headline) > _TWO_LINES else ""
     st.html(
         f'<div class="stage-head"><div class="about">{escape(about)}{part}{demo}</div>'
-        f"<h1{size}>{clauses(screen.headline)}</h1></div>"
+        f"<h1{headline_size(screen)}>{clauses(screen.headline)}</h1></div>"
     )
+
+
+def headline_size(screen: Screen) -> str:
+    """The class of a headline that two lines do not hold."""
+    return ' class="long"' if len(screen.headline) > _TWO_LINES else ""
 
 
 def clauses(text: str) -> str:
@@ -63,12 +68,12 @@ def clauses(text: str) -> str:
 
 def foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None:
     """截至, source and page."""
-    shown = (
-        board.indicators[board.indicators.index.isin(screen.subjects)]
-        if screen.subjects
-        else board.indicators
-    )
-    sources = [str(source) for source in dict.fromkeys(shown["source"].dropna()) if source]
+    if screen.kind == "notice":
+        return
+    shown = pd.concat([board.indicators["source"], board.tasks["source"]])
+    if screen.subjects:
+        shown = shown[shown.index.isin(screen.subjects)]
+    sources = [str(source) for source in dict.fromkeys(shown.dropna()) if source]
     more = f"等{len(sources)}项" if len(sources) > 1 else ""
     source = f"来源：{escape(_short(sources[0]))}{more}" if sources and screen.kind != "title" else ""
     name = f"{escape(edition)}　" if edition else ""
@@ -115,6 +120,17 @@ def value(row: Mapping[str, Any]) -> str:
 def demo_chip(row: Mapping[str, Any]) -> str:
     """Only 演示 must be told from the tenth row; other origins stand in the foot."""
     return origin_chip(DEMO) if row["origin"] == DEMO else ""
+
+
+def unit_chip(row: Mapping[str, Any]) -> str:
+    """演示 behind a responsible unit that is one; a task's unit is of its own row."""
+    origin = row["unit_origin"] if "unit_origin" in row else row["origin"]
+    return origin_chip(DEMO) if row["responsible_unit"] and origin == DEMO else ""
+
+
+def verdict_chip(row: Mapping[str, Any]) -> str:
+    """演示 behind a verdict on a simulated value or plan."""
+    return origin_chip(DEMO) if DEMO in {row["origin"], row.get("plan_origin")} else ""
 
 
 def figure(label: str, said: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.follow_up import newest_answer
 from indicators.tabular import records
 from indicators.words import TASK_STATUS, is_missing
-from parts.screen_parts import cut, day_text, demo_chip, unit_name
+from parts.screen_parts import cut, day_text, unit_chip, unit_name, verdict_chip
 from parts.text import task_pill
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def tasks(choice: Choice, screen: Screen) -> None:
 def lines(choice: Choice, board: Board, shown: Sequence[str], *, told: bool = False) -> str:
     """One line a task: title, verdict, due, responsible unit; ``told``: and what its unit or the plan says of it."""
     rows = "".join(
-        f"<tr><td>{escape(str(row['title']))}{demo_chip(row)}{_said(choice, row) if told else ''}</td>"
-        f"<td>{task_pill(row)}</td><td>{day_text(row['due'])}</td><td>{unit_name(row['responsible_unit'])}</td></tr>"
+        f"<tr><td>{escape(str(row['title']))}{_said(choice, row) if told else ''}</td>"
+        f"<td>{task_pill(row)}{verdict_chip(row)}</td><td>{day_text(row['due'])}</td><td>{unit_name(row['responsible_unit'])}{unit_chip(row)}</td></tr>"
         for row in records(board.tasks.loc[list(shown)].reset_index())
     )
     return table(rows, len(shown))
@@ -69,8 +69,9 @@ def strip(board: Board, shown: Sequence[str]) -> str:
     ahead = of_screen[(of_screen["status"] != "done") & (of_screen["days"] >= 0)]
     if len(ahead):
         first = records(ahead.sort_values("days").head(1))[0]
+        left = f"还有{int(first['days'])}天" if first["days"] else "月底到期"
         told.append(
-            f'<div class="stage-count next"><span>最近时限</span><b>{day_text(first["due"])}</b> 还有{int(first["days"])}天</div>'
+            f'<div class="stage-count next"><span>最近时限</span><b>{day_text(first["due"])}</b> {left}</div>'
         )
     return f'<div class="stage-strip">{"".join(told)}</div>'
 
@@ -99,9 +100,9 @@ def _card(choice: Choice, row: dict[str, Any], longest: int) -> str:
     )
     dates = {"时限": day_text(row["due"]), "办理时限": day_text(answer.deadline, "")}
     facts = {what: day for what, day in dates.items() if day} | {
-        "责任单位": unit_name(row["responsible_unit"])
+        "责任单位": unit_name(row["responsible_unit"]) + unit_chip(row)
     }
     return (
-        f'<div class="stage-card"><div>{task_pill(row)}{demo_chip(row)}<h2>{escape(str(row["title"]))}</h2>'
+        f'<div class="stage-card"><div>{task_pill(row)}{verdict_chip(row)}<h2>{escape(str(row["title"]))}</h2>'
         f"{''.join(f'<p><b>{what}</b>{words}</p>' for what, words in facts.items())}</div><div>{told}</div></div>"
     )

@@ -1,4 +1,4 @@
-"""Screens about the whole zone: title, overall, closing."""
+"""Screens about the whole zone: title, overall, closing; and the one that says why there are none."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.catalogue import OVERALL, lifts
+from indicators.meeting.screens import lift_names
 from indicators.tabular import records
 from indicators.words import STATUS, TASK_STATUS, Verdict, percent, ytd_text
 from parts.screen_lift import tile
-from parts.screen_parts import day_text, unit_name
+from parts.screen_parts import clauses, day_text, headline_size, unit_chip, unit_name, verdict_chip
 from parts.screen_tasks import table
 from parts.text import indicator_pill, pill, task_pill
 
@@ -27,16 +28,27 @@ _TOLD = {**STATUS, **TASK_STATUS}
 _WORST = ("behind", "overdue", "slow", "stale", "awaiting", "due_soon", "withheld", "unplanned")
 
 
+def notice(_: Choice, screen: Screen) -> None:
+    """Why there is nothing to be shown, and where there is."""
+    st.html(
+        f'<div class="stage-title notice" role="alert"><h1{headline_size(screen)}>{clauses(screen.headline)}</h1>'
+        '<p><a href="editions">会议版本</a>　<a href="meeting">放映最新数据</a></p></div>'
+    )
+
+
 def title(choice: Choice, _: Screen) -> None:
     """What this meeting is about."""
     board = choice.board(None)
     month = board.through.month
     demo = (
-        '<div class="demo-mark large">含演示数据：带“演示”标记的数字和单位为模拟</div>' if board.demo else ""
+        '<div class="demo-mark large">含演示数据：带“演示”标记的数字、判定和单位为模拟</div>'
+        if board.demo
+        else ""
     )
+    about = f"<p>{lift_names(choice.lifts)}</p>" if choice.lifts else ""
     st.html(
         f'<div class="stage-title"><p>武进国家高新区</p><h1>六提工程</h1>'
-        f"<p>{board.through.year}年{ytd_text(month)}执行情况</p>"
+        f"<p>{board.through.year}年{ytd_text(month)}执行情况</p>{about}"
         f'<p class="small">时序进度 {percent(board.time_progress)}　{escape(choice.name)}</p>{demo}</div>'
     )
 
@@ -65,20 +77,22 @@ def _lift(name: str, board: Board) -> str:
     )
 
 
-def closing(choice: Choice, _: Screen) -> None:
+def closing(choice: Choice, screen: Screen) -> None:
     """What must be followed up, who answers, by when."""
     board = choice.board(None)
+    shown = board.follow_ups[board.follow_ups["subject"].isin(screen.subjects)]
     lines = []
     # To say that there is one more takes as much room as the one.
-    most = _CLOSING_LINES + (len(board.follow_ups) == _CLOSING_LINES + 1)
-    for item in records(board.follow_ups.head(most)):
+    most = _CLOSING_LINES + (len(shown) == _CLOSING_LINES + 1)
+    for item in records(shown.head(most)):
         is_task = item["what"] == "task"
-        verdict = task_pill(item) if is_task else indicator_pill(board.row(item["subject"]))
+        row = item if is_task else board.row(item["subject"])
+        verdict = task_pill(row) if is_task else indicator_pill(row)
         day = board.tasks.loc[item["subject"], "due"] if is_task else item["deadline"]
         lines.append(
-            f"<tr><td>{escape(str(item['name']))}</td><td>{verdict}</td>"
-            f"<td>{unit_name(item['responsible_unit'])}</td><td>{day_text(day, '时限待定')}</td></tr>"
+            f"<tr><td>{escape(str(item['name']))}</td><td>{verdict}{verdict_chip(row)}</td>"
+            f"<td>{unit_name(item['responsible_unit'])}{unit_chip(item)}</td><td>{day_text(day, '时限待定')}</td></tr>"
         )
-    more = len(board.follow_ups) - len(lines)
+    more = len(shown) - len(lines)
     rest = f'<p class="small">另有 {more} 项见督办清单</p>' if more > 0 else ""
     st.html(f'<div class="stage-stack fill">{table("".join(lines), len(lines))}{rest}</div>')

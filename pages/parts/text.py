@@ -37,14 +37,14 @@ def indicator_pill(row: Mapping[str, Any]) -> str:
 
 
 def task_detail(row: Mapping[str, Any]) -> str:
-    """What the calendar says of a task: 超期 12 天, 还有 30 天, 今天到期."""
+    """What the calendar says of a task at the end of the month that is shown: 超期 12 天, 还有 30 天, 月底到期."""
     if is_missing(row["days"]):
         return ""
     status, days = row["status"], int(row["days"])
     if status == "overdue":
         return f"{-days} 天"
     if status == "due_soon":
-        return f"还有 {days} 天" if days else "今天到期"
+        return f"还有 {days} 天" if days else "月底到期"
     if status == "awaiting" and days < 0:
         return "时限已过"
     return ""

@@ -56,6 +56,27 @@ def words(page: Page) -> str:
     return page.locator(".player .words").inner_text().strip()
 
 
+# Boxes of what the player says, and of the text of the screen that stands.
+NOTICES = """() => {
+  const screen = document.querySelector(".st-key-stage:not(.picture *) .current"), written = [];
+  const walker = document.createTreeWalker(screen, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    if (walker.currentNode.textContent.trim()) written.push(...range.getClientRects());
+  }
+  const said = [...document.querySelectorAll(".player .words, .connection")].filter((e) => e.textContent && e.checkVisibility());
+  const over = (a, b) => Math.min(a.right, b.right) > Math.max(a.left, b.left) && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top);
+  return said.map((e) => [e.textContent, written.filter((box) => over(e.getBoundingClientRect(), box)).length]);
+}"""
+
+
+def notices(page: Page) -> list[list[str | int]]:
+    """What is said over the screen, each with how many pieces of the screen's text it lies on."""
+    found: list[list[str | int]] = page.evaluate(NOTICES)
+    return found
+
+
 def stands(page: Page, n: int, *, timeout: float = 5000) -> None:
     """Wait until screen n stands."""
     page.wait_for_function(f"{AT} === {n}", timeout=timeout)

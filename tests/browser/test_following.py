@@ -12,7 +12,7 @@ from indicators.meeting import editions
 from indicators.meeting.leading import leader_token
 from indicators.period import Period
 from indicators.store import Store
-from tests.browser.meeting import AT, at, open_meeting, stands
+from tests.browser.meeting import AT, SCREENS, at, last, notices, open_meeting, stands, words
 from tests.browser.server import serve
 from tests.reports import ADMINISTRATOR
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.browser.server import Server
 
 SEPTEMBER = Period(2024, 9)
+CUT = "跟随中断，画面保留，正在重连…"
 # When a screen came to stand, on the one clock of this machine.
 WATCH = """() => {
     window.stood = {};
@@ -102,6 +103,41 @@ def test_everybody_sees_the_operators_screen(
     crowd(operator, "1 人跟随")
 
 
+def headline(page: Page) -> str:
+    """What the screen that stands says, its number and how many there are."""
+    screen = page.locator(".st-key-stage .current")
+    return f"{screen.locator('h1').inner_text()} {screen.locator('.stage-foot span').last.inner_text()}"
+
+
+@pytest.mark.parametrize("more", ["&only=behind", "&lifts=space"])
+def test_what_the_operator_has_chosen(
+    context: BrowserContext,
+    tablet: BrowserContext,
+    fresh_server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    more: str,
+) -> None:
+    """However the operator's link chooses the screens, followers see that very one, whatever their own link says."""
+    edition = freeze(fresh_server)
+    early = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1&only=behind")
+    lead = leading(fresh_server, edition, monkeypatch)
+    operator = open_meeting(context, fresh_server.url, f"{lead}{more}&slide=2")
+    late = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
+    for key in ("PageUp", "PageDown", "PageDown", "End"):
+        operator.keyboard.press(key)
+        for page in (early, late):
+            page.bring_to_front()
+            stands(page, at(operator), timeout=20_000)
+            page.wait_for_function(f"{SCREENS}.length === {last(operator)}")
+            assert headline(page) == headline(operator)
+            assert words(page) == ""
+    late.close()
+    whole = open_meeting(context, fresh_server.url, f"{lead}&slide=9")
+    early.bring_to_front()
+    stands(early, 9, timeout=20_000)
+    assert headline(early) == headline(whole)
+
+
 def test_followers_come_back(
     context: BrowserContext, tablet: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,7 +145,8 @@ def test_followers_come_back(
     with ExitStack() as stack:
         server = stack.enter_context(serve(tmp_path))
         edition = freeze(server)
-        operator = open_meeting(context, server.url, f"{leading(server, edition, monkeypatch)}&slide=2")
+        address = f"{leading(server, edition, monkeypatch)}&only=behind&slide=2"
+        operator = open_meeting(context, server.url, address)
         follower = open_meeting(tablet, server.url, f"&edition={edition}&follow=1")
         stands(follower, 2)
         stack.close()
@@ -117,6 +154,10 @@ def test_followers_come_back(
         operator.keyboard.press("PageDown")
         assert at(operator) == 4
         assert at(follower) == 2
+        follower.locator(".player .words", has_text=CUT).wait_for()
+        assert notices(follower) == [[CUT, 0]]
         stack.enter_context(serve(tmp_path, port=urlsplit(server.url).port))
         stands(follower, 4, timeout=30_000)
         assert operator.evaluate(AT) == 4
+        follower.wait_for_function(f"{SCREENS}.length === {last(operator)}")
+        assert headline(follower) == headline(operator)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.meeting import AT, KEPT, SCREENS, at, go, last, open_meeting, stands, words
+from tests.browser.meeting import AT, KEPT, SCREENS, at, go, last, notices, open_meeting, stands, words
 from tests.browser.server import serve
 from tests.elsewhere import report_elsewhere
 
@@ -63,6 +63,7 @@ def test_first_and_last(meeting: Page) -> None:
     meeting.keyboard.press("PageDown")
     assert at(meeting) == last(meeting)
     assert words(meeting) == END
+    assert notices(meeting) == [[END, 0]]
     meeting.keyboard.press("PageUp")
     assert words(meeting) == ""
     meeting.keyboard.press("Home")
@@ -105,6 +106,20 @@ def test_black_and_white(key: str, other: str, colour: str, meeting: Page) -> No
         assert not cover.is_visible()
         assert at(meeting) == 1
     assert meeting.locator(".player .typed").inner_text() == ""
+
+
+@pytest.mark.parametrize("panel", ["g", "?"])
+def test_nothing_lies_over_a_cover(panel: str, meeting: Page) -> None:
+    """Grid and help close when the screen turns black, and do not come back with the picture."""
+    for key in ("b", "w"):
+        meeting.keyboard.press(panel)
+        assert meeting.locator(".player dialog[open]").count() == 1
+        meeting.keyboard.press(key)
+        assert meeting.locator(".player .cover").is_visible()
+        assert meeting.locator(".player dialog[open]").count() == 0
+        meeting.keyboard.press(key)
+        assert not meeting.locator(".player .cover").is_visible()
+        assert meeting.locator(".player dialog[open]").count() == 0
 
 
 def test_typing_is_left_alone(meeting: Page) -> None:
@@ -385,6 +400,11 @@ def test_server_restarts(context: BrowserContext, tmp_path: Path, *, killed: boo
         word.wait_for()
         assert page.get_by_role("status").filter(has_text="连接中断").count() == 1
         assert at(page) == 4
+        for width, height in [(1920, 1080), (1366, 768), (1024, 768), (1280, 720)]:
+            page.set_viewport_size({"width": width, "height": height})
+            for n in (1, 2, last(page), 4):
+                go(page, n)
+                assert notices(page) == [[KEPT, 0]]
         page.keyboard.press("PageDown")
         assert at(page) == 5
         report_elsewhere(first.data, 4321.5)

@@ -2,6 +2,7 @@
 
 const STILL = 3000; // then the pointer goes out of the picture
 const KEPT = "连接中断，画面保留";
+const CUT = "跟随中断，画面保留，正在重连…";
 
 // The pointer hides. Browsers report moves of a pointer that lies still, when the page moves under it.
 function hidePointer(timers, signal) {
@@ -35,15 +36,14 @@ function join(player, { edition, follow, token, ticket }) {
   const refused = () => player.change(() => player.say("跟随未启用：口令无效"));
   const leader = follow ? undefined : leading(edition, token, refused);
   const line = following(edition, ticket, !follow, {
-    hear: ({ screen, cover, followers }) => player.change(() => {
+    hear: ({ followers, ...place }) => player.change(() => {
       state.trouble = "";
       state.crowd = follow ? "跟随放映" : followers ? `${followers} 人跟随` : "";
-      if (follow && screen) player.follow(screen, cover);
+      if (follow && place.screen) player.follow(place);
       // A server that was started again knows nothing. One that does is not told again: somebody else may lead by now.
-      if (!screen) leader?.again();
+      if (!place.screen) leader?.again();
     }),
-    // The operator reads in the corner that the server is gone.
-    lost: () => player.change(() => Object.assign(state, { crowd: "", trouble: follow ? "跟随中断，正在重连…" : "" })),
+    lost: () => player.change(() => Object.assign(state, { crowd: "", trouble: follow ? CUT : "" })),
   });
   player.leader = leader;
   return () => {
@@ -70,11 +70,13 @@ function begin(root) {
   hidePointer(player.timers, signal);
   keepAwake(signal);
   player.fit();
-  ON.dataset.lost = KEPT;
 
   return {
-    drew(data) {
+    drew(data, setStateValue) {
+      player.choose = (selection) => setStateValue("selection", selection);
       player.drew(data);
+      // One word for one line that is cut: a follower hears it from the line to the operator.
+      ON.dataset.lost = data.follow ? "" : KEPT;
       look();
       const wanted = JSON.stringify([data.edition, data.follow, data.token, data.ticket]);
       if (party === wanted) return;
@@ -95,9 +97,9 @@ function begin(root) {
 const players = new WeakMap();
 
 // Streamlit calls it after each run that brings new data.
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setStateValue }) {
   if (!players.has(parentElement)) players.set(parentElement, begin(parentElement.querySelector(".player")));
-  players.get(parentElement).drew(data);
+  players.get(parentElement).drew(data, setStateValue);
   return () => {
     players.get(parentElement)?.stop();
     players.delete(parentElement);

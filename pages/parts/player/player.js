@@ -9,6 +9,8 @@ const BEHIND = 50; // what need not be there at once with the screen
 const FOLLOWERS_OWN = ["leave", "full", "help"];
 const STAYS_COVERED = ["black", "white", "full"];
 
+const named = ({ only, lifts }) => `${only} ${lifts}`;
+
 const write = (element, words) => element.textContent !== words && (element.textContent = words);
 
 class Player {
@@ -61,7 +63,9 @@ class Player {
     else this.say(`没有第 ${n} 页，共 ${length} 页`);
   }
 
+  // Panels would lie over it.
   cover(colour) {
+    this.state.panel = "";
     this.state.cover = this.state.cover === colour ? "" : colour;
   }
 
@@ -148,7 +152,7 @@ class Player {
     if (state.preparing || !here) return;
     write(root.querySelector(".announcement"), `第 ${state.n} 页，共 ${state.screens.length} 页：${here.headline}`);
     this.panels.show(state);
-    this.leader?.at({ screen: state.n, cover: state.cover });
+    this.leader?.at({ screen: here.id, cover: state.cover, ...state.selection });
     this.timers.later("address", ADDRESS, () => this.address());
     this.timers.later("speaker", BEHIND, () => this.speaker.show(state));
     this.wait();
@@ -166,7 +170,7 @@ class Player {
     if (state.preparing) {
       if (!timers.waits("unready")) timers.later("unready", UNREADY, () => this.ready());
       const done = drawn(length);
-      if (done === length && !running()) this.ready();
+      if (done === length && !running() && !this.choosing()) this.ready();
       else this.change(() => (state.preparing = `正在准备… (${done} / ${length})`));
     }
     stand(state.preparing ? 0 : state.n, length);
@@ -178,9 +182,25 @@ class Player {
     this.change(() => (this.state.preparing = ""));
   }
 
-  follow(n, cover) {
-    this.go(n);
-    Object.assign(this.state, { cover, ended: false });
+  // A follower has the operator's screens: what a link leaves out for one, it leaves out for all.
+  follow({ screen, cover, ...selection }) {
+    const { state } = this;
+    const asked = named(selection);
+    Object.assign(state, { cover, panel: "", wanted: screen });
+    this.go(this.at(screen) ?? state.n);
+    if (asked === (state.asked ?? named(state.selection))) return;
+    Object.assign(state, { asked, preparing: "正在准备…" });
+    this.choose(selection);
+  }
+
+  // Whether the screens that were asked for are still to be drawn.
+  choosing() {
+    const { asked, selection } = this.state;
+    return Boolean(asked) && asked !== named(selection);
+  }
+
+  at(id) {
+    return this.state.screens.find((screen) => screen.id === id)?.n;
   }
 
   fit() {
@@ -208,9 +228,8 @@ class Player {
   // What the script has drawn now. The screen that stood stays, wherever it is in the sequence by now.
   drew({ start, ...data }) {
     const { state } = this;
-    const same = data.screens.find(({ id }) => id === state.id);
     Object.assign(state, data);
-    this.go(same?.n ?? (state.n || start));
+    this.go(this.at(state.wanted ?? state.id) ?? (state.n || start));
     state.ended = false;
   }
 

@@ -132,6 +132,19 @@ def test_a_task(store: Store) -> None:
     ]
 
 
+def test_a_task_done_after_the_month(store: Store) -> None:
+    """As of September it was under way, whatever is known of October: verdict and task tell the same story."""
+    report(store, "任务,状态,完成时间\n前黄项目交付,已完成,2024-10-20", ADMINISTRATOR)
+    edition = frozen(store)
+    report(store, "任务,状态,完成时间\n前黄项目交付,已完成,2024-10-21", ADMINISTRATOR)
+    assert compared(store, edition).empty
+    report(store, "任务,状态,完成时间\n前黄项目交付,已完成,2024-09-21", ADMINISTRATOR)
+    assert told(compared(store, edition), "what", "before", "after") == [
+        ("判定", "■ 超期", "✔ 已完成"),
+        ("任务", "进行中，办结：—", "已完成，办结：2024年9月21日"),
+    ]
+
+
 def test_a_definition(store: Store) -> None:
     """Only what differs of it."""
     edition = frozen(store)

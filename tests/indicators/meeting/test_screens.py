@@ -65,6 +65,9 @@ def test_each_screen_has_a_message(simulated: Callable[[str | None], Board]) -> 
     [
         ((), None),
         (("2024-10-15",), "任务0还有15天到期"),
+        (("2024-09-30",), "任务0月底到期"),
+        (("2024-09-30", "2024-09-30"), "2项任务月底到期"),
+        (("2024-09-30", "2024-10-15"), "2项任务30天内到期"),
         (("2024-09-20",), "任务0超期10天"),
         (("2024-10-15", "2024-10-20"), "2项任务30天内到期"),
         (("2024-09-20", "2024-10-15", "2024-08-30"), "2项任务超期，1项任务30天内到期"),
@@ -117,11 +120,34 @@ def test_too_many_split_and_never_shrink(tmp_path: Path) -> None:
 
 
 def test_links_choose(simulated: Callable[[str | None], Board]) -> None:
-    """Only what lags; only some lifts; a saved order, of which what has gone is left out."""
+    """Only what lags; a saved order, of which what has gone is left out; nothing where it holds nothing of a link."""
     behind = [screen.kind for screen in screens(simulated, only="behind")]
     assert behind == ["title", "item", "item", "item", "item", "closing"]
-    space = [screen.id for screen in screens(simulated, lifts=("space",))]
-    assert space == ["title", "overall", "lift:space", "tasks", "closing"]
     order = ("closing", "item:gone", "item:unicorns", "title")
     assert [screen.id for screen in screens(simulated, order=order)] == ["closing", "item:unicorns", "title"]
     assert len(screens(simulated, order=("item:gone",))) == len(screens(simulated))
+    assert screens(simulated, lifts=("space",), order=("item:unicorns",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("lifts", "shown", "closing"),
+    [
+        (("space",), ["lift:space", "tasks"], "载体建设提标：会后盯住1项超期任务"),
+        (
+            ("industry",),
+            ["lift:industry", "item:li_auto_deliveries", "item:industrial_output"],
+            "产业能级提档：会后盯住2项落后指标",
+        ),
+        (("overall",), ["overall", "item:gdp_growth"], "全区综合：会后盯住1项落后指标"),
+    ],
+)
+def test_lifts_of_a_link(
+    simulated: Callable[[str | None], Board], lifts: tuple[str, ...], shown: list[str], closing: str
+) -> None:
+    """Only these lifts, on tasks and closing as well; the zone's own figures are a lift of their own."""
+    made = screens(simulated, lifts=lifts)
+    assert [screen.id for screen in made] == ["title", *shown, "closing"]
+    zone = simulated(None)
+    rows = pd.concat([zone.indicators["lift"], zone.tasks["lift"]])
+    assert {rows[subject] for screen in made for subject in screen.subjects} <= set(lifts)
+    assert made[-1].headline == closing

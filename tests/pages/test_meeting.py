@@ -1,0 +1,190 @@
+"""会议放映 as Streamlit runs it: what the address asks for is shown, or why it cannot be is said on the stage."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from indicators.board import board
+from indicators.meeting import editions
+from indicators.meeting.leading import leader_token
+from indicators.period import Period
+from indicators.reporting import commit
+from indicators.seed import open_store
+from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from indicators.store import Store
+
+FRAME = Path(__file__).resolve().parents[2] / "pages" / "main.py"
+SEPTEMBER = Period(2024, 9)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Plan, public and simulated figures."""
+    return open_store(str(tmp_path), with_demo=True)
+
+
+@pytest.fixture
+def show(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[..., AppTest]]:
+    """Somebody opens the meeting by an address."""
+
+    def go(**address: str) -> AppTest:
+        monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
+        st.cache_resource.clear()
+        app = AppTest.from_file(str(FRAME), default_timeout=60)
+        app.switch_page("meeting.py")
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    yield go
+    st.cache_resource.clear()
+
+
+def html(app: AppTest) -> list[str]:
+    """Each piece of HTML in its order."""
+    return [str(element.proto.body) for element in app.get("html")]
+
+
+def said(app: AppTest) -> str:
+    """What is read on the stage and around it."""
+    markup = "\n".join(html(app))
+    return unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", markup, flags=re.DOTALL))
+
+
+def frozen(store: Store) -> editions.Edition:
+    """September, frozen; then somebody reports another value."""
+    edition = editions.freeze(store, "九月例会", SEPTEMBER, ECONOMY)
+    commit(store, previewed(store, output(1777.25)), confirmed=True)
+    return edition
+
+
+def no_figures(app: AppTest) -> bool:
+    """Whether nothing is shown but words."""
+    return not app.get("plotly_chart") and "百分点" not in said(app) and "亿元" not in said(app)
+
+
+def test_withdrawn_in_mid_meeting(show: Callable[..., AppTest], store: Store) -> None:
+    """Whoever has the edition open keeps it; whoever opens it anew reads who withdrew it, and sees no figures."""
+    edition = frozen(store)
+    app = show(edition=edition.id)
+    before = said(app)
+    assert "1,777" not in before
+    editions.withdraw(store, edition.id, ADMINISTRATOR)
+    assert said(app.run()) == before
+    for more in ({}, {"follow": "1"}):
+        anew = show(edition=edition.id, **more)
+        assert re.search(
+            r"会议版本“九月例会”已由本机管理员撤销（20\d\d-\d\d-\d\d \d\d:\d\d），不再放映。", said(anew)
+        )
+        assert no_figures(anew)
+    editions.restore(store, edition.id, ADMINISTRATOR)
+    assert said(anew.run()) == before
+
+
+def test_a_notice_is_not_led(show: Callable[..., AppTest], store: Store) -> None:
+    """An edition behind a wrong address moves nobody, and shows no figures either."""
+    edition = frozen(store)
+    app = show(edition=edition.id, lifts="foo", lead=leader_token(edition.id))
+    assert "地址中的板块“foo”不存在" in said(app)
+    assert no_figures(app)
+    (player,) = (part.proto for part in app.get("bidi_component") if part.proto.component_name == "player")
+    told = json.loads(player.json)
+    assert [screen["id"] for screen in told["screens"]] == ["notice"]
+    assert (told["edition"], told["token"]) == (None, None)
+
+
+def test_an_unknown_edition(show: Callable[..., AppTest]) -> None:
+    """It is said where it can be read, with a way to the editions; live figures are not put in its place."""
+    app = show(edition="0badcafe", follow="1")
+    assert "没有编号为“0badcafe”的会议版本" in said(app)
+    assert no_figures(app)
+    assert 'href="editions"' in "".join(html(app))
+
+
+def test_an_unknown_sequence(show: Callable[..., AppTest]) -> None:
+    """Neither are all screens put in the place of some."""
+    app = show(sequence="短会")
+    assert "没有名为“短会”的放映顺序" in said(app)
+    assert no_figures(app)
+
+
+@pytest.mark.parametrize("lifts", ["foo", "industry,foo", ","])
+def test_an_unknown_lift(show: Callable[..., AppTest], lifts: str) -> None:
+    """What is wrong is named, and what would be right."""
+    app = show(lifts=lifts)
+    said_of = "地址中没有写要放哪些板块" if lifts == "," else "地址中的板块“foo”不存在"
+    assert f"{said_of}，lifts 应为" in said(app)
+    assert "industry（产业能级提档）" in said(app)
+    assert no_figures(app)
+
+
+def test_lifts_of_a_link(show: Callable[..., AppTest]) -> None:
+    """Neither another lift's task nor its indicators stand on any screen."""
+    text = said(show(lifts="industry", through="2024-09"))
+    assert "理想汽车新车交付" in text
+    assert "前黄项目交付" not in text
+    assert "地区生产总值" not in text
+    assert "独角兽" not in text
+
+
+def test_a_month_without_data(show: Callable[..., AppTest]) -> None:
+    """No other month is shown in its place, not even after the next run; an edition has a month of its own."""
+    app = show(through="2025-03")
+    for _ in range(2):
+        assert "地址中的月份“2025-03”没有数据，可以放映的是 2024-01 至" in said(app)
+        assert no_figures(app)
+        app.run()
+    assert "理想汽车" in said(show(through="2024-09"))
+
+
+def test_the_foot_names_a_source(show: Callable[..., AppTest]) -> None:
+    """Of tasks as well as of figures: on each screen but the title."""
+    app = show(through="2024-09")
+    feet = [foot for foot in html(app) if 'class="stage-foot"' in foot]
+    assert "来源" not in feet[0]
+    assert all(re.search("来源：[^<]", foot) for foot in feet[1:])
+
+
+def rows(markup: str) -> dict[str, list[str]]:
+    """Cells of each line of a table, by the words in its first."""
+    lines = [re.findall(r"<td>(.*?)</td>", line) for line in re.findall(r"<tr>(.*?)</tr>", markup)]
+    return {re.sub(r"<.*", "", cells[0]): cells for cells in lines}
+
+
+def test_what_is_simulated_is_marked_where_it_stands(show: Callable[..., AppTest], store: Store) -> None:
+    """On the closing screen and on lines of tasks: verdict and unit, each for itself; neither where both are reported."""
+    shown = show(through="2024-09")
+    closing = rows(next(part for part in html(shown) if "理想汽车新车交付</td>" in part))
+    marked = {name: ["演示" in cell for cell in cells] for name, cells in closing.items()}
+    assert marked["理想汽车新车交付"] == [False, False, True, False]  # its deliveries are public
+    assert marked["规上工业总产值"] == [False, True, True, False]
+    assert marked["前黄项目交付"] == [False, True, True, False]
+    tasks = next(part for part in html(shown) if "stage-strip" in part and "<td>" in part)
+    state = {name: ["演示" in cell for cell in cells] for name, cells in rows(tasks).items()}
+    origins = board(store.snapshot(), None, SEPTEMBER).tasks.set_index("title")["origin"]
+    simulated = {title: origin == "演示" for title, origin in origins.items()}
+    assert state == {name: [False, simulated[name], False, simulated[name]] for name in state}
+    card = next(part for part in html(shown) if 'stage-card"' in part)
+    assert re.search(r"责任单位</b>建设局<span class=.chip demo.>演示", card)
+
+
+def test_the_last_day_of_the_month_is_not_today(show: Callable[..., AppTest]) -> None:
+    """December is looked at in January: what is due on its last day is due at its end."""
+    text = said(show(through="2024-12"))
+    assert "月底到期" in text
+    assert "今天" not in text
+    assert "还有0天" not in text
