@@ -70,7 +70,9 @@ _WRONG: Final = tuple(
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = _Parser(prog="python -m indicators", description="六提工程数据表的命令行")
+    parser: argparse.ArgumentParser = _Parser(
+        prog="python -m indicators", description="六提工程数据表的命令行"
+    )
     commands = parser.add_subparsers(required=True, metavar="命令")
     commands.add_parser("init", help="建立数据表并装入计划与公开数据").set_defaults(run=_init)
     status = commands.add_parser("status", help="各指标和任务截至某月的进度")
