@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import plotly.graph_objects as go
 
+from indicators.charts.band import END, FIRST, ONE_BAND, expected_label, reaches_under, top_of_axis
 from indicators.charts.template import (
     HEIGHT,
     INK,
     LABEL_SIZE,
     LINE,
+    LINE_HEIGHT,
     PREVIOUS,
     QUIET,
     TEMPLATE,
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _TICKS = [1, 3, 6, 9, 12]
-# Text stands above the highest bar in one band, or in two where the newest value would meet the plan's label.
-_ONE_BAND, _TWO_BANDS = 1.26, 1.44
-_LATE_MONTH, _HIGH_SHARE = 7, 0.8
 # From this share of the chart's height on a label over the plan does not say by itself that it is the actual's.
 _FAR = 0.15
 
@@ -91,7 +90,7 @@ def months_own(series: pd.DataFrame, row: Mapping[str, Any], *, height: int = HE
     )  # fmt: skip
     values = np.concatenate([this, last])
     low, high = min(0.0, float(np.nanmin(values, initial=0))), float(np.nanmax(values, initial=0))
-    figure.update_yaxes(range=[low * 1.2, max(high, 1e-9) * _ONE_BAND])
+    figure.update_yaxes(range=[low * 1.2, max(high, 1e-9) * ONE_BAND])
     _label_newest(figure, this, this, decimals)
     return figure
 
@@ -113,14 +112,14 @@ def before_and_after(
     figure.add_bar(x=MONTHS, y=new, width=0.5, marker_color=INK, name="文件中")
     both = np.concatenate([old, new])
     high, low = float(np.nanmax(both, initial=0.0)) or 1.0, float(np.nanmin(both, initial=0.0))
-    figure.update_yaxes(range=[low * 1.2, high * _ONE_BAND])
+    figure.update_yaxes(range=[low * 1.2, high * ONE_BAND])
     _label_newest(figure, new, np.fmax(old, new), decimals)
     return figure
 
 
 def _figure(height: int) -> go.Figure:
     figure = go.Figure(layout={"template": TEMPLATE, "height": height})
-    figure.update_xaxes(range=[0.35, 12.65], tickvals=_TICKS, ticktext=[f"{m}月" for m in _TICKS])
+    figure.update_xaxes(range=[FIRST, END], tickvals=_TICKS, ticktext=[f"{m}月" for m in _TICKS])
     return figure
 
 
@@ -153,14 +152,18 @@ def _bars(  # noqa: PLR0913 - all by name
     low = float(np.nanmin(values, initial=0.0))
     above = np.fmax(actual, plan)
     newest = np.flatnonzero(~np.isnan(actual))
-    meets = len(newest) and newest[-1] + 1 >= _LATE_MONTH and above[newest[-1]] > _HIGH_SHARE * high
-    meets = meets or expected[-1, 2] > _HIGH_SHARE * high
-    top = high * (_TWO_BANDS if meets else _ONE_BAND)
-    figure.update_yaxes(range=[low * 1.2, top])
-    if plan_label:
+    ends = {
+        text: colour
+        for text, colour in ((plan_label, QUIET), (expected_label(expected, decimals), TEXT))
+        if text
+    }
+    over = above[newest[-1]] if len(newest) and reaches_under(newest[-1] + 1, ends) else np.nan
+    figure.update_yaxes(range=[low * 1.2, top_of_axis(low * 1.2, high, over, len(ends), height)])
+    for place, (text, colour) in enumerate(ends.items()):
         figure.add_annotation(
-            text=plan_label, x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="top",
-            showarrow=False, font={"size": TEXT_SIZE, "color": QUIET},
+            text=text, x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="top",
+            yshift=-place * TEXT_SIZE * LINE_HEIGHT, borderpad=0, showarrow=False,
+            font={"size": TEXT_SIZE, "color": colour},
         )  # fmt: skip
     if len(newest):
         _label_newest(figure, actual, above, decimals)
@@ -178,7 +181,7 @@ def _add_expected(figure: go.Figure, expected: np.ndarray, *, decimals: int, uni
     Args:
         figure: to be added to.
         expected: months x (middle, low, high), NaN where nothing is projected.
-        decimals: of the label.
+        decimals: of the values.
         unit: of the values.
     """
     middle, low, high = expected.T
@@ -193,13 +196,6 @@ def _add_expected(figure: go.Figure, expected: np.ndarray, *, decimals: int, uni
                  "arrayminus": np.where(last, middle - low, np.nan), "color": TEXT, "thickness": 2, "width": 5},
         customdata=np.stack([low, high], axis=-1),
         hovertemplate=f"预计 %{{x}}月<br>%{{y:,.{decimals}f}}{unit}（%{{customdata[0]:,.{decimals}f}}—%{{customdata[1]:,.{decimals}f}}）<extra></extra>",
-    )  # fmt: skip
-    # A projection is not known to the last digit; the exact figures stand in words beside the chart.
-    few = 0 if abs(middle[-1]) >= 100 else min(decimals, 1)  # noqa: PLR2004 - three digits are read at a glance
-    figure.add_annotation(
-        text=f"预计{short_number(float(middle[-1]), few)}", x=MONTHS[-1] + 0.45, xanchor="right",
-        y=float(high[-1]), yanchor="bottom", showarrow=False, font={"size": TEXT_SIZE, "color": TEXT},
-        bgcolor="rgba(255,255,255,0.8)",
     )  # fmt: skip
 
 
@@ -264,5 +260,5 @@ def years(table: pd.DataFrame, row: Mapping[str, Any], *, height: int = HEIGHT) 
         float(np.nanmax(table.to_numpy(float), initial=0)),
         float(np.nanmin(table.to_numpy(float), initial=0)),
     )
-    figure.update_yaxes(range=[lowest * 1.2, (highest or 1.0) * _ONE_BAND])
+    figure.update_yaxes(range=[lowest * 1.2, (highest or 1.0) * ONE_BAND])
     return figure

@@ -12,7 +12,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from indicators.charts.bars import actual_against_plan, point_to_bar
-from indicators.charts.template import INK, LINE, QUIET, TEXT
+from indicators.charts.template import INK, LINE, LINE_HEIGHT, QUIET, TEXT, pixels
 from indicators.progress import MONTHS
 from indicators.words import short_number
 
@@ -38,10 +38,9 @@ DARK: Final = Palette("#7db4ff", "#ffffff", "#cdd8e8", "#b8c7dd", "rgba(11,22,38
 PALETTES: Final = {"light": LIGHT, "dark": DARK}
 _TEXT_SIZE, _LABEL_SIZE = 30, 40
 _MARGIN: Final = {"l": 4, "r": 4, "t": 6, "b": 54}
-_LINE_HEIGHT: Final = 1.3
 _NOTHING: Final = "本年尚无数据"
-# Half a bar's place; how wide a letter is beside its height; free pixels around a label.
-_HALF, _LATIN, _FREE = 0.42, 0.6, 10
+# Half a bar's place; free pixels around a label.
+_HALF, _FREE = 0.42, 10
 
 
 def on_stage(
@@ -70,7 +69,7 @@ def _recoloured(figure: go.Figure, palette: Palette) -> go.Figure:
     """All at once: what is white in one theme is words in the other."""
     colours = {
         INK: palette.ink, TEXT: palette.text, QUIET: palette.quiet, LINE: palette.line,
-        "rgba(255,255,255,0.8)": palette.paper, "rgba(255,255,255,0.85)": palette.paper, "#ffffff": palette.paper,
+        "rgba(255,255,255,0.85)": palette.paper, "#ffffff": palette.paper,
     }  # fmt: skip
     known = "|".join(re.escape(f'"{colour}"') for colour in colours)
     return go.Figure(
@@ -99,11 +98,11 @@ class _Labels:
         at = int(known[-1]) if len(known) else 0
         text = f"实际 {self._short(at)}" if len(known) else _NOTHING
         ends = list(self._ends())
-        room = max((_pixels(text, _TEXT_SIZE) for text, _ in ends), default=0) + 2 * _FREE
+        room = max((pixels(text, _TEXT_SIZE) for text, _ in ends), default=0) + 2 * _FREE
         month = (self.width - _MARGIN["l"] - _MARGIN["r"] - room) / len(MONTHS)
-        over, left = _over(tops, at, ceil((_pixels(text, _LABEL_SIZE) + 2 * _FREE) / month))
+        over, left = _over(tops, at, ceil((pixels(text, _LABEL_SIZE) + 2 * _FREE) / month))
         plot = self.height - _MARGIN["t"] - _MARGIN["b"]
-        label, half = _LABEL_SIZE * _LINE_HEIGHT, _TEXT_SIZE * _LINE_HEIGHT
+        label, half = _LABEL_SIZE * LINE_HEIGHT, _TEXT_SIZE * LINE_HEIGHT
         is_last = at == len(MONTHS) - 1
         top = low + max(
             (float(tops.max()) - low) / (1 - _FREE / plot),
@@ -167,9 +166,3 @@ def _over(tops: np.ndarray, at: int, months: int) -> tuple[float, bool]:
     left = at + 1 >= months
     under = tops[at + 1 - months : at + 1] if left else tops[at : at + months]
     return float(under.max()), left
-
-
-def _pixels(text: str, size: int) -> float:
-    """About how wide a text is: Chinese characters are as wide as high."""
-    letters = re.sub("<[^>]*>", "", text)
-    return sum(size if letter > "⺀" else size * _LATIN for letter in letters)

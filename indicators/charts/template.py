@@ -6,6 +6,7 @@ sizes and fonts. Notation after IBCS: actual solid, plan outlined, previous year
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import plotly.graph_objects as go
@@ -21,14 +22,26 @@ PAPER: Final = "rgba(0,0,0,0)"
 TEXT_SIZE: Final = 16
 LABEL_SIZE: Final = 18
 HEIGHT: Final = 190
+MARGIN: Final = {"l": 2, "r": 2, "t": 4, "b": 26}
 CONFIG: Final = {"displayModeBar": False, "responsive": True, "locale": "zh-CN", "staticPlot": False}
+
+LINE_HEIGHT: Final = 1.3
+# How wide a letter is beside its height.
+_LATIN: Final = 0.6
+
+
+def pixels(text: str, size: int) -> float:
+    """About how wide a text is: Chinese characters are as wide as high."""
+    letters = re.sub("<[^>]*>", "", text)
+    return sum(size if letter > "⺀" else size * _LATIN for letter in letters)
+
 
 TEMPLATE: Final = go.layout.Template(
     layout={
         "font": {"family": FONT, "size": TEXT_SIZE, "color": TEXT},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
-        "margin": {"l": 2, "r": 2, "t": 4, "b": 26},
+        "margin": MARGIN,
         "showlegend": False,
         "barmode": "overlay",
         "dragmode": False,

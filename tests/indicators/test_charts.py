@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 
 from indicators import charts, tabular
 from indicators.board import Board, board
-from indicators.charts.template import INK, TEMPLATE
+from indicators.charts.template import INK, TEMPLATE, pixels
 from indicators.period import Period
 from indicators.progress import MONTHS
 from indicators.seed import open_store
@@ -139,6 +140,58 @@ def test_label_over_a_higher_plan_points_to_the_actual() -> None:
     assert (arrow.x, arrow.y) == (9, 34.0)
     assert arrow.ay == pytest.approx(np.linspace(5, 80, 12)[8])
     assert not any(note.showarrow for note in near.layout.annotations)
+
+
+def places(figure: go.Figure, width: int) -> Iterator[tuple[str, float, float, float, float]]:
+    """Every label of a figure drawn so wide, in pixels from the lower left: text, left, right, bottom, top."""
+    low, high = figure.layout.yaxis.range
+    plot = figure.layout.height - 30
+    for note in figure.layout.annotations:
+        if note.showarrow:
+            continue
+        wide, tall = pixels(note.text, note.font.size), note.font.size * 1.3
+        x = width if note.xref == "paper" else (note.x - 0.35) / 12.3 * width
+        y = plot if note.yref == "paper" else (note.y - low) / (high - low) * plot
+        left = x - wide if note.xanchor == "right" else x
+        bottom = (y - tall if note.yanchor == "top" else y) + (note.yshift or 0)
+        yield note.text, left, left + wide, bottom, bottom + tall
+
+
+def bars_between(figure: go.Figure, left: float, right: float, width: int) -> float:
+    """Where the highest bar, plan's outline or interval between two places ends, in pixels."""
+    low, high = figure.layout.yaxis.range
+    ends = [np.asarray(trace.y, float) for trace in figure.data]
+    ends += [
+        np.asarray(t.y, float) + np.asarray(t.error_y.array, float) for t in figure.data if t.name == "预计"
+    ]
+    at = (np.array(MONTHS) - 0.35) / 12.3 * width
+    half = 0.42 / 12.3 * width
+    met = (at + half > left) & (at - half < right)
+    return float((np.nanmax([np.zeros(12), *ends], axis=0)[met].max(initial=0) - low) / (high - low)) * (
+        figure.layout.height - 30
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(258, 190), (720, 340)])
+@pytest.mark.parametrize("month", [2, 7, 9, 11])
+def test_what_the_year_ends_with_lies_over_nothing(
+    simulated: Snapshot, month: int, width: int, height: int
+) -> None:
+    """全年计划 and 预计 stand clear of all bars and of the newest value's label, however small the chart."""
+    shown = board(simulated, None, Period(2024, month))
+    for name in shown.indicators.index:
+        figure = charts.actual_against_plan(shown.row(name), shown.year_of(name), height=height)
+        labels = list(places(figure, width))
+        for text, left, right, bottom, _ in labels:
+            if text.startswith(("全年计划", "预计")):
+                assert bottom >= bars_between(figure, left, right, width), (name, text)
+        for (one, *a), (other, *b) in combinations(labels, 2):
+            if "尚无数据" not in one + other:
+                assert a[0] >= b[1] or b[0] >= a[1] or a[2] >= b[3] - 0.01 or b[2] >= a[3] - 0.01, (
+                    name,
+                    one,
+                    other,
+                )
 
 
 @pytest.mark.parametrize(("unit", "who"), [("经发局", "请经发局报送"), ("", "请责任单位（待明确）报送")])
