@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from indicators.reading.context import among, recoded
-from indicators.reading.differences import CHANGED, NEW
+from indicators.reading.months import YEAR, Months, laid_out
 from indicators.settings import settings
-from indicators.tables import DEMO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
 
     from indicators.reading.context import Context
@@ -30,7 +26,6 @@ AGAINST: Final = ("现有数", "上年同期", "前期数", "计划数")
 _EARLIER, _PLAN = 2, 3
 # Fewer pieces than this grow tenfold by themselves.
 _FEW: Final = 20
-_YEAR: Final = 12
 # So many indicators at a time: what is worked out on the way stays small.
 _BLOCK: Final = 256
 
@@ -54,7 +49,7 @@ class Beside:
     falls: np.ndarray
     identical: np.ndarray
     jumps: np.ndarray
-    months: _Months
+    months: Months
     cells: np.ndarray
 
     def rows(self, differences: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
@@ -74,35 +69,11 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class _Months:
-    """Indicators by months, from a January to a December.
-
-    Attributes:
-        value: as it will be; NaN where nothing is.
-        old: real values that stand; NaN where none does.
-        fresh: new or changed by the file.
-        kind: of each indicator.
-        target: of each indicator in each year; NaN where none is.
-    """
-
-    value: np.ndarray
-    old: np.ndarray
-    fresh: np.ndarray
-    kind: np.ndarray
-    target: np.ndarray
-
-    def of(self, indicators: np.ndarray | slice) -> _Months:
-        """Some of the indicators."""
-        parts = (self.value, self.old, self.fresh, self.kind, self.target)
-        return _Months(*(part[indicators] for part in parts))
-
-
-@dataclass(frozen=True)
 class _Around:
     """What stands around each value.
 
     Attributes:
-        value: as in ``_Months``.
+        value: as in ``Months``.
         previous: position of the month with a value before it, -1 for none.
         past: the value before it.
         before: the value before it in the same year.
@@ -124,7 +95,7 @@ class _Around:
 
 def beside(differences: pd.DataFrame, context: Context) -> Beside:
     """Each of the differences among the values of its indicator; simulated values are no history."""
-    months, cells = _laid_out(differences, context)
+    months, cells = laid_out(differences, context)
     times = np.full(months.value.shape, np.nan)
     sure, falls, identical, jumps = (np.zeros(months.value.shape, dtype=bool) for _ in range(4))
     for start in range(0, len(times), _BLOCK):
@@ -146,68 +117,16 @@ def beside(differences: pd.DataFrame, context: Context) -> Beside:
     )
 
 
-def _laid_out(differences: pd.DataFrame, context: Context) -> tuple[_Months, np.ndarray]:
-    current = context.snapshot.coded_observations
-    whose = recoded(current["indicator"], differences["indicator"].cat.categories)
-    stands = np.flatnonzero((current["origin"] != DEMO) & current["value"].notna() & (whose >= 0))
-    standing = _month(current["period"])[stands]
-    month = _month(differences["period"])
-    first = min(month.min(), standing.min(initial=month.max())) // _YEAR * _YEAR
-    last = max(month.max(), standing.max(initial=0)) // _YEAR * _YEAR + _YEAR
-    shape = (len(differences["indicator"].cat.categories), int(last - first))
-
-    old = np.full(shape, np.nan)
-    old[whose[stands], standing - first] = current["value"].to_numpy(float)[stands]
-    indicator = differences["indicator"].cat.codes.to_numpy(np.intp)
-    cells = indicator * shape[1] + (month - first)
-    value = old.copy()
-    mine = differences["value"].to_numpy(float)
-    # A blank that clears nothing leaves what stands.
-    counts = slice(None) if context.answers.clear_blanks else ~np.isnan(mine)
-    value.ravel()[cells[counts]] = mine[counts]
-    fresh = np.zeros(shape, dtype=bool)
-    fresh.ravel()[cells] = among(differences["change"], {NEW, CHANGED})
-    kind = np.empty(shape[0], dtype=object)
-    first_of = ~differences["indicator"].duplicated().to_numpy()
-    kind[indicator[first_of]] = differences["kind"][first_of].astype(str)
-    years = range(int(first) // _YEAR, int(last) // _YEAR)
-    target = _targets(context.snapshot.plans, differences["indicator"].cat.categories, years)
-    return _Months(value, old, fresh, kind.astype(str), target), cells
-
-
-def _targets(plans: pd.DataFrame, indicators: pd.Index, years: range) -> np.ndarray:
-    """Indicators x years."""
-    whole = plans[plans["period"].fillna("").eq("") & plans["year"].isin(years)]
-    whose = indicators.get_indexer(whole.set_index("indicator").index)
-    targets = np.full((len(indicators), len(years)), np.nan)
-    known = whose >= 0
-    targets[whose[known], whole["year"].to_numpy(int)[known] - years.start] = whole["target"].to_numpy(float)[
-        known
-    ]
-    return targets
-
-
-def _month(period: pd.Series) -> np.ndarray:
-    """Months since the year 0 of a categorical column of keys."""
-    return per_word(period, lambda key: int(key[:4]) * _YEAR + int(key[5:7]) - 1)
-
-
-def per_word(column: pd.Series, meaning: Callable[[str], int]) -> np.ndarray:
-    """A categorical column of text as numbers; each distinct word is looked at once, missing is 0."""
-    numbers = [*(meaning(str(word)) for word in column.cat.categories), 0]
-    return np.array(numbers, dtype=np.int32)[column.cat.codes.to_numpy()]
-
-
-def _around(months: _Months) -> _Around:
+def _around(months: Months) -> _Around:
     value, fresh = months.value, months.fresh
     adds_up = np.isin(months.kind, ("flow", "count"))[:, None]
     place = np.arange(value.shape[1])
     held = np.maximum.accumulate(np.where(np.isnan(value), -1, place), axis=1)
     previous = np.concatenate([np.full((len(value), 1), -1), held[:, :-1]], axis=1)
     past = np.where(previous < 0, np.nan, np.take_along_axis(value, previous, axis=1))
-    before = np.where(previous >= place // _YEAR * _YEAR, past, np.nan)
+    before = np.where(previous >= place // YEAR * YEAR, past, np.nan)
     step = value - np.where(adds_up, np.where(np.isnan(before), 0.0, before), past)
-    last_year = np.concatenate([np.full((len(value), _YEAR), np.nan), value[:, :-_YEAR]], axis=1)
+    last_year = np.concatenate([np.full((len(value), YEAR), np.nan), value[:, :-YEAR]], axis=1)
     less = adds_up & (value < before - 1e-9 * np.abs(before))
     # The fall shows between two months; where only the earlier one is the file's, that one is told.
     falls = less & (fresh | np.take_along_axis(fresh, previous, axis=1))
@@ -225,17 +144,17 @@ def _next(value: np.ndarray, previous: np.ndarray) -> np.ndarray:
     return after
 
 
-def _identical(months: _Months) -> np.ndarray:
+def _identical(months: Months) -> np.ndarray:
     """Repeats the month before it in the same year; a count or a level often does."""
     value = months.value
     same = np.zeros(value.shape, dtype=bool)
     same[:, 1:] = (value[:, 1:] == value[:, :-1]) & (value[:, 1:] != 0)
-    same[:, ::_YEAR] = False
+    same[:, ::YEAR] = False
     repeats: np.ndarray = same & months.fresh & np.isin(months.kind, ("flow", "rate"))[:, None]
     return repeats
 
 
-def _reference(months: _Months, around: _Around) -> tuple[np.ndarray, np.ndarray]:
+def _reference(months: Months, around: _Around) -> tuple[np.ndarray, np.ndarray]:
     """What each value is measured by, and which of ``AGAINST`` that is; NaN where there is nothing."""
     nothing = np.isnan(months.old) | (months.old == 0)
     reference = np.where(nothing, around.last_year, months.old)
@@ -243,18 +162,18 @@ def _reference(months: _Months, around: _Around) -> tuple[np.ndarray, np.ndarray
     # The rest is for the few that have neither.
     whose, at = np.nonzero(months.fresh & (np.isnan(reference) | (reference == 0)))
     adds_up = np.isin(months.kind[whose], ("flow", "count"))
-    month, previous = at % _YEAR + 1, around.previous[whose, at] % _YEAR + 1
+    month, previous = at % YEAR + 1, around.previous[whose, at] % YEAR + 1
     # What adds up since January has grown with the months since then.
     grown = around.before[whose, at] * month / previous
     earlier = np.where(adds_up, grown, around.past[whose, at])
-    plan = months.target[whose, at // _YEAR] * np.where(adds_up, month / _YEAR, 1.0)
+    plan = months.target[whose, at // YEAR] * np.where(adds_up, month / YEAR, 1.0)
     none = np.isnan(earlier) | (earlier == 0)
     reference[whose, at] = np.where(none, np.where(plan == 0, np.nan, plan), earlier)
     against[whose, at] = np.where(none, _PLAN, _EARLIER)
     return reference, against
 
 
-def _times(months: _Months, around: _Around) -> tuple[np.ndarray, np.ndarray]:
+def _times(months: Months, around: _Around) -> tuple[np.ndarray, np.ndarray]:
     """How many times too large each value looks, NaN where it does not; and whether nothing else explains it.
 
     A rate has no unit to be wrong in but %, and a hundredth of a rate is a rate.

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indicators.period import Period
-from indicators.reading.beside import AGAINST, Beside, beside, per_word
+from indicators.reading.beside import AGAINST, Beside, beside
 from indicators.reading.context import among, found_in
 from indicators.reading.differences import CHANGED, NEW, WOULD_CLEAR
+from indicators.reading.months import per_word
 from indicators.settings import settings
 from indicators.words import NO_VALUE, number
 
