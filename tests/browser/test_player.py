@@ -243,20 +243,24 @@ def test_address(context: BrowserContext, server: Server) -> None:
     assert at(beyond) == last(beyond)
 
 
-def test_one_screen_at_a_time_from_the_start(context: BrowserContext, server: Server) -> None:
-    """While the screens are drawn a word counts them, and none of them is to be seen."""
+def test_one_screen_at_a_time_from_the_start(context: BrowserContext, fresh_server: Server) -> None:
+    """While the screens are drawn a word counts them, and none of them is to be seen.
+
+    On a server that nobody has visited, drawing takes long enough for the word to be seen.
+    """
     context.add_init_script(
         f"""window.seen = []; window.said = new Set();
+        const hear = () => window.said.add(document.querySelector(".player .words")?.textContent.slice(0, 5));
+        new MutationObserver(hear).observe(document, {{ subtree: true, childList: true, characterData: true }});
         const look = () => {{
             const bottom = document.querySelector(".st-key-stage")?.getBoundingClientRect().bottom;
             window.seen.push({SCREENS}.filter((e) => e.checkVisibility({{ visibilityProperty: true }}) &&
                 e.getBoundingClientRect().top + 1 < bottom).length);
-            window.said.add(document.querySelector(".player .words")?.textContent.slice(0, 5));
             requestAnimationFrame(look);
         }};
         look();"""
     )
-    page = open_meeting(context, server.url)
+    page = open_meeting(context, fresh_server.url)
     assert max(page.evaluate("window.seen")) == 1
     assert "正在准备…" in page.evaluate("[...window.said]")
     assert words(page) == ""
