@@ -53,16 +53,7 @@ window.measure = (() => {
     return seen;
   };
 
-  // Runs of the script that came to their end since the page was opened.
-  let runs = 0;
-  new MutationObserver((changes) => {
-    runs += changes.filter(({ target, oldValue }) => oldValue === "running" &&
-      target.dataset.testScriptState !== oldValue).length;
-  }).observe(document, { subtree: true, attributeFilter: ["data-test-script-state"], attributeOldValue: true });
-
   return {
-    runs: () => runs,
-
     // True once Streamlit has run to the end, every chart stands and nothing has moved since the last question.
     settled() {
       const app = document.querySelector('[data-testid="stApp"]');

@@ -77,7 +77,7 @@ def notices(page: Page) -> list[list[str | int]]:
     return found
 
 
-def stands(page: Page, n: int, *, timeout: float = 5000) -> None:
+def stands(page: Page, n: int) -> None:
     """Wait until screen n stands."""
-    page.wait_for_function(f"{AT} === {n}", timeout=timeout)
+    page.wait_for_function(f"{AT} === {n}")
     assert at(page) == n

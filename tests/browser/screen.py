@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+    from contextlib import AbstractContextManager
+
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket
 
 MEASURE = Path(__file__).with_name("measure.js")
 SETTLE_MILLISECONDS = 30_000
@@ -26,12 +30,14 @@ class Screen:
         console_errors: what the browser's console called an error, uncaught exceptions included.
         failed: requests that got no answer or one of 400 and above.
         foreign: requests to any host but the server's own.
+        sockets: Streamlit's connections, the newest last.
     """
 
     page: Page
     console_errors: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    sockets: list[WebSocket] = field(default_factory=list)
 
     def measure(self, what: str, *arguments: Any) -> Any:
         """Result of a function in measure.js."""
@@ -59,6 +65,22 @@ def settled(screen: Screen) -> Screen:
     return screen
 
 
+def a_run(screen: Screen) -> AbstractContextManager[object]:
+    """Wait until a run of the page, set off by what is done meanwhile, is over."""
+    return screen.sockets[-1].expect_event("framereceived", _ends_a_run)
+
+
+def _ends_a_run(frame: bytes | str) -> bool:
+    if isinstance(frame, str):
+        return False
+    message = ForwardMsg.FromString(frame)
+    # A run that another one broke off says so, too.
+    return (
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    )
+
+
 def _listen(screen: Screen, host: str) -> None:
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -77,7 +99,12 @@ def _listen(screen: Screen, host: str) -> None:
     screen.page.on("console", on_console)
     screen.page.on("pageerror", lambda error: screen.console_errors.append(str(error)))
     screen.page.on("request", lambda request: on_request(request.url))
-    screen.page.on("websocket", lambda socket: on_request(socket.url))
+
+    def on_socket(socket: WebSocket) -> None:
+        on_request(socket.url)
+        screen.sockets.append(socket)
+
+    screen.page.on("websocket", on_socket)
     screen.page.on("requestfailed", on_failed)
     screen.page.on(
         "response",

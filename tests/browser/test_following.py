@@ -50,7 +50,7 @@ def leading(server: Server, edition: str, monkeypatch: pytest.MonkeyPatch) -> st
 def crowd(page: Page, said: str) -> None:
     """Wait until the line about who follows says this; a pointer that moves brings it up."""
     line = page.locator(".player .crowd", has_text=said)
-    line.wait_for(state="attached", timeout=10_000)
+    line.wait_for(state="attached")
     page.mouse.move(500, 500)
     page.mouse.move(510, 500)
     line.wait_for()
@@ -127,14 +127,14 @@ def test_what_the_operator_has_chosen(
         operator.keyboard.press(key)
         for page in (early, late):
             page.bring_to_front()
-            stands(page, at(operator), timeout=20_000)
+            stands(page, at(operator))
             page.wait_for_function(f"{SCREENS}.length === {last(operator)}")
             assert headline(page) == headline(operator)
             assert words(page) == ""
     late.close()
     whole = open_meeting(context, fresh_server.url, f"{lead}&slide=9")
     early.bring_to_front()
-    stands(early, 9, timeout=20_000)
+    stands(early, 9)
     assert headline(early) == headline(whole)
 
 
@@ -157,7 +157,7 @@ def test_followers_come_back(
         follower.locator(".player .words", has_text=CUT).wait_for()
         assert notices(follower) == [[CUT, 0]]
         stack.enter_context(serve(tmp_path, port=urlsplit(server.url).port))
-        stands(follower, 4, timeout=30_000)
+        stands(follower, 4)
         assert operator.evaluate(AT) == 4
         follower.wait_for_function(f"{SCREENS}.length === {last(operator)}")
         assert headline(follower) == headline(operator)

@@ -386,7 +386,7 @@ def test_news_keep_the_place(context: BrowserContext, fresh_server: Server) -> N
     page.keyboard.press("End")
     before = last(page)
     report_elsewhere(fresh_server.data, 4321.5)
-    page.wait_for_function(f"{SCREENS}.length !== {before}", timeout=15_000)
+    page.wait_for_function(f"{SCREENS}.length !== {before}")
     stands(page, last(page))
 
 
@@ -414,6 +414,6 @@ def test_server_restarts(context: BrowserContext, tmp_path: Path, *, killed: boo
         report_elsewhere(first.data, 4321.5)
         stack.enter_context(serve(tmp_path, port=urlsplit(first.url).port))
         word.wait_for(state="hidden")
-        page.locator(".st-key-stage", has_text="4,322").first.wait_for(state="attached", timeout=30_000)
+        page.locator(".st-key-stage", has_text="4,322").first.wait_for(state="attached")
         assert at(page) >= 5
         assert page.evaluate("window.marked")

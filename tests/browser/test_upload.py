@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.keys import Keys
-from tests.browser.screen import Screen, open_page, settled
+from tests.browser.screen import Screen, a_run, open_page, settled
 from tests.browser.server import serve
 from tests.browser.test_pages import PROBE, SIZES, serious
 from tests.elsewhere import report_elsewhere
@@ -30,7 +30,6 @@ WIDE = """武进国家高新区2024年主要经济指标
 """.encode("gb18030")
 HEAD = "指标,单位,期间,累计"
 MEND = "单位不同的数，按单位换算成目录中的单位"
-PROMISED_MILLISECONDS = 5000
 # Words of Streamlit's own that a Chinese screen must not show.
 ENGLISH = re.compile(r"Press Enter|Drag and drop|Browse|per file|Choose an option|No results|seconds\)")
 DROP = """([name, content]) => {
@@ -80,13 +79,12 @@ def enter(screen: Screen, key: str) -> None:
 def put(screen: Screen, name: str, content: bytes | str) -> None:
     """Choose a file; wait until something is said of it."""
     payload = content.encode() if isinstance(content, str) else content
-    runs = screen.measure("runs")
-    screen.page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": payload}
-    )
+    # The name stands there as soon as it is chosen; until the run is over, what is said is of the file before.
+    with a_run(screen):
+        screen.page.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": payload}
+        )
     screen.page.get_by_title(name, exact=True).wait_for()
-    # The name stands there as soon as it is chosen; what is said may still be of the file before.
-    screen.page.wait_for_function("runs => window.measure.runs() > runs", arg=runs)
     banner(screen).first.wait_for()
     settled(screen)
 
@@ -102,9 +100,9 @@ def button(screen: Screen, name: str) -> Locator:
 
 
 def output_on(screen: Screen, value: str) -> None:
-    """Wait until the card of 规上工业总产值 shows this value, as soon as is promised."""
+    """Wait until the card of 规上工业总产值 shows this value."""
     number = screen.page.locator(".st-key-card_industrial_output .number", has_text=value)
-    number.wait_for(timeout=PROMISED_MILLISECONDS)
+    number.wait_for()
 
 
 def well_made(screen: Screen) -> None:

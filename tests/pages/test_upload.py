@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -265,7 +266,7 @@ FILLED: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "observations": lambda table: table[table["指标"] == "新签产业项目"].assign(
         **{"数值（累计）": 38.0, "状态": "快报"}
     ),
-    "plans": lambda table: table.assign(**{"2024年9月目标": 5.0}),
+    "plans": lambda table: table.assign(**{"2024年9月目标": np.ceil(table["2024年全年目标"] * 0.75)}),
     "tasks": lambda table: table.assign(状态="已完成", 办结时间="2024-09-03", 佐证材料="验收单"),
     "catalogue": lambda table: pd.concat(
         [

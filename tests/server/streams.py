@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from tests.browser.server import Server
 
-PROMISED_SECONDS = 5.0
+# How soon it comes is for bench/news.py: machines are noisy.
+PATIENCE_SECONDS = 60.0
 
 
 class Listener:
@@ -41,9 +42,9 @@ class Listener:
                 block = ""
         self._heard.put("the end")
 
-    def hear(self, beginning: str = "", *, seconds: float = PROMISED_SECONDS) -> str:
+    def hear(self, beginning: str = "") -> str:
         """The next that comes and begins like this."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while not (block := self._heard.get(timeout=deadline - time.monotonic())).startswith(beginning):
             pass
         return block

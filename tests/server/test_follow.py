@@ -32,9 +32,9 @@ class Follower(Listener):
     def __init__(self, server: Server, edition: str, query: str = "") -> None:
         super().__init__(server, f"/api/v1/follow/{edition}{query}")
 
-    def sees(self, *, seconds: float = 5.0) -> dict[str, Any]:
+    def sees(self) -> dict[str, Any]:
         """What it is told next."""
-        told: dict[str, Any] = json.loads(self.hear("event: screen", seconds=seconds).partition("data: ")[2])
+        told: dict[str, Any] = json.loads(self.hear("event: screen").partition("data: ")[2])
         return told
 
 
@@ -112,7 +112,7 @@ def test_the_operator_knows_how_many(server: Server, edition: str) -> None:
     follower = Follower(server, edition)
     assert operator.sees() == WHOLE | {"screen": None, "cover": "", "followers": 1}
     follower.leave()
-    assert operator.sees(seconds=20)["followers"] == 0
+    assert operator.sees()["followers"] == 0
 
 
 def test_who_is_slow_hears_the_last(server: Server, edition: str) -> None:

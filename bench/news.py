@@ -1,0 +1,48 @@
+"""How soon a hundred open pages hear of a value that another process reports.
+
+``python -m bench.news [ROUNDS]``. From the end of that process to the first and the last of the listeners, beside the
+second in which the server looks at the tables once.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from server.events import LOOK_SECONDS
+from tests.browser.server import serve
+from tests.elsewhere import report_elsewhere
+from tests.server.streams import Listener
+
+LISTENERS: Final = 100
+PROMISED_SECONDS: Final = 5.0
+
+
+def main() -> None:
+    """Measure and print."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    first, last = [], []
+    with tempfile.TemporaryDirectory(prefix="bench-news-") as folder, serve(Path(folder)) as server:
+        listeners = [Listener(server) for _ in range(LISTENERS)]
+        for listener in listeners:
+            listener.hear("event: version")
+        for turn in range(rounds):
+            report_elsewhere(server.data, 4300.0 + turn)
+            since = time.monotonic()
+            heard = [(listener.hear("event: version"), time.monotonic() - since)[1] for listener in listeners]
+            first.append(heard[0])
+            last.append(heard[-1])
+    for name, times in (("first", first), ("last", last)):
+        middle = median(times)
+        print(
+            f"{name:>6} median {middle:5.2f} s   worst {max(times):5.2f} s   ratio {middle / LOOK_SECONDS:5.2f}"
+        )
+    print(f"promised {PROMISED_SECONDS} s")
+
+
+if __name__ == "__main__":
+    main()
