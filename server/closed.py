@@ -30,6 +30,7 @@ from indicators.access import (
 from indicators.keys import open_keys
 from indicators.meeting.leading import may_follow, may_lead
 from indicators.people import rules
+from indicators.tickets import LISTENING, opens
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -43,13 +44,11 @@ _STATUS: dict[type[AccessError], int] = {
 }
 
 
-# A page opened by a key has no cookie to show; what is said here is the tables' version and nothing of what they hold.
-_OPEN = {"/api/v1/events"}
-_FOLLOW = "/api/v1/follow/"
+_EVENTS, _FOLLOW = "/api/v1/events", "/api/v1/follow/"
 
 
 class Closed:
-    """Nothing under ``/api/`` but ``_OPEN`` answers a stranger while ``require_login`` holds."""
+    """Nothing under ``/api/`` answers a stranger while ``require_login`` holds."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -66,27 +65,32 @@ class Closed:
 
 
 def _is_data(scope: Scope) -> bool:
-    if scope["type"] not in {"http", "websocket"} or scope["path"] in _OPEN:
+    if scope["type"] not in {"http", "websocket"}:
         return False
     first: str = scope["path"].lstrip("/").partition("/")[0]
     return first == "api"
 
 
 def _admit(request: HTTPConnection) -> None:
-    if not rules().require_login or _takes_part(request):
+    if not rules().require_login or _shows_ticket(request):
         return
     if holder(request) is None and person(request) is None:
         msg = "请先登录，或在请求头 Authorization: Bearer 中给出密钥。"
         raise KeyRefusedError(msg)
 
 
-def _takes_part(request: HTTPConnection) -> bool:
-    """Whether somebody leads or follows a meeting with what its page gave their browser; no key is tried for that."""
+def _shows_ticket(request: HTTPConnection) -> bool:
+    """Whether a page gave this browser what it shows: to hear of news, or to lead or follow a meeting.
+
+    No key is tried for that.
+    """
     path: str = request.scope["path"]
+    ticket = request.query_params.get("ticket", "")
+    if path == _EVENTS:
+        return opens(ticket, LISTENING)
     if not path.startswith(_FOLLOW):
         return False
     edition = path.removeprefix(_FOLLOW)
-    ticket = request.query_params.get("ticket", "")
     return may_follow(edition, ticket) or may_lead(edition, bearer(request.headers.get("authorization")))
 
 

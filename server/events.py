@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 LOOK_SECONDS = 1.0
-# Anybody may listen: what is wrong, and where the file lies, is for the log.
+# Whoever looks may listen: what is wrong, and where the file lies, is for the log.
 UNREADABLE = "数据表暂时无法读取，恢复后本页自动更新"
 _log = logging.getLogger("sixlifts")
 

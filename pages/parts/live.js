@@ -10,7 +10,7 @@ const UNHEARD = 10_000; // a run that was asked for while Streamlit had no conne
 const busy = () =>
   document.querySelector('[data-testid="stApp"][data-test-script-state="running"], [data-testid="stDialog"]');
 
-function listener(say) {
+function listener(say, ticket) {
   const timers = alarms();
   let announced, drawn, rerun;
 
@@ -22,7 +22,7 @@ function listener(say) {
     timers.later("compare", wait ? BURST : UNHEARD, compare);
   };
 
-  const line = stream(EVENTS, {
+  const line = stream(ticket ? `${EVENTS}?ticket=${ticket}` : EVENTS, {
     // What is shown may have words of its own for it.
     lost: () => say(document.documentElement.dataset.lost ?? LOST),
     events: {
@@ -54,7 +54,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const say = (words) => {
       parentElement.querySelector(".connection").textContent = words;
     };
-    listeners.set(parentElement, listener(say));
+    listeners.set(parentElement, listener(say, data.ticket));
   }
   listeners.get(parentElement).drew(data.version, setTriggerValue);
   return () => {

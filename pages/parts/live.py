@@ -6,7 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from indicators.access import AccessError
+from indicators.people import rules
 from indicators.store_errors import StoreError
+from indicators.tickets import LISTENING, ticket
 from parts import view
 
 _FILES = [Path(__file__).with_name(name) for name in ("stream.js", "live.js")]
@@ -30,4 +33,13 @@ def listen() -> None:
         version = view.snapshot().version
     except StoreError:
         version = ""  # the page says what is wrong; any version that can be read is news to it
-    _component(key="live", data={"version": version})
+    _component(key="live", data={"version": version, "ticket": _ticket()})
+
+
+def _ticket() -> str:
+    """Where looking is closed: whoever may see the page may hear of news. A key leaves the browser no cookie to show."""
+    try:
+        return ticket(LISTENING) if rules().require_login else ""
+    except AccessError as error:
+        st.toast(str(error))
+        return ""

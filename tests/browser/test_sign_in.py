@@ -18,6 +18,7 @@ from indicators.keys import Keys
 from tests.browser import oidc_provider
 from tests.browser.screen import Screen, open_page, settled
 from tests.browser.server import Server, serve
+from tests.elsewhere import report_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,12 +121,13 @@ def test_a_stranger_gets_no_data_over_http(closed: Server) -> None:
     """/api/ answers 401 and says in JSON what would help; addresses that do not exist give nothing away."""
     told = {"error": "请先登录，或在请求头 Authorization: Bearer 中给出密钥。"}
     assert api(closed) == (401, told)
-    assert api(closed, path="nothing") == (401, told)
+    for path in ("nothing", "events", "events?ticket=wrong"):
+        assert api(closed, path=path) == (401, told)
     assert api(closed, {"Authorization": f"Bearer {WRONG}"})[0] == 401
 
 
 def test_first_start_prints_a_key_that_opens(context: BrowserContext, closed: Server) -> None:
-    """The key in the terminal opens the page for this browser session, and the API; 退出 closes the page again."""
+    """The key in the terminal opens the page, which hears of news, and the API; 退出 closes the page again."""
     printed = re.findall(r"管理员密钥（只在此显示一次，请立即妥善保存）：([0-9A-Z-]{39})", closed.log)
     assert len(printed) == 1
     screen = open_page(context, f"{closed.url}/industry")
@@ -133,6 +135,8 @@ def test_first_start_prints_a_key_that_opens(context: BrowserContext, closed: Se
     screen.page.locator("h1", has_text="产业能级提档").wait_for()
     assert api(closed, {"Authorization": f"Bearer {printed[0]}"})[0] == 200
     settled(screen)
+    report_elsewhere(closed.data, 4321.5)
+    screen.page.get_by_text("4,321.5").first.wait_for()
     assert not [request for request in screen.failed if "/api/" in request]
     screen.page.get_by_role("button", name="退出").click()
     screen.page.locator("h1", has_text=SIGN_IN).wait_for()
