@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 from pyarrow.dataset import ParquetReadOptions
+from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from indicators.commits import as_history
 from indicators.parquet_files import write_files
@@ -192,7 +193,10 @@ class Store:
                 if table not in versions or not self._is_newest(table, versions[table]):
                     delta = self.open(table)
                     if versions.get(table) != int(delta.version()):
-                        versions[table], log[table] = int(delta.version()), _read(table, delta)
+                        versions[table], log[table] = (
+                            int(delta.version()),
+                            _read(table, delta, self.path(table)),
+                        )
             if old is None or old.versions != versions:
                 self._newest = Snapshot(versions, log)
             assert self._newest is not None  # noqa: S101 - set above
@@ -213,7 +217,7 @@ class Store:
         except (DeltaError, OSError, ValueError) as error:
             msg = f"数据表 {table} 没有第 {version} 版"
             raise StoreError(msg) from error
-        return _read(table, delta)
+        return _read(table, delta, self.path(table))
 
     def history(self) -> pd.DataFrame:
         """Every commit, newest first: ``upload, table, version, action, by, at, file, sha256, rows, new, changed, note``."""
@@ -269,17 +273,20 @@ class Store:
         return versions
 
 
-def _read(table: str, delta: DeltaTable) -> pd.DataFrame:
+def _read(table: str, delta: DeltaTable, path: str) -> pd.DataFrame:
     """All rows, oldest report first; words stay codes until the rows stand in order."""
     schema = SCHEMAS[table]
     words = {field.name for field in schema if pa.types.is_string(field.type)} - {*PARTITIONS[table]}
     options = ParquetReadOptions(dictionary_columns=words)
+    # Files of a folder are opened by Arrow itself: through deltalake's Python handler a reading thread may still
+    # wait for the interpreter when a short command ends, which then ends by SIGABRT (apache/arrow#34314).
+    files = None if "://" in path else SubTreeFileSystem(path, LocalFileSystem())
 
     def read() -> pa.Table:
-        dataset = delta.to_pyarrow_dataset(parquet_read_options=options)
+        dataset = delta.to_pyarrow_dataset(filesystem=files, parquet_read_options=options)
         return dataset.to_table(columns=schema.names).unify_dictionaries()
 
-    rows = reading(table, delta.table_uri, read)
+    rows = reading(table, path, read)
     uploads = pd.factorize(rows["upload"].to_pandas().astype(str), sort=True)[0]
     lines = pc.fill_null(rows["row"], np.iinfo(np.int64).max)
     order = np.lexsort((lines, uploads, rows["reported_at"].cast(pa.int64())))

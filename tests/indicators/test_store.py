@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from deltalake.fs import DeltaStorageHandler
 
 from indicators import withdrawal
 from indicators.seed import open_store
@@ -304,3 +305,14 @@ def test_append_needs_a_table(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="没有名为“nope”"):
         store.append("nope", row(1), Upload.new("甲"))
     assert not (tmp_path / "tables").exists()
+
+
+def test_files_of_a_folder_are_not_read_through_python(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short command must not end while a reading thread waits for the interpreter: it would end by SIGABRT."""
+    store.append("observations", row(33), Upload.new("经发局"))
+
+    def refused(*_: object) -> None:
+        pytest.fail("opened through deltalake's Python handler")
+
+    monkeypatch.setattr(DeltaStorageHandler, "from_table", refused)
+    assert value_of(Store(store.root)) == 33
