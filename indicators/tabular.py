@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from indicators.inert import inert
 from indicators.progress import MONTHS
 from indicators.tables import DEMO
 
 if TYPE_CHECKING:
     from indicators.period import Period
     from indicators.snapshot import Snapshot
-
-# Spreadsheets run what begins like a formula: such text is handed out with an apostrophe before it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -79,7 +77,7 @@ def as_csv(table: pd.DataFrame) -> bytes:
     """UTF-8 with BOM, which Excel and WPS on Windows open as Chinese; formulas are made inert."""
     text = table.select_dtypes(exclude="number").columns
     safe = table.copy()
-    safe[text] = safe[text].map(lambda cell: f"'{cell}" if str(cell).startswith(_FORMULA) else cell)
+    safe[text] = safe[text].map(inert)
     return safe.to_csv(index=False).encode("utf-8-sig")
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from indicators.reading.findings import Finding
@@ -88,8 +90,9 @@ class Table:
         entries: one row per value; ``ENTRY_COLUMNS``, ``TASK_COLUMNS`` or the fields of ``catalogue.Indicator``.
         findings: what could not be read.
         ignored: headings of columns that were understood and left alone (完成率, 排名 …) or not understood.
-        name_column: letters and heading of the column that names the indicators; empty where they stand across, or
-            in several.
+        labels: letters and heading of the column with each role, as findings name it; of roles that several columns
+            have, and where indicators stand across, none.
+        unread: names of rows of which no value could be read -> row; their names are looked up all the same.
     """
 
     subject: Subject
@@ -100,4 +103,5 @@ class Table:
     entries: pd.DataFrame
     findings: list[Finding] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
-    name_column: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, int] = field(default_factory=dict)

@@ -79,9 +79,13 @@ def check_definitions(table: Table, context: Context) -> Checked:
     findings += [
         *wrong,
         *found_in(
-            twice, table.sheet, "problem", "twice", lambda row: (f"指标“{row['name']}”出现多次", "只保留一行")
+            twice.assign(column=table.labels.get("name", ""), found=twice["name"]) if len(twice) else twice,
+            table.sheet,
+            "problem",
+            "twice",
+            lambda row: (f"指标“{row['name']}”出现多次", "只保留一行"),
         ),
-        *_taken_names(rows, standing, table.sheet),
+        *_taken_names(rows, standing, table),
     ]
     rows = _beside_what_stands(rows, standing)
     findings += _ask_about_changes(rows, table.sheet)
@@ -118,18 +122,19 @@ def _validated(table: Table, context: Context, standing: pd.DataFrame) -> tuple[
         try:
             taken = adapter.validate_python({k: "" if v is None else v for k, v in record.items()})
         except ValidationError as error:
-            findings += [_wrong(detail, said, table.sheet, row) for detail in error.errors()]
+            findings += [_wrong(detail, said, table, row) for detail in error.errors()]
         else:
             good.append(vars(taken) | {"row": row})
     return pd.DataFrame(good), findings
 
 
-def _wrong(detail: ErrorDetails, said: Mapping[str, str], sheet: str, row: int) -> Finding:
+def _wrong(detail: ErrorDetails, said: Mapping[str, str], table: Table, row: int) -> Finding:
     field = str(detail["loc"][0]) if detail["loc"] else ""
     heading, found = _HEADINGS.get(field, field), said.get(field, "")
     message = f"“{said.get('name', '')}”的{heading}{f'“{found}”不对' if found else '没有填写'}"
     right = _RIGHT.get(field, str(detail["msg"]))
-    return Finding("problem", "wrong_definition", message, right, sheet, row, heading, found)
+    place = table.labels.get(field, "")
+    return Finding("problem", "wrong_definition", message, right, table.sheet, row, place, found)
 
 
 def _coded(field: str, text: str) -> str:
@@ -156,7 +161,7 @@ def _made_up_id(name: str) -> str:
     return f"custom_{hashlib.sha256(plain_name(name)[0].encode()).hexdigest()[:10]}"
 
 
-def _taken_names(rows: pd.DataFrame, standing: pd.DataFrame, sheet: str) -> list[Finding]:
+def _taken_names(rows: pd.DataFrame, standing: pd.DataFrame, table: Table) -> list[Finding]:
     """A name or alias leads to one indicator only."""
     if rows.empty:
         return []
@@ -169,8 +174,10 @@ def _taken_names(rows: pd.DataFrame, standing: pd.DataFrame, sheet: str) -> list
             if owner != row["name"]:
                 message = f"“{word}”已是“{owner}”的名称或别名，不能再用于“{row['name']}”"
                 fix = "换一个名称，或删去这一别名"
+                field = "name" if word == plain_name(row["name"])[0] else "aliases"
+                place = table.labels.get(field, "")
                 findings.append(
-                    Finding("problem", "name_taken", message, fix, sheet, int(row["row"]), found=word)
+                    Finding("problem", "name_taken", message, fix, table.sheet, int(row["row"]), place, word)
                 )
     return findings
 

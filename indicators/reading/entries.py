@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from indicators.reading import targets
 from indicators.reading.contract import ENTRY_COLUMNS
 from indicators.reading.findings import Finding
 from indicators.reading.grid import Numbers, combine, translated
 from indicators.reading.said import MONTH_GROWTH, Said
+from indicators.reading.targets import parse_target
 from indicators.reading.unit_text import is_multiplier, multiplied
 from indicators.reading.values import EXPECTED, Number, NumberError, parse_number
 
@@ -59,11 +61,16 @@ class _Words:
 
 def build_entries(
     heading: Heading, rows_at: np.ndarray, rows: Rows, sayings: Sayings, gathered: Gathered
-) -> pd.DataFrame:
-    """Entries in the order of the file, ``ENTRY_COLUMNS``; what cannot be read is left out and told."""
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Entries in the order of the file, ``ENTRY_COLUMNS``; what cannot be read is left out and told.
+
+    Returns:
+        The entries, and the names beside what was left out with their first row.
+    """
     words = {name: _Words() for name in _CATEGORICAL}
     lines: list[np.ndarray] = []
     values: list[np.ndarray] = []
+    unread: dict[str, int] = {}
     for column in heading.with_role("value"):
         key = max((k for k in rows.key_words if k < column.index), default=next(iter(rows.key_words)))
         at = _places(rows.keep[key])
@@ -75,7 +82,8 @@ def build_entries(
             by_kind = None
             codes, said, cells = _said_of(column, at, attributes, names, sayings)
         numbers = _taken(rows.numbers[column.index], at)
-        parsed, good = _parsed(numbers, column, rows_at[at], gathered)
+        is_target = sayings.targets or column.meaning.measure == "target"
+        parsed, good = _parsed(numbers, column, rows_at[at], gathered, is_target=is_target)
         for code, one in enumerate(said):
             if one.problem and _is_new(one, column, cells[code], gathered):
                 label = heading.columns[one.place].label
@@ -83,6 +91,12 @@ def build_entries(
         if not good.all() or any(one.problem for one in said):
             fine = np.array([not one.problem for one in said], dtype=bool)[codes]
             wanted = np.flatnonzero(fine & good)
+            refused = np.array([one.problem not in {"", MONTH_GROWTH} for one in said], dtype=bool)[codes]
+            lost = np.flatnonzero(refused | ~good)
+            named = codes if by_kind is None else names.codes[at]
+            known = [one.name for one in said] if by_kind is None else sayings.plain(names).words
+            for code, place in zip(*np.unique(named[lost], return_index=True), strict=True):
+                unread.setdefault(known[code], int(rows_at[at][lost[place]]))
             at = wanted if isinstance(at, slice) else at[wanted]
             codes, numbers = codes[wanted], _taken(numbers, wanted)
         lines.append(rows_at[at])
@@ -94,7 +108,7 @@ def build_entries(
             _add_attribute(words["name"], sayings.plain(names), len(codes), at)
         for role in ("state", "note"):
             _add_attribute(words[role], sayings.attribute(role, attributes.get(role)), len(codes), at)
-    return _frame(words, lines, values)
+    return _frame(words, lines, values), unread
 
 
 def _places(keep: np.ndarray) -> np.ndarray | slice:
@@ -122,14 +136,14 @@ def _taken(numbers: Numbers, at: np.ndarray | slice) -> Numbers:
 
 
 def _parsed(
-    numbers: Numbers, column: Column, lines: np.ndarray, gathered: Gathered
+    numbers: Numbers, column: Column, lines: np.ndarray, gathered: Gathered, *, is_target: bool
 ) -> tuple[list[Number | None], np.ndarray]:
     """Each distinct odd cell once; which rows hold a number or none at all; the rest is told."""
     parsed: list[Number | None] = []
     wrong: dict[int, NumberError] = {}
     for code, raw in enumerate(numbers.raws):
         try:
-            parsed.append(parse_number(raw))
+            parsed.append(parse_target(raw) if is_target else parse_number(raw))
         except NumberError as error:
             parsed.append(None)
             wrong[code] = error
@@ -142,7 +156,8 @@ def _parsed(
 
         def say(position: int, places: np.ndarray = places, kind: str = kind) -> Finding:
             error = wrong[int(numbers.odd[places[position]])]
-            fix = EXPECTED if kind == "unreadable_number" else "改正公式，或改填数字；没有数据请留空"
+            right = targets.EXPECTED if is_target else EXPECTED
+            fix = right if kind == "unreadable_number" else "改正公式，或改填数字；没有数据请留空"
             line = int(lines[places[position]])
             return Finding(
                 "problem", kind, str(error), fix, gathered.sheet, line, column.label, str(error.raw)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from indicators.inert import as_meant
 from indicators.period import PeriodError, parse
 from indicators.reading.unit_text import as_unit, half_width
 
@@ -77,12 +78,12 @@ _FILLER: Final = (
     "数据|数|值|额|量|的|为|情况|实际|完成|本年度?|今年|当年|年度|发生|绝对|总量|水平|比|较|与|和|及|去年|上年|同期|地区|全区|全市|园区|"
     "实绩|金额|指标|完成数|实现|任务|现价|[-+±/、,%()]|(?<=增长)率|(?<=速)度|月末|期末|季末|年末|月底|年底|余额|时点|末|底|"
     "同比|增长|增速|增幅|涨幅|升降|增减|幅度?|率|速|累计|自年初|年初|至今|以来|到|本月|当月|本期|当期|单月|本季度?|当季|报告期|"
-    "计划|目标|全年|年初计划|下达|分解|考核|进度|序时|名义|可比价"
+    "计划|目标|全年|年初计划|下达|分解|考核|进度|序时|名义|可比价|原定?|[调修][整订][前后]?|最?新(?=计划|目标)"
 )
 _VALUE_WORDS: Final = re.compile(f"(?:{_FILLER})+")
 _LEFT_ALONE: Final = re.compile(
     r"完成.*(?:率|比例|比重|进度|%)|^(?:完成|占).*(?:计划|目标|任务)|占比|占.*%|排名|位次|名次|时序|序时|进度|环比|增减额|增加额|增长额|"
-    r"净增|增量|差额|缺口|差距|同期数|比重|贡献率|^(?:上年|去年|上年度)(?:同期|同月|累计|实际|全年|完成|数|值|本月|当月)*$|^同期"
+    r"净增|增量|差额|缺口|差距|同期数|比重|贡献率|^原.*(?:计划|目标)|[调修][整订]前|^(?:上年|去年|上年度)(?:同期|同月|累计|实际|全年|完成|数|值|本月|当月)*$|^同期"
 )
 _GROWTH: Final = re.compile("同比|增长|增速|增幅|涨幅|升降|增减|[比较](?:上年|去年)|±")
 _TARGET: Final = re.compile("计划|目标|(?:年度|全年|目标)任务|任务[数值]")
@@ -106,7 +107,7 @@ def plain_name(text: str) -> tuple[str, str]:
     >>> plain_name("一、规 上 工 业 总 产 值（亿元）")
     ('规上工业总产值', '亿元')
     """
-    name = half_width(_CIRCLED.sub(" ", text))
+    name = half_width(_CIRCLED.sub(" ", as_meant(text)))
     name, unit = _unit_behind_blank(name)
     name = re.sub(rf"(?<={_CJK})\s+|\s+(?={_CJK})", "", name)
     before = None

@@ -97,6 +97,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
     # The corner may hold it: 指标（单位：亿元）.
     title = replace(title, unit=heading.columns[heading.key].meaning.unit or title.unit)
     gathered = Gathered(sheet.name)
+    unread: dict[str, int] = {}
     if heading.subject in {"tasks", "catalogue"}:
         read = read_tasks if heading.subject == "tasks" else read_definitions
         entries = read(grid, heading, gathered)
@@ -112,7 +113,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
         at, rows = body.rows, read_rows(body, heading, names, gathered)
         # Of a long file the columns are now held twice.
         del body
-        entries = build_entries(heading, at, rows, sayings, gathered)
+        entries, unread = build_entries(heading, at, rows, sayings, gathered)
     return Table(
         heading.subject,
         heading.form,
@@ -122,8 +123,18 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
         entries,
         gathered.as_list(),
         _ignored(heading),
-        names_at[0].label if len(names_at := heading.with_role("name")) == 1 else "",
+        _labels(heading),
+        unread,
     )
+
+
+def _labels(heading: Heading) -> dict[str, str]:
+    roles = [column.role for column in heading.columns]
+    labels = {c.role: c.label for c in heading.columns if c.role and roles.count(c.role) == 1}
+    if heading.subject == "tasks":
+        key = heading.columns[heading.key].label
+        labels = {"state": labels.get("progress", ""), "name": labels.get("task", key)} | labels
+    return labels
 
 
 def _ignored(heading: Heading) -> list[str]:
@@ -238,7 +249,8 @@ def _from_title(table: Table, name: str) -> Table:
         sheet=table.sheet, row=table.header_rows[0],
     )  # fmt: skip
     # The column of names is not in the file: no message may name it.
-    return replace(table, findings=[*table.findings, asked], name_column="")
+    labels = {role: label for role, label in table.labels.items() if role != "name"}
+    return replace(table, findings=[*table.findings, asked], labels=labels)
 
 
 def _without_heading(sheet: Sheet, choices: Choices) -> Table:

@@ -60,9 +60,17 @@ def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]
     entries = table.entries
     meant = {str(name): names.find(str(name)) for name in entries["name"].cat.categories}
     entries = entries.assign(indicator=relabel(entries["name"], meant))
-    nobody = entries[entries["indicator"].isna()]
-    unknown = nobody.drop_duplicates("name")
+    is_known = entries["indicator"].notna()
+    unread = {name: row for name, row in table.unread.items() if name and names.find(name) is None}
+    if is_known.all() and not unread:
+        return entries, []
+    read = entries.loc[~is_known, ["name", "row", "column"]].astype({"name": str, "column": str})
+    others = pd.DataFrame({"name": list(unread), "row": list(unread.values()), "column": ""})
+    nobody = pd.concat([read, others]).astype({"row": int}).sort_values("row", kind="stable")
     counts = nobody.drop_duplicates(["name", "row"])["name"].value_counts()
+    unknown = nobody.drop_duplicates("name").assign(found=lambda rows: rows["name"])
+    if "name" in table.labels:
+        unknown = unknown.assign(column=table.labels["name"])
 
     def say(row: dict[str, Any]) -> tuple[str, str]:
         nearest = names.nearest(str(row["name"]))
@@ -72,11 +80,7 @@ def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]
         times = f"（共{counts[row['name']]}行）" if counts[row["name"]] > 1 else ""
         return f"没有名为“{row['name']}”的指标{times}，{like}", "改为目录中的名称，或在预览中指定对应的指标"
 
-    unknown = unknown.assign(found=unknown["name"].astype(str))
-    if table.name_column:
-        unknown = unknown.assign(column=table.name_column)
-    findings = found_in(unknown, table.sheet, "problem", "unknown_indicator", say)
-    return where(entries, entries["indicator"].notna()), findings
+    return entries[is_known], found_in(unknown, table.sheet, "problem", "unknown_indicator", say)
 
 
 def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:

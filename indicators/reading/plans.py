@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from indicators.reading.context import Checked, found_in
+from indicators.reading.context import Checked, found_in, relabel
 from indicators.reading.cumulate import once
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED
 from indicators.reading.observations import (
@@ -19,6 +19,7 @@ from indicators.reading.observations import (
 )
 from indicators.reading.phases import since_january, year_targets
 from indicators.reading.shown import plans_shown
+from indicators.reading.targets import comparator, worded
 from indicators.tables import REPORTED
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def check_plans(table: Table, context: Context) -> Checked:
     """Targets that would be written; each one that differs from what stands must be confirmed."""
     entries, findings = identified(table, context.names)
     entries = with_definitions(entries, context)
+    # Before units are converted: then a number no longer stands as it was written.
+    how = {str(text): comparator(str(text)) for text in entries["found"].cat.categories}
+    entries = entries.assign(how=relabel(entries["found"], how))
     entries, foreign = only_yours(entries, table.sheet, context)
     entries, wrong = in_catalogue_units(entries[entries["value"].notna()], table.sheet, context)
     rows, twice = once(entries, table.sheet)
@@ -46,12 +50,13 @@ def check_plans(table: Table, context: Context) -> Checked:
     findings += _far_years(differences, table.sheet, context)
     off, slips = _slips(differences, table.sheet, context)
     findings += [*slips, *_ask_about_revisions(differences[~off], table.sheet)]
+    findings += _ask_about_bounds(differences, table.sheet)
     findings += plans_shown(differences, table.sheet, context)
-    return Checked(_to_store(differences, context), differences, findings)
+    return Checked(_to_store(differences), differences, findings)
 
 
 def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
-    """Rows with ``year``, ``phase`` (empty for the year's target), ``old`` and ``change``."""
+    """Rows with ``year``, ``phase`` (empty for the year's target), ``old``, ``change``, ``comparator``, ``wording``."""
     period = rows["period"].astype(str)
     rows = rows.assign(
         indicator=rows["indicator"].astype(str),
@@ -61,8 +66,27 @@ def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
     current = context.snapshot.plans.assign(phase=lambda plans: plans["period"].fillna(""))
     standing = current.set_index(_KEY)[["target", "comparator", "wording"]]
     rows = rows.join(standing, on=_KEY).rename(columns={"target": "old"})
+    rows = rows.rename(columns={"wording": "old_wording"})
     same = (rows["value"] - rows["old"]).abs() <= 1e-9 * rows["old"].abs().clip(lower=1)
-    return rows.assign(change=np.select([rows["old"].isna(), same], [NEW, UNCHANGED], CHANGED))
+    how = rows["how"].astype(object)
+    same &= how.isna() | (how == rows["comparator"])
+    catalogue = context.snapshot.catalogue.set_index("indicator")
+    usual = np.where(catalogue["direction"].reindex(rows["indicator"]) == "less", "at_most", "at_least")
+    amounts = [
+        f"{value:,.10g}{unit}" for value, unit in zip(rows["value"], rows["unit"].astype(str), strict=True)
+    ]
+    # A bare number says nothing of how it is meant: as before, as is usual; 以内 is said where less is better.
+    said = how.where(how.notna(), pd.Series(usual, rows.index).where(usual == "at_most"))
+    return rows.assign(
+        change=np.select([rows["old"].isna(), same], [NEW, UNCHANGED], CHANGED),
+        comparator=how.where(how.notna(), rows["comparator"].astype(object)).fillna(
+            pd.Series(usual, rows.index)
+        ),
+        wording=[
+            amount if pd.isna(one) else worded(amount, one) for amount, one in zip(amounts, said, strict=True)
+        ],
+        against=how.notna() & (how != "about") & ((how == "at_most") != (usual == "at_most")),
+    )
 
 
 def _far_years(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
@@ -102,26 +126,27 @@ def _say_slip(row: dict[str, Any]) -> tuple[str, str]:
 def _ask_about_revisions(rows: pd.DataFrame, sheet: str) -> list[Finding]:
     def say(row: dict[str, Any]) -> tuple[str, str]:
         when = f"{row['year']}年全年" if not row["phase"] else row["phase"]
-        return (
-            f"“{row['name']}”{when}的目标将由{row['old']:,.10g}{row['unit']}调整为{row['value']:,.10g}{row['unit']}",
-            "确认计划已经批准调整；原计划保留备查",
-        )
+        before, after = f"{row['old']:,.10g}{row['unit']}", f"{row['value']:,.10g}{row['unit']}"
+        if before == after:
+            before, after = f"“{row['old_wording']}”", f"“{row['wording']}”"
+        return f"“{row['name']}”{when}的目标将由{before}调整为{after}", "确认计划已经批准调整；原计划保留备查"
 
     return found_in(rows[rows["change"] == CHANGED], sheet, "question", "plan_revision", say)
 
 
-def _to_store(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
+def _ask_about_bounds(rows: pd.DataFrame, sheet: str) -> list[Finding]:
+    """以上 where less is better, or 以内 where more is, may be a slip."""
+    return found_in(
+        rows[rows["against"]], sheet, "question", "bound_against_direction",
+        lambda row: (
+            f"“{row['name']}”{'越高' if row['comparator'] == 'at_most' else '越低'}越好，目标却写作“{row['found']}”",
+            "确认目标的写法；不对请改正",
+        ),
+    )  # fmt: skip
+
+
+def _to_store(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows["change"].isin([NEW, CHANGED])]
-    direction = (
-        context.snapshot.catalogue.set_index("indicator")["direction"].reindex(rows["indicator"]).to_numpy()
-    )
-    said = [
-        f"{value:,.10g}{unit}{'以内' if less else ''}"
-        for value, unit, less in zip(
-            rows["value"], rows["unit"].astype(str), direction == "less", strict=True
-        )
-    ]
-    usual = pd.Series(np.where(direction == "less", "at_most", "at_least"), index=rows.index)
     return pd.DataFrame(
         {
             "indicator": rows["indicator"],
@@ -129,8 +154,8 @@ def _to_store(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
             "year": rows["year"],
             "period": rows["phase"].where(rows["phase"] != "", None),
             "target": rows["value"],
-            "comparator": rows["comparator"].astype(object).where(rows["comparator"].notna(), usual),
-            "wording": said,
+            "comparator": rows["comparator"],
+            "wording": rows["wording"],
             "note": rows["note"].astype(object),
             "row": rows["row"],
             "origin": REPORTED,

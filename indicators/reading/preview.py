@@ -118,7 +118,7 @@ def read(  # noqa: PLR0913 - all but the first by name
         context = Context(snapshot, reporter, datetime.now(ZoneInfo("Asia/Shanghai")).date(), answers)
         table = lay_out(source, {**context.names.known, **task_names(snapshot).known}, choices)
         findings = list(table.findings)
-        if len(table.entries):
+        if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)
         elif not any(f.level == "problem" for f in findings):
             findings.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from indicators.inert import as_meant
 from indicators.period import EXPECTED
 from indicators.reading import units
 from indicators.reading.columns import merged
@@ -183,7 +184,10 @@ class Sayings:
         if coded is None:
             return None
         return replace(
-            coded, words=[_state(str(word)) if role == "state" else str(word).strip() for word in coded.words]
+            coded,
+            words=[
+                _state(str(word)) if role == "state" else as_meant(str(word).strip()) for word in coded.words
+            ],
         )
 
 

@@ -46,12 +46,12 @@ def check_tasks(table: Table, context: Context) -> Checked:
         meant=pd.Series([_STATES.get(str(s).strip()) for s in entries["state"]], entries.index, dtype=object)
     )
     findings = [
-        *found_in(unknown.assign(found=unknown["name"]), table.sheet, "problem", "unknown_task",
+        *found_in(_at(unknown, "name", table), table.sheet, "problem", "unknown_task",
                   lambda row: (_say_unknown(str(row["name"]), names), "改为任务清单中的名称")),
-        *_wrong(entries, table.sheet, context),
+        *_wrong(entries, table, context),
     ]  # fmt: skip
     rows = _beside_what_stands(entries, context)
-    findings += [*_not_yours(rows, table.sheet, context), *_undone_again(rows, table.sheet)]
+    findings += [*_not_yours(rows, table, context), *_undone_again(rows, table)]
     return Checked(_to_store(rows), rows, findings)
 
 
@@ -60,7 +60,14 @@ def _say_unknown(name: str, names: Names) -> str:
     return f"没有名为“{name}”的任务" + (f"，最接近的是{nearest}" if nearest else "")
 
 
-def _wrong(entries: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+def _at(rows: pd.DataFrame, field: str, table: Table) -> pd.DataFrame:
+    """The rows, with what was found in the field's column."""
+    found = rows[field].astype(object).where(rows[field].notna(), "").astype(str)
+    return rows.assign(found=found, column=table.labels.get(field, ""))
+
+
+def _wrong(entries: pd.DataFrame, table: Table, context: Context) -> list[Finding]:
+    sheet = table.sheet
     done_on = pd.to_datetime(entries["done_on"])
     without_state = entries[entries["meant"].isna()]
     future = entries[done_on > pd.Timestamp(context.today)]
@@ -68,15 +75,15 @@ def _wrong(entries: pd.DataFrame, sheet: str, context: Context) -> list[Finding]
     undone = entries[(entries["meant"] != DONE) & entries["meant"].notna() & done_on.notna()]
     twice = entries[entries.duplicated("task", keep="first")]
     return [
-        *found_in(without_state.assign(found=without_state["state"].astype(str)), sheet, "problem", "unknown_state",
+        *found_in(_at(without_state, "state", table), sheet, "problem", "unknown_state",
                   lambda row: (_say_state(row), f"{DONE}、{UNDER_WAY}或{NOT_BEGUN}")),
-        *found_in(future.assign(found=future["done_on"].astype(str)), sheet, "problem", "future_day",
+        *found_in(_at(future, "done_on", table), sheet, "problem", "future_day",
                   lambda row: (f"办结时间{row['done_on']}尚未到来", f"不晚于{context.today}")),
-        *found_in(undated, sheet, "problem", "no_day_done",
+        *found_in(_at(undated, "done_on", table), sheet, "problem", "no_day_done",
                   lambda row: (f"“{row['name']}”已完成，但没有办结时间", "填写办结时间，如 2024-09-30")),
-        *found_in(undone.assign(found=undone["done_on"].astype(str)), sheet, "problem", "done_on_unfinished",
+        *found_in(_at(undone, "done_on", table), sheet, "problem", "done_on_unfinished",
                   lambda row: (f"“{row['name']}”未完成，却有办结时间{row['done_on']}", "改为已完成，或删去办结时间")),
-        *found_in(twice, sheet, "problem", "twice",
+        *found_in(_at(twice, "name", table), sheet, "problem", "twice",
                   lambda row: (f"任务“{row['name']}”出现多次", "只保留一行")),
     ]  # fmt: skip
 
@@ -117,19 +124,19 @@ def _same(one: object, other: object) -> bool:
     )
 
 
-def _undone_again(rows: pd.DataFrame, sheet: str) -> list[Finding]:
+def _undone_again(rows: pd.DataFrame, table: Table) -> list[Finding]:
     again = rows[(rows["old_state"] == DONE) & (rows["state"] != DONE)]
     return found_in(
-        again.assign(found=again["state"]), sheet, "question", "state_backwards",
+        _at(again, "state", table), table.sheet, "question", "state_backwards",
         lambda row: (f"“{row['name']}”此前已报{DONE}，文件中是{row['state']}", "确认该任务确未完成"),
     )  # fmt: skip
 
 
-def _not_yours(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+def _not_yours(rows: pd.DataFrame, table: Table, context: Context) -> list[Finding]:
     theirs = rows["lift"].map(lambda lift: not context.reporter.may_report(str(lift))).astype(bool)
     closed = rows[theirs]
     return found_in(
-        closed.assign(found=closed["name"]), sheet, "problem", "not_yours",
+        _at(closed, "name", table), table.sheet, "problem", "not_yours",
         lambda row: (f"“{row['name']}”不由{context.reporter.name}报送", "删去这一任务，或请管理员开通权限"),
     )  # fmt: skip
 

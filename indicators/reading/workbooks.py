@@ -13,7 +13,9 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from indicators.reading.biff import xls_marks
 from indicators.reading.contract import Sheet, Source
 from indicators.reading.findings import Finding, ReadingError
+from indicators.reading.grid import cell_at
 from indicators.reading.marks import ods_marks, shown, xlsx_marks
+from indicators.reading.unit_text import as_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -176,8 +178,15 @@ def _sheets(content: bytes, marks: Marks) -> tuple[Sheet, ...]:
 
 
 def _cells(book: CalamineWorkbook, name: str, marks: Mapping[tuple[int, int], str]) -> list[list[Any]]:
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    sheet = book.get_sheet_by_name(name)
+    rows = sheet.to_python(skip_empty_area=False)
     cells: list[list[Any]] = [[None if cell == "" else cell for cell in row] for row in rows]
+    for (top, column), (bottom, last) in sheet.merged_cell_ranges or ():
+        # A unit merged down a column is that of all these rows, not of the first alone.
+        unit = cell_at(cells, top, column)
+        if column == last and isinstance(unit, str) and as_unit(unit):
+            for row in range(top + 1, min(bottom + 1, len(cells))):
+                cells[row][column] = unit
     for (row, column), mark in marks.items():
         # calamine leaves out what is empty at the end, also an error.
         cells.extend([] for _ in range(row + 1 - len(cells)))

@@ -12,6 +12,7 @@ import pytest
 from indicators import tabular, templates
 from indicators.access import Reporter
 from indicators.period import Period
+from indicators.reading.preview import read
 from indicators.reporting import commit
 from indicators.seed import open_store
 from tests.reports import HEAD, previewed
@@ -62,3 +63,15 @@ def test_templates(snapshot: Snapshot) -> None:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         assert "1+1检查" in book.read("xl/sharedStrings.xml").decode()
     assert "<f>" not in sheet
+
+
+def test_templates_come_back(snapshot: Snapshot) -> None:
+    """A catalogue and a month downloaded as CSV, filled in and handed in again: the apostrophe is none of the name."""
+    clerk = Reporter("x", "administrator", None)
+    catalogue = templates.csv(templates.definitions(snapshot))
+    found = read(catalogue, name="指标目录.csv", snapshot=snapshot, reporter=clerk)
+    assert (found.problems, found.questions, found.counts["unchanged"]) == ([], [], len(snapshot.catalogue))
+    month = templates.observations(snapshot, clerk, Period(2024, 10, "month"))
+    own = month.table[month.table["指标"].str.endswith("1+1检查")].assign(**{month.table.columns[3]: "9"})
+    found = read(tabular.as_csv(own), name="10月.csv", snapshot=snapshot, reporter=clerk)
+    assert (found.problems, found.checked.rows["value"].tolist()) == ([], [9.0])

@@ -66,6 +66,20 @@ def formatted() -> bytes:
     return xlsx(write)
 
 
+def merged_units() -> bytes:
+    """One cell says the unit of three rows, the next that of one."""
+
+    def write(book: Any) -> None:
+        sheet = add_sheet(book, "9月", [["2024年1—9月"], ["指标", "单位", "累计"]])
+        rows = [("规上工业总产值", 1820.55), ("全部工业开票销售", 2301.2), ("新签产业项目", 38)]
+        for row, (name, value) in enumerate(rows, start=2):
+            sheet.write_row(row, 0, [name, None, value])
+        sheet.merge_range("B3:B4", "亿元")
+        sheet.write("B5", "个")
+
+    return xlsx(write)
+
+
 def percent_cells() -> bytes:
     """0.072 formatted as a percentage: the sheet shows 7.2%, and that is what the office means."""
 
@@ -204,6 +218,7 @@ def lying_bomb() -> bytes:
 
 BOOKS: dict[str, Callable[[], bytes]] = {
     "formatted": formatted,
+    "merged_units": merged_units,
     "percent_cells": percent_cells,
     "dates": dates,
     "formulas": formulas,

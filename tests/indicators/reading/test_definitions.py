@@ -64,24 +64,24 @@ def test_only_administrators(seeded: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "message", "fix"),
+    ("line", "column", "message", "fix"),
     [
-        ("甲数,第七提,起,个数,,,,,,", "“甲数”的六提“第七提”不对", "六提之一，如 安全提升"),
-        ("甲数,,起,个数,,,,,,", "“甲数”的六提没有填写", "六提之一，如 安全提升"),
-        ("甲数,安全提升,,个数,,,,,,", "“甲数”的单位没有填写", "单位，如 亿元、个、%"),
-        ("甲数,安全提升,起,好数,,,,,,", "“甲数”的类型“好数”不对", "累计、个数、期末或比率"),
-        ("甲数,安全提升,起,个数,往上,,,,,", "“甲数”的方向“往上”不对", "越高越好或越低越好"),
-        ("甲数,安全提升,起,个数,,每旬,,,,", "“甲数”的频率“每旬”不对", "月、季或年"),
-        ("甲数,安全提升,起,个数,,,两,,,", "“甲数”的小数位“两”不对", "0到6的整数"),
-        ("甲数,安全提升,起,个数,,,9,,,", "“甲数”的小数位“9”不对", "0到6的整数"),
+        ("甲数,第七提,起,个数,,,,,,", "B“六提”", "“甲数”的六提“第七提”不对", "六提之一，如 安全提升"),
+        ("甲数,,起,个数,,,,,,", "B“六提”", "“甲数”的六提没有填写", "六提之一，如 安全提升"),
+        ("甲数,安全提升,,个数,,,,,,", "C“单位”", "“甲数”的单位没有填写", "单位，如 亿元、个、%"),
+        ("甲数,安全提升,起,好数,,,,,,", "D“类型”", "“甲数”的类型“好数”不对", "累计、个数、期末或比率"),
+        ("甲数,安全提升,起,个数,往上,,,,,", "E“方向”", "“甲数”的方向“往上”不对", "越高越好或越低越好"),
+        ("甲数,安全提升,起,个数,,每旬,,,,", "F“频率”", "“甲数”的频率“每旬”不对", "月、季或年"),
+        ("甲数,安全提升,起,个数,,,两,,,", "G“小数位”", "“甲数”的小数位“两”不对", "0到6的整数"),
+        ("甲数,安全提升,起,个数,,,9,,,", "G“小数位”", "“甲数”的小数位“9”不对", "0到6的整数"),
     ],
 )
-def test_wrong_definitions(seeded: Store, line: str, message: str, fix: str) -> None:
-    """Each wrong field is told with its row, what was found and what would be right."""
+def test_wrong_definitions(seeded: Store, line: str, column: str, message: str, fix: str) -> None:
+    """Each wrong field is told with its row and column, what was found and what would be right."""
     found = ask(seeded, define(ACCIDENTS, line))
     assert codes(found) == ["problem wrong_definition"]
     problem = only(found, "wrong_definition")
-    assert (problem.row, problem.message, problem.fix) == (3, message, fix)
+    assert (problem.row, problem.column, problem.message, problem.fix) == (3, column, message, fix)
 
 
 def test_all_wrong_fields_at_once(seeded: Store) -> None:
@@ -92,7 +92,7 @@ def test_all_wrong_fields_at_once(seeded: Store) -> None:
 def test_an_indicator_twice(seeded: Store) -> None:
     """One row an indicator."""
     found = ask(seeded, define(ACCIDENTS, ACCIDENTS))
-    assert (codes(found), only(found, "twice").row) == (["problem twice"], 3)
+    assert (codes(found), only(found, "twice").place) == (["problem twice"], "第3行 A“指标名称”列")
 
 
 def test_a_name_leads_to_one_indicator(seeded: Store) -> None:
@@ -103,8 +103,9 @@ def test_a_name_leads_to_one_indicator(seeded: Store) -> None:
         "丙数,安全提升,起,个数,,,,,,",
     ]
     found = ask(seeded, define(*lines))
-    assert [(f.code, f.row, f.found) for f in found.problems] == [
-        ("name_taken", 2, "规上工业总产值"), ("name_taken", 3, "规上产值"), ("name_taken", 4, "丙数"),
+    assert [(f.code, f.row, f.column, f.found) for f in found.problems] == [
+        ("name_taken", 2, "J“别名”", "规上工业总产值"), ("name_taken", 3, "J“别名”", "规上产值"),
+        ("name_taken", 4, "A“指标名称”", "丙数"),
     ]  # fmt: skip
     assert found.problems[0].message == "“规上工业总产值”已是“规上工业总产值”的名称或别名，不能再用于“甲数”"
 

@@ -195,3 +195,12 @@ def test_all_that_is_wrong_with_a_row_at_once(seeded: Store) -> None:
     """A row in the future and in the wrong unit is told both."""
     content = "指标,单位,期间,累计\n规上工业总产值,万元,2099-09,18205500\n"
     assert codes(ask(seeded, content)) == ["problem future_period", "problem wrong_unit"]
+
+
+def test_an_unknown_name_beside_a_wrong_number(seeded: Store) -> None:
+    """A name is looked up also where nothing else of its row can be read, and in a file where that is every row."""
+    for line in ("没有的,个,2024-09,多", "没有的,个,昨天,1"):
+        found = ask(seeded, file(line))
+        assert [f.row for f in found.problems] == [2, 2]
+        assert only(found, "unknown_indicator").place == "第2行 A“指标”列"
+    assert codes(ask(seeded, file("规上产值,亿元,2024-09,多"))) == ["problem unreadable_number"]

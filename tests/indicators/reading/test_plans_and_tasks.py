@@ -124,6 +124,48 @@ def test_a_target_off_by_a_factor(seeded: Store, year: int, line: str, said: str
     assert said in only(found, "off_by_factor").message
 
 
+def test_targets_in_words(seeded: Store) -> None:
+    """As the zone's own plan words them; a number alone is meant as before, or as is usual."""
+    lines = [
+        "规上产值,亿元,2600亿元以上",
+        "新增载体面积,万平方米,力争突破35",
+        "地区生产总值增速,%,7.5%左右",
+        "新签项目,个,≥55",
+    ]
+    found = ask(seeded, plan(*lines))
+    assert codes(found) == ["question plan_revision"] * 4
+    assert rows(found, "target", "comparator", "wording") == [
+        (2600.0, "at_least", "2,600亿元以上"), (35.0, "above", "超35万平方米"), (7.5, "about", "7.5%左右"),
+        (55.0, "at_least", "55个以上"),
+    ]  # fmt: skip
+
+
+def test_the_same_number_in_other_words(seeded: Store) -> None:
+    """突破2500 is not 2500以上: that is a revision; a bare 2500 is none."""
+    found = ask(seeded, plan("规上产值,亿元,2500以上"))
+    said = "的目标将由“力争突破2500亿元”调整为“2,500亿元以上”"
+    assert said in only(found, "plan_revision").message
+    assert ask(seeded, plan("规上产值,亿元,2500")).counts["unchanged"] == 1
+
+
+def test_bounds_on_the_wrong_side(seeded: Store) -> None:
+    """以内 where more is better must be confirmed; words that contradict each other are refused."""
+    found = ask(seeded, plan("新签项目,个,不超过50"))
+    assert only(found, "bound_against_direction").message == "“新签产业项目”越高越好，目标却写作“不超过50”"
+    problem = only(ask(seeded, plan("新签项目,个,至少50个以内")), "unreadable_number")
+    assert (problem.column, problem.message) == ("C“年度目标”", "“至少50个以内”前后说法不一")
+    assert problem.fix.startswith("数字，如 2500、2500亿元以上")
+
+
+def test_the_adjusted_target_counts(seeded: Store) -> None:
+    """The former one beside it is left alone."""
+    found = ask(seeded, plan("规上产值,亿元,2500,2600", heading="指标,单位,原目标,调整后目标"))
+    assert (codes(found), targets(found)) == (["question plan_revision"], [(OUTPUT, 2024, "", 2600.0)])
+    assert only(found, "plan_revision").column == "D“调整后目标”"
+    assert found.table is not None
+    assert found.table.ignored == ["原目标"]
+
+
 def test_a_year_too_far_ahead(seeded: Store) -> None:
     """2090 is a slip of the keys."""
     assert codes(ask(seeded, plan("规上产值,亿元,2600").replace(b"2024", b"2090"))) == ["problem far_year"]
@@ -184,21 +226,27 @@ def test_task_states(seeded: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "code", "said"),
+    ("line", "code", "column", "said"),
     [
-        ("前黄工程交付,已完成,2024-04-28,", "unknown_task", "最接近的是“前黄项目交付”"),
-        (f"{HANDOVER},差不多,,", "unknown_state", "任务状态“差不多”无法识别"),
-        (f"{HANDOVER},,,验收单", "unknown_state", "“前黄项目交付”没有填写任务状态"),
-        (f"{HANDOVER},已完成,2099-04-28,", "future_day", "办结时间2099-04-28尚未到来"),
-        (f"{HANDOVER},已完成,,", "no_day_done", "“前黄项目交付”已完成，但没有办结时间"),
-        (f"{HANDOVER},进行中,2024-04-28,", "done_on_unfinished", "未完成，却有办结时间2024-04-28"),
-        (f"{HANDOVER},已完成,四月底,", "unreadable_day", "“四月底”无法识别"),
+        ("前黄工程交付,已完成,2024-04-28,", "unknown_task", "A“任务”", "最接近的是“前黄项目交付”"),
+        (f"{HANDOVER},差不多,,", "unknown_state", "B“状态”", "任务状态“差不多”无法识别"),
+        (f"{HANDOVER},,,验收单", "unknown_state", "B“状态”", "“前黄项目交付”没有填写任务状态"),
+        (f"{HANDOVER},已完成,2099-04-28,", "future_day", "C“完成时间”", "办结时间2099-04-28尚未到来"),
+        (f"{HANDOVER},已完成,,", "no_day_done", "C“完成时间”", "“前黄项目交付”已完成，但没有办结时间"),
+        (
+            f"{HANDOVER},进行中,2024-04-28,",
+            "done_on_unfinished",
+            "C“完成时间”",
+            "未完成，却有办结时间2024-04-28",
+        ),
+        (f"{HANDOVER},已完成,四月底,", "unreadable_day", "C“完成时间”", "“四月底”无法识别"),
+        (f"{PARK},未开始,,", "twice", "A“任务”", "出现多次"),
     ],
 )
-def test_what_refuses_tasks(seeded: Store, line: str, code: str, said: str) -> None:
-    """Each wrong row is named with its line, what was found and what would be right."""
+def test_what_refuses_tasks(seeded: Store, line: str, code: str, column: str, said: str) -> None:
+    """Each wrong row is named with its line, its column, what was found and what would be right."""
     problem = only(ask(seeded, tasks(f"{PARK},未开始,,", line)), code)
-    assert (problem.level, problem.row) == ("problem", 3)
+    assert (problem.level, problem.row, problem.column) == ("problem", 3, column)
     assert said in problem.message
     assert problem.fix
 
