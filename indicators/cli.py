@@ -48,7 +48,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with a command line in Chinese."""
+    """Says how a command is used, and what is wrong with one, in Chinese."""
+
+    def format_usage(self) -> str:
+        """The line of usage."""
+        return super().format_usage().replace("usage: ", "用法：", 1)
+
+    def format_help(self) -> str:
+        """Usage and what each part means."""
+        said = super().format_help()
+        for english, chinese in _HELP.items():
+            said = said.replace(english, chinese, 1)
+        return said
 
     def error(self, message: str) -> NoReturn:
         """Print usage and what is wrong; end with 2."""
@@ -57,6 +68,12 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.format_usage()}{message}\n")
 
 
+_HELP: Final = {
+    "usage: ": "用法：",
+    "positional arguments:": "参数：",
+    "options:": "选项：",
+    "show this help message and exit": "显示本说明",
+}
 _WRONG: Final = tuple(
     (re.compile(english), chinese)
     for english, chinese in (

@@ -55,14 +55,17 @@ def _line(row: dict[str, Any], *, clears: bool) -> dict[str, str]:
     new = row.get("value", row.get("new"))
     change = str(row["change"])
     blank = "将清空" if clears else "空白，不改动"
+    before = _said(row.get("old"), unit) + _growth(row, "old_growth")
+    after = blank if change == "would_clear" else _said(new, unit) + _growth(row, "growth")
+    if change == "changed" and "wording" in row and before == after:
+        # The same target, meant otherwise: 突破2500亿元, 2500亿元以上.
+        before, after = str(row["old_wording"]), str(row["wording"])
     return {
         "变化": _CHANGES[change],
         "名称": str(row["name"]),
         "期间": str(row.get("phase") or row.get("period") or ""),
-        "现有": "演示数据"
-        if row.get("replaces_demo")
-        else _said(row.get("old"), unit) + _growth(row, "old_growth"),
-        "文件中": blank if change == "would_clear" else _said(new, unit) + _growth(row, "growth"),
+        "现有": "演示数据" if row.get("replaces_demo") else before,
+        "文件中": after,
         "增减": _percent(row.get("old"), new),
         "文件行": str(row["row"]),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -166,3 +167,13 @@ def test_wrong_usage(data: Path) -> None:
     missing = run(data)
     assert missing.returncode == 2
     assert "缺少参数：命令" in missing.stderr.decode()
+
+
+def test_help_is_chinese(data: Path) -> None:
+    """Of the command and of each below it, and the line of usage beside what is wrong."""
+    for command in ([], ["key"], ["key", "add"], ["edition", "freeze"], ["check"]):
+        said = run(data, *command, "--help").stdout.decode()
+        assert said.startswith("用法：python -m indicators")
+        assert "显示本说明" in said
+        assert not re.search("usage|positional|options|show this", said)
+    assert run(data, "check").stderr.decode().startswith("用法：")

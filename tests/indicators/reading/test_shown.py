@@ -134,6 +134,13 @@ def test_plans(shown: Store) -> None:
     assert codes(ask(shown, revision.format(2025, 3000))) == ["question plan_revision"]
 
 
+def test_plans_in_other_words(shown: Store) -> None:
+    """The same number meant otherwise is a revision too."""
+    found = ask(shown, "指标,单位,2024年目标\n规上工业总产值,亿元,2500以上")
+    assert codes(found) == ["question plan_revision", ASKED]
+    assert only(found, "shown_at_meeting").message.endswith("将由“力争突破2500亿元”改为“2,500亿元以上”")
+
+
 def test_confirmed_like_the_others(shown: Store) -> None:
     """Unconfirmed nothing is written; confirmed it is, and the edition stays as it was."""
     preview = ask(shown, values(OUTPUT, m2024_09=1830.5), ECONOMY)
