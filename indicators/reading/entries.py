@@ -15,7 +15,7 @@ from indicators.reading.grid import Numbers, combine, translated
 from indicators.reading.said import MONTH_GROWTH, Said
 from indicators.reading.targets import parse_target
 from indicators.reading.unit_text import is_multiplier, multiplied
-from indicators.reading.values import EXPECTED, Number, NumberError, parse_number
+from indicators.reading.values import EXPECTED, Number, NumberError, parse_growth, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,8 +82,8 @@ def build_entries(
             by_kind = None
             codes, said, cells = _said_of(column, at, attributes, names, sayings)
         numbers = _taken(rows.numbers[column.index], at)
-        is_target = sayings.targets or column.meaning.measure == "target"
-        parsed, good = _parsed(numbers, column, rows_at[at], gathered, is_target=is_target)
+        measure = "target" if sayings.targets else column.meaning.measure
+        parsed, good = _parsed(numbers, column, measure, rows_at[at], gathered)
         for code, one in enumerate(said):
             if one.problem and _is_new(one, column, cells[code], gathered):
                 label = heading.columns[one.place].label
@@ -136,14 +136,15 @@ def _taken(numbers: Numbers, at: np.ndarray | slice) -> Numbers:
 
 
 def _parsed(
-    numbers: Numbers, column: Column, lines: np.ndarray, gathered: Gathered, *, is_target: bool
+    numbers: Numbers, column: Column, measure: str, lines: np.ndarray, gathered: Gathered
 ) -> tuple[list[Number | None], np.ndarray]:
     """Each distinct odd cell once; which rows hold a number or none at all; the rest is told."""
+    parse = {"target": parse_target, "growth": parse_growth}.get(measure, parse_number)
     parsed: list[Number | None] = []
     wrong: dict[int, NumberError] = {}
     for code, raw in enumerate(numbers.raws):
         try:
-            parsed.append(parse_target(raw) if is_target else parse_number(raw))
+            parsed.append(parse(raw))
         except NumberError as error:
             parsed.append(None)
             wrong[code] = error
@@ -156,7 +157,7 @@ def _parsed(
 
         def say(position: int, places: np.ndarray = places, kind: str = kind) -> Finding:
             error = wrong[int(numbers.odd[places[position]])]
-            right = targets.EXPECTED if is_target else EXPECTED
+            right = targets.EXPECTED if measure == "target" else EXPECTED
             fix = right if kind == "unreadable_number" else "改正公式，或改填数字；没有数据请留空"
             line = int(lines[places[position]])
             return Finding(

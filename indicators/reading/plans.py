@@ -19,7 +19,7 @@ from indicators.reading.observations import (
 )
 from indicators.reading.phases import since_january, year_targets
 from indicators.reading.shown import plans_shown
-from indicators.reading.targets import comparator, worded
+from indicators.reading.targets import comparator, is_growth, worded
 from indicators.tables import REPORTED
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _KEY = ["indicator", "year", "phase"]
 _YEAR_DIGITS = 4
 _YEARS_AHEAD = 10
+_GROWTH_NAMED = "增速|增长|增幅|涨幅"
 # Targets of two years are within two and a half times of each other, or something is wrong with the unit.
 _FACTORS, _NEAR = (100, 10000), 2.5
 
@@ -46,6 +47,7 @@ def check_plans(table: Table, context: Context) -> Checked:
     rows, twice = once(entries, table.sheet)
     rows, phased = since_january(rows, table.sheet, context)
     findings += [*foreign, *wrong, *twice, *phased, *impossible(rows, table.sheet, context)]
+    findings += _growths_of_amounts(rows, table.sheet)
     differences = _compare(rows, context)
     findings += _far_years(differences, table.sheet, context)
     off, slips = _slips(differences, table.sheet, context)
@@ -87,6 +89,15 @@ def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
         ],
         against=how.notna() & (how != "about") & ((how == "at_most") != (usual == "at_most")),
     )
+
+
+def _growths_of_amounts(rows: pd.DataFrame, sheet: str) -> list[Finding]:
+    """增长6.5% is the target of a 增速 only; a share that is to grow by 5 % is not to be 5 %."""
+    told = rows["found"].isin([text for text in rows["found"].cat.categories if is_growth(str(text))])
+    return found_in(
+        rows[told & ~rows["name"].astype(str).str.contains(_GROWTH_NAMED)], sheet, "problem", "target_as_growth",
+        lambda row: (f"“{row['name']}”的目标写作“{row['found']}”，是增长多少，不是目标", f"要达到的数，单位{row['unit']}"),
+    )  # fmt: skip
 
 
 def _far_years(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:

@@ -17,7 +17,8 @@ _BEFORE: Final = {
     "about": "大?约",
 }
 _AFTER: Final = {"at_least": "及?以上", "at_most": "及?以[内下]|之内", "about": "左右|上下"}
-_EFFORT: Final = "(?:力争|确保|争取|挑战)?(?:实现|完成)?"
+_EFFORT: Final = "(?:力争|确保|争取|挑战)?(?:实现|完成)?(?P<growth>(?:同比)?增长)?"
+_BESIDE: Final = {"amount", "growth"}
 
 
 def _any_of(words: dict[str, str], side: str) -> str:
@@ -45,6 +46,8 @@ def parse_target(raw: object) -> Number:
         raise NumberError(raw.strip(), error.reason, error.code) from error
     if math.isnan(number.value):
         raise NumberError(raw.strip(), "不是数字")
+    if found["growth"] and not number.percent:
+        raise NumberError(raw.strip(), "是增长多少，不是目标")
     return number
 
 
@@ -58,9 +61,17 @@ def comparator(text: str) -> str | None:
     return next(iter(_bounds(found)), None) if found else None
 
 
+def is_growth(text: str) -> bool:
+    """Whether a target is worded as growth: 增长6.5%."""
+    found = _WORDED.fullmatch(half_width(text))
+    return bool(found and found["growth"])
+
+
 def _bounds(found: re.Match[str]) -> set[str]:
     """What the words before and behind the number say; 突破…以上 says 突破."""
-    said = {name.rpartition("_")[0] for name, word in found.groupdict().items() if word and name != "amount"}
+    said = {
+        name.rpartition("_")[0] for name, word in found.groupdict().items() if word and name not in _BESIDE
+    }
     return {"above"} if said == {"above", "at_least"} else said
 
 

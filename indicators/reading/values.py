@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
@@ -26,6 +26,9 @@ _NUMBER: Final = re.compile(
     r"(?P<open>\()?(?P<sign>[-+])?\s?(?P<digits>[\d.,\s]*\d[\d.,]*)(?P<power>[eE][-+]?\d{1,3})?"
     r"\s?(?P<inner>[^\d\s().,+-][^().,+-]*)?(?P<close>\))?\s?(?P<suffix>[^\d\s().,+-][^().,+-]*)?",
     re.ASCII,
+)
+_GROWTH: Final = re.compile(
+    "(?:同比)?(?:(?P<level>持平)|(?:增长|上升|增加|(?P<falls>下降|下滑|减少|降低))(?P<amount>.+))"
 )
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+", re.ASCII)
 # Footnote marks would become digits: 123① is not 1231. m² is a unit.
@@ -79,6 +82,26 @@ def parse_number(raw: object) -> Number:
     if not isinstance(raw, str):
         raise NumberError(raw, "不是数字")
     return _from_text(raw)
+
+
+def parse_growth(raw: object) -> Number:
+    """A growth in figures or in words: 5.4%, 增长5.4%, 下降1.2%, 持平.
+
+    Raises:
+        NumberError: as ``parse_number``; or a fall by less than nothing (下降-1.2%).
+    """
+    found = _GROWTH.fullmatch(half_width(raw)) if isinstance(raw, str) else None
+    if found is None:
+        return parse_number(raw)
+    if found["level"]:
+        return Number(0.0)
+    try:
+        number = parse_number(found["amount"])
+    except NumberError as error:
+        raise NumberError(str(raw).strip(), error.reason, error.code) from error
+    if not number.value >= 0:
+        raise NumberError(str(raw).strip(), "不是增长或下降多少")
+    return replace(number, value=-number.value + 0.0 if found["falls"] else number.value)
 
 
 def is_plain(raw: object) -> bool:

@@ -131,6 +131,7 @@ TEXTS: dict[str, bytes] = {
     "suffixes": LONG.replace("1820.55", "1820.55亿元").replace("2301.2", "23012000万").encode(),
     "brackets": LONG.replace(",5.4", ",(5.4)").replace("2301.2", "(2301.2)").encode(),
     "percent_signs": LONG.replace("5.4", "5.4%").replace("6.1", "－6.1％").encode(),
+    "growth_in_words": LONG.replace("5.4", "增长5.4%").replace("6.1", "下降6.1%").encode(),
     "spaced_names": LONG.replace("规上工业总产值", "规 上 工 业　总 产 值").encode(),
     "aliases": LONG.replace("规上工业总产值", "规上产值").replace("全部工业开票销售", "工业开票").encode(),
     "misspelt": LONG.replace("规上工业总产值", "规上工业总产直").encode(),

@@ -157,6 +157,16 @@ def test_bounds_on_the_wrong_side(seeded: Store) -> None:
     assert problem.fix.startswith("数字，如 2500、2500亿元以上")
 
 
+def test_targets_worded_as_growth(seeded: Store) -> None:
+    """增长7% is the target of a 增速, as the zone words it; of a share or an amount it is refused."""
+    found = ask(seeded, plan("地区生产总值增速,%,增长7%左右"))
+    assert (codes(found), targets(found)) == (["question plan_revision"], [("gdp_growth", 2024, "", 7.0)])
+    share = ask(seeded, plan("理想汽车零部件近地化配套率,%,增长5%"))
+    said = "“理想汽车零部件近地化配套率”的目标写作“增长5%”，是增长多少，不是目标"
+    assert only(share, "target_as_growth").message == said
+    assert codes(ask(seeded, plan("规上产值,亿元,增长5%"))) == ["problem wrong_unit"]
+
+
 def test_the_adjusted_target_counts(seeded: Store) -> None:
     """The former one beside it is left alone."""
     found = ask(seeded, plan("规上产值,亿元,2500,2600", heading="指标,单位,原目标,调整后目标"))

@@ -27,6 +27,8 @@ from indicators.reading.values import NumberError
         ("控制在0.35以内", 0.35, "", "at_most"),
         ("不低于-1.5", -1.5, "", "at_least"),
         ("超80万辆", 80, "万辆", "above"),
+        ("增长6.5%", 6.5, "%", None),
+        ("力争增长8%左右", 8, "%", "about"),
         ("2500", 2500, "", None),
     ],
 )
@@ -44,10 +46,21 @@ def test_no_target(nothing: str | None) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["左右", "以上", "80-85", "至少50个以内", "增长6.5%", "低于5", "1,23以上", "突破", "50以上以上"],
+    [
+        "左右",
+        "以上",
+        "80-85",
+        "至少50个以内",
+        "增长200亿元",
+        "增长8",
+        "低于5",
+        "1,23以上",
+        "突破",
+        "50以上以上",
+    ],
 )
 def test_what_is_no_target(written: str) -> None:
-    """Refused as it is written; growth is not the amount, and strictly below is nothing the product can judge."""
+    """Refused as it is written; an amount to grow by is not the amount, and strictly below is nothing the product can judge."""
     with pytest.raises(NumberError) as refused:
         parse_target(written)
     assert refused.value.raw == written

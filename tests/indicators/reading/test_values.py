@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.reading.values import NumberError, is_plain, parse_number
+from indicators.reading.values import NumberError, is_plain, parse_growth, parse_number
 
 NUMBERS = st.decimals(-(10**12), 10**12, places=3, allow_nan=False, allow_infinity=False).map(float)
 FULL_WIDTH = str.maketrans("0123456789.,-%()", "０１２３４５６７８９．，－％（）")
@@ -147,3 +147,30 @@ def test_never_something_else(text: str) -> None:
         value = math.nan
     if is_plain(text):
         assert value == float(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("增长5.4%", 5.4),
+        ("同比增长 5.4％", 5.4),
+        ("下降1.2%", -1.2),
+        ("下滑0.5", -0.5),
+        ("持平", 0.0),
+        ("-1.2%", -1.2),
+        (3, 3),
+    ],
+)
+def test_growth_in_words(written: object, value: float) -> None:
+    """As offices tell it; in figures as ever."""
+    assert parse_growth(written).value == value
+
+
+@pytest.mark.parametrize(
+    "written", ["下降-1.2%", "增长", "增长-3%", "增长/", "大幅增长", "基本持平", "增长约5%"]
+)
+def test_growth_that_cannot_be_read(written: str) -> None:
+    """A fall by less than nothing may be either; nothing is guessed."""
+    with pytest.raises(NumberError) as refused:
+        parse_growth(written)
+    assert refused.value.raw == written
