@@ -193,10 +193,8 @@ class Store:
                 if table not in versions or not self._is_newest(table, versions[table]):
                     delta = self.open(table)
                     if versions.get(table) != int(delta.version()):
-                        versions[table], log[table] = (
-                            int(delta.version()),
-                            _read(table, delta, self.path(table)),
-                        )
+                        versions[table] = int(delta.version())
+                        log[table] = _read(table, delta, self.path(table))
             if old is None or old.versions != versions:
                 self._newest = Snapshot(versions, log)
             assert self._newest is not None  # noqa: S101 - set above

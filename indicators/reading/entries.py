@@ -13,7 +13,6 @@ from indicators.reading.contract import ENTRY_COLUMNS
 from indicators.reading.findings import Finding
 from indicators.reading.grid import Numbers, combine, translated
 from indicators.reading.said import MONTH_GROWTH, Said
-from indicators.reading.targets import parse_target
 from indicators.reading.unit_text import is_multiplier, multiplied
 from indicators.reading.values import EXPECTED, Number, NumberError, parse_growth, parse_number
 
@@ -139,7 +138,7 @@ def _parsed(
     numbers: Numbers, column: Column, measure: str, lines: np.ndarray, gathered: Gathered
 ) -> tuple[list[Number | None], np.ndarray]:
     """Each distinct odd cell once; which rows hold a number or none at all; the rest is told."""
-    parse = {"target": parse_target, "growth": parse_growth}.get(measure, parse_number)
+    parse = {"target": targets.parse_target, "growth": parse_growth}.get(measure, parse_number)
     parsed: list[Number | None] = []
     wrong: dict[int, NumberError] = {}
     for code, raw in enumerate(numbers.raws):

@@ -129,11 +129,12 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
 
 
 def _labels(heading: Heading) -> dict[str, str]:
+    """By role; of tasks under the roles that ``read_tasks`` takes them for: 任务 is the name, 进展 may be the state."""
     roles = [column.role for column in heading.columns]
     labels = {c.role: c.label for c in heading.columns if c.role and roles.count(c.role) == 1}
     if heading.subject == "tasks":
-        key = heading.columns[heading.key].label
-        labels = {"state": labels.get("progress", ""), "name": labels.get("task", key)} | labels
+        labels["name"] = labels.get("task", heading.columns[heading.key].label)
+        labels.setdefault("state", labels.get("progress", ""))
     return labels
 
 

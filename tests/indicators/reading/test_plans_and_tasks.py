@@ -261,6 +261,14 @@ def test_what_refuses_tasks(seeded: Store, line: str, code: str, column: str, sa
     assert problem.fix
 
 
+def test_a_list_with_projects(seeded: Store) -> None:
+    """The task is what 任务 says, not the project beside it; where there is no state, 进展 is looked at."""
+    heading = "项目名称,重点任务,目前进展"
+    found = ask(seeded, file("园区建设,前黄工程交付,进行中", "园区建设,前黄项目交付,差不多", heading=heading))
+    assert only(found, "unknown_task").column == "B“重点任务”"
+    assert only(found, "unknown_state").column == "C“目前进展”"
+
+
 def test_a_task_twice(seeded: Store) -> None:
     """One row a task."""
     found = ask(seeded, tasks(f"{HANDOVER},已完成,2024-04-28,", f"{HANDOVER},进行中,,"))
