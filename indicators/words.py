@@ -60,7 +60,7 @@ def number(value: float | None, decimals: int = 2, *, sign: bool = False) -> str
     """A number for the screen: thousands separated, halves rounded away from zero, blank as —.
 
     >>> number(2.5, 0), number(-0.125, 2), number(1842.6), number(None), number(3.4, 1, sign=True)
-    ('3', '-0.13', '1,842.60', '—', '+3.4')
+    ('3', '−0.13', '1,842.60', '—', '+3.4')
     """
     if value is None or is_missing(value) or math.isinf(value):
         return NO_VALUE
