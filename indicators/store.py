@@ -24,11 +24,10 @@ from pyarrow.dataset import ParquetReadOptions
 from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from indicators.commits import as_history
-from indicators.parquet_files import write_files
 from indicators.snapshot import Snapshot
 from indicators.store_errors import StoreConflictError, StoreDamagedError, StoreError, reading, write_error
 from indicators.tables import PARTITIONS, SCHEMAS
-from indicators.upload import RETRIES, Upload, as_rows, in_parts, metadata
+from indicators.upload import RETRIES, Upload, as_rows, metadata
 
 # Every version must stay readable for good: editions and audits go back years.
 _KEEP = {
@@ -88,7 +87,7 @@ class Store:
         if lost:  # seeding it anew would bury what was reported under a fresh table
             msg = f"数据表 {table} 缺少日志（{path}/_delta_log）。未作改动，请从备份恢复该文件夹后重试。"
             raise StoreDamagedError(msg)
-        data = as_rows(table, pd.DataFrame() if rows is None else rows, upload).cast(SCHEMAS[table])
+        data = as_rows(table, pd.DataFrame() if rows is None else rows, upload)
         try:
             if "://" not in path:
                 Path(path).mkdir(parents=True, exist_ok=True)
@@ -144,12 +143,10 @@ class Store:
         try:
             if after is not None:
                 delta.load_as_version(after)
-            # The library's own writer takes twice the time and memory.
-            delta.create_write_transaction(
-                [*write_files(self.path(table), in_parts(table, rows, stamp))],
+            write_deltalake(
+                delta,
+                as_rows(table, rows, stamp),
                 mode="append",
-                schema=delta.schema(),
-                partition_by=PARTITIONS[table] or None,
                 commit_properties=metadata(upload, action, len(rows), retries=retries),
             )
             return int(delta.version())

@@ -12,11 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from deltalake import CommitProperties
 
-from indicators.tables import PARTITIONS, SCHEMAS
+from indicators.tables import SCHEMAS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
 
 # Two offices that commit in the same moment wait for each other, they do not fail.
@@ -54,50 +52,25 @@ class Upload:
         return cls(uuid.uuid4().hex, by, datetime.now(UTC), file, digest, note)
 
 
-def in_parts(
-    table: str, frame: pd.DataFrame, upload: Upload | None
-) -> Iterator[tuple[dict[str, str], pa.Table]]:
-    """``as_rows`` for each value of the table's partition, and without that column."""
-    if not PARTITIONS[table]:
-        yield {}, as_rows(table, frame, upload)
-        return
-    (key,) = PARTITIONS[table]
-    for value in frame[key].unique():
-        part = frame[(frame[key] == value).to_numpy()]
-        yield {key: str(value)}, as_rows(table, part, upload).drop_columns([key])
-
-
 def as_rows(table: str, frame: pd.DataFrame, upload: Upload | None) -> pa.Table:
     """A frame as the table's columns; absent text is empty, absent numbers and dates are null.
 
     Args:
         table: a name of ``tables.SCHEMAS``.
-        frame: its columns, or some of them; categorical text stays coded, which is written several times faster.
+        frame: its columns, or some of them.
         upload: whose ``upload``, ``reported_by`` and ``reported_at`` every row gets; None where the frame has them.
     """
     stamps = {"upload": upload.id, "reported_by": upload.by, "reported_at": upload.at} if upload else {}
     columns = []
     for column in SCHEMAS[table]:
         if column.name in stamps:
-            cells = _repeated(pa.scalar(stamps[column.name], column.type), len(frame))
+            cells = pa.repeat(pa.scalar(stamps[column.name], column.type), len(frame))
         elif column.name in frame:
-            cells = pa.Array.from_pandas(frame[column.name])
-            if pa.types.is_dictionary(cells.type) and cells.null_count:
-                cells = cells.dictionary_decode()
-            coded = pa.types.is_dictionary(cells.type)
-            cells = cells.cast(pa.dictionary(pa.int32(), column.type) if coded else column.type)
+            cells = pa.Array.from_pandas(frame[column.name]).cast(column.type)
         else:
             cells = pa.nulls(len(frame), column.type)
-        columns.append(pc.fill_null(cells, "") if pa.types.is_string(cells.type) else cells)
-    return pa.Table.from_arrays(columns, SCHEMAS[table].names)
-
-
-def _repeated(cell: pa.Scalar, times: int) -> pa.Array:
-    if not pa.types.is_string(cell.type):
-        return pa.repeat(cell, times)
-    return pa.DictionaryArray.from_arrays(
-        pa.repeat(pa.scalar(0, pa.int32()), times), pa.array([cell.as_py()])
-    )
+        columns.append(pc.fill_null(cells, "") if pa.types.is_string(column.type) else cells)
+    return pa.Table.from_arrays(columns, schema=SCHEMAS[table])
 
 
 def metadata(upload: Upload, action: str, rows: int, *, retries: int = RETRIES) -> CommitProperties:

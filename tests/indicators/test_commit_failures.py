@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from deltalake import DeltaTable
 
 from indicators import reporting
 from indicators import store as stores
@@ -207,14 +206,14 @@ def test_damaged_table(store: Store, broken: str) -> None:
 
 def test_written_though_the_library_failed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that fills up right after the commit was made: it stands, with its original, and says so."""
-    write = DeltaTable.create_write_transaction
+    write = stores.write_deltalake
 
     def write_and_fail(*arguments: Any, **more: Any) -> None:
         write(*arguments, **more)
         raise OSError(28, "No space left on device")
 
     preview = previewed(store, output(700))
-    monkeypatch.setattr(DeltaTable, "create_write_transaction", write_and_fail)
+    monkeypatch.setattr(stores, "write_deltalake", write_and_fail)
     receipt = commit(store, preview, confirmed=True)
     assert value_of(store) == 700
     assert Originals(store).read(receipt.upload) == ("9月.csv", output(700))
@@ -227,7 +226,7 @@ def test_not_written_and_the_library_failed(store: Store, monkeypatch: pytest.Mo
         raise OSError(28, "No space left on device")
 
     before = state_of(store)
-    monkeypatch.setattr(DeltaTable, "create_write_transaction", fail)
+    monkeypatch.setattr(stores, "write_deltalake", fail)
     with pytest.raises(StoreWriteError, match=r"observations 未能写入.*No space left"):
         commit(store, previewed(store, output(700)), confirmed=True)
     assert state_of(store) == before
