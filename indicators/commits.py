@@ -1,14 +1,58 @@
-"""What commits tell of themselves (``upload.metadata``), as one table."""
+"""What commits tell of themselves: what one does, its properties in the table's log, and all of them as one table."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
+from deltalake import CommitProperties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from indicators.upload import Upload
+
+# What a commit does, its property ``action``.
+CREATE: Final = "create"
+APPEND: Final = "append"
+WITHDRAW: Final = "withdraw"
+RESTORE: Final = "restore"
+REMOVE: Final = "remove"  # and which origin
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """One commit to one table: rows that come or go.
+
+    Attributes:
+        rows: which.
+        upload: who does it.
+        action: what it is; rows of ``RESTORE`` keep the stamps of the upload that first brought them.
+        removed: the condition, in SQL, by which the rows go; empty where they come.
+    """
+
+    rows: pd.DataFrame
+    upload: Upload
+    action: str = APPEND
+    removed: str = ""
+
+
+def metadata(upload: Upload, action: str, rows: int, *, retries: int) -> CommitProperties:
+    """What a commit tells of itself, read again by ``as_history``."""
+    told = {
+        "upload": upload.id,
+        "by": upload.by,
+        "file": upload.file,
+        "sha256": upload.sha256,
+        "note": upload.note,
+        "action": action,
+        "rows": str(rows),
+        "new": str(upload.added),
+        "changed": str(upload.changed),
+    }
+    return CommitProperties(custom_metadata=told, max_commit_retries=retries)
 
 
 def as_history(tables: Mapping[str, list[dict[str, Any]]]) -> pd.DataFrame:

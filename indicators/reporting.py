@@ -9,7 +9,6 @@ Who may is checked here, where it is written.
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -18,11 +17,12 @@ import pandas as pd
 
 from indicators import withdrawal
 from indicators.access import NotAllowedError, Reporter
+from indicators.commits import Change
 from indicators.conflicts import changed_meanwhile
 from indicators.originals import Originals, safe_name
 from indicators.reading.context import distinct
 from indicators.reading.headers import plain_name
-from indicators.store_errors import StoreConflictError, StoreError, StoreWriteError
+from indicators.store_errors import StoreError, StoreWriteError
 from indicators.tables import KEYS
 from indicators.tabular import records
 from indicators.upload import Upload
@@ -40,8 +40,6 @@ __all__ = [
     "withdraw",
 ]  # fmt: skip
 
-# Others who commit at the same time move the table on; each round sees theirs and, touching nothing, tries again.
-_ROUNDS: Final = 50
 _LONGEST_NOTE: Final = 200
 _log = logging.getLogger("sixlifts")
 
@@ -218,20 +216,22 @@ def _append(store: Store, preview: Preview, upload: Upload) -> str:
     rows = preview.checked.rows
     source = f"{upload.file}{sheet_mark(preview.table.sheet)}"
     rows = rows.assign(source=pd.Categorical.from_codes(np.zeros(len(rows), np.int8), pd.Index([source])))
-    for _ in range(_ROUNDS):
-        now = store.snapshot()
-        # Asked after the version was: whatever is committed later makes the append fail.
-        if earlier := committed_before(store, preview):
-            return earlier
+    earlier: str | None = None
+
+    def decide(now: Snapshot) -> Change | None:
+        nonlocal earlier
+        # Asked after the snapshot was taken: whatever is committed later makes this commit fail.
+        earlier = committed_before(store, preview)
+        if earlier:
+            return None
         changes = changed_meanwhile(store, preview, now)
         if len(changes):
             raise ConflictError(changes)
         _require(preview, now)
-        with suppress(StoreConflictError):
-            store.append(table, rows, upload, after=now.versions[table])
-            return upload.id
-    msg = "同时写入的人太多，本次未写入任何数据，请稍后再试。"
-    raise StoreWriteError(msg)
+        return Change(rows, upload)
+
+    store.update(table, decide)
+    return earlier or upload.id
 
 
 def _was_written(store: Store, preview: Preview, upload: Upload) -> bool | None:

@@ -8,7 +8,7 @@ Nothing is ever vacuumed.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,11 +23,18 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 from pyarrow.dataset import ParquetReadOptions
 from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
-from indicators.commits import as_history
+from indicators.commits import CREATE, RESTORE, Change, as_history, metadata
 from indicators.snapshot import Snapshot
-from indicators.store_errors import StoreConflictError, StoreDamagedError, StoreError, reading, write_error
+from indicators.store_errors import (
+    StoreConflictError,
+    StoreDamagedError,
+    StoreError,
+    StoreWriteError,
+    reading,
+    write_error,
+)
 from indicators.tables import PARTITIONS, SCHEMAS
-from indicators.upload import RETRIES, Upload, as_rows, metadata
+from indicators.upload import Upload, as_rows
 
 # Every version must stay readable for good: editions and audits go back years.
 _KEEP = {
@@ -35,6 +42,10 @@ _KEEP = {
     "delta.deletedFileRetentionDuration": "interval 36500 days",
     "delta.enableExpiredLogCleanup": "false",
 }
+# Two offices that commit in the same moment wait for each other, they do not fail.
+_RETRIES = 100
+# Others who commit at the same time move a table on; each attempt decides on what they wrote.
+_ATTEMPTS = 50
 SEED_UPLOAD = "seed"
 SYSTEM = "系统"
 
@@ -98,7 +109,7 @@ class Store:
                 partition_by=PARTITIONS[table] or None,
                 configuration=_KEEP,
                 # A retry would append the seed to the table that another process has just made.
-                commit_properties=metadata(upload, "create", len(data), retries=0),
+                commit_properties=metadata(upload, CREATE, len(data), retries=0),
             )
         except (DeltaError, OSError) as error:
             if DeltaTable.is_deltatable(path):
@@ -106,49 +117,62 @@ class Store:
             raise write_error(table, path, error) from error
         return True
 
-    def append(self, table: str, rows: pd.DataFrame, upload: Upload, *, after: int | None = None) -> int:
-        """Add rows in one atomic commit; processes that append at once lose nothing.
+    def append(self, table: str, rows: pd.DataFrame, upload: Upload) -> int:
+        """Add rows in one atomic commit, whatever stands; processes that append at once lose nothing.
 
         Args:
             table: a name of ``tables.SCHEMAS``.
             rows: its columns; missing ones become blank; ``upload``, ``reported_by`` and ``reported_at`` are stamped.
             upload: who delivers.
-            after: the version that the rows were compared with: they come right after it or not at all.
 
         Returns:
             The table's version with these rows.
 
         Raises:
-            StoreConflictError: nothing was written, the table has moved on since ``after``.
             StoreWriteError: nothing was written.
         """
-        return self._add(table, rows, upload, "append", after, stamp=upload)
+        return self._commit(table, Change(rows, upload))
 
-    def put_back(self, table: str, rows: pd.DataFrame, upload: Upload, *, after: int) -> int:
-        """As ``append``, for rows of ``log_at``: they keep the stamps of the upload that first brought them."""
-        return self._add(table, rows, upload, "restore", after, stamp=None)
+    def update(self, table: str, decide: Callable[[Snapshot], Change | None]) -> Change | None:
+        """Change a table depending on what stands, in one commit right after the version that was decided on.
 
-    def _add(  # noqa: PLR0913 - what a commit tells of itself
-        self,
-        table: str,
-        rows: pd.DataFrame,
-        upload: Upload,
-        action: str,
-        after: int | None,
-        *,
-        stamp: Upload | None,
-    ) -> int:
+        Args:
+            table: a name of ``tables.SCHEMAS``.
+            decide: what to commit, given the newest snapshot; None for nothing. It may raise. It is asked again
+                whenever somebody else was first.
+
+        Returns:
+            What was committed.
+
+        Raises:
+            StoreWriteError: nothing was written; also when others were first every time.
+        """
+        for _ in range(_ATTEMPTS):
+            snapshot = self.snapshot()
+            change = decide(snapshot)
+            if change is None:
+                return None
+            with suppress(StoreConflictError):
+                self._commit(table, change, after=snapshot.versions[table])
+                return change
+        msg = f"同时写入数据表 {table} 的人太多，本次未写入任何数据，请稍后再试。"
+        raise StoreWriteError(msg)
+
+    def _commit(self, table: str, change: Change, *, after: int | None = None) -> int:
+        """Write right after version ``after`` or not at all; without one, after whatever is the newest by then."""
         delta = self.open(table)
-        retries = RETRIES if after is None else 0
+        properties = metadata(
+            change.upload, change.action, len(change.rows), retries=_RETRIES if after is None else 0
+        )
+        stamp = None if change.action == RESTORE else change.upload
         try:
             if after is not None:
                 delta.load_as_version(after)
-            write_deltalake(
-                delta,
-                as_rows(table, rows, stamp),
-                mode="append",
-                commit_properties=metadata(upload, action, len(rows), retries=retries),
-            )
+            if change.removed:
+                delta.delete(change.removed, commit_properties=properties)
+            else:
+                rows = as_rows(table, change.rows, stamp)
+                write_deltalake(delta, rows, mode="append", commit_properties=properties)
             return int(delta.version())
         except CommitFailedError as error:
             if after is not None:

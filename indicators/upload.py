@@ -6,19 +6,15 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from deltalake import CommitProperties
 
 from indicators.tables import SCHEMAS
 
 if TYPE_CHECKING:
     import pandas as pd
-
-# Two offices that commit in the same moment wait for each other, they do not fail.
-RETRIES: Final = 100
 
 
 @dataclass(frozen=True)
@@ -71,19 +67,3 @@ def as_rows(table: str, frame: pd.DataFrame, upload: Upload | None) -> pa.Table:
             cells = pa.nulls(len(frame), column.type)
         columns.append(pc.fill_null(cells, "") if pa.types.is_string(column.type) else cells)
     return pa.Table.from_arrays(columns, schema=SCHEMAS[table])
-
-
-def metadata(upload: Upload, action: str, rows: int, *, retries: int = RETRIES) -> CommitProperties:
-    """What a commit tells of itself, read again by ``Store.history``."""
-    told = {
-        "upload": upload.id,
-        "by": upload.by,
-        "file": upload.file,
-        "sha256": upload.sha256,
-        "note": upload.note,
-        "action": action,
-        "rows": str(rows),
-        "new": str(upload.added),
-        "changed": str(upload.changed),
-    }
-    return CommitProperties(custom_metadata=told, max_commit_retries=retries)

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from deltalake.exceptions import CommitFailedError, DeltaError
-
-from indicators.store_errors import StoreConflictError, StoreError, StoreWriteError, write_error
+from indicators.commits import REMOVE, RESTORE, WITHDRAW, Change
+from indicators.store_errors import StoreError
 from indicators.tables import SCHEMAS, SHOWN
-from indicators.upload import Upload, metadata
+from indicators.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
+    from indicators.snapshot import Snapshot
     from indicators.store import Store
-
-_ROUNDS: Final = 50
 
 
 def withdraw(
@@ -45,11 +43,11 @@ def withdraw(
         StoreWriteError: nothing was written.
     """
     trail = Upload(upload, by, datetime.now(UTC))
-    removed = sum(_delete(store, t, "upload", upload, trail, "withdraw", require) for t in SHOWN)
+    removed = sum(_delete(store, t, "upload", upload, trail, WITHDRAW, require) for t in SHOWN)
     if not removed:
         raise StoreError(_why_not(store, upload))
     with suppress(StoreError):  # what a department calls things goes with its upload, and is no value
-        _delete(store, "names", "upload", upload, trail, "withdraw")
+        _delete(store, "names", "upload", upload, trail, WITHDRAW)
     return removed
 
 
@@ -84,7 +82,7 @@ def restore(
 def remove_origin(store: Store, origin: str, by: str) -> int:
     """Take out all rows of one origin, in all tables; returns how many."""
     trail = Upload.new(by)
-    return sum(_delete(store, table, "origin", origin, trail, f"remove {origin}") for table in SCHEMAS)
+    return sum(_delete(store, table, "origin", origin, trail, f"{REMOVE} {origin}") for table in SCHEMAS)
 
 
 def last_commit(store: Store, table: str, upload: str) -> pd.Series | None:
@@ -100,7 +98,7 @@ def last_commit(store: Store, table: str, upload: str) -> pd.Series | None:
 def _why_not(store: Store, upload: str) -> str:
     for table in SHOWN:
         commit = last_commit(store, table, upload)
-        if commit is not None and commit["action"] == "withdraw":
+        if commit is not None and commit["action"] == WITHDRAW:
             return f"编号为“{upload}”的上报已由{commit['by']}撤回，无需再次撤回。"
     return f"没有编号为“{upload}”的上报，无法撤回。可用 history 查看全部上报。"
 
@@ -115,44 +113,34 @@ def _delete(  # noqa: PLR0913, PLR0917 - what a commit tells of itself
     require: Callable[[pd.DataFrame], None] | None = None,
 ) -> int:
     """Take out the rows with this value and return how many they were; without any, nothing is committed."""
-    predicate = f"{column} = '{value.replace(chr(39), chr(39) * 2)}'"
-    for _ in range(_ROUNDS):
-        snapshot = store.snapshot()
+    condition = f"{column} = '{value.replace(chr(39), chr(39) * 2)}'"
+
+    def decide(snapshot: Snapshot) -> Change | None:
         rows = snapshot.log[table]
         rows = rows[rows[column] == value]
-        if rows.empty:
-            return 0
-        if require is not None:
+        if require is not None and len(rows):
             require(rows)
-        delta = store.open(table)
-        try:
-            delta.load_as_version(snapshot.versions[table])
-            delta.delete(predicate, commit_properties=metadata(trail, action, len(rows), retries=0))
-        except CommitFailedError:
-            continue
-        except (DeltaError, OSError) as error:
-            raise write_error(table, store.path(table), error) from error
-        return len(rows)
-    raise _too_many(table)
+        return Change(rows, trail, action, removed=condition) if len(rows) else None
+
+    return _count(store.update(table, decide))
 
 
 def _bring_back(
     store: Store, table: str, trail: Upload, require: Callable[[pd.DataFrame], None] | None = None
 ) -> int:
-    for _ in range(_ROUNDS):
-        newest = int(store.open(table).version())
+    def decide(_: Snapshot) -> Change | None:
+        # Asked after the snapshot was taken: a later commit makes this one fail.
         last = last_commit(store, table, trail.id)
-        if last is None or last["action"] != "withdraw":
-            return 0
+        if last is None or last["action"] != WITHDRAW:
+            return None
         rows = store.log_at(table, int(last["version"]) - 1)
         rows = rows[rows["upload"] == trail.id]
         if require is not None:
             require(rows)
-        with suppress(StoreConflictError):
-            store.put_back(table, rows, trail, after=newest)
-            return len(rows)
-    raise _too_many(table)
+        return Change(rows, trail, RESTORE)
+
+    return _count(store.update(table, decide))
 
 
-def _too_many(table: str) -> StoreWriteError:
-    return StoreWriteError(f"同时写入数据表 {table} 的人太多，本次未作改动，请稍后再试。")
+def _count(change: Change | None) -> int:
+    return 0 if change is None else len(change.rows)

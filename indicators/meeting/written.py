@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from indicators.access import NotAllowedError
-from indicators.store_errors import StoreConflictError, StoreError, StoreWriteError
+from indicators.commits import Change
+from indicators.store_errors import StoreError
 from indicators.tables import REPORTED
 from indicators.upload import Upload
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 STANDS: Final = "有效"
 WITHDRAWN: Final = "已撤销"
-_ROUNDS: Final = 50
 _LONGEST_NAME: Final = 40
 _LONGEST_NOTE: Final = 200
 
@@ -52,14 +51,9 @@ def write(
         who = "定版和保存放映顺序" if by is None else f"“{by.name}”只能查看，定版和保存放映顺序"
         msg = f"{who}需要上报密钥或登录。"
         raise NotAllowedError(msg)
-    for _ in range(_ROUNDS):
-        now = store.snapshot()
-        row = row_of(now) | {"origin": REPORTED}
-        with suppress(StoreConflictError):
-            store.append(table, pd.DataFrame([row]), Upload.new(by.name), after=now.versions[table])
-            return store.snapshot()
-    msg = "同时写入的人太多，本次未写入，请稍后再试。"
-    raise StoreWriteError(msg)
+    upload = Upload.new(by.name)
+    store.update(table, lambda now: Change(pd.DataFrame([row_of(now) | {"origin": REPORTED}]), upload))
+    return store.snapshot()
 
 
 def named(name: str, what: str) -> str:

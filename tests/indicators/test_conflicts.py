@@ -28,9 +28,11 @@ from tests.reports import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    import pandas as pd
+    from indicators.commits import Change
+    from indicators.snapshot import Snapshot
 
 PLAN = "指标,单位,年度,年度目标\n规上工业总产值,亿元,2024,{}"
 TASK = "任务,任务状态,办结时间,佐证\n打造科技孵化功能的机器人产业园,{},{},照片"
@@ -169,14 +171,19 @@ def test_processes_change_different_values(store: Store, tmp_path: Path) -> None
 def test_others_write_at_every_try(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody who is quicker again and again with other values only costs another try."""
     preview = previewed(store, output(700))
-    append, tries = Store.append, []
+    update, others = Store.update, []
 
-    def append_late(self: Store, table: str, rows: pd.DataFrame, upload: Upload, *, after: int) -> int:
-        if len(tries) < 5:
-            tries.append(append(self, table, rows.assign(indicator=f"i{len(tries)}"), Upload.new("别人")))
-        return append(self, table, rows, upload, after=after)
+    def update_late(self: Store, table: str, decide: Callable[[Snapshot], Change | None]) -> Change | None:
+        def decide_late(now: Snapshot) -> Change | None:
+            change = decide(now)
+            if change is not None and len(others) < 5:
+                rows = change.rows.assign(indicator=f"i{len(others)}")
+                others.append(self.append(table, rows, Upload.new("别人")))
+            return change
 
-    monkeypatch.setattr(Store, "append", append_late)
+        return update(self, table, decide_late)
+
+    monkeypatch.setattr(Store, "update", update_late)
     commit(store, preview, confirmed=True)
-    assert len(tries) == 5
+    assert len(others) == 5
     assert value_of(store) == 700

@@ -7,17 +7,22 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 from deltalake.fs import DeltaStorageHandler
 
 from indicators import withdrawal
+from indicators.commits import Change
 from indicators.seed import open_store
 from indicators.store import Store
 from indicators.store_errors import StoreDamagedError, StoreError, StoreWriteError
 from indicators.tables import DEMO, PUBLIC, REPORTED, SCHEMAS
 from indicators.upload import Upload
+
+if TYPE_CHECKING:
+    from indicators.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -148,6 +153,56 @@ def test_two_processes_append_at_once(store: Store) -> None:
         assert writer.returncode == 0, errors
     wanted = {f"{who}{number}" for who in ("a", "b") for number in range(15)}
     assert set(store.snapshot().observations["indicator"]) == wanted
+
+
+COUNTING = """
+import sys
+import pandas as pd
+from indicators.commits import Change
+from indicators.store import Store
+from indicators.upload import Upload
+store = Store(sys.argv[1])
+
+def one_more(snapshot):
+    values = snapshot.observations["value"]
+    row = {"indicator": "gazelles", "lift": "innovation", "period": "2024-09", "origin": "报送"}
+    return Change(pd.DataFrame([row | {"value": values.iloc[0] + 1}]), Upload.new("x"))
+
+for _ in range(15):
+    store.update("observations", one_more)
+"""
+
+
+def test_two_processes_update_at_once(store: Store) -> None:
+    """What is decided on a value is written right after that value, or decided again on the value that came between."""
+    store.append("observations", row(0), Upload.new("甲"))
+    writers = [process(COUNTING, store.root) for _ in range(2)]
+    for writer in writers:
+        _, errors = writer.communicate(timeout=120)
+        assert writer.returncode == 0, errors
+    assert store.snapshot().log["observations"]["value"].tolist() == [*range(31)]
+
+
+def test_update_decides_nothing(store: Store) -> None:
+    """Where nothing is to be done nothing is committed."""
+    before = store.version()
+    assert store.update("observations", lambda _: None) is None
+    assert store.version() == before
+
+
+def test_update_gives_up(store: Store) -> None:
+    """Who is never first hears so after a number of attempts, and has written nothing."""
+    attempts: list[int] = []
+
+    def overtaken(_: Snapshot) -> Change:
+        attempts.append(store.append("observations", row(1), Upload.new("别人")))
+        return Change(row(2), Upload.new("甲"))
+
+    with pytest.raises(StoreWriteError, match=r"observations 的人太多.*请稍后再试"):
+        store.update("observations", overtaken)
+    assert len(attempts) > 1
+    assert value_of(store) == 1
+    assert set(store.snapshot().log["observations"]["value"]) == {1}
 
 
 CREATING = """
