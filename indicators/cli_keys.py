@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import argparse
 
-from indicators.access import LOCAL_ADMINISTRATOR, NotAllowedError, Reporter, named
+from indicators.access import (
+    LOCAL_ADMINISTRATOR,
+    Key,
+    NotAllowedError,
+    Reporter,
+    key_id,
+    named,
+    open_keys,
+    rules,
+)
 from indicators.catalogue import lifts
 from indicators.cli_print import say
-from indicators.keys import Key, key_id, open_keys
-from indicators.people import rules
 
 _ROLES = {"administrator": "管理员", "department": "部门"}
 

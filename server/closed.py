@@ -18,19 +18,20 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from indicators.access import (
+    LISTENING,
     AccessError,
     KeyRefusedError,
     NotAllowedError,
     TooManyAttemptsError,
     attempts,
     bearer,
+    open_keys,
     open_reporting,
+    opens,
+    rules,
     visitor_address,
 )
-from indicators.keys import open_keys
 from indicators.meeting.leading import may_follow, may_lead
-from indicators.people import rules
-from indicators.tickets import LISTENING, opens
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

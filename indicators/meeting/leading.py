@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.tickets import opens, ticket
+from indicators.access import opens, ticket
 
 
 def leader_token(edition: str) -> str:

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.access import AccessError, KeyRefusedError, attempts, open_reporting, visitor_address
-from indicators.keys import key_id, open_keys
-from indicators.people import rules
+from indicators.access import (
+    AccessError,
+    KeyRefusedError,
+    attempts,
+    key_id,
+    open_keys,
+    open_reporting,
+    rules,
+    visitor_address,
+)
 from parts.banner import banner
 
 if TYPE_CHECKING:

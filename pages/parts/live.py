@@ -6,10 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.access import AccessError
-from indicators.people import rules
+from indicators.access import LISTENING, AccessError, rules, ticket
 from indicators.store_errors import StoreError
-from indicators.tickets import LISTENING, ticket
 from parts import view
 
 _FILES = [Path(__file__).with_name(name) for name in ("stream.js", "live.js")]

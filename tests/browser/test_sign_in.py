@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from indicators.keys import Keys
+from indicators.access import Keys
 from tests.browser import oidc_provider
 from tests.browser.screen import Screen, open_page, settled
 from tests.browser.server import Server, serve

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.keys import Keys
+from indicators.access import Keys
 from tests.browser.screen import Screen, a_run, open_page, settled
 from tests.browser.server import serve
 from tests.browser.test_pages import PROBE, SIZES, serious

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from indicators.keys import Keys
+from indicators.access import Keys
 from indicators.meeting.sequences import save_sequence
 from indicators.reporting import commit
 from indicators.seed import open_store

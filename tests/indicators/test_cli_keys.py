@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.access import LOCAL_ADMINISTRATOR
+from indicators.access import LOCAL_ADMINISTRATOR, Keys
 from indicators.cli import main
 from indicators.cli_keys import acting
-from indicators.keys import Keys
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from indicators.keys import Keys
+from indicators.access import Keys
 from indicators.seed import open_store
 from indicators.store import Store
 from tests.reports import gazelles, output, value_of

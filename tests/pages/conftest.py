@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from indicators.keys import Keys
+from indicators.access import Keys
 from indicators.seed import open_store
 from tests.reports import press
 

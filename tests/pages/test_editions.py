@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from indicators.keys import Keys
+from indicators.access import Keys
 from indicators.meeting import editions
 from indicators.meeting.sequences import save_sequence, sequences
 from indicators.period import Period

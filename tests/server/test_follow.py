@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from indicators.keys import Keys
+from indicators.access import Keys
 from indicators.meeting import editions
 from indicators.meeting.leading import follower_ticket, leader_token
 from indicators.period import Period

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from indicators.access import LOCAL_ADMINISTRATOR
-from indicators.keys import Keys
+from indicators.access import LOCAL_ADMINISTRATOR, Keys
 from indicators.meeting import editions
 from indicators.period import Period
 from indicators.reading.decode import LIMIT

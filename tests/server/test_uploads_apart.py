@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from indicators.keys import Keys
+from indicators.access import Keys
 from indicators.reporting import commit
 from indicators.seed import open_store
 from indicators.store import Store

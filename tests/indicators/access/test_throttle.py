@@ -1,8 +1,7 @@
-"""Who may report what; and that nobody gets in by trying."""
+"""Nobody gets in by trying."""
 
 from __future__ import annotations
 
-import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -10,18 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.access import (
-    LOCAL_ADMINISTRATOR,
     AccessError,
-    Attempts,
     KeyRefusedError,
-    NotAllowedError,
-    Reporter,
+    Keys,
     TooManyAttemptsError,
-    bearer,
     open_reporting,
     visitor_address,
 )
-from indicators.keys import Keys, key_id
+from indicators.access.throttle import Attempts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,28 +38,6 @@ class Clock:
 def keys(tmp_path: Path) -> Keys:
     """No key yet, in a folder whose name an office would give it."""
     return Keys(tmp_path / "数据 表")
-
-
-def test_department_reports_its_lifts_only() -> None:
-    """A department's rows carry its own lifts; anything else is refused, naming what was asked and what is theirs."""
-    reporter = Reporter("经发局", "department", frozenset({"industry"}))
-    reporter.require(["industry"])
-    with pytest.raises(
-        NotAllowedError, match=r"“经发局”不能上报：创新提效（innovation）。可上报：产业提档（industry）。"
-    ):
-        reporter.require(["industry", "innovation"])
-
-
-def test_somebody_who_only_looks_reports_nothing() -> None:
-    """No lifts is not all lifts."""
-    with pytest.raises(NotAllowedError, match="可上报：无"):
-        Reporter("督查室", "department", frozenset()).require(["city"])
-
-
-def test_administrator_reports_everything() -> None:
-    """None stands for all lifts, those to come included."""
-    LOCAL_ADMINISTRATOR.require(["overall", "vitality", "a_lift_to_come"])
-    assert LOCAL_ADMINISTRATOR.is_administrator
 
 
 def waits(tries: Attempts, times: int, clock: Clock, address: str = "10.0.0.7") -> list[int]:
@@ -147,31 +120,6 @@ def test_broken_key_file_counts_against_nobody(keys: Keys) -> None:
         with pytest.raises(AccessError, match="无法读取"):
             open_reporting(keys, tries, WRONG, "10.0.0.7")
     assert tries.wait_seconds("10.0.0.7") == 0
-
-
-def test_wrong_key_is_logged_without_the_key(keys: Keys, caplog: pytest.LogCaptureFixture) -> None:
-    """The log says from where somebody tried, never what."""
-    with caplog.at_level(logging.WARNING, "sixlifts.access"), pytest.raises(KeyRefusedError):
-        open_reporting(keys, Attempts(Clock()), WRONG, "10.0.0.7")
-    assert [record.name for record in caplog.records] == ["sixlifts.access"]
-    assert "10.0.0.7" in caplog.text
-    assert not {WRONG, WRONG.replace("-", ""), key_id(WRONG)} & set(caplog.text.split())
-
-
-@pytest.mark.parametrize(
-    ("header", "key"),
-    [
-        ("Bearer 7K3Q-1", "7K3Q-1"),
-        ("bearer  7K3Q ", "7K3Q"),
-        ("Basic abc", ""),
-        ("Bearer", ""),
-        ("", ""),
-        (None, ""),
-    ],
-)
-def test_bearer(header: str | None, key: str) -> None:
-    """The key of an Authorization header; empty for any other kind."""
-    assert bearer(header) == key
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from indicators.access import AccessError
-from indicators.tickets import LISTENING, opens, ticket
+from indicators.access import LISTENING, AccessError, opens, ticket
 
-ROOT = Path(__file__).resolve().parents[2]
-MAKE = "from indicators.tickets import LISTENING, ticket; print(ticket(LISTENING))"
+ROOT = Path(__file__).resolve().parents[3]
+MAKE = "from indicators.access import LISTENING, ticket; print(ticket(LISTENING))"
 
 
 @pytest.fixture(autouse=True)

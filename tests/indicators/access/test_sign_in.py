@@ -1,15 +1,18 @@
-"""data/access.toml: who is known, and that a broken file opens nothing."""
+"""Who is known by a key or by data/access.toml, and that a broken file opens nothing."""
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
 
-from indicators.access import AccessError
-from indicators.people import AccessRules, rules
+from indicators.access import AccessError, KeyRefusedError, Keys, bearer, key_id, open_reporting, rules
+from indicators.access.sign_in import AccessRules
+from indicators.access.throttle import Attempts
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
+WRONG = "ZZZZ-1111-2222-3333-4444-5555-6666-7777"
 
 
 def written(folder: Path, text: str) -> AccessRules:
@@ -128,3 +131,28 @@ def test_change_of_the_file_counts_at_once(tmp_path: Path) -> None:
     claims = {"sub": "0012345"}
     assert written(tmp_path, PEOPLE).reporter_of(claims)
     assert written(tmp_path, PEOPLE.replace("0012345", "0099999")).reporter_of(claims) is None
+
+
+def test_wrong_key_is_logged_without_the_key(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The log says from where somebody tried, never what."""
+    with caplog.at_level(logging.WARNING, "sixlifts.access"), pytest.raises(KeyRefusedError):
+        open_reporting(Keys(tmp_path), Attempts(), WRONG, "10.0.0.7")
+    assert [record.name for record in caplog.records] == ["sixlifts.access"]
+    assert "10.0.0.7" in caplog.text
+    assert not {WRONG, WRONG.replace("-", ""), key_id(WRONG)} & set(caplog.text.split())
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("Bearer 7K3Q-1", "7K3Q-1"),
+        ("bearer  7K3Q ", "7K3Q"),
+        ("Basic abc", ""),
+        ("Bearer", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_bearer(header: str | None, key: str) -> None:
+    """The key of an Authorization header; empty for any other kind."""
+    assert bearer(header) == key

@@ -25,7 +25,14 @@ from filelock import FileLock, Timeout
 from pydantic import ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from indicators.access import LOCAL_ADMINISTRATOR, AccessError, KeyRefusedError, Reporter, Role, known_lifts
+from indicators.access.reporter import (
+    LOCAL_ADMINISTRATOR,
+    AccessError,
+    KeyRefusedError,
+    Reporter,
+    Role,
+    known_lifts,
+)
 from indicators.settings import ROOT, data_root
 from indicators.store import SYSTEM
 

@@ -11,10 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from indicators.access import LOCAL_ADMINISTRATOR, AccessError, KeyRefusedError, Reporter
-from indicators.keys import ADMINISTRATOR, Keys, key_id
+from indicators.access import (
+    LOCAL_ADMINISTRATOR,
+    AccessError,
+    KeyRefusedError,
+    Keys,
+    Reporter,
+    key_id,
+)
+from indicators.access.keys import ADMINISTRATOR
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WRONG = "ZZZZ-1111-2222-3333-4444-5555-6666-7777"
 
 
@@ -176,7 +183,7 @@ def test_keys_of_tables_elsewhere_stay_here() -> None:
 def test_two_processes_lose_nothing(keys: Keys) -> None:
     """Keys made at the same moment in several processes and threads are all there, and all open."""
     code = (
-        "import sys; from indicators.keys import Keys; keys = Keys(sys.argv[1])\n"
+        "import sys; from indicators.access import Keys; keys = Keys(sys.argv[1])\n"
         "for n in range(3): print(keys.add(f'{sys.argv[2]}{n}', None))"
     )
     running = [process(code, keys.file.parents[1], name) for name in "甲乙"]
@@ -190,7 +197,7 @@ def test_two_processes_lose_nothing(keys: Keys) -> None:
 def test_first_start_makes_one_administrator(keys: Keys) -> None:
     """Of servers that start at the same moment exactly one prints an administrator's key; later starts print none."""
     code = (
-        "import sys; from indicators.keys import Keys\n"
+        "import sys; from indicators.access import Keys\n"
         "sys.stdin.readline(); print(Keys(sys.argv[1]).ensure_administrator() or '')"
     )
     running = [process(code, keys.file.parents[1]) for _ in range(3)]

@@ -1,11 +1,22 @@
-"""``data/access.toml``: whether looking wants a login, and who the people are that sign in with the office's own login.
+"""How a visitor becomes a reporter: by a key, or as one of the people of ``data/access.toml``.
 
-The file is read anew on each use, so that somebody taken out of it stops at once. One that cannot be understood closes
-what it would have opened: every question about it raises ``AccessError``.
+The file says whether looking wants a login, and who the people are that sign in with the office's own login. It is
+read again on each use, so that somebody taken out of it stops at once. One that cannot be understood closes what it
+would have opened: every question about it raises ``AccessError``.
+
+An HTTP route takes the key from the header ``Authorization: Bearer …``::
+
+    key = bearer(request.headers.get("authorization"))      # "" when there is none
+    reporter = open_reporting(open_keys(), attempts(), key, visitor_address(request.client.host))
+    reporter.require({"industry"})
+
+That is ``server.closed.holder``; it verifies with argon2 the first time: call it in a thread. What ``require_login``
+asks of every route under ``/api/`` is done once for all of them, in ``server.closed``.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import tomllib
 from functools import lru_cache
@@ -14,7 +25,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
-from indicators.access import AccessError, Reporter, Role, known_lifts
+from indicators.access.reporter import AccessError, KeyRefusedError, Reporter, Role, known_lifts
 from indicators.settings import ROOT
 
 if TYPE_CHECKING:
@@ -23,7 +34,12 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from indicators.access.keys import Keys
+    from indicators.access.throttle import Attempts
+
 ACCESS_FILE = ROOT / "data" / "access.toml"
+
+_log = logging.getLogger("sixlifts.access")
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -155,3 +171,25 @@ def _problem(error: ErrorDetails) -> str:
     ).strip()
     value = "" if error["type"] in {"missing", "value_error"} else f"= {error['input']!r}"
     return f"{place} {value}（{right}）".strip()
+
+
+def open_reporting(keys: Keys, tries: Attempts, key: str, address: str) -> Reporter:
+    """Who holds this key. A wrong one is logged with its address, the key itself never.
+
+    Raises:
+        KeyRefusedError: it opens nothing.
+        TooManyAttemptsError: the address has to wait.
+        AccessError: the key file cannot be read.
+    """
+    with tries.attempt(address):
+        try:
+            return keys.check(key)
+        except KeyRefusedError as error:
+            _log.warning("key refused from %s: %s", address, error)
+            raise
+
+
+def bearer(header: str | None) -> str:
+    """The key in an ``Authorization`` header, empty when there is none: ``Bearer 7K3Q-…`` gives ``7K3Q-…``."""
+    scheme, _, token = (header or "").strip().partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

@@ -16,8 +16,8 @@ from typing import Final
 
 from filelock import FileLock
 
-from indicators.access import AccessError
-from indicators.keys import open_keys
+from indicators.access.keys import open_keys
+from indicators.access.reporter import AccessError
 
 # Hearing that the tables have changed.
 LISTENING: Final = "listen"
