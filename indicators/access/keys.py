@@ -7,9 +7,7 @@ in Crockford's alphabet, so that 0 and O, 1, I and L cannot be confused when som
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
-import tempfile
 import threading
 import unicodedata
 from contextlib import contextmanager
@@ -21,10 +19,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from filelock import FileLock, Timeout
 from pydantic import ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from indicators.access import private_files
 from indicators.access.reporter import (
     LOCAL_ADMINISTRATOR,
     AccessError,
@@ -44,7 +42,6 @@ _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD: Final = str.maketrans("OIL", "011")
 _GROUP: Final = 4
 _LENGTH: Final = 32
-_LOCK_SECONDS: Final = 10
 _NAME_LENGTH: Final = 40
 
 Lifts = Annotated[frozenset[str], PlainSerializer(sorted)]
@@ -198,24 +195,14 @@ class Keys:
     def _locked(self) -> Iterator[None]:
         """Alone with the file, among all processes; what goes wrong with the folder becomes one clear error."""
         try:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with FileLock(self.file.with_suffix(".lock"), timeout=_LOCK_SECONDS):
+            with private_files.locked(self.file):
                 yield
-        except (OSError, Timeout) as error:
+        except OSError as error:
             msg = f"密钥文件 {self.file} 未能写入，原有密钥未变。请检查磁盘空间和文件夹权限后重试。"
             raise AccessError(msg) from error
 
     def _write(self, entries: Iterable[Key]) -> None:
-        """The whole file at once: whoever reads meanwhile finds the old or the new one."""
-        handle, name = tempfile.mkstemp(dir=self.file.parent, suffix=".new")  # mode 0600
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_KEYS.dump_json(tuple(entries), indent=2))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.file)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        private_files.replace(self.file, _KEYS.dump_json(tuple(entries), indent=2))
 
 
 @lru_cache(maxsize=8)
