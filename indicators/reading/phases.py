@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -46,12 +47,15 @@ def since_january(rows: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.
             values[phases.index] = sums
             added.append(told[0] | {"sums": "、".join(f"{value:,.10g}" for value in sums)})
             continue
-        for before, row in zip([None, *told], told, strict=False):
-            if before is not None and row["value"] < before["value"]:
-                falling.append(row | {"before": before["value"]})
+        falls = [
+            row | {"before": before["value"]}
+            for before, row in pairwise(told)
+            if row["value"] < before["value"]
+        ]
+        falling += falls
         over += [row for row in told if row["value"] > target * (1 + _ROUNDING)]
         late = told[-1]
-        if not falling and not np.isnan(target) and late["value"] < _LOW * target * late["end"] / 12:
+        if not falls and not np.isnan(target) and late["value"] < _LOW * target * late["end"] / 12:
             low.append(late)
     findings = [
         *found_in(_frame(falling), sheet, "problem", "phase_falls", _say_falls),

@@ -109,6 +109,16 @@ def test_phases_far_below_the_year(seeded: Store) -> None:
     assert "只占全年的26%" in only(found, "phase_low").message
 
 
+def test_a_falling_phase_silences_no_other_indicator(seeded: Store) -> None:
+    """Whether another indicator's phases are too low is asked whatever was wrong with the one before it."""
+    lines = ["规上产值,亿元,600,500", "新签项目,个,10,11"]
+    heading = "指标,单位,一季度,二季度"
+    assert codes(ask(seeded, plan(lines[1], heading=heading))) == ["question phase_low"]
+    found = ask(seeded, plan(*lines, heading=heading))
+    assert codes(found) == ["problem phase_falls", "question phase_low"]
+    assert (only(found, "phase_falls").row, only(found, "phase_low").row) == (3, 4)
+
+
 @pytest.mark.parametrize(
     ("year", "line", "said"),
     [
