@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from indicators.tables import DEMO, KEYS, REPORTED
+from indicators.tables import DEMO, KEYS, REPORTED, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,6 +74,17 @@ class Snapshot:
     def names(self) -> pd.DataFrame:
         """Which indicator a department means by a name of its own."""
         return self._newest("names")
+
+    @cached_property
+    def editions(self) -> pd.DataFrame:
+        """Every edition that is not withdrawn, as it was frozen but under its newest name; the newest first."""
+        rows = self.log["editions"]
+        newest = rows.drop_duplicates("edition", keep="last").set_index("edition")
+        newest = newest[newest["state"] != WITHDRAWN]
+        # Later rows change the name or the state and hold no versions.
+        frozen = rows[rows["versions"].fillna("").ne("") & rows["edition"].isin(newest.index)]
+        frozen = frozen.assign(name=frozen["edition"].map(newest["name"]))
+        return frozen.sort_values("reported_at", ascending=False, kind="stable").reset_index(drop=True)
 
     def _newest(self, table: str) -> pd.DataFrame:
         return _newest(table, self.log[table])

@@ -9,6 +9,9 @@ import pyarrow as pa
 DEMO: Final = "演示"
 PUBLIC: Final = "公开"
 REPORTED: Final = "报送"
+# The state of an edition or a sequence: current, or taken back.
+STANDS: Final = "有效"
+WITHDRAWN: Final = "已撤销"
 
 _TRAIL: Final = [
     pa.field("origin", pa.string()),

@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 
 from indicators import board as boards
 from indicators.access import NotAllowedError
-from indicators.meeting.written import STANDS, WITHDRAWN, EditionError, named, noted, write
+from indicators.meeting.written import EditionError, named, noted, write
 from indicators.period import Period
 from indicators.store_errors import StoreError
-from indicators.tables import SHOWN
+from indicators.tables import SHOWN, STANDS, WITHDRAWN
 from indicators.tabular import records
 
 if TYPE_CHECKING:
@@ -66,10 +66,6 @@ class Edition:
     def stands(self) -> bool:
         """Whether it can be opened."""
         return not self.withdrawn_by
-
-    def shows(self, period: str) -> bool:
-        """Whether its charts hold a month (``2024-08``): the year up to the month looked at, and the year before."""
-        return f"{self.through.year - 1}-01" <= period <= self.through.key
 
 
 def freeze(  # noqa: PLR0913, PLR0917 - what an edition is

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from indicators.meeting.written import STANDS, WITHDRAWN, EditionError, named, write
+from indicators.meeting.written import EditionError, named, write
+from indicators.tables import STANDS, WITHDRAWN
 from indicators.tabular import records
 
 if TYPE_CHECKING:

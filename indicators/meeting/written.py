@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from indicators.snapshot import Snapshot
     from indicators.store import Store
 
-STANDS: Final = "有效"
-WITHDRAWN: Final = "已撤销"
 _LONGEST_NAME: Final = 40
 _LONGEST_NOTE: Final = 200
 

@@ -217,10 +217,3 @@ def test_damaged_tables(store: Store) -> None:
         EditionError, match="会议版本“2024年9月调度会”当时的数据无法读取。数据表 observations"
     ):
         editions.opened(store, edition.id)
-
-
-def test_what_its_charts_hold(store: Store) -> None:
-    """The year up to its month, and the year before, which the charts set beside it."""
-    edition = frozen(store)
-    shown = {month: edition.shows(month) for month in ("2022-12", "2023-01", "2023-12", "2024-09", "2024-10")}
-    assert list(shown.values()) == [False, True, True, True, False]

@@ -32,7 +32,7 @@ def met(store: Store, name: str = NAME, through: Period = SEPTEMBER) -> editions
 @pytest.fixture
 def shown(store: Store) -> Store:
     """August and September of this year and the year before were shown at a meeting."""
-    months = {"2023-09": 1700.5, "2024-08": 1600.5, "2024-09": 1820.55}
+    months = {"2023-01": 190.5, "2023-09": 1700.5, "2024-08": 1600.5, "2024-09": 1820.55}
     stand(store, OUTPUT, months)
     met(store)
     return store
@@ -50,18 +50,18 @@ def test_the_meeting_is_named(shown: Store) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("month", ["m2023_09", "m2024_08", "m2024_09"])
+@pytest.mark.parametrize("month", ["m2023_01", "m2023_09", "m2024_08", "m2024_09"])
 def test_months_of_its_charts(shown: Store, month: str) -> None:
     """The year up to the month looked at, and the year before."""
-    stands = {"m2023_09": 1700.5, "m2024_08": 1600.5, "m2024_09": 1820.55}[month]
+    stands = {"m2023_01": 190.5, "m2023_09": 1700.5, "m2024_08": 1600.5, "m2024_09": 1820.55}[month]
     assert codes(ask(shown, values(OUTPUT, **{month: stands + 1}))) == [ASKED]
     assert codes(ask(shown, values(OUTPUT, **{month: stands}))) == []
 
 
 def test_what_was_not_shown(shown: Store) -> None:
     """A later month, a year further back, a month that was blank then, and a state alone are no correction of it."""
-    stand(shown, OUTPUT, {"2022-09": 1500.5, "2024-10": 2030.5, "2024-07": 1400.5})
-    months = {"m2022_09": 1501.5, "m2024_07": 1401.5, "m2024_10": 2031.5}
+    stand(shown, OUTPUT, {"2022-12": 2300.5, "2024-10": 2030.5, "2024-07": 1400.5})
+    months = {"m2022_12": 2301.5, "m2024_07": 1401.5, "m2024_10": 2031.5}
     assert codes(ask(shown, values(OUTPUT, **months))) == []
     final = file("规上工业总产值,亿元,2024-09,1820.55,正式", heading="指标,单位,期间,累计,状态")
     assert ask(shown, final).counts["changed"] == 1
