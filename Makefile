@@ -5,7 +5,7 @@
 # make bench-forecast   the projection beside statistical libraries; takes half an hour to an hour, once
 # make bench-meeting
 #              how long the next screen of a meeting takes to stand, in a real browser
-# make bench-news
+# make bench-sse-latency
 #              how soon a hundred open pages hear of a new value
 # make clean   remove what these commands made; the tables under data/tables stay
 # PYTHON=…     which Python (3.11 or newer) the environment is made with
@@ -16,7 +16,7 @@ ARGS ?=
 export PYTHON
 python := $(VENV)/bin/python
 
-.PHONY: run test lint bench bench-forecast bench-meeting bench-news clean
+.PHONY: run test lint bench bench-forecast bench-meeting bench-sse-latency clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -48,9 +48,9 @@ bench-meeting:
 	$(python) -m tests.browser.chromium
 	$(python) -m bench.meeting
 
-bench-news:
+bench-sse-latency:
 	@sh deploy/environment.sh $(VENV) test
-	$(python) -m bench.news
+	$(python) -m bench.sse_latency
 
 clean:
 	rm -rf $(VENV) $(VENV)-forecast *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots

@@ -17,8 +17,8 @@ from typing import Final
 import numpy as np
 
 from bench import chinese_series
-from bench.foretold import ORIGINS, Series, library, ours, public_series, stored_values, year_ends
-from bench.halves import chosen_half, unseen_half
+from bench.backtest import ORIGINS, Series, library, ours, public_series, stored_values, year_ends
+from bench.holdout import holdout_half, tuning_half
 from indicators.board import board
 from indicators.forecast import YEARS
 from indicators.outlook import chance_text, needed_text
@@ -104,7 +104,7 @@ def public(python: str) -> None:
     """The public series: each length of history, all of them and the unseen half, then the intervals."""
     series = public_series(python)
     told = {years: told_by_all(python, series, years) for years in HISTORIES}
-    unseen = unseen_half(series)
+    unseen = holdout_half(series)
     chosen = [name in unseen for name in series]
     for years, history in HISTORIES.items():
         by_method = {method: errors(series, answers) for method, answers in told[years].items()}
@@ -148,8 +148,8 @@ def coverage_by_part(series: Series, told: np.ndarray, years: int) -> dict[str, 
     employment = {name: values for name, values in series.items() if "us_employment" in name}
     others = {name: values for name, values in series.items() if name not in employment}
     parts = {
-        "选参数的一半": chosen_half(series),
-        "没看过的一半": unseen_half(series),
+        "选参数的一半": tuning_half(series),
+        "没看过的一半": holdout_half(series),
         f"平稳的（就业，{len(employment)}个）": employment,
         f"起伏大的（售房、出生等，{len(others)}个）": others,
     }

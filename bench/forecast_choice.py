@@ -14,8 +14,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from bench.foretold import Series, ours, public_series
-from bench.halves import chosen_half
+from bench.backtest import Series, ours, public_series
+from bench.holdout import tuning_half
 from indicators import extrapolation
 
 YEARS_BEFORE: Final = (1, 2)
@@ -45,7 +45,7 @@ def tried(series: Series, **parameters: float) -> dict[str, float]:
 
 def main(python: str) -> None:
     """Print what each choice gives, the best first; what stands is marked."""
-    half = chosen_half(public_series(python))
+    half = tuning_half(public_series(python))
     for grid, by in zip(_GRIDS, ("error", "off"), strict=True):
         standing = {name: getattr(extrapolation, name) for name in grid}
         rows: list[dict[str, Any]] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from indicators.words import STATUS, TASK_STATUS
-from tests.browser.eyes import DICHROMATS, EYES, contrast, distance, grey, linear, washed_out
+from tests.browser.colour_vision import DICHROMATS, VISIONS, contrast, distance, grey, linear, washed_out
 from tests.browser.meeting import last, open_meeting
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_words_stand_out(seen: dict[str, list[Any]]) -> None:
     pairs = {(tuple(word["colour"][:3]), tuple(word["ground"][:3])) for word in seen["words"]}
     for colour, ground in pairs:
         one, other = linear(colour), linear(ground)
-        found = {name: contrast(eye(one), eye(other)) for name, eye in EYES.items()}
+        found = {name: contrast(eye(one), eye(other)) for name, eye in VISIONS.items()}
         assert min(found.values()) >= LEAST_CONTRAST, (colour, ground, found)
         assert contrast(washed_out(one), washed_out(other)) >= LARGE_CONTRAST, (colour, ground)
 
@@ -105,7 +105,7 @@ def test_bars_are_told_by_how_they_are_drawn(seen: dict[str, list[Any]]) -> None
         assert not actual["fill"].startswith("url")
         assert all(one["fill"].startswith("url") for one in ahead)
         drawn = [linear(plan["stroke"]), linear(actual["colour"]), *(linear(one["stroke"]) for one in ahead)]
-        for eye in (*EYES.values(), washed_out):
+        for eye in (*VISIONS.values(), washed_out):
             assert min(contrast(eye(one), eye(paper)) for one in drawn) >= LARGE_CONTRAST
     assert any(len(chart["bars"]) > 2 for chart in seen["charts"])
 
@@ -121,5 +121,5 @@ def test_the_measure_finds_what_is_wrong() -> None:
     assert distance(grey(red), grey(green)) < WORST_APART
     assert contrast(linear((255, 255, 255)), linear((0, 0, 0))) == pytest.approx(21)
     # A white is a white to everybody.
-    for eye in EYES.values():
+    for eye in VISIONS.values():
         assert distance(eye(linear((255, 255, 255))), linear((255, 255, 255))) < 1

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.screen import EVENTS, Screen, open_page, settled
 from tests.browser.server import serve
-from tests.elsewhere import report_elsewhere
+from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +71,7 @@ def test_new_value_keeps_the_place(context: BrowserContext, runs: list[int], fre
     settled(screen)
     runs.clear()
 
-    report_elsewhere(fresh_server.data, 4321.5)
+    report_in_second_process(fresh_server.data, 4321.5)
     shows(screen, "4,321.5")
     settled(screen)
 
@@ -90,7 +90,7 @@ def test_every_page_listens(context: BrowserContext, fresh_server: Server) -> No
     screen.page.locator("h1", has_text="产业能级提档").wait_for()
     settled(screen)
     screen.page.evaluate("window.marked = true")
-    report_elsewhere(fresh_server.data, 4321.5)
+    report_in_second_process(fresh_server.data, 4321.5)
     shows(screen, "4,321.5")
     assert screen.page.evaluate("window.marked")
     assert opened.count(EVENTS) == 1
@@ -103,7 +103,7 @@ def test_hidden_tab_rests(context: BrowserContext, runs: list[int], fresh_server
     with hidden.page.expect_event("requestfailed", lambda request: urlsplit(request.url).path == EVENTS):
         hidden.page.evaluate(HIDE, arg=True)
     runs.clear()
-    report_elsewhere(fresh_server.data, 4321.5)
+    report_in_second_process(fresh_server.data, 4321.5)
     shows(watching, "4,321.5")
     assert len(runs) == 1
     hidden.page.evaluate(HIDE, arg=False)
@@ -121,7 +121,7 @@ def test_server_restarts(context: BrowserContext, tmp_path: Path) -> None:
         connection(screen).wait_for()
         # Streamlit's own message, in English, would cover the page.
         assert not screen.page.get_by_role("dialog").count()
-        report_elsewhere(first.data, 4321.5)
+        report_in_second_process(first.data, 4321.5)
         stack.enter_context(serve(tmp_path, port=urlsplit(first.url).port))
         connection(screen).wait_for(state="hidden")
         shows(screen, "4,321.5")

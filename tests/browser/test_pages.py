@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.screen import Screen, open_page, settled
-from tests.elsewhere import report_elsewhere
+from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,7 +169,7 @@ def test_value_of_another_process(context: BrowserContext, fresh_server: Server)
     card = screen.page.locator(".st-key-card_industrial_output")
     assert "演示" in card.inner_text()
 
-    report_elsewhere(fresh_server.data, 4321.5)
+    report_in_second_process(fresh_server.data, 4321.5)
     screen.page.reload()
     settled(screen)
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.meeting import AT, KEPT, SCREENS, at, go, last, notices, open_meeting, stands, words
 from tests.browser.server import serve
-from tests.elsewhere import report_elsewhere
+from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -385,7 +385,7 @@ def test_news_keep_the_place(context: BrowserContext, fresh_server: Server) -> N
     page = open_meeting(context, fresh_server.url)
     page.keyboard.press("End")
     before = last(page)
-    report_elsewhere(fresh_server.data, 4321.5)
+    report_in_second_process(fresh_server.data, 4321.5)
     page.wait_for_function(f"{SCREENS}.length !== {before}")
     stands(page, last(page))
 
@@ -411,7 +411,7 @@ def test_server_restarts(context: BrowserContext, tmp_path: Path, *, killed: boo
                 assert notices(page) == [[KEPT, 0]]
         page.keyboard.press("PageDown")
         assert at(page) == 5
-        report_elsewhere(first.data, 4321.5)
+        report_in_second_process(first.data, 4321.5)
         stack.enter_context(serve(tmp_path, port=urlsplit(first.url).port))
         word.wait_for(state="hidden")
         page.locator(".st-key-stage", has_text="4,322").first.wait_for(state="attached")

@@ -18,7 +18,7 @@ from indicators.access import Keys
 from tests.browser import oidc_provider
 from tests.browser.screen import Screen, open_page, settled
 from tests.browser.server import Server, serve
-from tests.elsewhere import report_elsewhere
+from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,7 @@ def test_first_start_prints_a_key_that_opens(context: BrowserContext, closed: Se
     screen.page.locator("h1", has_text="产业能级提档").wait_for()
     assert api(closed, {"Authorization": f"Bearer {printed[0]}"})[0] == 200
     settled(screen)
-    report_elsewhere(closed.data, 4321.5)
+    report_in_second_process(closed.data, 4321.5)
     screen.page.get_by_text("4,321.5").first.wait_for()
     assert not [request for request in screen.failed if "/api/" in request]
     screen.page.get_by_role("button", name="退出").click()

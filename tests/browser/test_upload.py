@@ -11,7 +11,7 @@ from indicators.access import Keys
 from tests.browser.screen import Screen, a_run, open_page, settled
 from tests.browser.server import serve
 from tests.browser.test_pages import PROBE, SIZES, serious
-from tests.elsewhere import report_elsewhere
+from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,7 +193,7 @@ def test_somebody_else_was_first(clerk: Screen, desk: Server) -> None:
     """A value that another one changes while the file is looked at stops the commit until that was seen."""
     put(clerk, "9月.csv", f"{HEAD}\n规上工业总产值,亿元,2024-09,1822.5\n")
     assert button(clerk, "提交 1 个数据").is_enabled()
-    report_elsewhere(desk.data, 1815.5)
+    report_in_second_process(desk.data, 1815.5)
     banner(clerk, "核对期间，测试更新了其中1个数，本文件没有写入").wait_for()
     assert "1,815.5" in clerk.page.get_by_role("region", name="他人的更改").inner_text()
     assert button(clerk, "还有 1 处待确认").is_disabled()
@@ -228,7 +228,7 @@ def test_every_state_is_well_made(browser: Browser, desk: Server, size: tuple[in
 
 def test_history_is_well_made(clerk: Screen, desk: Server) -> None:
     """Details open, the box of 撤回 open: text whole and large enough, nothing that keeps anybody out."""
-    report_elsewhere(desk.data, 1816.5)
+    report_in_second_process(desk.data, 1816.5)
     put(clerk, "项目.csv", f"{HEAD}\n新签产业项目,个,2024-06,21\n")
     button(clerk, "提交 1 个数据").click()
     banner(clerk, "已提交").wait_for()

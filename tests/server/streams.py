@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from tests.browser.server import Server
 
-# How soon it comes is for bench/news.py: machines are noisy.
+# How soon it comes is for bench/sse_latency.py: machines are noisy.
 PATIENCE_SECONDS = 60.0
 
 

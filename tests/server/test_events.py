@@ -11,7 +11,7 @@ import pytest
 
 from server.events import UNREADABLE, Watcher
 from tests.browser.server import Server, serve
-from tests.elsewhere import report_elsewhere
+from tests.second_process import report_in_second_process
 from tests.server.streams import Listener
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def test_all_hear_what_another_process_wrote(server: Server) -> None:
     before = [listener.hear() for listener in listeners]
     assert before[0] == before[1]
     assert before[0].startswith("event: version\ndata: o")
-    report_elsewhere(server.data, 4321.5)
+    report_in_second_process(server.data, 4321.5)
     after = [listener.hear("event: version") for listener in listeners]
     assert after[0] == after[1] != before[0]
 
@@ -44,7 +44,7 @@ def test_a_hundred_listeners(server: Server) -> None:
     """A hundred open pages are told as one is."""
     listeners = [Listener(server) for _ in range(100)]
     before = {listener.hear("event: version") for listener in listeners}
-    report_elsewhere(server.data, 4400)
+    report_in_second_process(server.data, 4400)
     after = {listener.hear("event: version") for listener in listeners}
     assert len(before) == len(after) == 1
     assert before != after

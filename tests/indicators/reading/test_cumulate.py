@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.reading.context import Answers
-from tests.indicators.reading.desk import DELIVERIES, OUTPUT, ask, codes, file, only, rows, stand
+from tests.indicators.reading.upload_helpers import DELIVERIES, OUTPUT, ask, codes, file, only, rows, stand
 
 if TYPE_CHECKING:
     from indicators.store import Store

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.reporting import commit
-from tests.indicators.reading.desk import ECONOMY, OUTPUT, ask, codes, file, only, rows
+from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, only, rows
 
 if TYPE_CHECKING:
     from indicators.store import Store

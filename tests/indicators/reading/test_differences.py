@@ -9,7 +9,7 @@ import pytest
 
 from indicators.reading.context import Answers
 from indicators.tables import PUBLIC
-from tests.indicators.reading.desk import (
+from tests.indicators.reading.upload_helpers import (
     DELIVERIES,
     OUTPUT,
     PROJECTS,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.reading import decode
-from tests.indicators.reading.desk import ask, codes, only
 from tests.indicators.reading.made import codes as table_codes
 from tests.indicators.reading.made import read, values
+from tests.indicators.reading.upload_helpers import ask, codes, only
 
 if TYPE_CHECKING:
     from indicators.store import Store

@@ -12,7 +12,7 @@ from indicators.reading.names import indicator_names, task_names
 from indicators.reporting import commit
 from indicators.tables import REPORTED
 from indicators.upload import Upload
-from tests.indicators.reading.desk import ECONOMY, OUTPUT, ask, codes, file, rows
+from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, rows
 
 if TYPE_CHECKING:
     from indicators.store import Store

@@ -13,7 +13,17 @@ from indicators.access import Reporter
 from indicators.reading.context import Answers
 from indicators.tables import REPORTED
 from indicators.upload import Upload
-from tests.indicators.reading.desk import ECONOMY, OUTPUT, ask, codes, file, only, rows, stand, values
+from tests.indicators.reading.upload_helpers import (
+    ECONOMY,
+    OUTPUT,
+    ask,
+    codes,
+    file,
+    only,
+    rows,
+    stand,
+    values,
+)
 
 if TYPE_CHECKING:
     from indicators.store import Store

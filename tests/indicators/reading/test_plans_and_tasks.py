@@ -11,7 +11,7 @@ import pytest
 from indicators.reporting import commit
 from indicators.tables import REPORTED
 from indicators.upload import Upload
-from tests.indicators.reading.desk import ECONOMY, OUTPUT, PROJECTS, ask, codes, file, only, rows
+from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, PROJECTS, ask, codes, file, only, rows
 
 if TYPE_CHECKING:
     from indicators.reading.preview import Preview

@@ -12,7 +12,7 @@ from indicators.reading import decode
 from indicators.reading.context import MOST_FINDINGS
 from indicators.reading.contract import Choices
 from indicators.reading.preview import read
-from tests.indicators.reading.desk import ECONOMY, OUTPUT, ask, codes, file, only, rows, values
+from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, only, rows, values
 
 if TYPE_CHECKING:
     import pytest

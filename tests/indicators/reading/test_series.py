@@ -8,7 +8,16 @@ import pytest
 
 from indicators.reading.context import Answers
 from indicators.tables import DEMO
-from tests.indicators.reading.desk import DELIVERIES, OUTPUT, PROJECTS, ask, codes, only, stand, values
+from tests.indicators.reading.upload_helpers import (
+    DELIVERIES,
+    OUTPUT,
+    PROJECTS,
+    ask,
+    codes,
+    only,
+    stand,
+    values,
+)
 
 if TYPE_CHECKING:
     from indicators.store import Store

@@ -14,7 +14,17 @@ from indicators.meeting import editions
 from indicators.period import Period
 from indicators.reading.context import Answers
 from indicators.reading.preview import read
-from tests.indicators.reading.desk import ECONOMY, OUTPUT, PROJECTS, ask, codes, file, only, stand, values
+from tests.indicators.reading.upload_helpers import (
+    ECONOMY,
+    OUTPUT,
+    PROJECTS,
+    ask,
+    codes,
+    file,
+    only,
+    stand,
+    values,
+)
 
 if TYPE_CHECKING:
     from indicators.store import Store

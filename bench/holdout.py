@@ -1,20 +1,20 @@
-"""Two halves of the public series: one to choose parameters on, one that was never looked at while choosing."""
+"""Public series split in two: one half to tune parameters on, one held out that was never looked at while tuning."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bench.foretold import Series
+    from bench.backtest import Series
 
 
-def chosen_half(series: Series) -> Series:
-    """The first, third, fifth … by name: parameters are chosen on these."""
+def tuning_half(series: Series) -> Series:
+    """The first, third, fifth … by name: parameters are tuned on these."""
     return _every_second(series, 0)
 
 
-def unseen_half(series: Series) -> Series:
-    """All others."""
+def holdout_half(series: Series) -> Series:
+    """All others: what was tuned is judged on these."""
     return _every_second(series, 1)
 
 

@@ -1,4 +1,4 @@
-"""How colours look to eyes that tell fewer of them apart, and on a wall that daylight falls on.
+"""How colours look to people who tell fewer of them apart, and on a wall that daylight falls on.
 
 Dichromats: Machado, Oliveira, Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency",
 IEEE TVCG 15(6), 2009, the matrices for severity 1.0, applied to linear RGB. Distance: CIE 1976 L*a*b* under D65, in
@@ -86,7 +86,7 @@ def washed_out(light: Linear) -> Linear:
 
 
 DICHROMATS: Final = {name: _dichromat(name) for name in _MACHADO}
-EYES: Final[dict[str, Callable[[Linear], Linear]]] = {
+VISIONS: Final[dict[str, Callable[[Linear], Linear]]] = {
     "all colours": lambda light: light,
     **DICHROMATS,
     "grey": grey,

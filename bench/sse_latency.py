@@ -1,6 +1,6 @@
 """How soon a hundred open pages hear of a value that another process reports.
 
-``python -m bench.news [ROUNDS]``. From the end of that process to the first and the last of the listeners, beside the
+``python -m bench.sse_latency [ROUNDS]``. From the end of that process to the first and the last of the listeners, beside the
 second in which the server looks at the tables once.
 """
 
@@ -15,7 +15,7 @@ from typing import Final
 
 from server.events import LOOK_SECONDS
 from tests.browser.server import serve
-from tests.elsewhere import report_elsewhere
+from tests.second_process import report_in_second_process
 from tests.server.streams import Listener
 
 LISTENERS: Final = 100
@@ -26,12 +26,12 @@ def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     first, last = [], []
-    with tempfile.TemporaryDirectory(prefix="bench-news-") as folder, serve(Path(folder)) as server:
+    with tempfile.TemporaryDirectory(prefix="bench-sse-latency-") as folder, serve(Path(folder)) as server:
         listeners = [Listener(server) for _ in range(LISTENERS)]
         for listener in listeners:
             listener.hear("event: version")
         for turn in range(rounds):
-            report_elsewhere(server.data, 4300.0 + turn)
+            report_in_second_process(server.data, 4300.0 + turn)
             since = time.monotonic()
             heard = [(listener.hear("event: version"), time.monotonic() - since)[1] for listener in listeners]
             first.append(heard[0])

@@ -1,4 +1,4 @@
-"""A clerk's desk for the tests: files of a few lines, what stands already, and what reading says of them."""
+"""What tests of uploads share: files of a few lines, values reported before, and what reading says of a file."""
 
 from __future__ import annotations
 

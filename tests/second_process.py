@@ -1,4 +1,4 @@
-"""What another process does to the tables while a server runs on them."""
+"""A second process that writes to the tables while a server runs on them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ Store(sys.argv[1]).append("observations", pd.DataFrame([row]), Upload.new("测�
 """
 
 
-def report_elsewhere(data: Path, value: float) -> None:
-    """Another process reports 规上工业总产值 for September 2024; it is committed when this returns."""
+def report_in_second_process(data: Path, value: float) -> None:
+    """A second process reports 规上工业总产值 for September 2024; it is committed when this returns."""
     subprocess.run([sys.executable, "-c", REPORT, str(data), str(value)], cwd=ROOT, check=True)

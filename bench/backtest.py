@@ -1,4 +1,4 @@
-"""Year ends foretold: by this product, and by libraries in an environment of their own, whose answers are kept there."""
+"""Backtest of year ends: by this product, and by libraries in an environment of their own, whose answers are kept there."""
 
 from __future__ import annotations
 
