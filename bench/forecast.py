@@ -1,6 +1,6 @@
 """How well the year end is foretold, beside statistical libraries; and 理想汽车 month by month.
 
-``python -m bench.forecast`` prints the tables of ``docs/forecast.md``. The libraries run in an environment of their
+``python -m bench.forecast`` prints the tables of ``bench/results/``. The libraries run in an environment of their
 own (``make bench-forecast`` makes it and passes its Python on as ``FORECAST_PYTHON``) and keep their answers there.
 ``python -m bench.forecast li_auto`` prints the one table that needs no library. Rolling origin: as of each month 2..11
 of a series' last year, the year's total is foretold from what was known then.

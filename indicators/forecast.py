@@ -8,7 +8,7 @@ the past years; the spread is how far months strayed from what the other years' 
   Where the past is short the shares lean on the plan's phases or, without any, on time progress.
 - Counts, stocks, and flows with empty or negative months: the average step of the last twelve months goes on.
 
-Worked: 理想汽车 by September 2024: see the table in ``docs/forecast.md``.
+Worked: 理想汽车 by September 2024: see ``bench/results/forecast_li_auto.md``.
 """
 
 from __future__ import annotations
