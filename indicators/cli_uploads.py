@@ -12,7 +12,7 @@ from indicators.cli_print import say
 from indicators.period import parse
 from indicators.reading.context import Answers
 from indicators.reading.contract import Choices
-from indicators.reading.decode import LIMIT
+from indicators.reading.decode import LIMIT, SPLIT
 from indicators.reading.preview import Preview, read
 from indicators.seed import open_store
 from indicators.tabular import records
@@ -76,7 +76,7 @@ def _preview(options: argparse.Namespace, store: Store) -> Preview:
 def _content(file: Path) -> bytes:
     try:
         if file.stat().st_size > LIMIT:
-            msg = f"文件“{file}”超过 {LIMIT >> 20} MB，未读取，请分成几个文件。"
+            msg = f"文件“{file}”超过 {LIMIT >> 20} MB，未读取，请{SPLIT}。"
             raise reporting.UploadRefusedError(msg)
         return file.read_bytes()
     except FileNotFoundError as error:

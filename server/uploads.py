@@ -23,7 +23,7 @@ from indicators.answers import plain
 from indicators.period import parse
 from indicators.reading.context import Answers
 from indicators.reading.contract import Choices
-from indicators.reading.decode import LIMIT
+from indicators.reading.decode import LIMIT, SPLIT
 from indicators.reading.preview import read
 from indicators.store_errors import StoreError
 from indicators.tabular import records
@@ -99,7 +99,7 @@ async def uploads(request: Request) -> JSONResponse:
         return JSONResponse({"error": f"请求有误：{error}"}, 400)
     except _TooLargeError:
         await _hear_out(request)
-        told = {"error": f"文件超过 {LIMIT // _MEGABYTE} MB，未读取，请分成几个文件。"}
+        told = {"error": f"文件超过 {LIMIT // _MEGABYTE} MB，未读取，请{SPLIT}。"}
         return JSONResponse(told, 413, {"connection": "close"})
     except StoreError as error:
         return JSONResponse({"error": str(error)}, 503)

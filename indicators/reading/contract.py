@@ -67,14 +67,12 @@ class Source:
         encoding: of a text file: ``UTF-8``, ``UTF-16``, ``GB18030``; empty otherwise.
         separator: of a text file; empty otherwise.
         sheets: in the file's order; one, without a name, for a text file.
-        content: the bytes of a long text file whose cells stand here only as a first part; empty otherwise.
     """
 
     form: str
     encoding: str
     separator: str
     sheets: tuple[Sheet, ...]
-    content: bytes = b""
 
 
 @dataclass(frozen=True)

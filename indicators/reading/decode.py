@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
@@ -17,11 +18,10 @@ from indicators.reading.text_files import (
 )
 from indicators.reading.workbooks import OLE, ZIP, read_ole, read_zip
 
-LIMIT: Final = 60 * 1024 * 1024
-# Longer text files are read in columns, not cell by cell; only so many lines of them become cells.
-LONG: int = 2 * 1024 * 1024
-FIRST_LINES: Final = 200
 _MEGABYTE: Final = 1024 * 1024
+LIMIT: Final = 10 * _MEGABYTE
+# Rows under the heading of the sheet that is read; blank ones do not count.
+ROW_LIMIT: Final = 20_000
 _NO_TABLE: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF", "PDF文档"),
     (b"\x89PNG", "图片"),
@@ -38,6 +38,7 @@ _NO_TABLE: Final[tuple[tuple[bytes, str], ...]] = (
     (b"{\\rtf", "RTF文档"),
 )
 _MARKUP: Final = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<table|<head|<meta|mime-version:)", re.IGNORECASE)
+SPLIT: Final = "按月份或指标拆成几个文件，分别上报；用接口可连续上传多个文件"
 _FORMATS: Final = "上报 xlsx、xls、ods、csv 或 tsv 表格"
 
 
@@ -54,9 +55,8 @@ def decode(content: bytes, name: str, choices: Choices | None = None) -> Source:
     """
     choices = choices or Choices()
     if len(content) > LIMIT:
-        size = f"文件有 {len(content) / _MEGABYTE:.0f} MB，超过 {LIMIT // _MEGABYTE} MB"
-        raise ReadingError(Finding("problem", "too_large", size, "删去无关的工作表和图片，或分成几个文件"))
-    if len(content) < _MEGABYTE and not content.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n,;"):
+        raise ReadingError(_too_large(len(content)))
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n,;"):
         raise ReadingError(Finding("problem", "empty_file", f"文件“{name}”是空的", "上报有数据的文件"))
     if content.startswith(ZIP):
         return read_zip(content)
@@ -64,6 +64,13 @@ def decode(content: bytes, name: str, choices: Choices | None = None) -> Source:
         return read_ole(content)
     _refuse_other_kinds(content, name)
     return _read_text(content, name, choices)
+
+
+def _too_large(size: int) -> Finding:
+    # Rounded up: 10.01 MB must not be told as 10.0.
+    shown = math.ceil(size / _MEGABYTE * 10) / 10
+    message = f"文件有 {shown} MB，超过 {LIMIT // _MEGABYTE} MB"
+    return Finding("problem", "too_large", message, f"删去无关的工作表和图片，或{SPLIT}")
 
 
 def _refuse_other_kinds(content: bytes, name: str) -> None:
@@ -84,29 +91,14 @@ def _no_table(name: str, kind: str) -> Finding:
 
 def _read_text(content: bytes, name: str, choices: Choices) -> Source:
     encoding = detect_encoding(content, choices.encoding)
-    is_long = len(content) > LONG
-    start = _first_lines(content, encoding) if is_long else content
     try:
-        text = as_text(start, encoding, part=is_long)
+        text = as_text(content, encoding)
     except ReadingError:
-        if b"\x00" in start:
+        if b"\x00" in content:
             raise ReadingError(_no_table(name, "二进制文件")) from None
         raise
     if holds_control(text):
         raise ReadingError(_no_table(name, "二进制文件"))
     separator = choices.separator or detect_separator(text)
-    if not is_long:
-        refuse_unclosed_quote(text, separator)
-    cells = list(records(text, separator))
-    return Source("csv", encoding, separator, (Sheet("", cells),), content if is_long else b"")
-
-
-def _first_lines(content: bytes, encoding: str) -> bytes:
-    end = 0
-    for _ in range(FIRST_LINES):
-        found = content.find(b"\n", end)
-        if found < 0:
-            return content[:LONG] if not end else content[:end]
-        end = found + 1
-    # A line break of UTF-16 may have its zero behind it.
-    return content[: end + (end % 2 if encoding == "UTF-16" else 0)]
+    refuse_unclosed_quote(text, separator)
+    return Source("csv", encoding, separator, (Sheet("", list(records(text, separator))),))

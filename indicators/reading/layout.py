@@ -11,12 +11,12 @@ import pandas as pd
 from indicators.period import PeriodError, parse
 from indicators.reading.columns import cells_under, holds_periods, is_number
 from indicators.reading.contract import ENTRY_COLUMNS, Choices, Table
+from indicators.reading.decode import ROW_LIMIT, SPLIT
 from indicators.reading.entries import build_entries
 from indicators.reading.findings import Finding, ReadingError
 from indicators.reading.gathered import Gathered
 from indicators.reading.grid import CellBody, as_grid
 from indicators.reading.heading import find_heading
-from indicators.reading.long_files import long_body
 from indicators.reading.records import read_definitions, read_tasks
 from indicators.reading.rows import read_rows, refuse_longer_rows
 from indicators.reading.said import MONTH_GROWTH, Sayings
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from indicators.reading.columns import Column
     from indicators.reading.contract import Sheet, Source
-    from indicators.reading.grid import Body
+    from indicators.reading.grid import Body, Grid
     from indicators.reading.heading import Heading
     from indicators.reading.titles import Title
 
@@ -54,7 +54,7 @@ def lay_out(source: Source, names: Mapping[str, str], choices: Choices | None = 
         problem ``no_header``.
 
     Raises:
-        ReadingError: a sheet was chosen that is not there, or a long file breaks off its encoding further down.
+        ReadingError: a sheet was chosen that is not there, or the sheet has too many rows.
     """
     choices = choices or Choices()
     sheets = _wanted(source, choices)
@@ -63,10 +63,11 @@ def lay_out(source: Source, names: Mapping[str, str], choices: Choices | None = 
         grid = as_grid(sheet.cells)
         heading = find_heading(grid, names, row=row, subject=choices.subject)
         from_title = ""
-        if heading is None and not source.content:
+        if heading is None:
             grid, from_title = named_by_title(grid, sheet.name, names)
             heading = find_heading(grid, names, row=row, subject=choices.subject)
         if heading is not None:
+            _refuse_too_many_rows(grid, heading, sheet)
             others = [other.name for other in source.sheets if other is not sheet]
             table = _with_others(_read(source, sheet, grid, heading, names, choices), others)
             return _from_title(table, from_title) if from_title else table
@@ -83,6 +84,13 @@ def _wanted(source: Source, choices: Choices) -> tuple[Sheet, ...]:
             Finding("problem", "unknown_sheet", f"没有名为“{choices.sheet}”的工作表", f"选择：{listed}")
         )
     return chosen
+
+
+def _refuse_too_many_rows(grid: Grid, heading: Heading, sheet: Sheet) -> None:
+    used = sum(map(bool, grid[heading.last + 1 :]))
+    if used > ROW_LIMIT:
+        message = f"{'工作表' if sheet.name else '文件'}有 {used:,} 行，超过 {ROW_LIMIT:,} 行"
+        raise ReadingError(Finding("problem", "too_many_rows", message, SPLIT, sheet=sheet.name))
 
 
 def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
@@ -107,12 +115,10 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
         _ask_about_periods(grid, heading, names, gathered)
         spans = Spans(title, choices, plans=heading.subject == "plans")
         sayings = Sayings(heading, names, spans, title.unit, targets=heading.subject == "plans")
-        body: Body = long_body(source, heading) if source.content else CellBody(grid, heading.last + 1)
+        body: Body = CellBody(grid, heading.last + 1)
         if source.separator:
             refuse_longer_rows(body, heading, gathered)
         at, rows = body.rows, read_rows(body, heading, names, gathered)
-        # Of a long file the columns are now held twice.
-        del body
         entries, unread = build_entries(heading, at, rows, sayings, gathered)
     return Table(
         heading.subject,

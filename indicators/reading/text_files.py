@@ -10,8 +10,6 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-import pyarrow as pa
-
 from indicators.reading.findings import Finding, ReadingError
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ def detect_encoding(content: bytes, wanted: str | None = None) -> str:
         return name
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf16_without_bom(content):
         return "UTF-16"
-    if is_utf8(content):
+    if _is_utf8(content):
         return "UTF-8"
     start = content[:_PROBE]
     if not content.startswith(codecs.BOM_UTF8) and _begins_as(start, "gb18030"):
@@ -54,13 +52,10 @@ def detect_encoding(content: bytes, wanted: str | None = None) -> str:
     return "UTF-8"
 
 
-def is_utf8(content: bytes) -> bool:
-    """Whether the whole file is UTF-8, found out in place: decoding would take more memory than the file."""
-    offsets = pa.array([0, len(content)], pa.int64()).buffers()[1]
-    whole = pa.Array.from_buffers(pa.large_string(), 1, [None, offsets, pa.py_buffer(content)])
+def _is_utf8(content: bytes) -> bool:
     try:
-        whole.validate(full=True)
-    except pa.ArrowInvalid:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
         return False
     return True
 
@@ -83,8 +78,8 @@ def _utf16_without_bom(content: bytes) -> str:
     return codec if _begins_as(start, codec) else ""
 
 
-def as_text(content: bytes, encoding: str, *, part: bool = False) -> str:
-    """The content decoded strictly; of a ``part`` the last character may be cut.
+def as_text(content: bytes, encoding: str) -> str:
+    """The content decoded strictly.
 
     Raises:
         ReadingError: a byte does not belong to the encoding; its line is named.
@@ -93,7 +88,7 @@ def as_text(content: bytes, encoding: str, *, part: bool = False) -> str:
     if encoding == "UTF-16" and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         codec = _utf16_without_bom(content) or "utf-16-le"
     try:
-        text = codecs.getincrementaldecoder(codec)().decode(content, final=not part)
+        text = content.decode(codec)
     except UnicodeDecodeError as error:
         found = content[error.start : error.start + 2].hex(" ").upper()
         raise ReadingError(
@@ -135,15 +130,15 @@ def records(text: str, separator: str) -> Iterator[list[str]]:
     yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 
-def refuse_unclosed_quote(text: str, separator: str, first: int = 1) -> None:
+def refuse_unclosed_quote(text: str, separator: str) -> None:
     """A quote that never closes swallows all rows behind it.
 
     Raises:
-        ReadingError: there is one; names its row, counted from ``first``.
+        ReadingError: there is one; its row is named.
     """
     if '"' not in text:
         return
-    row = first
+    row = 1
     try:
         for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             row += 1

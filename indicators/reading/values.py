@@ -33,9 +33,8 @@ _GROWTH: Final = re.compile(
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+", re.ASCII)
 # Footnote marks would become digits: 123① is not 1231. m² is a unit.
 _FOOTNOTE: Final = re.compile("(?<![mM])[¹²³⁰-⁹①-⓿❶-➓⒈-⒛½¼¾]")
-# What a vectorised cast reads the same way; cells like this are not repeated in ``found``.
-PLAIN: Final = r"^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?$"
-_PLAIN: Final = re.compile(PLAIN.strip("^$"))
+# Cells like this are not repeated in ``found``.
+_PLAIN: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)

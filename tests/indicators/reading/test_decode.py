@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.reading import decode as decoding
 from indicators.reading import workbooks
 from indicators.reading.contract import Choices
 from indicators.reading.decode import decode
@@ -71,12 +70,13 @@ def test_chosen_encoding_and_separator() -> None:
     assert refused(TEXT.encode(), Choices(encoding="Big5")) == "unknown_encoding"
 
 
-def test_broken_encoding() -> None:
+@pytest.mark.parametrize("lines", [1, 300])
+def test_broken_encoding(lines: int) -> None:
     """A file in no encoding of ours is refused with the line of the first wrong byte."""
     with pytest.raises(ReadingError) as caught:
-        decode(TEXT.encode() + b"\xff\xff\x81", "a.csv")
+        decode(TEXT.encode() * lines + b"\xff\xff\x81", "a.csv")
     assert caught.value.finding.code == "wrong_encoding"
-    assert caught.value.finding.row == 3
+    assert caught.value.finding.row == 2 * lines + 1
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,14 @@ def test_damaged_workbook() -> None:
 
 
 def test_too_large() -> None:
-    """Files over the limit are not opened."""
-    assert refused(bytes(decoding.LIMIT + 1)) == "too_large"
+    """A file of more than 10 MB is refused with its size, rounded up, and the way round it; one of 10 MB is read."""
+    most = b"a,b\n".ljust(10 << 20, b" ")
+    assert decode(most, "a.csv").sheets
+    with pytest.raises(ReadingError) as caught:
+        decode(most + b" ", "a.csv")
+    found = caught.value.finding
+    assert (found.code, found.message) == ("too_large", "文件有 10.1 MB，超过 10 MB")
+    assert "用接口可连续上传多个文件" in found.fix
 
 
 @pytest.mark.parametrize("lies", [False, True])
@@ -170,14 +176,12 @@ def test_open_document_cells() -> None:
     assert cells == [[None, None, 2.0], ["7.5%", "50%", "50%"], ["#DIV/0!", None, None]]
 
 
-def test_long_files_keep_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a long text only its beginning becomes cells; a short one is not kept twice."""
-    content = TEXT.encode() + "规上工业总产值,2024-10,1\n".encode() * 500
-    assert decode(content, "a.csv").content == b""
-    monkeypatch.setattr(decoding, "LONG", 100)
-    source = decode(content, "a.csv")
-    assert source.content == content
-    assert len(source.sheets[0].cells) == decoding.FIRST_LINES
+@pytest.mark.parametrize("start", [b"", "指标,期间,数值\n".encode() * 300])
+def test_unclosed_quote(start: bytes) -> None:
+    """A quote that never closes is told with the row where it opens, however far down."""
+    with pytest.raises(ReadingError) as caught:
+        decode(start + '"甲,2024-09,1\n乙,2024-09,2\n'.encode(), "a.csv")
+    assert (caught.value.finding.code, caught.value.finding.row) == ("damaged", start.count(b"\n") + 1)
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", OLE[:8], b"\xff\xfe", b"\xef\xbb\xbf"]))

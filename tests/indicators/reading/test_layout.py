@@ -273,6 +273,31 @@ def test_no_heading() -> None:
     assert "指标" in table.findings[0].fix
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_too_many_rows(name: str) -> None:
+    """20,000 rows under the heading are read, blank ones not counted; one more is refused with the number."""
+    row = [OUTPUT, "2024-09", 1]
+    most = [["2024年"], ["指标", "期间", "数值"], *([row, []] * 10), *([row] * 19_990)]
+    assert len(read(as_file(most, name)).entries) == 20_000
+    with pytest.raises(ReadingError) as caught:
+        read(as_file([*most, row], name))
+    found = caught.value.finding
+    assert found.code == "too_many_rows"
+    assert found.message.endswith("有 20,001 行，超过 20,000 行")
+    assert found.fix == "按月份或指标拆成几个文件，分别上报；用接口可连续上传多个文件"
+
+
+def as_file(rows: list[list[Any]], name: str) -> bytes:
+    """Rows as a text file or workbook."""
+    return as_text(rows).encode() if name.endswith("csv") else workbook(九月=rows)
+
+
+def test_rows_are_counted_as_records() -> None:
+    """Rows count as a spreadsheet counts them: blank lines too, a line break in quotes not."""
+    table = read('指标,期间,备注,数值\n产值,2024-09,"换\n行",1\n\n投资,2024-09,,2\n')
+    assert list(table.entries["row"]) == [2, 4]
+
+
 def test_many_findings_are_cut() -> None:
     """A file wrong in every row is told a thousand times, and how many more there are."""
     table = read("指标,期间,数值\n" + "A,2024-09,x\n" * 1500)
@@ -289,7 +314,7 @@ TABLES = st.integers(1, MONTHS).flatmap(
 )
 
 
-def as_text(rows: list[list[str]]) -> str:
+def as_text(rows: list[list[Any]]) -> str:
     """Rows as CSV."""
     buffer = io.StringIO()
     csv.writer(buffer).writerows(rows)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.reading import decode
 from tests.indicators.reading.made import codes as table_codes
 from tests.indicators.reading.made import read, values
 from tests.indicators.reading.upload_helpers import ask, codes, only
@@ -31,9 +30,8 @@ def test_a_comma_within_a_number(seeded: Store, head: str) -> None:
     assert "千位逗号" in problem.fix
 
 
-def test_a_comma_within_a_number_far_down(seeded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same in a file that is read in columns, whether one row is longer or all are."""
-    monkeypatch.setattr(decode, "LONG", 10)
+def test_a_comma_within_a_number_far_down(seeded: Store) -> None:
+    """The same further down, whether one row is longer or all are."""
     one = f"{HEAD}\n新签产业项目,个,2024-09,41\n{OUTPUT},亿元,2024-09,1,820.55\n新签产业项目,个,2024-08,39\n"
     assert only(ask(seeded, one), "longer_row").row == 3
     every = f"{HEAD}\n{OUTPUT},亿元,2024-09,1,820.55\n{OUTPUT},亿元,2024-08,0,910.2\n"
