@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from indicators.labels import DONE
 from indicators.progress import MONTHS
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def judge_tasks(tasks: pd.DataFrame, day: date, rules: Settings) -> pd.DataFrame
     due, done_on = pd.to_datetime(tasks["due"]), pd.to_datetime(tasks["done_on"])
     days = (due - at).dt.days
     reported = tasks["state"].fillna("") != ""
-    done = (done_on <= at) | (done_on.isna() & (tasks["state"] == "已完成"))
+    done = (done_on <= at) | (done_on.isna() & (tasks["state"] == DONE))
     status = np.select(
         [done, ~reported, days < 0, days <= rules.tasks.due_soon_days],
         ["done", "awaiting", "overdue", "due_soon"],
@@ -53,7 +54,7 @@ def tasks_by_month(tasks: pd.DataFrame, through: Period) -> pd.DataFrame:
     state = tasks["state"].fillna("")
     reported = bool((this_year & (state != "")).any())
     # Done without a day: nobody knows since when, so it counts in the month looked at only.
-    undated = this_year & done_on.isna() & (state == "已完成")
+    undated = this_year & done_on.isna() & (state == DONE)
     planned = [int((this_year & (due <= end)).sum()) for end in ends]
     done = [
         int(((this_year & (done_on <= end)) | (undated & (month == through.month))).sum())

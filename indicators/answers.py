@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from indicators.frames import plain, records
 from indicators.outlook import outlook_text
-from indicators.tabular import records
-from indicators.words import STATUS, TASK_STATUS, amount, is_missing, percent, points_text
+from indicators.words import STATUS, TASK_STATUS, amount, percent, points_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,15 +72,6 @@ def answer(board: Board) -> dict[str, Any]:
             ]
         ),
     }
-
-
-def plain(value: object) -> object:
-    """One cell as a plain value: NaN, NaT, blank text and NA are None, dates ISO text."""
-    if value is None or value == "" or is_missing(value):
-        return None
-    if isinstance(value, np.generic):
-        return value.item()
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

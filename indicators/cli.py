@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from indicators import cli_editions, cli_keys, cli_uploads, demo, withdrawal
 from indicators.access import LOCAL_ADMINISTRATOR, AccessError
-from indicators.answers import answer, as_text, plain
+from indicators.answers import answer, as_text
 from indicators.board import board, default_month
 from indicators.catalogue import CatalogueError, lifts
 from indicators.cli_print import print_json, say
+from indicators.frames import plain, records
 from indicators.period import PeriodError, parse
 from indicators.reporting import UploadRefusedError
 from indicators.seed import open_store
 from indicators.settings import SettingsError, data_root
 from indicators.store_errors import StoreError
 from indicators.tables import DEMO
-from indicators.tabular import records
 from indicators.upload import Upload
 
 if TYPE_CHECKING:

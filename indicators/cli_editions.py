@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from indicators.answers import plain
 from indicators.board import default_month
 from indicators.cli_keys import acting, add_key_option
 from indicators.cli_print import say
+from indicators.frames import plain, records
 from indicators.meeting import editions
 from indicators.meeting.changes import changes
 from indicators.meeting.sequences import sequence
 from indicators.period import Period, parse
 from indicators.seed import open_store
-from indicators.tabular import records
 
 if TYPE_CHECKING:
     from indicators.meeting.editions import Edition

@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indicators import reporting
-from indicators.answers import plain
 from indicators.cli_keys import acting, add_key_option
 from indicators.cli_print import say
+from indicators.frames import plain, records
 from indicators.period import parse
 from indicators.reading.context import Answers
 from indicators.reading.contract import Choices
 from indicators.reading.decode import LIMIT, SPLIT
 from indicators.reading.preview import Preview, read
 from indicators.seed import open_store
-from indicators.tabular import records
 from indicators.upload_answers import upload_answer, upload_text
 
 if TYPE_CHECKING:

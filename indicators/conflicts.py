@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from indicators.frames import records
+from indicators.labels import is_missing
 from indicators.reading.differences import UNCHANGED
 from indicators.snapshot import Snapshot
 from indicators.tables import DEMO, KEYS, REPORTED
-from indicators.tabular import records
-from indicators.words import is_missing
 
 if TYPE_CHECKING:
     from indicators.reading.preview import Preview

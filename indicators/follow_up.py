@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from indicators.labels import is_missing
 from indicators.tables import REPORTED
 from indicators.upload import Upload
-from indicators.words import is_missing
 
 if TYPE_CHECKING:
     from datetime import date

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from indicators.labels import is_missing
 from indicators.settings import settings
-from indicators.words import amount, is_missing, number, short_number
+from indicators.words import amount, number, short_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -19,12 +19,12 @@ from indicators import withdrawal
 from indicators.access import NotAllowedError, Reporter
 from indicators.commits import Change
 from indicators.conflicts import changed_meanwhile
+from indicators.frames import records
 from indicators.originals import Originals, safe_name
 from indicators.reading.context import distinct
 from indicators.reading.headers import plain_name
 from indicators.store_errors import StoreError, StoreWriteError
 from indicators.tables import KEYS
-from indicators.tabular import records
 from indicators.upload import Upload
 from indicators.upload_history import committed_before, listed, sheet_mark
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from indicators.inert import inert
 from indicators.progress import MONTHS
 from indicators.tables import DEMO
 
 if TYPE_CHECKING:
     from indicators.period import Period
     from indicators.snapshot import Snapshot
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """A frame's rows by column name."""
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 def years(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
@@ -71,14 +65,6 @@ def plans(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
             "下达时间": _local(table["reported_at"]),
         }
     )
-
-
-def as_csv(table: pd.DataFrame) -> bytes:
-    """UTF-8 with BOM, which Excel and WPS on Windows open as Chinese; formulas are made inert."""
-    text = table.select_dtypes(exclude="number").columns
-    safe = table.copy()
-    safe[text] = safe[text].map(inert)
-    return safe.to_csv(index=False).encode("utf-8-sig")
 
 
 def _local(times: pd.Series) -> pd.Series:

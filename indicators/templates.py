@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import xlsxwriter
 
 from indicators.catalogue import lifts
+from indicators.frames import as_csv
+from indicators.labels import (
+    DIRECTIONS,
+    DONE,
+    FREQUENCIES,
+    KINDS,
+    NOT_BEGUN,
+    UNDER_WAY,
+    VALUE_STATES,
+    is_missing,
+)
 from indicators.period import Period
-from indicators.reading.tasks import DONE, NOT_BEGUN, UNDER_WAY
 from indicators.tables import DEMO, REPORTED
-from indicators.tabular import as_csv
-from indicators.words import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,11 +34,6 @@ if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.snapshot import Snapshot
 
-STATES: Final = ["预计", "快报", "正式"]
-# The words of the catalogue's codes; the first is what is usual.
-KINDS: Final = {"flow": "累计", "count": "个数", "stock": "期末", "rate": "比率"}
-DIRECTIONS: Final = {"more": "越高越好", "less": "越低越好"}
-FREQUENCIES: Final = {"month": "月", "quarter": "季", "year": "年"}
 _CYCLE = {"month": 1, "quarter": 3, "year": 12}
 _QUARTER_ENDS = ("03", "06", "09")
 _SPARE_ROWS = 50
@@ -73,7 +76,7 @@ def observations(snapshot: Snapshot, reporter: Reporter, through: Period) -> Tem
     )  # fmt: skip
     note = "数值按1月起累计填写，期末数和比率按期末填写；没有数据请留空，真正的0填0。只填白色单元格。"
     return Template(
-        "实际数", table, note, ("指标", "单位", "期间"), {"状态": STATES}, ("数值（累计）", "同比（%）")
+        "实际数", table, note, ("指标", "单位", "期间"), {"状态": VALUE_STATES}, ("数值（累计）", "同比（%）")
     )
 
 

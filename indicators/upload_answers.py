@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from indicators.answers import plain
-from indicators.tabular import records
+from indicators.frames import plain, records
 
 if TYPE_CHECKING:
     from indicators.reading.findings import Finding

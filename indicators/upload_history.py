@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from indicators.frames import records
+from indicators.labels import is_missing
 from indicators.reading.differences import equal
 from indicators.snapshot import Snapshot
 from indicators.store_errors import StoreError
 from indicators.tables import DEMO, KEYS
-from indicators.tabular import records
-from indicators.words import is_missing
 
 if TYPE_CHECKING:
     from indicators.reading.preview import Preview

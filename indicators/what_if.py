@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from indicators.labels import is_missing
 from indicators.progress import MONTHS, judge
-from indicators.words import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

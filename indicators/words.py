@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NO_VALUE: Final = "—"
 _EXACT_DIGITS: Final = 9
-TO_BE_NAMED: Final = "待明确"
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,6 @@ TASK_STATUS: Final[Mapping[str, Verdict]] = {
     "in_progress": Verdict("进行中", "●", "good", "未到时限"),
     "awaiting": Verdict("待报送", "○", "none", "责任单位尚未报送进展"),
 }
-
-
-def is_missing(value: object) -> bool:
-    """None, NaN and NaT are no value; 0 is one."""
-    return value is None or (isinstance(value, float) and math.isnan(value)) or value != value  # noqa: PLR0124
 
 
 def number(value: float | None, decimals: int = 2, *, sign: bool = False) -> str:

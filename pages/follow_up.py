@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from indicators.tabular import records
+from indicators.frames import records
 from parts import access, answers, header, view
 from parts.banner import banner
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators import reporting
-from indicators.tabular import records
+from indicators.frames import records
 from parts import access, upload_record, view
 from parts.banner import banner
 

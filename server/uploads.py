@@ -19,14 +19,13 @@ from starlette.responses import JSONResponse
 
 from indicators import reporting
 from indicators.access import AccessError, KeyRefusedError
-from indicators.answers import plain
+from indicators.frames import plain, records
 from indicators.period import parse
 from indicators.reading.context import Answers
 from indicators.reading.contract import Choices
 from indicators.reading.decode import LIMIT, SPLIT
 from indicators.reading.preview import read
 from indicators.store_errors import StoreError
-from indicators.tabular import records
 from indicators.upload_answers import upload_answer
 from indicators.validation import what_is_right
 from server import tables

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from indicators.board import board
+from indicators.frames import records
+from indicators.labels import NO_VALUE, is_missing
 from indicators.meeting.said import (
     definition_parts,
     follow_up_parts,
@@ -18,8 +20,7 @@ from indicators.meeting.said import (
 )
 from indicators.period import Period
 from indicators.tables import DEMO, KEYS
-from indicators.tabular import records
-from indicators.words import NO_VALUE, TASK_STATUS, is_missing
+from indicators.words import TASK_STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 
 from indicators import board as boards
 from indicators.access import NotAllowedError
+from indicators.frames import records
 from indicators.meeting.written import EditionError, named, noted, write
 from indicators.period import Period
 from indicators.store_errors import StoreError
 from indicators.tables import SHOWN, STANDS, WITHDRAWN
-from indicators.tabular import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from indicators.labels import DEFINITION_CODES, DEFINITION_FIELDS, NO_VALUE, is_missing
 from indicators.tables import DEMO
-from indicators.templates import DIRECTIONS, FREQUENCIES, KINDS
-from indicators.words import NO_VALUE, STATUS, TASK_STATUS, gap_text, is_missing, number
+from indicators.words import STATUS, TASK_STATUS, gap_text, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,17 +47,14 @@ def task_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001
 
 def definition_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001
     """What decides how a number is read."""
-    return {
-        "名称": str(row["name"]),
-        "单位": str(row["unit"]),
-        "类型": KINDS.get(row["kind"], ""),
-        "方向": DIRECTIONS.get(row["direction"], ""),
-        "频率": FREQUENCIES.get(row["frequency"], ""),
-        "小数位": f"{row['decimals']:.0f}",
-        "责任单位": _text(row["responsible_unit"]),
-        "牵头领导": _text(row["lead_official"]),
-        "口径": _text(row["definition"]),
+    parts = {
+        "name": str(row["name"]),
+        "unit": str(row["unit"]),
+        **{field: words.get(row[field], "") for field, words in DEFINITION_CODES.items()},
+        "decimals": f"{row['decimals']:.0f}",
+        **{field: _text(row[field]) for field in ("responsible_unit", "lead_official", "definition")},
     }
+    return {DEFINITION_FIELDS[field]: text for field, text in parts.items()}
 
 
 def follow_up_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from indicators.frames import records
 from indicators.meeting.written import EditionError, named, write
 from indicators.tables import STANDS, WITHDRAWN
-from indicators.tabular import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

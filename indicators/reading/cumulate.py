@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from indicators.frames import records
 from indicators.period import Period
 from indicators.reading.context import among, found_in, relabel, where
 from indicators.reading.findings import Finding
 from indicators.tables import DEMO
-from indicators.tabular import records
 from indicators.words import number
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
-from indicators.answers import plain
 from indicators.catalogue import Indicator, lifts
+from indicators.frames import plain
+from indicators.labels import DEFINITION_CODES, DEFINITION_FIELDS, is_missing
 from indicators.reading.context import Checked, found_in
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED
 from indicators.reading.findings import Finding
@@ -18,7 +19,6 @@ from indicators.reading.headers import plain_name
 from indicators.reading.names import indicator_names
 from indicators.reading.units import is_scaled
 from indicators.tables import DEMO, REPORTED
-from indicators.words import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +51,6 @@ _RIGHT = {
     "lift": "六提之一，如 安全提升",
     "indicator": "小写字母开头，只含小写字母、数字和下划线",
 }
-_HEADINGS = {"name": "名称", "unit": "单位", "kind": "类型", "direction": "方向", "frequency": "频率",
-             "decimals": "小数位", "lift": "六提", "indicator": "编码", "responsible_unit": "责任单位",
-             "lead_official": "牵头领导", "definition": "口径", "aliases": "别名"}  # fmt: skip
 _BETWEEN_ALIASES = re.compile("[|｜、,，;；\n]")
 _FIELDS = tuple(Indicator.__dataclass_fields__)
 _COMPARED = ["lift", "name", "unit", "kind", "direction", "decimals", "frequency", "responsible_unit",
@@ -130,7 +127,7 @@ def _validated(table: Table, context: Context, standing: pd.DataFrame) -> tuple[
 
 def _wrong(detail: ErrorDetails, said: Mapping[str, str], table: Table, row: int) -> Finding:
     field = str(detail["loc"][0]) if detail["loc"] else ""
-    heading, found = _HEADINGS.get(field, field), said.get(field, "")
+    heading, found = DEFINITION_FIELDS.get(field, field), said.get(field, "")
     message = f"“{said.get('name', '')}”的{heading}{f'“{found}”不对' if found else '没有填写'}"
     right = _RIGHT.get(field, str(detail["msg"]))
     place = table.labels.get(field, "")
@@ -201,9 +198,9 @@ def _beside_what_stands(rows: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFr
 
 def _said_of(field: str, cell: object) -> str:
     """As an office would say it: 类型为累计."""
-    words = {code: word for word, code in [*_WORDS.get(field, {}).items()][::-1]}
-    words |= {lift.lift: lift.short for lift in lifts().values()} if field == "lift" else {}
-    return f"{_HEADINGS[field]}为{words.get(str(cell), str(cell or '')) or '空'}"
+    lift_names = {lift.lift: lift.short for lift in lifts().values()}
+    words = lift_names if field == "lift" else DEFINITION_CODES.get(field, {})
+    return f"{DEFINITION_FIELDS[field]}为{words.get(str(cell), str(cell or '')) or '空'}"
 
 
 def _ask_about_changes(rows: pd.DataFrame, sheet: str) -> list[Finding]:

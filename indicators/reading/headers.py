@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
-from indicators.inert import as_meant
+from indicators.frames import unescape_formula
 from indicators.period import PeriodError, parse
 from indicators.reading.unit_text import as_unit, half_width
 
@@ -107,7 +107,7 @@ def plain_name(text: str) -> tuple[str, str]:
     >>> plain_name("一、规 上 工 业 总 产 值（亿元）")
     ('规上工业总产值', '亿元')
     """
-    name = half_width(_CIRCLED.sub(" ", as_meant(text)))
+    name = half_width(_CIRCLED.sub(" ", unescape_formula(text)))
     name, unit = _unit_behind_blank(name)
     name = re.sub(rf"(?<={_CJK})\s+|\s+(?={_CJK})", "", name)
     before = None

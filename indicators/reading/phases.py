@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from indicators.frames import records
 from indicators.period import Period
 from indicators.reading.context import found_in
-from indicators.tabular import records
 
 if TYPE_CHECKING:
     from indicators.reading.context import Context

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from indicators.catalogue import Indicator
-from indicators.inert import as_meant
+from indicators.frames import unescape_formula
 from indicators.reading.contract import TASK_COLUMNS
 from indicators.reading.grid import cell_at
 from indicators.reading.headers import plain_name, understand
@@ -92,7 +92,7 @@ def _text(grid: Grid, row: int, column: Column | None) -> str:
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return "" if cell is None else as_meant(str(cell).strip())
+    return "" if cell is None else unescape_formula(str(cell).strip())
 
 
 def _day(grid: Grid, row: int, column: Column | None, gathered: Gathered) -> date | None:

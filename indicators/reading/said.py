@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.inert import as_meant
+from indicators.frames import unescape_formula
 from indicators.period import EXPECTED
 from indicators.reading import units
 from indicators.reading.columns import merged
@@ -186,7 +186,8 @@ class Sayings:
         return replace(
             coded,
             words=[
-                _state(str(word)) if role == "state" else as_meant(str(word).strip()) for word in coded.words
+                _state(str(word)) if role == "state" else unescape_formula(str(word).strip())
+                for word in coded.words
             ],
         )
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from indicators.labels import NO_VALUE
 from indicators.period import Period
 from indicators.reading.beside import AGAINST, Beside, beside
 from indicators.reading.context import among, found_in
 from indicators.reading.differences import CHANGED, NEW, WOULD_CLEAR
 from indicators.reading.months import per_word
 from indicators.settings import settings
-from indicators.words import NO_VALUE, number
+from indicators.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from indicators.frames import records
+from indicators.labels import is_missing
 from indicators.period import Period
 from indicators.reading.context import found_in
 from indicators.reading.differences import CHANGED, WOULD_CLEAR, equal
 from indicators.tables import DEMO, KEYS
-from indicators.tabular import records
-from indicators.words import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from indicators.labels import DONE, NOT_BEGUN, UNDER_WAY, is_missing
 from indicators.reading.context import Checked, found_in
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED
 from indicators.reading.names import Names, task_names
 from indicators.tables import REPORTED
-from indicators.words import is_missing
 
 if TYPE_CHECKING:
     from indicators.reading.context import Context
     from indicators.reading.contract import Table
     from indicators.reading.findings import Finding
 
-DONE, UNDER_WAY, NOT_BEGUN = "已完成", "进行中", "未开始"
 _STATES = {
     **dict.fromkeys(("已完成", "完成", "办结", "已办结", "是", "100%", "√", "✔"), DONE),
     **dict.fromkeys(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.tabular import records
+from indicators.frames import records
 from parts.text import indicator_pill, task_pill, unit_text
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import streamlit as st
 
 from indicators.access import AccessError
 from indicators.follow_up import LONGEST, Answer, AnswerError, newest_answer, record
+from indicators.labels import is_missing
 from indicators.outlook import needed_sentence, outlook_text
 from indicators.store_errors import StoreError
-from indicators.words import is_missing
 from parts.banner import banner
 from parts.text import indicator_pill, origin_chip, task_pill, unit_text
 

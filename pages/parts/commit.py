@@ -9,8 +9,8 @@ import streamlit as st
 
 from indicators import reporting
 from indicators.access import AccessError
+from indicators.frames import records
 from indicators.store_errors import StoreError
-from indicators.tabular import records
 from parts.banner import banner
 from parts.stacked import stacked
 

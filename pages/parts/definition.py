@@ -9,6 +9,7 @@ import streamlit as st
 from indicators import reporting, templates
 from indicators.access import AccessError
 from indicators.catalogue import OVERALL, lifts
+from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS
 from indicators.reading.preview import read
 from indicators.store_errors import StoreError
 from parts import view
@@ -45,9 +46,9 @@ def _ask(name: str, unit: str, number: int) -> dict[str, Any]:
     with st.grid(2, min_column_width=150, gap="small", key=f"definition_grid_{number}"):
         cells["单位"] = st.text_input("单位", unit, key=f"unit_{number}", placeholder="如 亿元、个、%")
         cells["六提"] = choose("六提", areas, None)
-        cells["类型"] = choose("类型", [*templates.KINDS.values()])
-        cells["方向"] = choose("方向", [*templates.DIRECTIONS.values()])
-        cells["频率"] = choose("频率", [*templates.FREQUENCIES.values()])
+        cells["类型"] = choose("类型", [*KINDS.values()])
+        cells["方向"] = choose("方向", [*DIRECTIONS.values()])
+        cells["频率"] = choose("频率", [*FREQUENCIES.values()])
         cells["责任单位"] = st.text_input("责任单位", key=f"responsible_{number}")
     cells["口径"] = st.text_input("口径", key=f"meaning_{number}", placeholder="如 当年累计发生数")
     return cells

@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators import charts, tabular
 from indicators.catalogue import lifts
+from indicators.frames import as_csv
 from indicators.outlook import method_text, needed_sentence, outlook_text
 from indicators.period import months_covered
 from indicators.tables import DEMO
@@ -176,7 +177,7 @@ def data_and_revisions(snapshot: Snapshot, indicator: str, row: dict[str, Any]) 
     st.html(table(data, f"{row['name']}的全部数据与修订"))
     st.download_button(
         "下载数据（CSV）",
-        tabular.as_csv(data),
+        as_csv(data),
         file_name=f"{row['name']}.csv",
         mime="text/csv",
         on_click="ignore",

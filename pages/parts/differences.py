@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators import charts
+from indicators.frames import records
+from indicators.labels import NO_VALUE, is_missing
 from indicators.tables import DEMO
-from indicators.tabular import records
-from indicators.words import NO_VALUE, is_missing, number
+from indicators.words import number
 from parts.stacked import stacked
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import lifts
+from indicators.frames import records
 from indicators.meeting import editions
 from indicators.meeting.changes import changes
 from indicators.meeting.written import EditionError
-from indicators.tabular import records
 from parts.banner import banner
 from parts.stacked import stacked
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from indicators.tabular import as_csv
+from indicators.frames import as_csv
 from parts.banner import banner
 from parts.label import as_label
 from parts.stacked import stacked

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from indicators.catalogue import lifts
+from indicators.frames import records
+from indicators.labels import NO_VALUE
 from indicators.outlook import chance_text, needed_text, year_end_text
-from indicators.tabular import records
-from indicators.words import NO_VALUE, percent, value_text
+from indicators.words import percent, value_text
 from parts.text import indicator_pill, origin_chip, unit_text
 
 if TYPE_CHECKING:

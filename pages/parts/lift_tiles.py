@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.catalogue import OVERALL, lifts
-from indicators.tabular import records
-from indicators.words import NO_VALUE, STATUS, TASK_STATUS
+from indicators.frames import records
+from indicators.labels import NO_VALUE
+from indicators.words import STATUS, TASK_STATUS
 from parts.text import indicator_pill, promise_text, task_pill
 
 if TYPE_CHECKING:

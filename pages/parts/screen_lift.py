@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators import charts
+from indicators.labels import NO_VALUE, is_missing
 from indicators.meeting.screens import FIGURES_A_ROW
-from indicators.words import NO_VALUE, headline, is_missing, percent, span_text, yoy_text
+from indicators.words import headline, percent, span_text, yoy_text
 from parts.screen_parts import CHART, value
 from parts.screen_tasks import lines, strip
 from parts.text import indicator_pill

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators.follow_up import newest_answer
-from indicators.tabular import records
-from indicators.words import TASK_STATUS, is_missing
+from indicators.frames import records
+from indicators.labels import is_missing
+from indicators.words import TASK_STATUS
 from parts.screen_parts import cut, day_text, unit_chip, unit_name, verdict_chip
 from parts.text import task_pill
 

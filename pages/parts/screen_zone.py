@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.catalogue import OVERALL, lifts
+from indicators.frames import records
 from indicators.meeting.screens import lift_names
-from indicators.tabular import records
 from indicators.words import STATUS, TASK_STATUS, Verdict, percent, ytd_text
 from parts.screen_lift import tile
 from parts.screen_parts import clauses, day_text, headline_size, unit_chip, unit_name, verdict_chip

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators import charts
-from indicators.tabular import records
-from indicators.words import NO_VALUE, is_missing
+from indicators.frames import records
+from indicators.labels import NO_VALUE, is_missing
 from parts.text import origin_chip, task_pill, unit_text
 
 if TYPE_CHECKING:

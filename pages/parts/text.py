@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
 from indicators.tables import DEMO
-from indicators.words import NO_VALUE, STATUS, TASK_STATUS, TO_BE_NAMED, asks, gap_text, is_missing
+from indicators.words import STATUS, TASK_STATUS, asks, gap_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,11 +10,11 @@ import streamlit as st
 
 from indicators import reporting
 from indicators.access import AccessError
+from indicators.frames import records
+from indicators.labels import NO_VALUE, is_missing
 from indicators.originals import Originals
 from indicators.store_errors import StoreError
-from indicators.tabular import records
 from indicators.upload_history import differences_of
-from indicators.words import NO_VALUE, is_missing
 from parts.banner import banner
 from parts.stacked import stacked
 

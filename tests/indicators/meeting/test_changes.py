@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from indicators import withdrawal
+from indicators.frames import records
 from indicators.meeting import editions
 from indicators.meeting.changes import changes
 from indicators.period import Period
 from indicators.reporting import commit, withdraw
 from indicators.seed import open_store
 from indicators.tables import DEMO, REPORTED
-from indicators.tabular import records
 from indicators.upload import Upload
 from tests.reports import ADMINISTRATOR, ECONOMY, HEAD, SCIENCE, gazelles, output, previewed
 

@@ -1,16 +1,20 @@
-"""Cells that a spreadsheet would run are handed out as text, whoever put them in and wherever they come out."""
+"""Frames as plain values, and as CSV in which no cell runs as a formula, wherever the cell comes from."""
 
 from __future__ import annotations
 
 import csv
 import io
 import zipfile
+from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from indicators import tabular, templates
 from indicators.access import Reporter
+from indicators.frames import as_csv, escape_formula, plain, records, unescape_formula
 from indicators.period import Period
 from indicators.reading.preview import read
 from indicators.reporting import commit
@@ -49,7 +53,7 @@ def test_downloads(snapshot: Snapshot) -> None:
     indicator = str(snapshot.catalogue["indicator"].iloc[-1])
     (row,) = tabular.observations(snapshot, indicator).to_dict("records")
     start = str(row["报送人"])[0]
-    cells = cells_of(tabular.as_csv(tabular.observations(snapshot, indicator)))
+    cells = cells_of(as_csv(tabular.observations(snapshot, indicator)))
     assert {f"'{start}3", f"'{start}4.csv", f"'{start}局"} <= set(cells)
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
@@ -73,5 +77,29 @@ def test_templates_come_back(snapshot: Snapshot) -> None:
     assert (found.problems, found.questions, found.counts["unchanged"]) == ([], [], len(snapshot.catalogue))
     month = templates.observations(snapshot, clerk, Period(2024, 10, "month"))
     own = month.table[month.table["指标"].str.endswith("1+1检查")].assign(**{month.table.columns[3]: "9"})
-    found = read(tabular.as_csv(own), name="10月.csv", snapshot=snapshot, reporter=clerk)
+    found = read(as_csv(own), name="10月.csv", snapshot=snapshot, reporter=clerk)
     assert (found.problems, found.checked.rows["value"].tolist()) == ([], [9.0])
+
+
+@pytest.mark.parametrize("text", ["=1+1", "-3", "＠名", "\t=1"])
+def test_formulas_come_back_as_they_were(text: str) -> None:
+    """Text that a spreadsheet would run gets an apostrophe and loses it again."""
+    assert escape_formula(text) == f"'{text}"
+    assert unescape_formula(f"'{text}") == text
+
+
+def test_what_is_no_formula_stays() -> None:
+    """Words, numbers and an apostrophe of one's own are handed out as they are."""
+    assert [escape_formula(cell) for cell in ("经发局", -3, None, "'24年")] == ["经发局", -3, None, "'24年"]
+    assert unescape_formula("'24年") == "'24年"
+
+
+def test_plain_values() -> None:
+    """What a program gets: absent is None, never NaN or blank; a 0 is a 0, dates are ISO text."""
+    cells = [None, "", float("nan"), pd.NaT, np.float64(0), np.bool_(False), date(2024, 9, 30), "a"]  # noqa: FBT003
+    assert [plain(cell) for cell in cells] == [None, None, None, None, 0.0, False, "2024-09-30", "a"]
+
+
+def test_records() -> None:
+    """A frame's rows by column name."""
+    assert records(pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})) == [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]

@@ -1,0 +1,64 @@
+"""Words that stand on more than one screen, and how words are joined. Imports nothing of this project."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+NO_VALUE: Final = "—"
+TO_BE_NAMED: Final = "待明确"
+
+# Codes of the catalogue -> what an office calls them.
+KINDS: Final[Mapping[str, str]] = {"flow": "累计", "count": "个数", "stock": "期末", "rate": "比率"}
+DIRECTIONS: Final[Mapping[str, str]] = {"more": "越高越好", "less": "越低越好"}
+FREQUENCIES: Final[Mapping[str, str]] = {"month": "月", "quarter": "季", "year": "年"}
+DEFINITION_CODES: Final[Mapping[str, Mapping[str, str]]] = {
+    "kind": KINDS,
+    "direction": DIRECTIONS,
+    "frequency": FREQUENCIES,
+}
+# Columns of the catalogue -> what a heading or a sentence calls them.
+DEFINITION_FIELDS: Final[Mapping[str, str]] = {
+    "name": "名称", "unit": "单位", "kind": "类型", "direction": "方向", "frequency": "频率", "decimals": "小数位",
+    "lift": "六提", "indicator": "编码", "responsible_unit": "责任单位", "lead_official": "牵头领导",
+    "definition": "口径", "aliases": "别名",
+}  # fmt: skip
+
+# How final a value is, from the first estimate to the last word.
+VALUE_STATES: Final = ("预计", "快报", "正式")
+# What a task's state may be, as it is stored.
+DONE: Final = "已完成"
+UNDER_WAY: Final = "进行中"
+NOT_BEGUN: Final = "未开始"
+
+
+def is_missing(value: object) -> bool:
+    """None, NaN and NaT are no value; 0 is one."""
+    return value is None or (isinstance(value, float) and math.isnan(value)) or value != value  # noqa: PLR0124
+
+
+def day_label(day: Any, none: str = NO_VALUE) -> str:  # noqa: ANN401 - a date, whichever library's
+    """A day as a screen writes it: 2024年4月30日; ``none`` where there is none."""
+    return none if is_missing(day) else f"{day.year}年{day.month}月{day.day}日"
+
+
+def join_names(names: Iterable[object]) -> str:
+    """Names in a row: 经发局、科技局. Empty ones are left out, as in the two below."""
+    return _join("、", names)
+
+
+def join_clauses(clauses: Iterable[object]) -> str:
+    """Clauses of one sentence: 完成全年计划42.7%，慢于时序32.3个百分点."""
+    return _join("，", clauses)
+
+
+def join_statements(statements: Iterable[object]) -> str:
+    """Statements that could each stand alone: 类型为累计；单位为亿元."""
+    return _join("；", statements)
+
+
+def _join(mark: str, parts: Iterable[object]) -> str:
+    return mark.join(text for text in map(str, parts) if text)
