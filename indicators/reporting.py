@@ -12,7 +12,6 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 
 from indicators import withdrawal
@@ -213,9 +212,7 @@ def _append(store: Store, preview: Preview, upload: Upload) -> str:
     """
     assert preview.table is not None  # noqa: S101 - commit has checked
     table = preview.table.subject
-    rows = preview.checked.rows
-    source = f"{upload.file}{sheet_mark(preview.table.sheet)}"
-    rows = rows.assign(source=pd.Categorical.from_codes(np.zeros(len(rows), np.int8), pd.Index([source])))
+    rows = preview.checked.rows.assign(source=f"{upload.file}{sheet_mark(preview.table.sheet)}")
     earlier: str | None = None
 
     def decide(now: Snapshot) -> Change | None:

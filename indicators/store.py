@@ -14,16 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
-from pyarrow.dataset import ParquetReadOptions
-from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from indicators.commits import CREATE, RESTORE, Change, as_history, metadata
+from indicators.rows import as_rows, read_rows
 from indicators.snapshot import Snapshot
 from indicators.store_errors import (
     StoreConflictError,
@@ -34,7 +30,7 @@ from indicators.store_errors import (
     write_error,
 )
 from indicators.tables import PARTITIONS, SCHEMAS
-from indicators.upload import Upload, as_rows
+from indicators.upload import Upload
 
 # Every version must stay readable for good: editions and audits go back years.
 _KEEP = {
@@ -215,7 +211,7 @@ class Store:
                     delta = self.open(table)
                     if versions.get(table) != int(delta.version()):
                         versions[table] = int(delta.version())
-                        log[table] = _read(table, delta, self.path(table))
+                        log[table] = read_rows(table, delta, self.path(table))
             if old is None or old.versions != versions:
                 self._newest = Snapshot(versions, log)
             assert self._newest is not None  # noqa: S101 - set above
@@ -236,7 +232,7 @@ class Store:
         except (DeltaError, OSError, ValueError) as error:
             msg = f"数据表 {table} 没有第 {version} 版"
             raise StoreError(msg) from error
-        return _read(table, delta, self.path(table))
+        return read_rows(table, delta, self.path(table))
 
     def history(self) -> pd.DataFrame:
         """Every commit, newest first: ``upload, table, version, action, by, at, file, sha256, rows, new, changed, note``."""
@@ -290,24 +286,3 @@ class Store:
             msg = f"{at:%Y-%m-%d %H:%M} 时还没有数据表"
             raise StoreError(msg)
         return versions
-
-
-def _read(table: str, delta: DeltaTable, path: str) -> pd.DataFrame:
-    """All rows, oldest report first; words stay codes until the rows stand in order."""
-    schema = SCHEMAS[table]
-    words = {field.name for field in schema if pa.types.is_string(field.type)} - {*PARTITIONS[table]}
-    options = ParquetReadOptions(dictionary_columns=words)
-    # Files of a folder are opened by Arrow itself: through deltalake's Python handler a reading thread may still
-    # wait for the interpreter when a short command ends, which then ends by SIGABRT (apache/arrow#34314).
-    files = None if "://" in path else SubTreeFileSystem(path, LocalFileSystem())
-
-    def read() -> pa.Table:
-        dataset = delta.to_pyarrow_dataset(filesystem=files, parquet_read_options=options)
-        return dataset.to_table(columns=schema.names).unify_dictionaries()
-
-    rows = reading(table, path, read)
-    uploads = pd.factorize(rows["upload"].to_pandas().astype(str), sort=True)[0]
-    lines = pc.fill_null(rows["row"], np.iinfo(np.int64).max)
-    order = np.lexsort((lines, uploads, rows["reported_at"].cast(pa.int64())))
-    frame: pd.DataFrame = rows.take(order).cast(schema).to_pandas()
-    return frame
