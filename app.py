@@ -18,8 +18,8 @@ from starlette.routing import Route
 
 from indicators.access import AccessError
 from indicators.cli_keys import say_first_key
+from indicators.seed import shared_store
 from indicators.store_errors import StoreError
-from server import tables
 from server.closed import Closed
 from server.events import events
 from server.follow import lead, listen
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 async def health(_: Request) -> JSONResponse:
     """Whether the tables can be read, and which version of them."""
     try:
-        snapshot = await anyio.to_thread.run_sync(lambda: tables.store().snapshot())
+        snapshot = await anyio.to_thread.run_sync(lambda: shared_store().snapshot())
     except StoreError as error:
         return JSONResponse({"status": "error", "message": str(error)}, status_code=503)
     return JSONResponse({"status": "ok", "version": snapshot.version})
@@ -55,7 +55,7 @@ def _warm() -> None:
     import indicators.charts  # noqa: F401, PLC0415 - plotly is the slowest import of a first visit
 
     try:
-        tables.store().snapshot()
+        shared_store().snapshot()
         say_first_key()
     except (StoreError, AccessError) as error:
         # The pages say the same to whoever opens them; a server that refuses to start says it to nobody.

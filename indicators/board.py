@@ -6,13 +6,13 @@ Pure: tables in, a board out. Computed once per snapshot and month for all indic
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from indicators.agenda import follow_ups, judge_tasks, tasks_by_month
+from indicators.caching import cached_on_owner
 from indicators.forecast import YEARS, project
 from indicators.period import Period, to_single_months
 from indicators.progress import MONTHS, judge, plan_path, year_on_year
@@ -87,7 +87,7 @@ class Board:
         return sum(self.counts.get(status, 0) for status in ON_TRACK)
 
 
-@lru_cache(maxsize=256)
+@cached_on_owner
 def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
     """The board of a lift, or of the whole zone with ``lift`` None, as of the end of ``through``."""
     indicators, series = _evaluated(snapshot, through)
@@ -115,7 +115,7 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
     )
 
 
-@lru_cache(maxsize=16)
+@cached_on_owner
 def default_month(snapshot: Snapshot) -> Period:
     """The newest month for which more than half of the planned indicators have a value.
 
@@ -133,7 +133,7 @@ def default_month(snapshot: Snapshot) -> Period:
     return Period(settings().plan.year, 12, "ytd")
 
 
-@lru_cache(maxsize=16)
+@cached_on_owner
 def months(snapshot: Snapshot) -> tuple[Period, ...]:
     """Months that can be looked at, newest first: of the years with a plan, and of the one that opens."""
     observed = snapshot.observations.dropna(subset=["value"])["period"]
@@ -146,7 +146,7 @@ def months(snapshot: Snapshot) -> tuple[Period, ...]:
     return tuple(Period.from_key(key) for key in sorted((key for key in keys if key <= last), reverse=True))
 
 
-@lru_cache(maxsize=64)
+@cached_on_owner
 def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.DataFrame]:
     """All indicators with numbers and verdicts, and their series."""
     catalogue = snapshot.catalogue.sort_values("position").set_index("indicator")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import threading
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ARTICLE = "武进国家高新区：大力实施“六提”工程 奋力彰显“六新”成效"
+
+_opening = threading.Lock()
+_shared: dict[str, Store] = {}
 
 
 def tables(folder: Path = SEED) -> dict[str, pd.DataFrame]:
@@ -72,6 +76,15 @@ def open_store(root: str | None = None, *, with_demo: bool | None = None) -> Sto
         rows = {name: pd.concat([frame, extra], ignore_index=True) for name, frame, extra in _with_demo(rows)}
     store.create(rows)
     return store
+
+
+def shared_store() -> Store:
+    """The one store of this process: pages, routes and events read the tables once between them."""
+    root = data_root()
+    with _opening:
+        if root not in _shared:
+            _shared[root] = open_store(root)
+        return _shared[root]
 
 
 def _with_demo(rows: dict[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:

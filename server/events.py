@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
-from indicators.settings import data_root
-from indicators.snapshot import Snapshot
-from indicators.store import Store
+from indicators.seed import shared_store
 from server.streams import Ear, News, stream, tell
 
 if TYPE_CHECKING:
@@ -81,7 +79,7 @@ class Watcher:
 
 def version() -> str:
     """The newest version of the tables in one word, as ``Snapshot.version`` has it."""
-    return Snapshot(Store(data_root()).version(), {}).version
+    return shared_store().snapshot().version
 
 
 _tables = Watcher(version)

@@ -25,9 +25,9 @@ from starlette.responses import JSONResponse
 from indicators.access import AccessError, NotAllowedError, bearer
 from indicators.meeting import editions, leading
 from indicators.meeting.written import EditionError
+from indicators.seed import shared_store
 from indicators.store_errors import StoreError
 from indicators.validation import what_is_right
-from server import tables
 from server.closed import refusal
 from server.streams import Ear, News, stream, tell
 
@@ -155,7 +155,7 @@ async def lead(request: Request) -> JSONResponse:
 
 def _require_edition(edition: str) -> None:
     # Whoever has it open goes on together, though it was withdrawn in mid-meeting.
-    editions.find(tables.store().snapshot(), edition, withdrawn=True)
+    editions.find(shared_store().snapshot(), edition, withdrawn=True)
 
 
 def _require_leader(edition: str, header: str | None) -> None:

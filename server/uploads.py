@@ -25,10 +25,10 @@ from indicators.reading.context import Answers
 from indicators.reading.contract import Choices
 from indicators.reading.decode import LIMIT, SPLIT
 from indicators.reading.preview import read
+from indicators.seed import shared_store
 from indicators.store_errors import StoreError
 from indicators.upload_answers import upload_answer
 from indicators.validation import what_is_right
-from server import tables
 from server.closed import holder, refusal
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ async def uploads(request: Request) -> JSONResponse:
 async def listing(_: Request) -> JSONResponse:
     """Every upload with who, when, file, sha256, counts, and whether it stands."""
     try:
-        told = await anyio.to_thread.run_sync(lambda: _plain(reporting.listed(tables.store())))
+        told = await anyio.to_thread.run_sync(lambda: _plain(reporting.listed(shared_store())))
     except StoreError as error:
         return JSONResponse({"error": str(error)}, 503)
     return JSONResponse({"uploads": told})
@@ -179,7 +179,7 @@ async def _hear_out(request: Request) -> None:
 
 
 def _answer(name: str, content: bytes, reporter: Reporter, asked: Asked) -> JSONResponse:
-    store = tables.store()
+    store = shared_store()
     preview = read(
         content,
         name=name,

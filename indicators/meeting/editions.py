@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from indicators import board as boards
 from indicators.access import NotAllowedError
+from indicators.caching import cached_on_owner
 from indicators.frames import records
 from indicators.meeting.written import EditionError, named, noted, write
 from indicators.period import Period
@@ -126,7 +127,7 @@ def restore(store: Store, edition: str, by: Reporter | None) -> Edition:
     return _change(store, edition, by, STANDS)
 
 
-@lru_cache(maxsize=4)
+@cached_on_owner
 def editions(snapshot: Snapshot, *, withdrawn: bool = False) -> tuple[Edition, ...]:
     """Every edition that stands, newest first; ``withdrawn`` ones too when asked for."""
     rows = records(snapshot.log["editions"]) if "editions" in snapshot.log else []
@@ -172,6 +173,7 @@ def opened(store: Store, edition: str, *, withdrawn: bool = False) -> tuple[Edit
         raise EditionError(msg) from error
 
 
+# What an edition shows never changes: the last few are kept, whatever is reported meanwhile.
 @lru_cache(maxsize=8)
 def _tables_at(store: Store, versions: tuple[tuple[str, int], ...]) -> Snapshot:
     return store.snapshot(dict(versions))

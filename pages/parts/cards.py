@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from indicators import charts
+from indicators.caching import cached_on_owner
 from indicators.words import headline, number, percent, points_text, span_text, value_text, yoy_text
 from parts.text import fact, indicator_pill, nothing, origin_chip, unit_text
 
@@ -36,7 +36,7 @@ def card(board: Board, indicator: str, *, height: int = charts.HEIGHT) -> None:
         st.html(_foot(row))
 
 
-@lru_cache(maxsize=512)
+@cached_on_owner
 def _figure(board: Board, indicator: str, height: int) -> go.Figure | None:
     """Drawn once a board: forty people who open a page look at the same figure. None with nothing to draw."""
     series = board.year_of(indicator)

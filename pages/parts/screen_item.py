@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from indicators import charts
+from indicators.caching import cached_on_owner
 from indicators.follow_up import newest_answer
 from indicators.outlook import needed_sentence, outlook_text
 from indicators.words import headline, percent, points_text, span_text, yoy_text
@@ -46,7 +46,7 @@ def item(choice: Choice, screen: Screen) -> None:
     st.html(f'<div class="stage-answer fill">{_answer(row, answer)}</div>')
 
 
-@lru_cache(maxsize=256)
+@cached_on_owner
 def _figure(board: Board, indicator: str, theme: str, height: int) -> go.Figure:
     return charts.on_stage(
         board.row(indicator), board.year_of(indicator), theme=theme, width=_WIDTH, height=height

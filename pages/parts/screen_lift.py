@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from indicators import charts
+from indicators.caching import cached_on_owner
 from indicators.labels import NO_VALUE, is_missing
 from indicators.meeting.screens import FIGURES_A_ROW
 from indicators.words import headline, percent, span_text, yoy_text
@@ -95,7 +95,7 @@ def _charted(choice: Choice, board: Board, figures: Sequence[str]) -> None:
                     )  # fmt: skip
 
 
-@lru_cache(maxsize=128)
+@cached_on_owner
 def _figure(board: Board, indicator: str, theme: str, width: int, height: int) -> go.Figure:
     return charts.on_stage(
         board.row(indicator), board.year_of(indicator), theme=theme, width=width, height=height

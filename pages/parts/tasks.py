@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from indicators import charts
+from indicators.caching import cached_on_owner
 from indicators.frames import records
 from indicators.labels import NO_VALUE, is_missing
 from parts.text import origin_chip, task_pill, unit_text
@@ -37,7 +37,7 @@ def task_section(board: Board, *, title: str = "节点任务", height: int = 260
         st.html(task_list(board))
 
 
-@lru_cache(maxsize=128)
+@cached_on_owner
 def _figure(board: Board, height: int) -> go.Figure:
     """Drawn once a board, like the cards."""
     return charts.tasks_against_plan(board.task_months, height=height)

@@ -8,17 +8,16 @@ import streamlit as st
 
 from indicators import board as boards
 from indicators.period import Period, PeriodError
-from indicators.seed import open_store
+from indicators.seed import shared_store
 
 if TYPE_CHECKING:
     from indicators.snapshot import Snapshot
     from indicators.store import Store
 
 
-@st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The one store of this server process."""
-    return open_store()
+    return shared_store()
 
 
 def snapshot() -> Snapshot:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from indicators.access import Keys
@@ -14,7 +13,7 @@ from indicators.seed import open_store
 from tests.reports import press
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from indicators.store import Store
 
@@ -29,12 +28,11 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[..., AppTest]]:
+def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTest]:
     """Somebody opens the frame and then a page, and types a key."""
 
     def go(page: str = "upload", lifts: tuple[str, ...] | None = ("industry",)) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
-        st.cache_resource.clear()
         app = AppTest.from_file(str(FRAME), default_timeout=60)
         app.query_params["through"] = "2024-09"
         app.run()
@@ -47,5 +45,4 @@ def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[..
         assert not app.exception
         return app
 
-    yield go
-    st.cache_resource.clear()
+    return go

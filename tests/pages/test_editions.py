@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from indicators.access import Keys
@@ -20,7 +19,7 @@ from indicators.seed import open_store
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from indicators.store import Store
 
@@ -38,12 +37,11 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[..., AppTest]]:
+def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTest]:
     """Somebody opens the page, and types a department's key."""
 
     def go(department: str | None = "经发局", **query: str) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
-        st.cache_resource.clear()
         app = AppTest.from_file(str(FRAME), default_timeout=60)
         for name, value in {"through": "2024-09", **query}.items():
             app.query_params[name] = value
@@ -55,8 +53,7 @@ def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[..
         assert not app.exception
         return app
 
-    yield go
-    st.cache_resource.clear()
+    return go
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from indicators.board import board
@@ -21,7 +20,7 @@ from indicators.seed import open_store
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from indicators.store import Store
 
@@ -36,12 +35,11 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def show(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[..., AppTest]]:
+def show(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTest]:
     """Somebody opens the meeting by an address."""
 
     def go(**address: str) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
-        st.cache_resource.clear()
         app = AppTest.from_file(str(FRAME), default_timeout=60)
         app.switch_page("meeting.py")
         for key, value in address.items():
@@ -50,8 +48,7 @@ def show(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Callable[...
         assert not app.exception
         return app
 
-    yield go
-    st.cache_resource.clear()
+    return go
 
 
 def html(app: AppTest) -> list[str]:

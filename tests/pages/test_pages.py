@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from indicators.board import board
 from indicators.catalogue import lifts
 from indicators.period import Period
-from indicators.seed import open_store
+from indicators.seed import open_store, shared_store
+from indicators.store import Store
 from indicators.tables import KEYS, REPORTED
 from indicators.upload import Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from indicators.store import Store
+    from collections.abc import Callable
 
     Visit = Callable[..., AppTest]
 
@@ -42,20 +40,18 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
 
 
 @pytest.fixture
-def visit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
+def visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
     """A visitor who opens the frame and then a page, on the tables in a folder, by an address."""
 
     def go(data: Path, page: str = "overview", **address: str) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(data))
-        st.cache_resource.clear()
         app = AppTest.from_file(str(FRAME), default_timeout=60)
         for key, value in address.items():
             app.query_params[key] = value
         app.run()
         return app if page == "overview" else app.switch_page(f"{page}.py").run()
 
-    yield go
-    st.cache_resource.clear()
+    return go
 
 
 def html(app: AppTest) -> str:
@@ -93,6 +89,21 @@ def as_reported(store: Store, table: str, name: str) -> dict[str, Any]:
 def well(app: AppTest) -> bool:
     """Whether nothing went wrong and the page has its one heading."""
     return not app.exception and "banner bad" not in html(app) and html(app).count("<h1>") == 1
+
+
+def test_pages_share_the_store_of_the_server(
+    visit: Visit, folders: dict[bool, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page opens no store of its own: it draws the snapshot that routes and events have read."""
+    monkeypatch.setenv("SIXLIFTS_DATA", str(folders[True]))
+    snapshot = shared_store().snapshot()
+
+    def another(*_: object) -> None:
+        pytest.fail("a second store")
+
+    monkeypatch.setattr(Store, "__init__", another)
+    assert not visit(folders[True]).exception
+    assert shared_store().snapshot() is snapshot
 
 
 @pytest.mark.parametrize("demo", [True, False], ids=["demo", "bare"])
