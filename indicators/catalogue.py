@@ -19,7 +19,6 @@ from indicators.settings import SEED
 from indicators.validation import what_is_right
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -173,68 +172,74 @@ def _records(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise CatalogueError([f"{path.name} 无法打开：{error}"]) from error
 
 
-def _repeated(file: str, names: Iterable[object], what: str) -> list[str]:
-    seen: set[object] = set()
+def _repeated(places: list[str], names: list[str], what: str) -> list[str]:
+    seen: set[str] = set()
     problems = []
-    for row, name in enumerate(names, start=2):
+    for place, name in zip(places, names, strict=True):
         if name in seen:
-            problems.append(f"{file} 第{row}行 {what}：“{name}” 重复，应当唯一")
+            problems.append(f"{place} {what}：“{name}” 重复，应当唯一")
         seen.add(name)
     return problems
 
 
-def _unknown(file: str, names: Iterable[str], known: set[str], what: str) -> list[str]:
+def _unknown(places: list[str], names: list[str], known: set[str], what: str) -> list[str]:
     return [
-        f"{file} 第{row}行 {what}：“{name}” 不存在，应为：{'、'.join(sorted(known))}"
-        for row, name in enumerate(names, start=2)
+        f"{place} {what}：“{name}” 不存在，应为：{'、'.join(sorted(known))}"
+        for place, name in zip(places, names, strict=True)
         if name not in known
     ]
 
 
+def _read_files(
+    folder: Path, pattern: str, model: type[T], problems: list[str]
+) -> tuple[list[str], tuple[T, ...]]:
+    """Rows of all files of a pattern, and the place of each: ``plan_2024.csv 第3行``; what is wrong joins ``problems``."""
+    places: list[str] = []
+    rows: list[T] = []
+    files = sorted(folder.glob(pattern))
+    if not files:
+        problems.append(f"{folder.name} 文件夹中没有 {pattern}，应至少有一个")
+    for file in files:
+        try:
+            read = read_rows(file, model)
+        except CatalogueError as error:
+            problems.extend(error.problems)
+        else:
+            places += [f"{file.name} 第{number}行" for number in range(2, len(read) + 2)]
+            rows += read
+    return places, tuple(rows)
+
+
 def load(folder: Path = SEED) -> Catalogue:
-    """The catalogue of a seed folder.
+    """The catalogue of a seed folder: its plans and tasks of all years together.
 
     Raises:
         CatalogueError: a field is wrong, a name repeats, or a row names a lift or indicator that is not
             there; every problem is listed with file, row, field and what would be right.
     """
     problems: list[str] = []
-
-    def rows(name: str, model: type[T]) -> tuple[T, ...]:
-        try:
-            return tuple(read_rows(folder / name, model))
-        except CatalogueError as error:
-            problems.extend(error.problems)
-            return ()
-
-    catalogue = Catalogue(
-        lifts=rows("lifts.csv", Lift),
-        indicators=rows("catalogue.csv", Indicator),
-        targets=rows("plan_2024.csv", Target),
-        tasks=rows("tasks_2024.csv", Task),
-    )
+    of_lifts, lifts = _read_files(folder, "lifts.csv", Lift, problems)
+    of_indicators, indicators = _read_files(folder, "catalogue.csv", Indicator, problems)
+    of_targets, targets = _read_files(folder, "plan_*.csv", Target, problems)
+    of_tasks, tasks = _read_files(folder, "tasks_*.csv", Task, problems)
     if problems:
         # What a file with wrong rows leaves out would make the others look wrong.
         raise CatalogueError(problems)
-    lifts = {lift.lift for lift in catalogue.lifts}
-    indicators = {i.indicator for i in catalogue.indicators}
+    known_lifts, known = {lift.lift for lift in lifts}, {i.indicator for i in indicators}
+    periods = [f"{t.indicator} {t.year} {t.period or '全年'}" for t in targets]
     problems = [
-        *_repeated("lifts.csv", (lift.lift for lift in catalogue.lifts), "lift"),
-        *_repeated("catalogue.csv", (i.indicator for i in catalogue.indicators), "indicator"),
-        *_repeated("catalogue.csv", (i.name for i in catalogue.indicators), "name"),
-        *_repeated(
-            "plan_2024.csv",
-            (f"{t.indicator} {t.year} {t.period or '全年'}" for t in catalogue.targets),
-            "period",
-        ),
-        *_repeated("tasks_2024.csv", (t.task for t in catalogue.tasks), "task"),
-        *_unknown("catalogue.csv", (i.lift for i in catalogue.indicators), lifts, "lift"),
-        *_unknown("tasks_2024.csv", (t.lift for t in catalogue.tasks), lifts, "lift"),
-        *_unknown("plan_2024.csv", (t.indicator for t in catalogue.targets), indicators, "indicator"),
+        *_repeated(of_lifts, [lift.lift for lift in lifts], "lift"),
+        *_repeated(of_indicators, [i.indicator for i in indicators], "indicator"),
+        *_repeated(of_indicators, [i.name for i in indicators], "name"),
+        *_repeated(of_targets, periods, "period"),
+        *_repeated(of_tasks, [task.task for task in tasks], "task"),
+        *_unknown(of_indicators, [i.lift for i in indicators], known_lifts, "lift"),
+        *_unknown(of_tasks, [task.lift for task in tasks], known_lifts, "lift"),
+        *_unknown(of_targets, [t.indicator for t in targets], known, "indicator"),
     ]
     if problems:
         raise CatalogueError(problems)
-    return catalogue
+    return Catalogue(lifts, indicators, targets, tasks)
 
 
 @cache

@@ -13,12 +13,16 @@ from __future__ import annotations
 import math
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from indicators import catalogue
+from indicators.settings import SEED
 from indicators.tables import DEMO
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SHARES = (7.0, 6.5, 9.0, 8.0, 8.3, 9.5, 8.0, 8.1, 9.2, 8.3, 8.6, 9.5)
 _RIPPLE = 0.05
@@ -106,15 +110,19 @@ DONE_ON = {
 UNREPORTED_TASKS = frozenset({"sewage_source", "post_selection"})
 
 
-def tables() -> dict[str, pd.DataFrame]:
+def tables(folder: Path = SEED) -> dict[str, pd.DataFrame]:
     """Rows per table with origin 演示: actuals of 2023-01 to 2024-09, task states, responsible units."""
-    seed = catalogue.load()
+    seed = catalogue.load(folder)
     told = {"origin": DEMO, "source": "演示数据（按固定规则生成）"}
-    indicators = [asdict(replace(i, responsible_unit=UNITS[i.indicator])) | told for i in seed.indicators]
+    indicators = [
+        asdict(replace(i, responsible_unit=UNITS[i.indicator])) | told
+        for i in seed.indicators
+        if i.indicator in UNITS
+    ]
     tasks = [
         asdict(task) | told | _task_state(task.task)
         for task in seed.tasks
-        if task.task not in UNREPORTED_TASKS
+        if task.task in UNITS and task.task not in UNREPORTED_TASKS
     ]
     return {
         "observations": pd.DataFrame([row | told for row in _observations(seed)]),
@@ -134,11 +142,12 @@ def _task_state(task: str) -> dict[str, Any]:
 
 
 def _observations(seed: catalogue.Catalogue) -> list[dict[str, Any]]:
-    targets = {target.indicator: target.target for target in seed.targets}
+    whole_year = (LAST_PERIOD[0], None)
+    targets = {t.indicator: t.target for t in seed.targets if (t.year, t.period) == whole_year}
     rows = []
     for number, indicator in enumerate(seed.indicators):
         pace = PACE.get(indicator.indicator)
-        if pace is None:
+        if pace is None or indicator.indicator not in targets:
             continue
         for year in YEARS:
             for month, value in _year(indicator, pace, year, number, targets[indicator.indicator]):

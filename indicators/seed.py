@@ -64,16 +64,19 @@ def public_actuals(folder: Path, lift_of: dict[str, str]) -> pd.DataFrame:
     )
 
 
-def open_store(root: str | None = None, *, with_demo: bool | None = None) -> Store:
+def open_store(root: str | None = None, *, with_demo: bool | None = None, seed: Path = SEED) -> Store:
     """The store at ``root`` (default ``SIXLIFTS_DATA``), its tables made and seeded if they are missing.
 
     Demonstration rows go in with the very commit that creates a table, so that a reader sees either no table or
     a whole one, and two servers starting at once seed it once.
     """
     store = Store(root or data_root())
-    rows = tables()
+    rows = tables(seed)
     if demo_wanted() if with_demo is None else with_demo:
-        rows = {name: pd.concat([frame, extra], ignore_index=True) for name, frame, extra in _with_demo(rows)}
+        rows = {
+            name: pd.concat([frame, extra], ignore_index=True)
+            for name, frame, extra in _with_demo(rows, seed)
+        }
     store.create(rows)
     return store
 
@@ -87,7 +90,7 @@ def shared_store() -> Store:
         return _shared[root]
 
 
-def _with_demo(rows: dict[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
-    simulated = demo.tables()
+def _with_demo(rows: dict[str, pd.DataFrame], seed: Path) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    simulated = demo.tables(seed)
     for name, frame in rows.items():
         yield name, frame, simulated.get(name, frame.iloc[:0])

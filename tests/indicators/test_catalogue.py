@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from indicators.catalogue import OVERALL, CatalogueError, lifts, load
+from indicators.seed import open_store
 from indicators.settings import SEED
+from indicators.tables import PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,6 +198,38 @@ def test_rows_are_counted_as_people_see_them(seed: Path) -> None:
     )
     file.write_text(text, encoding="utf-8")
     assert problems(seed)[0].startswith("plan_2024.csv 第4行")
+
+
+def test_plans_and_tasks_of_two_years(seed: Path) -> None:
+    """Every plan_*.csv and tasks_*.csv counts, the years together; wrong rows of each are named by its own file."""
+    (seed / "plan_2025.csv").write_text(
+        "indicator,year,period,target,comparator,wording,quote\n"
+        "gazelles,2025,,90,at_least,90家,\ngazelles,2025,2025-06,45,at_least,45家,\n",
+        encoding="utf-8",
+    )
+    (seed / "tasks_2025.csv").write_text(
+        "task,lift,title,due,due_basis,quote\nbridge,city,建成大桥,2025-12-31,今年,今年建成大桥\n",
+        encoding="utf-8",
+    )
+    both = load(seed)
+    assert [t.year for t in both.targets] == [2024] * 14 + [2025] * 2
+    assert len(both.tasks) == 22
+    with_demo = open_store(str(seed.parent / "tables"), with_demo=True, seed=seed).snapshot()
+    assert (with_demo.plans["year"] == 2025).sum() == 2
+    assert with_demo.tasks.set_index("task").loc["bridge", "origin"] == PUBLIC
+    damage(seed / "plan_2025.csv", lambda rows: rows[1].update(period=""))
+    damage(seed / "tasks_2025.csv", lambda rows: rows[0].update(lift="space2"))
+    said = problems(seed)
+    assert said[0] == "plan_2025.csv 第3行 period：“gazelles 2025 全年” 重复，应当唯一"
+    assert said[1].startswith("tasks_2025.csv 第2行 lift：“space2” 不存在")
+
+
+@pytest.mark.parametrize("pattern", ["lifts.csv", "plan_*.csv", "tasks_*.csv"])
+def test_missing_file(seed: Path, pattern: str) -> None:
+    """A folder without one of the files says which."""
+    for file in seed.glob(pattern):
+        file.unlink()
+    assert problems(seed) == [f"seed 文件夹中没有 {pattern}，应至少有一个"]
 
 
 @pytest.mark.parametrize("period", ["2024-13", "六月底"])
