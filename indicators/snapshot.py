@@ -32,8 +32,8 @@ class Snapshot:
 
     @property
     def version(self) -> str:
-        """All versions in one word: ``o3-p1-t2-c1-f0``."""
-        return "-".join(f"{table[0]}{version}" for table, version in self.versions.items())
+        """All versions in one word: ``observations3-plans1-tasks2``, and so on through the tables."""
+        return "-".join(f"{table}{version}" for table, version in self.versions.items())
 
     @cached_property
     def observations(self) -> pd.DataFrame:

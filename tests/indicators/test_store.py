@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -16,13 +15,11 @@ from deltalake.fs import DeltaStorageHandler
 from indicators import withdrawal
 from indicators.commits import Change
 from indicators.seed import open_store
+from indicators.snapshot import Snapshot
 from indicators.store import Store
 from indicators.store_errors import StoreDamagedError, StoreError, StoreWriteError
 from indicators.tables import DEMO, PUBLIC, REPORTED, SCHEMAS
 from indicators.upload import Upload
-
-if TYPE_CHECKING:
-    from indicators.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -132,9 +129,17 @@ def test_snapshot_is_kept_until_something_changes(store: Store) -> None:
     assert second.log["tasks"] is first.log["tasks"]
 
 
+def test_version_names_each_table(store: Store) -> None:
+    """Any two tables are told apart in the version, also those that begin with the same letter."""
+    versions = [Snapshot({table: 1}, {}).version for table in ("plans", "people", "plan")]
+    assert len(set(versions)) == 3
+    assert store.snapshot().version.startswith("observations0-plans0-tasks0")
+
+
 APPENDING = """
 import sys
 import pandas as pd
+from indicators.snapshot import Snapshot
 from indicators.store import Store
 from indicators.upload import Upload
 store, who = Store(sys.argv[1]), sys.argv[2]
@@ -159,6 +164,7 @@ COUNTING = """
 import sys
 import pandas as pd
 from indicators.commits import Change
+from indicators.snapshot import Snapshot
 from indicators.store import Store
 from indicators.upload import Upload
 store = Store(sys.argv[1])
@@ -223,6 +229,7 @@ def test_servers_start_at_once(tmp_path: Path, attempt: int) -> None:
 KILLED = """
 import sys
 import pandas as pd
+from indicators.snapshot import Snapshot
 from indicators.store import Store
 from indicators.upload import Upload
 store = Store(sys.argv[1])
