@@ -12,12 +12,17 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 Kind = Literal["month", "quarter", "ytd", "year"]
 
 EXPECTED: Final = "应如 2024-09、2024年9月、1—9月、2024年1—9月、上半年、前三季度、2024Q3"
+# How many months a reporting frequency covers.
+CYCLE_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
+# Tables keep UTC. Screens and messages show the clock on the office's wall, wherever the machine stands.
+LOCAL_ZONE: Final = ZoneInfo("Asia/Shanghai")
 _QUARTER_WORDS: Final = "一二三四"
 _CHINESE: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MONTH_NAMES: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -94,6 +99,11 @@ class Period:
             return cls(int(found[1]), int(found[2]) * 3, "quarter")
         raise PeriodError(key)
 
+    @property
+    def month_label(self) -> str:
+        """The last month as a screen names it: 2024年9月."""
+        return f"{self.year}年{self.month}月"
+
     def shift_years(self, years: int) -> Period:
         """The same span ``years`` later; -1 is what 同比 compares with."""
         return Period(self.year + years, self.month, self.kind)
@@ -106,7 +116,7 @@ class Period:
             return f"{self.year}年{_QUARTER_WORDS[self.month // 3 - 1]}季度"
         if self.kind == "ytd" and self.month > 1:
             return f"{self.year}年1—{self.month}月"
-        return f"{self.year}年{self.month}月"
+        return self.month_label
 
 
 def parse(raw: object, *, year: int | None = None) -> Period:
@@ -251,3 +261,19 @@ def months_covered(ytd: pd.Series) -> pd.Series:
 def to_ytd(single: pd.DataFrame) -> pd.DataFrame:
     """The way back: the running sum of what was reported, NaN where nothing was."""
     return single.cumsum(axis=1).where(single.notna())
+
+
+def is_due(frequencies: pd.Series, month: int) -> pd.Series:
+    """Which reporting frequencies ask for a value at the end of ``month``: quarters in 3, 6, 9 and 12."""
+    due: pd.Series = month % frequencies.map(CYCLE_MONTHS).fillna(1).astype(int) == 0
+    return due
+
+
+def today() -> date:
+    """The date in China now."""
+    return datetime.now(LOCAL_ZONE).date()
+
+
+def time_label(moment: datetime) -> str:
+    """A moment as people in China read it: 16:30 UTC on the 30th is 2024-10-01 00:30."""
+    return f"{moment.astimezone(LOCAL_ZONE):%Y-%m-%d %H:%M}"

@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from indicators.period import CYCLE_MONTHS
 from indicators.settings import Settings, settings
 
 MONTHS = list(range(1, 13))
-CYCLE_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 # Binary floats carry noise in the 16th digit (7.1 - 8.1 is not quite -1): it must not cost a whole project or
 # a verdict. Nine digits keep every reported number exact.
 _EXACT_DIGITS = 9

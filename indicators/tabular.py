@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from indicators.period import time_label
 from indicators.progress import MONTHS
 from indicators.tables import DEMO
 
@@ -44,7 +45,7 @@ def observations(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
             "文件行": table["row"].astype("Int64").astype("string").fillna(""),
             "备注": table["note"],
             "报送人": table["reported_by"],
-            "报送时间": _local(table["reported_at"]),
+            "报送时间": table["reported_at"].map(time_label, na_action="ignore"),
         }
     )
 
@@ -62,11 +63,6 @@ def plans(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
             "依据": table["quote"],
             "数据性质": table["origin"],
             "来源": table["source"],
-            "下达时间": _local(table["reported_at"]),
+            "下达时间": table["reported_at"].map(time_label, na_action="ignore"),
         }
     )
-
-
-def _local(times: pd.Series) -> pd.Series:
-    local: pd.Series = times.dt.tz_convert("Asia/Shanghai").dt.strftime("%Y-%m-%d %H:%M")
-    return local

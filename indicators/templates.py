@@ -25,7 +25,7 @@ from indicators.labels import (
     VALUE_STATES,
     is_missing,
 )
-from indicators.period import Period
+from indicators.period import Period, is_due
 from indicators.tables import DEMO, REPORTED
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.snapshot import Snapshot
 
-_CYCLE = {"month": 1, "quarter": 3, "year": 12}
 _QUARTER_ENDS = ("03", "06", "09")
 _SPARE_ROWS = 50
 _WIDEST = 36
@@ -142,7 +141,7 @@ def new_definition(**cells: str) -> bytes:
 def due(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame:
     """Rows of the catalogue that the reporter is to report for this month, with ``reported``: whether that is done."""
     catalogue = _own(snapshot.catalogue, reporter).sort_values("position")
-    wanted = catalogue[through.month % catalogue["frequency"].map(_CYCLE).fillna(1).astype(int) == 0]
+    wanted = catalogue[is_due(catalogue["frequency"], through.month)]
     stand = snapshot.observations
     stand = stand[(stand["period"] == through.key) & stand["value"].notna() & (stand["origin"] != DEMO)]
     return wanted.assign(reported=wanted["indicator"].isin(stand["indicator"]))
@@ -198,7 +197,7 @@ def _target_heading(year: int, key: str) -> str:
     period = Period.from_key(key)
     if period.kind == "quarter":
         return f"{year}年第{'一二三四'[int(key[-1]) - 1]}季度目标"
-    return f"{year}年{period.month}月目标"
+    return f"{period.month_label}目标"
 
 
 def _write(sheet: Any, line: int, column: int, cell: object, form: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types

@@ -159,7 +159,7 @@ def _period(table: str, row: Row) -> str:
         return f"{row['year']}年" if not row["period"] else str(Period.from_key(str(row["period"])))
     if table == "observations":
         period = Period.from_key(str(row["period"]))
-        return f"{period.year}年{period.month}月" if row.get("kind") == "stock" else str(period)
+        return period.month_label if row.get("kind") == "stock" else str(period)
     return str(Period.from_key(str(row["period"]))) if table == "follow_ups" else ""
 
 

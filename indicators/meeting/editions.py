@@ -11,14 +11,13 @@ import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
 
 from indicators import board as boards
 from indicators.access import NotAllowedError
 from indicators.caching import cached_on_owner
 from indicators.frames import records
 from indicators.meeting.written import EditionError, named, noted, write
-from indicators.period import Period
+from indicators.period import Period, time_label
 from indicators.store_errors import StoreError
 from indicators.tables import SHOWN, STANDS, WITHDRAWN
 
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 _ID_BYTES: Final = (
     4  # eight characters: short enough to be read out, and every new one is compared with the others
 )
-_HERE: Final = ZoneInfo("Asia/Shanghai")
 _opening = threading.Lock()
 
 
@@ -95,7 +93,7 @@ def freeze(  # noqa: PLR0913, PLR0917 - what an edition is
         _require_free(now, name)
         known = boards.months(now)
         if through.key not in {month.key for month in known}:
-            msg = f"{through.year}年{through.month}月没有可放映的数据，应为{known[-1].key}至{known[0].key}。"
+            msg = f"{through.month_label}没有可放映的数据，应为{known[-1].key}至{known[0].key}。"
             raise EditionError(msg)
         made = _new_id(now)
         versions = json.dumps({table: now.versions[table] for table in SHOWN})
@@ -147,7 +145,7 @@ def find(snapshot: Snapshot, edition: str, *, withdrawn: bool = False) -> Editio
     for one in editions(snapshot, withdrawn=True):
         if one.id == edition:
             if one.withdrawn_at is not None and not withdrawn:
-                when = f"{one.withdrawn_at.astimezone(_HERE):%Y-%m-%d %H:%M}"
+                when = time_label(one.withdrawn_at)
                 msg = f"会议版本“{one.name}”已由{one.withdrawn_by}撤销（{when}），不再放映。"
                 raise EditionError(msg)
             return one
@@ -182,7 +180,7 @@ def _tables_at(store: Store, versions: tuple[tuple[str, int], ...]) -> Snapshot:
 def suggested_name(snapshot: Snapshot, through: Period) -> str:
     """A name that is free: 2024年9月调度会, then 2024年9月调度会（2）."""
     taken = {edition.name for edition in editions(snapshot)}
-    first = f"{through.year}年{through.month}月调度会"
+    first = f"{through.month_label}调度会"
     names = [first, *(f"{first}（{number}）" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
 

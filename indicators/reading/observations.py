@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from indicators.period import Period
+from indicators.period import Period, is_due
 from indicators.reading import units
 from indicators.reading.context import Checked, among, distinct, found_in, relabel, where
 from indicators.reading.cumulate import since_january
@@ -31,7 +31,6 @@ _SHARE = re.compile(
 # What is left over, or a difference, may be below 0.
 _MAY_BE_NEGATIVE = re.compile("利润|盈亏|损益|净|差|结余|增减|变动|增加|减少")
 _WHOLE = 100.0
-_CYCLE = {"month": 1, "quarter": 3, "year": 12}
 
 
 def check_observations(table: Table, context: Context) -> Checked:
@@ -243,7 +242,7 @@ def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Finding]:
     catalogue = context.snapshot.catalogue
     open_to = [lift for lift in catalogue["lift"].unique() if context.reporter.may_report(str(lift))]
     due = catalogue[catalogue["lift"].isin(open_to)]
-    due = due[month % due["frequency"].map(_CYCLE).fillna(1).astype(int) == 0]
+    due = due[is_due(due["frequency"], month)]
     current = context.snapshot.coded_observations
     reported = current[(current["period"] == newest) & current["value"].notna() & (current["origin"] != DEMO)]
     in_file = filled.loc[filled["period"] == newest, "indicator"]

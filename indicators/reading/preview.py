@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from indicators.period import today
 from indicators.reading.context import Answers, Checked, Context
 from indicators.reading.contract import Choices, Source, Table
 from indicators.reading.decode import decode
@@ -115,7 +114,7 @@ def read(  # noqa: PLR0913 - all but the first by name
     try:
         choices = choices or Choices()
         source = decode(content, name, choices)
-        context = Context(snapshot, reporter, datetime.now(ZoneInfo("Asia/Shanghai")).date(), answers)
+        context = Context(snapshot, reporter, today(), answers)
         table = lay_out(source, {**context.names.known, **task_names(snapshot).known}, choices)
         findings = list(table.findings)
         if len(table.entries) or table.unread:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from indicators.frames import records
 from indicators.labels import is_missing
-from indicators.period import Period
+from indicators.period import LOCAL_ZONE, Period
 from indicators.reading.context import found_in
 from indicators.reading.differences import CHANGED, WOULD_CLEAR, equal
 from indicators.tables import DEMO, KEYS
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from indicators.reading.findings import Finding
 
     _Row = dict[str, Any]
-
-_HERE: Final = ZoneInfo("Asia/Shanghai")
 
 
 def values_shown(differences: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
@@ -83,7 +80,7 @@ def _first_reported(rows: pd.DataFrame, table: str, context: Context) -> dict[tu
 def _say(row: _Row) -> tuple[str, str]:
     newest, *older = row["meetings"]
     more = f"等{len(older) + 1}次会议" if older else ""
-    meeting = f"“{newest['name']}”（{newest['reported_at'].astimezone(_HERE):%Y-%m-%d}定版）{more}"
+    meeting = f"“{newest['name']}”（{newest['reported_at'].astimezone(LOCAL_ZONE):%Y-%m-%d}定版）{more}"
     return f"“{row['name']}”{row['when']}已在{meeting}展示，{_change(row)}", "确认更正无误；会议版本保持原样"
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from indicators import reporting
 from indicators.access import AccessError
 from indicators.frames import records
+from indicators.period import time_label
 from indicators.store_errors import StoreError
 from parts.banner import banner
 from parts.stacked import stacked
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from indicators.reading.preview import Preview
     from indicators.store import Store
 
@@ -46,7 +48,7 @@ def say_what_happened(file: str) -> bool:
     rows = [
         {
             "名称": change["name"], "期间": change["period"], "核对时": change["before"], "现在": change["now"],
-            "更新人": change["by"], "更新时间": f"{pd.Timestamp(change['at']).tz_convert('Asia/Shanghai'):%m-%d %H:%M}",
+            "更新人": change["by"], "更新时间": time_label(change["at"]),
         }
         for change in changes
     ]  # fmt: skip

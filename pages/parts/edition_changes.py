@@ -13,6 +13,7 @@ from indicators.frames import records
 from indicators.meeting import editions
 from indicators.meeting.changes import changes
 from indicators.meeting.written import EditionError
+from indicators.period import time_label
 from parts.banner import banner
 from parts.stacked import stacked
 
@@ -66,7 +67,7 @@ def _changes(edition: Edition, found: pd.DataFrame) -> None:
 
 def _line(row: dict[str, Any]) -> dict[str, str]:
     lift = lifts().get(row["lift"])
-    when = "" if pd.isna(row["when"]) else f"{row['when'].tz_convert('Asia/Shanghai'):%Y-%m-%d %H:%M}"
+    when = "" if pd.isna(row["when"]) else time_label(row["when"])
     return {
         "名称": row["name"],
         "变化": row["what"],

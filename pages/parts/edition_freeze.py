@@ -31,9 +31,7 @@ def form(store: Store, through: Period, reporter: Reporter) -> None:
     suggested = editions.suggested_name(now, through)
     saved = [one.name for one in sequences(now)]
     with st.form(f"edition_{suggested}", border=True):
-        st.html(
-            f'<h2>定版：截至{through.year}年{through.month}月</h2><span class="quiet">月份在右上角更换</span>'
-        )
+        st.html(f'<h2>定版：截至{through.month_label}</h2><span class="quiet">月份在右上角更换</span>')
         name = st.text_input("名称", suggested, max_chars=40)
         order = st.selectbox("放映内容", [_ALL, *saved], filter_mode=None) if saved else _ALL
         note = st.text_input("备注", max_chars=200, placeholder="可不填")

@@ -6,12 +6,12 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin
 
-import pandas as pd
 import streamlit as st
 
 from indicators.access import AccessError
 from indicators.meeting import editions
 from indicators.meeting.leading import leader_token
+from indicators.period import time_label
 from indicators.store_errors import StoreError
 from parts import edition_changes
 from parts.banner import banner
@@ -79,10 +79,10 @@ def _head(edition: Edition) -> str:
         state = f' <span class="pill none">○ 已撤销</span> <span class="quiet">{escape(edition.withdrawn_by)}</span>'
     screens = f"　{len(edition.order)}屏" if edition.order else ""
     note = f'<div class="note">备注：{escape(edition.note)}</div>' if edition.note else ""
-    at = f"{pd.Timestamp(edition.at).tz_convert('Asia/Shanghai'):%Y-%m-%d %H:%M}"
+    at = time_label(edition.at)
     return (
         f'<div class="upload-head"><div><b>{escape(edition.name)}</b>{state}</div>'
-        f"<div>截至{edition.through.year}年{edition.through.month}月{screens}　{escape(edition.by)}　{at} 定版"
+        f"<div>截至{edition.through.month_label}{screens}　{escape(edition.by)}　{at} 定版"
         f'　<span class="quiet">编号 {edition.id}</span></div>{note}</div>'
     )
 

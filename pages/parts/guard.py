@@ -42,5 +42,5 @@ def say_wrong_address() -> None:
     if wrong is not None:
         shown = Period.from_key(st.session_state.month)
         st.warning(
-            f"地址中的月份“{wrong[:20]}”没有数据或写法不对（应如 2024-09），现显示{shown.year}年{shown.month}月。"
+            f"地址中的月份“{wrong[:20]}”没有数据或写法不对（应如 2024-09），现显示{shown.month_label}。"
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.catalogue import lifts
+from indicators.period import time_label
 from indicators.settings import settings
 from indicators.words import STATUS, TASK_STATUS, number, percent
 from parts.text import pill, promise_text
@@ -40,7 +41,7 @@ def data_time(board: Board) -> None:
     """When the newest data came in: part of the frame, in the bar on wide screens, at the end on narrow ones."""
     if board.updated_at is not None:
         with st.container(key="data_time"):
-            st.html(f"数据更新于 {board.updated_at.tz_convert('Asia/Shanghai'):%Y-%m-%d %H:%M}")
+            st.html(f"数据更新于 {time_label(board.updated_at)}")
 
 
 def footer(board: Board) -> None:

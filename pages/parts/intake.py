@@ -78,7 +78,7 @@ def due(reporter: Reporter) -> None:
         for name, reported in zip(rows["name"], rows["reported"], strict=True)
     )
     st.html(
-        f"<h2>{through.year}年{through.month}月应报{len(rows)}项，已报{rows['reported'].sum()}项</h2>"
+        f"<h2>{through.month_label}应报{len(rows)}项，已报{rows['reported'].sum()}项</h2>"
         f'<ul class="due">{items}</ul>'
     )
 
@@ -121,7 +121,7 @@ def _who(reporter: Reporter) -> None:
 def _templates(snapshot: Snapshot, reporter: Reporter, through: Period) -> None:
     """Templates with the reporter's own indicators and tasks; made when they are clicked."""
     st.html('<p class="quiet">现有的表可以直接上传，不必改成模板。</p>')
-    month = f"{through.year}年{through.month}月"
+    month = through.month_label
     made = [
         (forms.observations(snapshot, reporter, through), f"实际数 {month}", through.key),
         (forms.plans(snapshot, reporter, through), f"{through.year}年计划", str(through.year)),

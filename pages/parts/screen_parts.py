@@ -79,7 +79,7 @@ def foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None
     source = f"来源：{escape(_short(sources[0]))}{more}" if sources and screen.kind != "title" else ""
     name = f"{escape(edition)}　" if edition else ""
     st.html(
-        f'<div class="stage-foot"><span>{name}截至{board.through.year}年{board.through.month}月</span>'
+        f'<div class="stage-foot"><span>{name}截至{board.through.month_label}</span>'
         f"<span>{source}</span><span>{n} / {count}</span></div>"
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from indicators import reporting
@@ -13,12 +12,15 @@ from indicators.access import AccessError
 from indicators.frames import records
 from indicators.labels import NO_VALUE, is_missing
 from indicators.originals import Originals
+from indicators.period import time_label
 from indicators.store_errors import StoreError
 from indicators.upload_history import differences_of
 from parts.banner import banner
 from parts.stacked import stacked
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from indicators.access import Reporter
     from indicators.store import Store
 
@@ -57,7 +59,7 @@ def draw(store: Store, entry: dict[str, Any], reporter: Reporter | None) -> None
 
 def _head(entry: dict[str, Any]) -> str:
     back = entry["last_action"] == "restore"
-    by_whom = f"{escape(str(entry['last_by']))} {_when(entry['last_at'])}"
+    by_whom = f"{escape(str(entry['last_by']))} {time_label(entry['last_at'])}"
     state = '<span class="pill good">● 有效</span>'
     if not entry["stands"]:
         state = f'<span class="pill none">○ 已撤回</span> <span class="quiet">{by_whom} 撤回</span>'
@@ -66,7 +68,7 @@ def _head(entry: dict[str, Any]) -> str:
     note = f'<div class="note">备注：{escape(str(entry["note"]))}</div>' if entry["note"] else ""
     return (
         f'<div class="upload-head"><div><b>{escape(str(entry["file"]))}</b> {state}</div>'
-        f"<div>{escape(str(entry['by']))}　{_when(entry['at'])}　{_TABLES[entry['table']]}　"
+        f"<div>{escape(str(entry['by']))}　{time_label(entry['at'])}　{_TABLES[entry['table']]}　"
         f"新增 <b>{entry['new']}</b> 个，更改 <b>{entry['changed']}</b> 个"
         f'　<span class="quiet">编号 {escape(str(entry["upload"])[:8])}</span></div>{note}</div>'
     )
@@ -131,10 +133,6 @@ def _act(store: Store, entry: dict[str, Any], reporter: Reporter, label: str) ->
         done = f"已{label}“{entry['file']}”的 {rows} 个数据"
         st.session_state.history_done = ("done", done, "各页面已更新。")
     st.rerun()
-
-
-def _when(at: pd.Timestamp) -> str:
-    return f"{pd.Timestamp(at).tz_convert('Asia/Shanghai'):%Y-%m-%d %H:%M}"
 
 
 def _said(cell: object, unit: object) -> str:

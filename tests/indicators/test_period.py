@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.period import Period, PeriodError, months_covered, parse, to_single_months, to_ytd
+from indicators.period import (
+    Period,
+    PeriodError,
+    is_due,
+    months_covered,
+    parse,
+    time_label,
+    to_single_months,
+    to_ytd,
+    today,
+)
 
 YEARS = st.integers(1990, 2100)
 MONTHS = st.integers(1, 12)
@@ -209,3 +219,31 @@ def test_months_covered() -> None:
     assert months_covered(months).dropna().to_dict() == {2: 2, 3: 1, 9: 6}
     months[[2, 3]] = np.nan
     assert months_covered(months).dropna().to_dict() == {9: 9}
+
+
+def test_time_is_chinas() -> None:
+    """Late in the evening of UTC it is tomorrow in China, whatever the zone of the machine and of the value."""
+    late = datetime(2024, 9, 30, 16, 30, tzinfo=UTC)
+    assert time_label(late) == "2024-10-01 00:30"
+    assert time_label(pd.Timestamp(late)) == "2024-10-01 00:30"
+    before, day, after = (
+        (datetime.now(UTC) + timedelta(hours=8)).date(),
+        today(),
+        (datetime.now(UTC) + timedelta(hours=8)).date(),
+    )
+    assert before <= day <= after
+
+
+def test_months_are_named() -> None:
+    """The last month, whatever the period covers."""
+    assert Period(2024, 9).month_label == Period(2024, 9, "quarter").month_label == "2024年9月"
+
+
+@pytest.mark.parametrize(
+    ("month", "due"), [(8, ["month"]), (9, ["month", "quarter"]), (12, ["month", "quarter", "year"])]
+)
+def test_what_is_due(month: int, due: list[str]) -> None:
+    """Quarters are asked for in their last month, years in December; a frequency nobody knows is monthly."""
+    frequencies = pd.Series(["month", "quarter", "year"])
+    assert frequencies[is_due(frequencies, month)].tolist() == due
+    assert is_due(pd.Series(["", None]), month).all()

@@ -34,8 +34,7 @@ def test_all_hear_what_another_process_wrote(server: Server) -> None:
     assert [listener.hear() for listener in listeners] == ["retry: 2000"] * 2
     before = [listener.hear() for listener in listeners]
     assert before[0] == before[1]
-    assert before[0].startswith("event: version
-data: observations")
+    assert before[0].startswith("event: version\ndata: observations")
     report_in_second_process(server.data, 4321.5)
     after = [listener.hear("event: version") for listener in listeners]
     assert after[0] == after[1] != before[0]
