@@ -21,11 +21,10 @@ from bench.backtest import ORIGINS, Series, library, ours, public_series, stored
 from bench.holdout import holdout_half, tuning_half
 from indicators.board import board
 from indicators.forecast import YEARS
-from indicators.outlook import chance_text, needed_text
 from indicators.period import Period
 from indicators.progress import MONTHS
 from indicators.seed import open_store
-from indicators.words import number
+from indicators.wording import chance_text, needed_text, number
 
 LIBRARIES: Final = {
     "AutoARIMA": "AutoARIMA",

@@ -25,7 +25,7 @@ def judge_tasks(tasks: pd.DataFrame, day: date, rules: Settings) -> pd.DataFrame
 
     Returns:
         ``tasks`` indexed by ``task`` in the order of their due dates, with ``status`` (a code of
-        ``words.TASK_STATUS``) and ``days``: left until the due date, negative when over.
+        ``wording.TASK_STATUS``) and ``days``: left until the due date, negative when over.
         Without any report there is no verdict: a task nobody reported on is awaiting, not overdue.
     """
     tasks = tasks.set_index("task")

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indicators.frames import plain, records
-from indicators.outlook import outlook_text
-from indicators.words import STATUS, TASK_STATUS, amount, percent, points_text
+from indicators.wording import STATUS, TASK_STATUS, amount, outlook_text, percent, points_text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -77,7 +77,7 @@ def judge(rows: pd.DataFrame, *, month: int, rules: Settings | None = None) -> p
 
     Returns:
         Same index: ``completion`` and ``pace`` (ratios, NaN for rates), ``gap_points`` (百分点, positive is
-        good whatever the direction), ``status`` (a code of ``indicators.words.STATUS``).
+        good whatever the direction), ``status`` (a code of ``indicators.wording.STATUS``).
     """
     rules = rules or settings()
     rate, less = rows["kind"] == "rate", rows["direction"] == "less"

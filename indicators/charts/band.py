@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from indicators.charts.template import LABEL_SIZE, LINE_HEIGHT, MARGIN, TEXT_SIZE, pixels
-from indicators.words import short_number
+from indicators.wording import short_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -21,7 +21,7 @@ from indicators.charts.template import (
     TEXT_SIZE,
 )
 from indicators.progress import MONTHS
-from indicators.words import asks, number, short_number
+from indicators.wording import asks, number, short_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

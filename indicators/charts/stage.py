@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from indicators.charts.bars import actual_against_plan, point_to_bar
 from indicators.charts.template import INK, LINE, LINE_HEIGHT, QUIET, TEXT, pixels
 from indicators.progress import MONTHS
-from indicators.words import short_number
+from indicators.wording import short_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -20,7 +20,7 @@ from indicators.meeting.said import (
 )
 from indicators.period import Period
 from indicators.tables import DEMO, KEYS
-from indicators.words import TASK_STATUS
+from indicators.wording import TASK_STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

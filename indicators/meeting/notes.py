@@ -12,8 +12,7 @@ from indicators.follow_up import newest_answer
 from indicators.meeting.editions import editions, opened
 from indicators.meeting.said import verdict
 from indicators.meeting.written import EditionError
-from indicators.outlook import needed_sentence, outlook_text
-from indicators.words import headline
+from indicators.wording import headline, needed_sentence, outlook_text
 
 if TYPE_CHECKING:
     from datetime import datetime

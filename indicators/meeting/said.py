@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.labels import DEFINITION_CODES, DEFINITION_FIELDS, NO_VALUE, is_missing
 from indicators.tables import DEMO
-from indicators.words import STATUS, TASK_STATUS, gap_text, number
+from indicators.wording import STATUS, TASK_STATUS, gap_text, number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from indicators.catalogue import OVERALL
 from indicators.catalogue import lifts as all_lifts
-from indicators.outlook import needed_text
 from indicators.settings import settings
-from indicators.words import STATUS, gap_text, ytd_text
+from indicators.wording import STATUS, gap_text, needed_text, ytd_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

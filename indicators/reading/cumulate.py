@@ -12,7 +12,7 @@ from indicators.period import Period
 from indicators.reading.context import among, found_in, relabel, where
 from indicators.reading.findings import Finding
 from indicators.tables import DEMO
-from indicators.words import number
+from indicators.wording import number
 
 if TYPE_CHECKING:
     from indicators.reading.context import Context

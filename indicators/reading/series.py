@@ -14,7 +14,7 @@ from indicators.reading.context import among, found_in
 from indicators.reading.differences import CHANGED, NEW, WOULD_CLEAR
 from indicators.reading.months import per_word
 from indicators.settings import settings
-from indicators.words import number
+from indicators.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable

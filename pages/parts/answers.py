@@ -10,8 +10,8 @@ import streamlit as st
 from indicators.access import AccessError
 from indicators.follow_up import LONGEST, Answer, AnswerError, newest_answer, record
 from indicators.labels import is_missing
-from indicators.outlook import needed_sentence, outlook_text
 from indicators.store_errors import StoreError
+from indicators.wording import needed_sentence, outlook_text
 from parts.banner import banner
 from parts.text import indicator_pill, origin_chip, task_pill, unit_text
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators import charts
 from indicators.caching import cached_on_owner
-from indicators.words import headline, number, percent, points_text, span_text, value_text, yoy_text
+from indicators.wording import headline, number, percent, points_text, span_text, value_text, yoy_text
 from parts.text import fact, indicator_pill, nothing, origin_chip, unit_text
 
 if TYPE_CHECKING:

@@ -11,13 +11,15 @@ import streamlit as st
 from indicators import charts, tabular
 from indicators.catalogue import lifts
 from indicators.frames import as_csv
-from indicators.outlook import method_text, needed_sentence, outlook_text
 from indicators.period import months_covered
 from indicators.tables import DEMO
-from indicators.words import (
+from indicators.wording import (
     amount,
     headline,
+    method_text,
+    needed_sentence,
     number,
+    outlook_text,
     percent,
     points_text,
     span_text,

@@ -11,7 +11,7 @@ from indicators import charts
 from indicators.frames import records
 from indicators.labels import NO_VALUE, is_missing
 from indicators.tables import DEMO
-from indicators.words import number
+from indicators.wording import number
 from parts.stacked import stacked
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ import streamlit as st
 from indicators.catalogue import lifts
 from indicators.period import time_label
 from indicators.settings import settings
-from indicators.words import STATUS, TASK_STATUS, number, percent
+from indicators.wording import STATUS, TASK_STATUS, number, percent
 from parts.text import pill, promise_text
 
 if TYPE_CHECKING:
     from indicators.board import Board
-    from indicators.words import Verdict
+    from indicators.wording import Verdict
 
 DEMO_NOTICE = "演示数据：带“演示”标记的数字和单位为模拟，不是园区实际情况"
 

@@ -11,8 +11,7 @@ import streamlit as st
 from indicators.catalogue import lifts
 from indicators.frames import records
 from indicators.labels import NO_VALUE
-from indicators.outlook import chance_text, needed_text, year_end_text
-from indicators.words import percent, value_text
+from indicators.wording import chance_text, needed_text, percent, value_text, year_end_text
 from parts.text import indicator_pill, origin_chip, unit_text
 
 if TYPE_CHECKING:

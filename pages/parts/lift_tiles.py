@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.catalogue import OVERALL, lifts
 from indicators.frames import records
 from indicators.labels import NO_VALUE
-from indicators.words import STATUS, TASK_STATUS
+from indicators.wording import STATUS, TASK_STATUS
 from parts.text import indicator_pill, promise_text, task_pill
 
 if TYPE_CHECKING:

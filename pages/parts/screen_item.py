@@ -10,8 +10,15 @@ import streamlit as st
 from indicators import charts
 from indicators.caching import cached_on_owner
 from indicators.follow_up import newest_answer
-from indicators.outlook import needed_sentence, outlook_text
-from indicators.words import headline, percent, points_text, span_text, yoy_text
+from indicators.wording import (
+    headline,
+    needed_sentence,
+    outlook_text,
+    percent,
+    points_text,
+    span_text,
+    yoy_text,
+)
 from parts.screen_parts import CHART, clauses, cut, day_text, figure, unit_chip, unit_name, value
 from parts.text import indicator_pill
 

@@ -11,7 +11,7 @@ from indicators import charts
 from indicators.caching import cached_on_owner
 from indicators.labels import NO_VALUE, is_missing
 from indicators.meeting.screens import FIGURES_A_ROW
-from indicators.words import headline, percent, span_text, yoy_text
+from indicators.wording import headline, percent, span_text, yoy_text
 from parts.screen_parts import CHART, value
 from parts.screen_tasks import lines, strip
 from parts.text import indicator_pill

@@ -14,7 +14,7 @@ from indicators import charts
 from indicators.catalogue import lifts
 from indicators.labels import NO_VALUE, is_missing
 from indicators.tables import DEMO
-from indicators.words import short_number
+from indicators.wording import short_number
 from parts.text import origin_chip
 
 if TYPE_CHECKING:

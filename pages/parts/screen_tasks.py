@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.follow_up import newest_answer
 from indicators.frames import records
 from indicators.labels import is_missing
-from indicators.words import TASK_STATUS
+from indicators.wording import TASK_STATUS
 from parts.screen_parts import cut, day_text, unit_chip, unit_name, verdict_chip
 from parts.text import task_pill
 

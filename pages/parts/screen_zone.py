@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.catalogue import OVERALL, lifts
 from indicators.frames import records
 from indicators.meeting.screens import lift_names
-from indicators.words import STATUS, TASK_STATUS, Verdict, percent, ytd_text
+from indicators.wording import STATUS, TASK_STATUS, Verdict, percent, ytd_text
 from parts.screen_lift import tile
 from parts.screen_parts import clauses, day_text, headline_size, unit_chip, unit_name, verdict_chip
 from parts.screen_tasks import table

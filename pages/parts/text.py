@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
 from indicators.tables import DEMO
-from indicators.words import STATUS, TASK_STATUS, asks, gap_text
+from indicators.wording import STATUS, TASK_STATUS, asks, gap_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
-    from indicators.words import Verdict
+    from indicators.wording import Verdict
 
 
 def pill(verdict: Verdict, detail: str = "") -> str:

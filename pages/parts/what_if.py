@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.outlook import months_left_text
 from indicators.what_if import slider_range, year_end_if
-from indicators.words import STATUS, amount, gap_text, number, percent
+from indicators.wording import STATUS, amount, gap_text, months_left_text, number, percent
 from parts.text import pill
 
 if TYPE_CHECKING:

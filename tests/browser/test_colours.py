@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from indicators.words import STATUS, TASK_STATUS
+from indicators.wording import STATUS, TASK_STATUS
 from tests.browser.colour_vision import DICHROMATS, VISIONS, contrast, distance, grey, linear, washed_out
 from tests.browser.meeting import last, open_meeting
 

@@ -21,5 +21,5 @@ def test_examples(name: str) -> None:
 
 def test_there_are_examples() -> None:
     """They are looked for where they stand."""
-    found = doctest.DocTestFinder().find(importlib.import_module("indicators.words"))
+    found = doctest.DocTestFinder().find(importlib.import_module("indicators.wording.numbers"))
     assert any(test.examples for test in found)

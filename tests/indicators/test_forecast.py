@@ -10,12 +10,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from indicators.answers import answer, as_text
 from indicators.board import Board, board
 from indicators.forecast import YEARS, project
-from indicators.outlook import chance_text, method_text, outlook_text, year_end_text
 from indicators.period import Period
 from indicators.seed import open_store
+from indicators.wording import outlook_text
 
 if TYPE_CHECKING:
     from indicators.snapshot import Snapshot
@@ -170,12 +169,8 @@ def test_quarters_stray_as_one() -> None:
     )
 
 
-def test_the_method_is_what_was_done(tables: Snapshot) -> None:
-    """With past years, without, or in steps: the sentence under the projection says which."""
-    row = board(tables, "industry", Period(2024, 9)).row("li_auto_deliveries")
-    assert row["forecast_basis"] == "season"
-    assert "近几年" in method_text(row)
-    assert "没有完整的往年数据" in method_text(row | {"forecast_basis": "level"})
+def test_without_a_past_year_the_level_counts() -> None:
+    """No season is known, so what the year brought so far is carried on."""
     assert end(history(SEASONAL, at=6), 6)["forecast_basis"] == "level"
 
 
@@ -323,36 +318,3 @@ def test_never_among_actuals(tables: Snapshot, september: Board) -> None:
     assert december.series[["expected", "expected_low", "expected_high"]].isna().all(axis=None)
     assert december.indicators[[*ENDS, "chance"]].isna().all(axis=None)
     assert not any(outlook_text(december.row(name)) for name in december.indicators.index)
-
-
-def test_every_projection_says_so(september: Board) -> None:
-    """In words no projection goes without 预计 and its interval; rates have none; programs and terminals get them too."""
-    answered = answer(september)
-    told = {row["indicator"]: row for row in answered["indicators"]}
-    for name in september.indicators.index:
-        row, said = september.row(name), year_end_text(september.row(name))
-        assert (said == "") == (row["kind"] == "rate" or row["status"] in {"awaiting", "stale"})
-        assert said.startswith("预计") == bool(said)
-        assert said.endswith("：数据不足") == (row["forecast_basis"] == "insufficient")
-        assert ("—" in said) == (row["forecast_basis"] not in {"", "insufficient"})
-        assert outlook_text(told[name]) == outlook_text(row)
-        assert outlook_text(row) in as_text(answered)
-    assert all("chance" in item for item in answered["follow_ups"])
-
-
-def test_words(september: Board) -> None:
-    """The year end is called 预计, stands with its interval, and the chance has word and number."""
-    row = september.row("li_auto_deliveries")
-    assert year_end_text(row).startswith("预计全年53.")
-    assert chance_text(row) == "预计达成概率：几乎不可能（不到1%）"
-    assert chance_text(row | {"chance": 0.62}) == "预计达成概率：有望（62%）"
-    assert chance_text(row | {"chance": 0.3}) == "预计达成概率：较难（30%）"
-    assert chance_text(row | {"chance": 1.0}) == "预计达成概率：很可能达成（99%以上）"
-    assert "八成把握" in method_text(row)
-    assert year_end_text(september.row("gazelles")).startswith("预计年末77家")
-    assert outlook_text(september.row("gdp_growth")) == ""
-    little = row | {"forecast_basis": "insufficient", "year_end": NAN, "chance": NAN}
-    assert outlook_text(little) == "预计全年：数据不足"
-    assert method_text(little).startswith("数据不足：本年不足三期")
-    assert outlook_text(little | {"kind": "stock"}) == "预计年末：数据不足"
-    assert method_text(little | {"kind": "stock"}).startswith("数据不足：没有上年末的数")

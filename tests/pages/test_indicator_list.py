@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from indicators.board import board
-from indicators.outlook import chance_text, year_end_text
 from indicators.period import Period
+from indicators.wording import chance_text, year_end_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

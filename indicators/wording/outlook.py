@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.labels import is_missing
+from indicators.labels import is_missing, join_clauses
 from indicators.settings import settings
-from indicators.words import amount, number, short_number
+from indicators.wording.numbers import amount, number, short_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +47,7 @@ def chance_text(row: Mapping[str, Any]) -> str:
 
 def outlook_text(row: Mapping[str, Any]) -> str:
     """The year end and the chance of its target in one line; empty where nothing is projected."""
-    return "，".join(text for text in (year_end_text(row), chance_text(row)) if text)
+    return join_clauses([year_end_text(row), chance_text(row)])
 
 
 def _chance_number(chance: float) -> str:
@@ -100,7 +100,7 @@ def needed_sentence(row: Mapping[str, Any]) -> str:
     if row["kind"] == "rate":
         return f"{said}（按各{'季' if _in_quarters(row) else '月'}等权近似）"
     beside = _beside_averages if row["kind"] == "flow" and row["direction"] == "more" else _beside_totals
-    return "，".join([said, *beside(row)])
+    return join_clauses([said, *beside(row)])
 
 
 def _beside_averages(row: Mapping[str, Any]) -> Iterator[str]:

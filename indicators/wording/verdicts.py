@@ -1,21 +1,15 @@
-"""How numbers and verdicts are said: words, shapes, formats, sentences.
-
-Every screen, chart and answer takes its wording from here, so that a verdict reads the same everywhere.
-"""
+"""Verdicts in words: their shapes, their rules, and the sentences that carry them."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
+from indicators.labels import TO_BE_NAMED, is_missing, join_clauses
+from indicators.wording.numbers import amount, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_EXACT_DIGITS: Final = 9
 
 
 @dataclass(frozen=True)
@@ -51,67 +45,9 @@ TASK_STATUS: Final[Mapping[str, Verdict]] = {
 }
 
 
-def number(value: float | None, decimals: int = 2, *, sign: bool = False) -> str:
-    """A number for the screen: thousands separated, halves rounded away from zero, blank as —.
-
-    >>> number(2.5, 0), number(-0.125, 2), number(1842.6), number(None), number(3.4, 1, sign=True)
-    ('3', '−0.13', '1,842.60', '—', '+3.4')
-    """
-    if value is None or is_missing(value) or math.isinf(value):
-        return NO_VALUE
-    # Computed numbers carry noise in the 16th digit: it must not push a half to the wrong side.
-    rounded = Decimal(repr(round(float(value), _EXACT_DIGITS))).quantize(
-        Decimal(1).scaleb(-decimals), ROUND_HALF_UP
-    )
-    if rounded == 0:
-        rounded = abs(rounded)
-    text = f"{rounded:{'+' if sign and rounded != 0 else ''},.{decimals}f}"
-    return text.replace("-", "−")
-
-
-def short_number(value: float | None, decimals: int) -> str:
-    """A number to be read from afar: four digits and more need no decimals, 1,796.46 is 1,796."""
-    large = value is not None and not is_missing(value) and abs(value) >= 1000  # noqa: PLR2004
-    return number(value, 0 if large else decimals)
-
-
-def percent(ratio: float | None, *, sign: bool = False) -> str:
-    """A ratio as per cent with one decimal: 0.4273 is 42.7%."""
-    return NO_VALUE if ratio is None or is_missing(ratio) else f"{number(ratio * 100, 1, sign=sign)}%"
-
-
-def points_text(points: float | None) -> str:
-    """A gap with its sign and unit: −32.3 百分点."""
-    text = number(points, 1, sign=True)
-    return text if text == NO_VALUE else f"{text} 百分点"
-
-
 def asks(row: Mapping[str, Any]) -> str:
     """Who should report: 请经发局报送; 待明确 while no unit is named."""
     return f"请{row['responsible_unit'] or f'责任单位（{TO_BE_NAMED}）'}报送"
-
-
-def value_text(row: Mapping[str, Any]) -> str:
-    """The newest value with the decimals of its catalogue row."""
-    return number(row["actual"], int(row["decimals"]))
-
-
-def amount(row: Mapping[str, Any], name: str) -> str:
-    """Any amount of an indicator, in its unit and decimals: ``34.18万辆``."""
-    text = number(row[name], int(row["decimals"]))
-    return text if text == NO_VALUE else f"{text}{row['unit']}"
-
-
-def yoy_text(row: Mapping[str, Any]) -> str:
-    """同比: per cent, for rates in 百分点, for counts in pieces when last year is known."""
-    if row["kind"] == "rate":
-        text = number(row["yoy_points"], 1, sign=True)
-        return text if text == NO_VALUE else f"{text}百分点"
-    if row["kind"] == "count" and not row["yoy_published"]:
-        difference = None if is_missing(row["last_year"]) else row["actual"] - row["last_year"]
-        text = number(difference, 0, sign=True)
-        return text if text == NO_VALUE else f"{text}{row['unit']}"
-    return percent(row["yoy"], sign=True)
 
 
 # What a gap is called, worse and better: growth has no schedule, and a cap is not something to be fast about.
@@ -168,7 +104,7 @@ def headline(row: Mapping[str, Any]) -> str:
     parts.append(_against_plan(row) if status in {"achieved", "on_schedule", "slow", "behind"} else "")
     if status not in {"achieved", "on_schedule", "slow", "behind"}:
         parts[-1] = STATUS[status].word
-    return "，".join(part for part in parts if part)
+    return join_clauses(parts)
 
 
 def _against_plan(row: Mapping[str, Any]) -> str:

@@ -1,0 +1,122 @@
+"""What lies ahead, in words: never without 预计, its interval and its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from indicators.answers import answer, as_text
+from indicators.board import Board, board
+from indicators.period import Period
+from indicators.seed import open_store
+from indicators.wording import (
+    chance_text,
+    method_text,
+    needed_sentence,
+    needed_text,
+    outlook_text,
+    year_end_text,
+)
+
+if TYPE_CHECKING:
+    from indicators.snapshot import Snapshot
+
+NAN = float("nan")
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The seed with demonstration data."""
+    return open_store(str(tmp_path_factory.mktemp("tables")), with_demo=True).snapshot()
+
+
+@pytest.fixture(scope="module")
+def september(tables: Snapshot) -> Board:
+    """The whole zone."""
+    return board(tables, None, Period(2024, 9))
+
+
+def test_the_method_is_what_was_done(tables: Snapshot) -> None:
+    """With past years or without: the sentence under the projection says which."""
+    row = board(tables, "industry", Period(2024, 9)).row("li_auto_deliveries")
+    assert row["forecast_basis"] == "season"
+    assert "近几年" in method_text(row)
+    assert "没有完整的往年数据" in method_text(row | {"forecast_basis": "level"})
+
+
+def test_every_projection_says_so(september: Board) -> None:
+    """In words no projection goes without 预计 and its interval; rates have none; programs and terminals get them too."""
+    answered = answer(september)
+    told = {row["indicator"]: row for row in answered["indicators"]}
+    for name in september.indicators.index:
+        row, said = september.row(name), year_end_text(september.row(name))
+        assert (said == "") == (row["kind"] == "rate" or row["status"] in {"awaiting", "stale"})
+        assert said == "" or said.startswith("预计")
+        assert said == "" or said.endswith("：数据不足") or "—" in said
+        assert outlook_text(told[name]) == outlook_text(row)
+        assert outlook_text(row) in as_text(answered)
+    assert all("chance" in item for item in answered["follow_ups"])
+
+
+def test_words(september: Board) -> None:
+    """The year end is called 预计, stands with its interval, and the chance has word and number."""
+    row = september.row("li_auto_deliveries")
+    assert year_end_text(row).startswith("预计全年53.")
+    assert chance_text(row) == "预计达成概率：几乎不可能（不到1%）"
+    assert chance_text(row | {"chance": 0.62}) == "预计达成概率：有望（62%）"
+    assert chance_text(row | {"chance": 0.3}) == "预计达成概率：较难（30%）"
+    assert chance_text(row | {"chance": 1.0}) == "预计达成概率：很可能达成（99%以上）"
+    assert "八成把握" in method_text(row)
+    assert year_end_text(september.row("gazelles")).startswith("预计年末77家")
+    assert outlook_text(september.row("gdp_growth")) == ""
+    little = row | {"forecast_basis": "insufficient", "year_end": NAN, "chance": NAN}
+    assert outlook_text(little) == "预计全年：数据不足"
+    assert method_text(little).startswith("数据不足：本年不足三期")
+    assert outlook_text(little | {"kind": "stock"}) == "预计年末：数据不足"
+    assert method_text(little | {"kind": "stock"}).startswith("数据不足：没有上年末的数")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "sentence"),
+    [
+        ("li_auto_deliveries", "后三月需月均15.3万辆，是前九月月均的4.0倍，去年同期月均为4.4万辆"),
+        ("new_projects", "后三月还需9个，前九月共41个，去年同期13个"),
+        ("unicorns", "后三月还需净增3家，前九月净增1家，去年同期净增1家"),
+        ("reserved_land", "后三月还需净增0.37万亩"),
+        ("gdp_growth", "四季度需达到约9.5%（按各季等权近似）"),
+        ("budget_revenue_growth", "后三月需达到约4.4%（按各月等权近似）"),
+        ("projects_3bn", ""),
+        ("local_parts_share", ""),
+    ],
+)
+def test_sentences(september: Board, indicator: str, sentence: str) -> None:
+    """Each kind is said as an official would say it; nothing is said where nothing is needed."""
+    assert needed_sentence(september.row(indicator)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"remaining": 6.0, "needed": 2.0}, "后三月不超过6.0万辆"),
+        ({"remaining": -1.5, "needed": -0.5}, "已超全年上限1.5万辆"),
+        ({"kind": "rate", "needed": 31.0, "unit": ""}, "后三月须不高于约31.0"),
+    ],
+)
+def test_less_is_better(september: Board, changes: dict[str, Any], text: str) -> None:
+    """A cap leaves room, or is broken; it is never something to be reached."""
+    row = september.row("li_auto_deliveries") | {"direction": "less"} | changes
+    assert needed_text(row) == text
+
+
+def test_last_month_and_quarters(september: Board) -> None:
+    """One month left is named, and what is published by quarter is asked by quarter."""
+    assert needed_text(september.row("li_auto_deliveries") | {"months_left": 1}) == "12月需15.3万辆"
+    assert needed_text(september.row("gdp_growth") | {"months_left": 6}).startswith("后两个季度需达到")
+
+
+def test_january_is_no_month_before(september: Board) -> None:
+    """前一月 would be the month before: of January alone the sentence says 1月."""
+    january = {"actual_month": 1.0, "months_left": 11.0}
+    assert "，是1月的" in needed_sentence(september.row("li_auto_deliveries") | january)
+    assert "，1月净增" in needed_sentence(september.row("unicorns") | january)
