@@ -27,6 +27,23 @@ DEFINITION_FIELDS: Final[Mapping[str, str]] = {
     "definition": "口径", "aliases": "别名",
 }  # fmt: skip
 
+# What a file is about -> what screens and templates call it.
+SUBJECTS: Final[Mapping[str, str]] = {
+    "observations": "实际数",
+    "plans": "计划",
+    "tasks": "任务进展",
+    "catalogue": "指标目录",
+}
+
+# What stands between the cells of a text file -> what people call it.
+SEPARATOR_NAMES: Final[Mapping[str, str]] = {
+    ",": "逗号",
+    ";": "分号",
+    "\t": "制表符",
+    "|": "竖线",
+    "，": "全角逗号",
+}
+
 # How final a value is, from the first estimate to the last word.
 VALUE_STATES: Final = ("预计", "快报", "正式")
 # What a task's state may be, as it is stored.

@@ -21,6 +21,7 @@ from indicators.labels import (
     FREQUENCIES,
     KINDS,
     NOT_BEGUN,
+    SUBJECTS,
     UNDER_WAY,
     VALUE_STATES,
     is_missing,
@@ -75,7 +76,12 @@ def observations(snapshot: Snapshot, reporter: Reporter, through: Period) -> Tem
     )  # fmt: skip
     note = "数值按1月起累计填写，期末数和比率按期末填写；没有数据请留空，真正的0填0。只填白色单元格。"
     return Template(
-        "实际数", table, note, ("指标", "单位", "期间"), {"状态": VALUE_STATES}, ("数值（累计）", "同比（%）")
+        SUBJECTS["observations"],
+        table,
+        note,
+        ("指标", "单位", "期间"),
+        {"状态": VALUE_STATES},
+        ("数值（累计）", "同比（%）"),
     )
 
 
@@ -91,7 +97,7 @@ def plans(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
     for heading, key in columns.items():
         table[heading] = [targets.get((indicator, key), "") for indicator in own["indicator"]]
     note = "没有分解到季度的，只填全年目标；没有计划请留空。改动已下达的计划，上报时需要确认。"
-    return Template("计划", table.assign(备注=""), note, ("指标", "单位"), numbers=tuple(columns))
+    return Template(SUBJECTS["plans"], table.assign(备注=""), note, ("指标", "单位"), numbers=tuple(columns))
 
 
 def tasks(snapshot: Snapshot, reporter: Reporter) -> Template:
@@ -107,7 +113,7 @@ def tasks(snapshot: Snapshot, reporter: Reporter) -> Template:
         }
     )  # fmt: skip
     note = "办结时间写成 2024-09-30；只有已完成的任务填写办结时间。没有进展的行留空，不会改动已报的情况。"
-    return Template("任务进展", table, note, ("任务", "时限"), {"状态": [DONE, UNDER_WAY, NOT_BEGUN]})
+    return Template(SUBJECTS["tasks"], table, note, ("任务", "时限"), {"状态": [DONE, UNDER_WAY, NOT_BEGUN]})
 
 
 def definitions(snapshot: Snapshot) -> Template:
@@ -130,7 +136,7 @@ def definitions(snapshot: Snapshot) -> Template:
         "六提": [*short.values()], "类型": [*KINDS.values()], "方向": [*DIRECTIONS.values()],
         "频率": [*FREQUENCIES.values()], "小数位": [str(digits) for digits in range(7)],
     }  # fmt: skip
-    return Template("指标目录", table.fillna(""), note, (), words, spare=_SPARE_ROWS)
+    return Template(SUBJECTS["catalogue"], table.fillna(""), note, (), words, spare=_SPARE_ROWS)
 
 
 def new_definition(**cells: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from indicators.frames import plain, records
+from indicators.labels import SEPARATOR_NAMES, SUBJECTS, join_names
 
 if TYPE_CHECKING:
     from indicators.reading.findings import Finding
@@ -93,22 +94,16 @@ def detected_text(preview: Preview) -> list[str]:
     if preview.table is None or preview.source is None:
         return []
     table, source = preview.table, preview.source
-    subject = {"observations": "实际数", "plans": "计划", "tasks": "任务进展", "catalogue": "指标目录"}[
-        table.subject
-    ]
     said = [
-        f"内容：{subject}", f"格式：{source.form}",
+        f"内容：{SUBJECTS[table.subject]}", f"格式：{source.form}",
         f"编码：{source.encoding}" if source.encoding else "",
-        f"分隔符：{SEPARATORS.get(source.separator, source.separator)}" if source.separator else "",
+        f"分隔符：{SEPARATOR_NAMES.get(source.separator, source.separator)}" if source.separator else "",
         f"工作表：{table.sheet}" if table.sheet else "",
         _heading(*table.header_rows),
         f"单位行：{table.unit}" if table.unit else "",
-        f"未采用的列：{'、'.join(table.ignored)}" if table.ignored else "",
+        f"未采用的列：{join_names(table.ignored)}" if table.ignored else "",
     ]  # fmt: skip
     return ["　".join(part for part in said if part)]
-
-
-SEPARATORS = {",": "逗号", ";": "分号", "\t": "制表符", "|": "竖线", "，": "全角逗号"}
 
 
 _COMPARED = (

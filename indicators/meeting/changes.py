@@ -9,7 +9,7 @@ import pandas as pd
 
 from indicators.board import board
 from indicators.frames import records
-from indicators.labels import NO_VALUE, is_missing
+from indicators.labels import NO_VALUE, is_missing, join_clauses
 from indicators.meeting.said import (
     definition_parts,
     follow_up_parts,
@@ -175,7 +175,7 @@ def _told(one: _Compared, was: Row | None, now: Row | None) -> tuple[str, str]:
         there = parts[0] | parts[1]
         labels = [""] if "" in there else [label for label in labels if there[label] != NO_VALUE]
     told = [
-        "，".join(f"{label}：{side[label]}" if label else side[label] for label in labels if label in side)
+        join_clauses(f"{label}：{side[label]}" if label else side[label] for label in labels if label in side)
         for side in parts
     ]
     return (told[0] or NO_VALUE, told[1] or NO_VALUE) if differ else ("", "")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from indicators.board import board
 from indicators.follow_up import newest_answer
+from indicators.labels import day_label
 from indicators.meeting.editions import editions, opened
 from indicators.meeting.said import verdict
 from indicators.meeting.written import EditionError
@@ -91,9 +92,7 @@ def last_verdict(last: LastMeeting | None, subject: str) -> str:
 
 def _answered(snapshot: Snapshot, subject: str, through: Period) -> dict[str, Any]:
     answer = newest_answer(snapshot, subject, through)
-    day = answer.deadline
-    deadline = f"{day.year}年{day.month}月{day.day}日" if day else ""
-    return {"原因": answer.reason, "措施": answer.measure, "时限": deadline}
+    return {"原因": answer.reason, "措施": answer.measure, "时限": day_label(answer.deadline, "")}
 
 
 def _labelled(said: dict[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from indicators.labels import DEFINITION_CODES, DEFINITION_FIELDS, NO_VALUE, is_missing
+from indicators.labels import DEFINITION_CODES, DEFINITION_FIELDS, NO_VALUE, day_label, is_missing
 from indicators.tables import DEMO
 from indicators.wording import STATUS, TASK_STATUS, gap_text, number
 
@@ -37,8 +37,8 @@ def task_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001
     """进行中, and when it is due and was done."""
     return {
         "": str(row["state"] or "尚未报送"),
-        "办结": _day(row["done_on"]),
-        "时限": _day(row["due"]),
+        "办结": day_label(row["done_on"]),
+        "时限": day_label(row["due"]),
         "任务": str(row["title"]),
         "责任单位": _text(row["responsible_unit"]),
         "佐证": _text(row["evidence"]),
@@ -62,7 +62,7 @@ def follow_up_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001
     return {
         "原因": _text(row["reason"]),
         "措施": _text(row["measure"]),
-        "时限": _day(row["deadline"]),
+        "时限": day_label(row["deadline"]),
     }
 
 
@@ -84,7 +84,3 @@ def _amount(row: Row, value: float | None, *, exact: bool) -> str:
 
 def _text(cell: object) -> str:
     return str(cell) if cell and not is_missing(cell) else NO_VALUE
-
-
-def _day(day: Any) -> str:  # noqa: ANN401 - a date, whichever library's
-    return NO_VALUE if is_missing(day) else f"{day.year}年{day.month}月{day.day}日"

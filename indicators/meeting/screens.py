@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from indicators.catalogue import OVERALL
 from indicators.catalogue import lifts as all_lifts
+from indicators.labels import join_clauses, join_names
 from indicators.settings import settings
 from indicators.wording import STATUS, gap_text, needed_text, ytd_text
 
@@ -92,7 +93,7 @@ def screens(
 
 def lift_names(lifts: Iterable[str]) -> str:
     """产业能级提档、载体建设提标."""
-    return "、".join(lift.name for code, lift in all_lifts().items() if code in set(lifts))
+    return join_names(lift.name for code, lift in all_lifts().items() if code in set(lifts))
 
 
 def overall_message(board: Board) -> str:
@@ -107,7 +108,7 @@ def closing_message(board: Board) -> str:
     if not lagging and not overdue:
         return "各项指标和任务均未滞后"
     told = [f"{lagging}项落后指标" if lagging else "", f"{overdue}项超期任务" if overdue else ""]
-    return f"会后盯住{'、'.join(filter(None, told))}"
+    return f"会后盯住{join_names(told)}"
 
 
 def _of_lifts(zone: Board, lifts: Iterable[str]) -> Board:
@@ -194,4 +195,4 @@ def _urgent_message(urgent: pd.DataFrame, overdue: int) -> str:
             else f"{title}{'月底' if at_its_end else f'还有{int(days)}天'}到期"
         )
     told = [f"{overdue}项任务超期" if overdue else "", f"{soon}项任务{within}到期" if soon else ""]
-    return "，".join(filter(None, told))
+    return join_clauses(told)

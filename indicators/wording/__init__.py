@@ -23,9 +23,11 @@ from indicators.wording.verdicts import (
     TASK_STATUS,
     Verdict,
     asks,
+    gap_label,
     gap_text,
     headline,
     span_text,
+    target_text,
     ytd_text,
 )
 
@@ -36,6 +38,7 @@ __all__ = [
     "amount",
     "asks",
     "chance_text",
+    "gap_label",
     "gap_text",
     "headline",
     "method_text",
@@ -48,6 +51,7 @@ __all__ = [
     "points_text",
     "short_number",
     "span_text",
+    "target_text",
     "value_text",
     "year_end_text",
     "yoy_text",

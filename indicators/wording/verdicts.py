@@ -77,6 +77,16 @@ def gap_text(row: Mapping[str, Any]) -> str:
     return f"{worse if gap < 0 else better}{size}个百分点"
 
 
+def target_text(row: Mapping[str, Any]) -> str:
+    """The year's target in the words of the plan; 待下达 while there is none."""
+    return str(row["wording"]) if isinstance(row["wording"], str) else "待下达"
+
+
+def gap_label(row: Mapping[str, Any]) -> str:
+    """What a gap is measured against: a rate knows no schedule."""
+    return "与目标差" if row["kind"] == "rate" else "时序差"
+
+
 def span_text(row: Mapping[str, Any]) -> str:
     """The span the newest value covers; empty without a value."""
     return "" if is_missing(row["actual"]) else ytd_text(int(row["actual_month"]), row["kind"])

@@ -9,7 +9,17 @@ import streamlit as st
 
 from indicators import charts
 from indicators.caching import cached_on_owner
-from indicators.wording import headline, number, percent, points_text, span_text, value_text, yoy_text
+from indicators.wording import (
+    gap_label,
+    headline,
+    number,
+    percent,
+    points_text,
+    span_text,
+    target_text,
+    value_text,
+    yoy_text,
+)
 from parts.text import fact, indicator_pill, nothing, origin_chip, unit_text
 
 if TYPE_CHECKING:
@@ -67,9 +77,7 @@ def _title(indicator: str, board: Board, row: dict[str, Any]) -> None:
 
 
 def _head(row: dict[str, Any]) -> str:
-    target = (
-        f"年度计划 <b>{escape(row['wording'])}</b>" if isinstance(row["wording"], str) else "年度计划待下达"
-    )
+    target = f"年度计划 <b>{escape(target_text(row))}</b>"
     return (
         f'<div class="value"><span class="number">{value_text(row)}</span>'
         f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
@@ -79,10 +87,9 @@ def _head(row: dict[str, Any]) -> str:
 
 
 def _foot(row: dict[str, Any]) -> str:
-    label = "与目标差" if row["kind"] == "rate" else "时序差"
     facts = [
         fact("完成率", percent(row["completion"])) if row["kind"] != "rate" else "",
-        fact(label, points_text(row["gap_points"])),
+        fact(gap_label(row), points_text(row["gap_points"])),
         fact("同比", yoy_text(row)),
     ]
     return f'<div class="foot">{"".join(facts)}</div>'

@@ -9,6 +9,7 @@ import streamlit as st
 from indicators import reporting
 from indicators.access import AccessError
 from indicators.frames import records
+from indicators.labels import join_names
 from indicators.period import time_label
 from indicators.store_errors import StoreError
 from parts.banner import banner
@@ -40,7 +41,7 @@ def say_what_happened(file: str) -> bool:
     changed_file, changes = st.session_state.get("overtaken", (None, []))
     if changed_file != file:
         return True
-    who = "、".join(dict.fromkeys(str(change["by"]) for change in changes))
+    who = join_names(dict.fromkeys(str(change["by"]) for change in changes))
     banner(
         "bad", f"核对期间，{who}更新了其中{len(changes)}个数，本文件没有写入",
         "下面已按最新数据重新核对。请看清差别，确认后再提交。",

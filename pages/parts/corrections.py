@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from indicators.labels import SEPARATOR_NAMES, SUBJECTS
 from indicators.period import Period
 from indicators.reading.context import Answers
 from indicators.reading.contract import Choices
@@ -14,12 +15,12 @@ from parts import definition, view
 from parts.label import as_label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from indicators.reading.preview import Preview
 
 _AUTOMATIC = "自动识别"
 _ENCODINGS = ["UTF-8", "GB18030", "UTF-16"]
-_SEPARATORS = {",": "逗号", ";": "分号", "\t": "制表符", "|": "竖线", "，": "全角逗号"}
-_SUBJECTS = {"observations": "实际数", "plans": "计划", "tasks": "任务进展", "catalogue": "指标目录"}
 _MEASURES = {"ytd": "累计数", "month": "当月数"}
 # With these the file is most likely read in a wrong way.
 _MISREAD = {"no_header", "missing_period", "missing_year", "nothing_found", "unreadable_text"}
@@ -124,11 +125,11 @@ def _choices(preview: Preview, file: str) -> None:
     with st.grid(4, min_column_width=220, gap="small", key="reading_choices"):
         if source is None or source.encoding:
             _select("编码", dict.fromkeys(_ENCODINGS), f"encoding_{file}")
-            _select("分隔符", _SEPARATORS, f"separator_{file}")
+            _select("分隔符", SEPARATOR_NAMES, f"separator_{file}")
         if source is not None and len(source.sheets) > 1:
             _select("工作表", dict.fromkeys(s.name for s in source.sheets), f"sheet_{file}")
         st.number_input("表头在第几行", 1, 200, None, key=f"header_row_{file}", placeholder=_AUTOMATIC)
-        _select("内容", _SUBJECTS, f"subject_{file}")
+        _select("内容", SUBJECTS, f"subject_{file}")
         st.number_input("年份", 2000, 2100, None, key=f"year_{file}", placeholder=_AUTOMATIC)
         _select(
             "月份",
@@ -137,7 +138,7 @@ def _choices(preview: Preview, file: str) -> None:
         )
 
 
-def _select(label: str, words: dict[str, Any], key: str) -> None:
+def _select(label: str, words: Mapping[str, Any], key: str) -> None:
     """A box of a few words; what the file says unless somebody says otherwise."""
     st.selectbox(
         label, [_AUTOMATIC, *words], format_func=lambda word: words.get(word) or word, key=key, filter_mode=None

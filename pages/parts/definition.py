@@ -9,7 +9,7 @@ import streamlit as st
 from indicators import reporting, templates
 from indicators.access import AccessError
 from indicators.catalogue import OVERALL, lifts
-from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS
+from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS, join_statements
 from indicators.reading.preview import read
 from indicators.store_errors import StoreError
 from parts import view
@@ -61,7 +61,7 @@ def _commit(preview: Preview, cells: dict[str, str]) -> str:
     )
     wrong = [*read_back.problems, *read_back.questions]
     if wrong:
-        return "；".join(f"{finding.message}，应为：{finding.fix}" for finding in wrong)
+        return join_statements(f"{finding.message}，应为：{finding.fix}" for finding in wrong)
     try:
         reporting.commit(view.store(), read_back, confirmed=True, note=f"核对“{preview.file}”时新增"[:200])
     except (reporting.UploadRefusedError, StoreError, AccessError) as error:

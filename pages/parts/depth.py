@@ -11,10 +11,12 @@ import streamlit as st
 from indicators import charts, tabular
 from indicators.catalogue import lifts
 from indicators.frames import as_csv
+from indicators.labels import TO_BE_NAMED, join_names
 from indicators.period import months_covered
 from indicators.tables import DEMO
 from indicators.wording import (
     amount,
+    gap_label,
     headline,
     method_text,
     needed_sentence,
@@ -23,6 +25,7 @@ from indicators.wording import (
     percent,
     points_text,
     span_text,
+    target_text,
     value_text,
     yoy_text,
 )
@@ -57,7 +60,7 @@ def head(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
 
 def _notice(*, simulated: bool) -> str:
     """What exactly is simulated on this page."""
-    return "演示数据：数值为模拟，不是园区实际情况" if simulated else "责任单位为演示，尚待明确"
+    return "演示数据：数值为模拟，不是园区实际情况" if simulated else f"责任单位为演示，尚{TO_BE_NAMED}"
 
 
 def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None:
@@ -73,13 +76,12 @@ def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None
 
 def figures(row: dict[str, Any]) -> None:
     """The numbers behind the verdict."""
-    wording = row["wording"] if isinstance(row["wording"], str) else "待下达"
     rate = row["kind"] == "rate"
     facts = [
-        fact("年度计划", wording),
+        fact("年度计划", target_text(row)),
         "" if rate else fact("时序计划", amount(row, "plan_to_date")),
         "" if rate else fact("完成率", percent(row["completion"])),
-        fact("与目标差" if rate else "时序差", points_text(row["gap_points"])),
+        fact(gap_label(row), points_text(row["gap_points"])),
         "" if rate else fact("进度比", number(row["pace"], 3)),
         fact("同比", yoy_text(row) + ("（公布数）" if row["yoy_published"] else "")),
         "" if rate else fact("距目标", amount(row, "remaining")),
@@ -96,7 +98,7 @@ def figures(row: dict[str, Any]) -> None:
             f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
             f"{origin_chip(row['origin'])}</div>"
             f'<div class="fact-list">{"".join(facts)}</div><div>{unit_text(row)}　'
-            f"牵头领导 {escape(row['lead_official'] or '待明确')}</div>"
+            f"牵头领导 {escape(row['lead_official'] or TO_BE_NAMED)}</div>"
             f'{"".join(ahead)}<p class="quiet">{escape(method)}</p>'
             f'<p class="quiet">{note}来源：{escape(source or "尚无数据")}</p>'
         )
@@ -133,8 +135,8 @@ def _together(covered: pd.Series) -> str:
     several = {int(str(month)): int(count) for month, count in covered.items() if count > 1}
     shown = [f"{month - count + 1}—{month}月" for month, count in several.items() if count <= _TOGETHER]
     hidden = [f"{month - count + 1}—{month}月" for month, count in several.items() if count > _TOGETHER]
-    return (f"；{'、'.join(shown)}合并公布" if shown else "") + (
-        f"；{'、'.join(hidden)}一次报送，未分月" if hidden else ""
+    return (f"；{join_names(shown)}合并公布" if shown else "") + (
+        f"；{join_names(hidden)}一次报送，未分月" if hidden else ""
     )
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators.catalogue import lifts
 from indicators.frames import records
+from indicators.labels import join_clauses
 from indicators.meeting import editions
 from indicators.meeting.changes import changes
 from indicators.meeting.written import EditionError
@@ -56,7 +57,9 @@ def _changes(edition: Edition, found: pd.DataFrame) -> None:
     if found.empty:
         banner("good", f"“{edition.name}”定版之后，会上展示的内容没有变化")
         return
-    counts = "，".join(f"{word}{count}处" for word, count in found["what"].value_counts(sort=False).items())
+    counts = join_clauses(
+        f"{word}{count}处" for word, count in found["what"].value_counts(sort=False).items()
+    )
     more = f"，先列{_SHOWN_ROWS}处" if len(found) > _SHOWN_ROWS else ""
     listed = [_line(row) for row in records(found.head(_SHOWN_ROWS))]
     st.html(

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.frames import as_csv
+from indicators.labels import join_clauses
 from parts.banner import banner
 from parts.label import as_label
 from parts.stacked import stacked
@@ -28,7 +29,7 @@ _CHANGES = {"new": "新增", "changed": "更改", "unchanged": "不变", "would_
 
 def verdict(preview: Preview, open_questions: int) -> None:
     """The first thing seen: may it be committed, and what would change."""
-    would = "，".join(
+    would = join_clauses(
         f"{word} {preview.counts[code]} 个" for code, word in _CHANGES.items() if preview.counts[code]
     )
     if preview.table is None and preview.problems:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.catalogue import lifts
+from indicators.labels import join_statements
 from indicators.period import time_label
 from indicators.settings import settings
 from indicators.wording import STATUS, TASK_STATUS, number, percent
@@ -50,7 +51,7 @@ def footer(board: Board) -> None:
     st.html(
         '<div class="page-foot"><span><i class="solid"></i>实际 <i class="outline"></i>时序计划 '
         '<i class="hatched"></i>预计（含80%区间）</span>'
-        f'<span class="quiet">来源：{escape("；".join(sources) or "尚无数据")}</span></div>'
+        f'<span class="quiet">来源：{escape(join_statements(sources) or "尚无数据")}</span></div>'
     )
     legend()
 

@@ -11,7 +11,7 @@ import streamlit as st
 from indicators.catalogue import lifts
 from indicators.frames import records
 from indicators.labels import NO_VALUE
-from indicators.wording import chance_text, needed_text, percent, value_text, year_end_text
+from indicators.wording import chance_text, needed_text, percent, target_text, value_text, year_end_text
 from parts.text import indicator_pill, origin_chip, unit_text
 
 if TYPE_CHECKING:
@@ -53,11 +53,10 @@ def _line(board: Board, row: dict[str, Any]) -> None:
 def _said(row: dict[str, Any]) -> tuple[str, ...]:
     """What stands under each of the heads, as HTML."""
     value = f"{value_text(row)} <small>{escape(row['unit'])}</small>{origin_chip(row['origin'])}"
-    wording = row["wording"] if isinstance(row["wording"], str) else "待下达"
     return (
         indicator_pill(row),
         value,
-        escape(wording),
+        escape(target_text(row)),
         percent(row["completion"]) if row["kind"] != "rate" else NO_VALUE,
         escape(re.sub("^预计(?:全年|年末)：?", "", year_end_text(row))) or NO_VALUE,
         escape(chance_text(row).partition("：")[2]) or NO_VALUE,

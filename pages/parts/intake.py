@@ -11,6 +11,7 @@ import streamlit as st
 from indicators import templates as forms
 from indicators.catalogue import lifts
 from indicators.conflicts import changed_meanwhile
+from indicators.labels import SUBJECTS, join_names
 from indicators.reading.preview import Preview, read
 from parts import commit, view
 
@@ -110,7 +111,7 @@ def _remember_overtaken(before: Preview, now: Snapshot, file_id: str) -> None:
 
 
 def _who(reporter: Reporter) -> None:
-    own = "、".join(lift.short for name, lift in lifts().items() if reporter.may_report(name))
+    own = join_names(lift.short for name, lift in lifts().items() if reporter.may_report(name))
     own = "全部" if reporter.lifts is None else own or "无"
     st.html(
         f'<div class="reporter">上报单位 <b>{escape(reporter.name)}</b>'
@@ -121,17 +122,21 @@ def _who(reporter: Reporter) -> None:
 def _templates(snapshot: Snapshot, reporter: Reporter, through: Period) -> None:
     """Templates with the reporter's own indicators and tasks; made when they are clicked."""
     st.html('<p class="quiet">现有的表可以直接上传，不必改成模板。</p>')
-    month = through.month_label
     made = [
-        (forms.observations(snapshot, reporter, through), f"实际数 {month}", through.key),
-        (forms.plans(snapshot, reporter, through), f"{through.year}年计划", str(through.year)),
-        (forms.tasks(snapshot, reporter), "任务进展", ""),
+        (
+            forms.observations(snapshot, reporter, through),
+            f"{SUBJECTS['observations']} {through.month_label}",
+            through.key,
+        ),
+        (forms.plans(snapshot, reporter, through), f"{through.year}年{SUBJECTS['plans']}", str(through.year)),
+        (forms.tasks(snapshot, reporter), SUBJECTS["tasks"], ""),
     ]
     if reporter.is_administrator:
-        made.append((forms.definitions(snapshot), "指标目录", ""))
+        made.append((forms.definitions(snapshot), SUBJECTS["catalogue"], ""))
     for template, title, when in made:
         if len(template.table) or template.spare:
-            _template(template, title, "_".join(filter(None, [template.title, reporter.name, when])))
+            file = "_".join(filter(None, [template.title, reporter.name, when]))
+            _template(template, title, file)
 
 
 def _template(template: Template, title: str, name: str) -> None:

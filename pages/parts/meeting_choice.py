@@ -12,6 +12,7 @@ from indicators import board as boards
 from indicators.access import AccessError
 from indicators.catalogue import lifts
 from indicators.charts.stage import PALETTES
+from indicators.labels import join_names
 from indicators.meeting.editions import editions, opened
 from indicators.meeting.leading import follower_ticket, may_lead
 from indicators.meeting.notes import last_meeting, notes
@@ -100,10 +101,10 @@ def _wrong_lifts() -> str:
     if "lifts" not in selection or _follows():
         return ""
     named, known = _lifts_of(selection), lifts()
-    wrong = "、".join(f"“{name:.20}”" for name in named if name not in known)
+    wrong = join_names(f"“{name:.20}”" for name in named if name not in known)
     if named and not wrong:
         return ""
-    right = "、".join(f"{code}（{lift.name}）" for code, lift in known.items())
+    right = join_names(f"{code}（{lift.name}）" for code, lift in known.items())
     said = f"地址中的板块{wrong}不存在" if wrong else "地址中没有写要放哪些板块"
     return f"{said}，lifts 应为以下一个或几个，用英文逗号隔开：{right}"
 

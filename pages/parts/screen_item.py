@@ -10,16 +10,19 @@ import streamlit as st
 from indicators import charts
 from indicators.caching import cached_on_owner
 from indicators.follow_up import newest_answer
+from indicators.labels import day_label
 from indicators.wording import (
+    gap_label,
     headline,
     needed_sentence,
     outlook_text,
     percent,
     points_text,
     span_text,
+    target_text,
     yoy_text,
 )
-from parts.screen_parts import CHART, clauses, cut, day_text, figure, unit_chip, unit_name, value
+from parts.screen_parts import CHART, clauses, cut, figure, unit_chip, unit_name, value
 from parts.text import indicator_pill
 
 if TYPE_CHECKING:
@@ -63,9 +66,9 @@ def _figure(board: Board, indicator: str, theme: str, height: int) -> go.Figure:
 def _beside(row: dict[str, Any]) -> str:
     rate = row["kind"] == "rate"
     facts = [
-        figure("年度计划", row["wording"] if isinstance(row["wording"], str) else "待下达"),
+        figure("年度计划", target_text(row)),
         "" if rate else figure("完成率", percent(row["completion"])),
-        figure("与目标差" if rate else "时序差", points_text(row["gap_points"])),
+        figure(gap_label(row), points_text(row["gap_points"])),
         figure("同比", yoy_text(row)),
     ]
     ahead = "".join(f"<p>{clauses(text)}</p>" for text in (needed_sentence(row), outlook_text(row)) if text)
@@ -84,5 +87,5 @@ def _answer(row: dict[str, Any], answer: Answer) -> str:
     )
     return (
         f'{told or _WANTING}<div class="by"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{unit_chip(row)}</p></div>'
-        f"<div><h2>时限</h2><p>{day_text(answer.deadline, '待定')}</p></div></div>"
+        f"<div><h2>时限</h2><p>{day_label(answer.deadline, '待定')}</p></div></div>"
     )

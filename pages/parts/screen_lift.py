@@ -11,7 +11,7 @@ from indicators import charts
 from indicators.caching import cached_on_owner
 from indicators.labels import NO_VALUE, is_missing
 from indicators.meeting.screens import FIGURES_A_ROW
-from indicators.wording import headline, percent, span_text, yoy_text
+from indicators.wording import headline, percent, span_text, target_text, yoy_text
 from parts.screen_parts import CHART, value
 from parts.screen_tasks import lines, strip
 from parts.text import indicator_pill
@@ -63,7 +63,7 @@ def tile(board: Board, indicator: str) -> str:
 
 
 def _plan(row: Mapping[str, Any]) -> str:
-    return f"<p>计划 {escape(row['wording']) if isinstance(row['wording'], str) else '待下达'}</p>"
+    return f"<p>计划 {escape(target_text(row))}</p>"
 
 
 def _way(row: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from indicators import charts
 from indicators.catalogue import lifts
-from indicators.labels import NO_VALUE, is_missing
+from indicators.labels import NO_VALUE, TO_BE_NAMED
 from indicators.tables import DEMO
 from indicators.wording import short_number
 from parts.text import origin_chip
@@ -102,12 +102,7 @@ def simulated_text(board: Board, screen: Screen) -> str:
 
 def unit_name(unit: object) -> str:
     """The responsible unit; 待明确 while none is named."""
-    return escape(unit) if isinstance(unit, str) and unit else "责任单位待明确"
-
-
-def day_text(day: Any, none: str = "时限未定") -> str:  # noqa: ANN401 - a date, whichever library's
-    """2024年4月30日."""
-    return none if is_missing(day) else f"{day.year}年{day.month}月{day.day}日"
+    return escape(unit) if isinstance(unit, str) and unit else f"责任单位{TO_BE_NAMED}"
 
 
 def value(row: Mapping[str, Any]) -> str:

@@ -9,9 +9,9 @@ import streamlit as st
 
 from indicators.follow_up import newest_answer
 from indicators.frames import records
-from indicators.labels import is_missing
+from indicators.labels import day_label, is_missing, join_statements
 from indicators.wording import TASK_STATUS
-from parts.screen_parts import cut, day_text, unit_chip, unit_name, verdict_chip
+from parts.screen_parts import cut, unit_chip, unit_name, verdict_chip
 from parts.text import task_pill
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _LONGEST, _LONGEST_LINE = {1: 72, 2: 44}, 48
 _TOLD = 4
 _SAME = "同上"
+_NO_DUE_DAY = "时限未定"
 
 
 def tasks(choice: Choice, screen: Screen) -> None:
@@ -44,7 +45,7 @@ def lines(choice: Choice, board: Board, shown: Sequence[str], *, told: bool = Fa
     """One line a task: title, verdict, due, responsible unit; ``told``: and what its unit or the plan says of it."""
     rows = "".join(
         f"<tr><td>{escape(str(row['title']))}{_said(choice, row) if told else ''}</td>"
-        f"<td>{task_pill(row)}{verdict_chip(row)}</td><td>{day_text(row['due'])}</td><td>{unit_name(row['responsible_unit'])}{unit_chip(row)}</td></tr>"
+        f"<td>{task_pill(row)}{verdict_chip(row)}</td><td>{day_label(row['due'], _NO_DUE_DAY)}</td><td>{unit_name(row['responsible_unit'])}{unit_chip(row)}</td></tr>"
         for row in records(board.tasks.loc[list(shown)].reset_index())
     )
     return table(rows, len(shown))
@@ -72,7 +73,7 @@ def strip(board: Board, shown: Sequence[str]) -> str:
         first = records(ahead.sort_values("days").head(1))[0]
         left = f"还有{int(first['days'])}天" if first["days"] else "月底到期"
         told.append(
-            f'<div class="stage-count next"><span>最近时限</span><b>{day_text(first["due"])}</b> {left}</div>'
+            f'<div class="stage-count next"><span>最近时限</span><b>{day_label(first["due"])}</b> {left}</div>'
         )
     return f'<div class="stage-strip">{"".join(told)}</div>'
 
@@ -80,7 +81,7 @@ def strip(board: Board, shown: Sequence[str]) -> str:
 def _said(choice: Choice, row: dict[str, Any]) -> str:
     answer = newest_answer(choice.snapshot, row["task"], choice.through)
     parts = {"原因": answer.reason, "措施": answer.measure}
-    said = "；".join(f"{what}：{words}" for what, words in parts.items() if words) or _plan_words(row)
+    said = join_statements(f"{what}：{words}" for what, words in parts.items() if words) or _plan_words(row)
     return f'<div class="said">{escape(cut(said, _LONGEST_LINE))}</div>' if said else ""
 
 
@@ -99,7 +100,7 @@ def _card(choice: Choice, row: dict[str, Any], longest: int) -> str:
     told = "".join(
         f"<p><b>{what}</b>{escape(cut(words, longest))}</p>" for what, words in said.items() if words
     )
-    dates = {"时限": day_text(row["due"]), "办理时限": day_text(answer.deadline, "")}
+    dates = {"时限": day_label(row["due"], _NO_DUE_DAY), "办理时限": day_label(answer.deadline, "")}
     facts = {what: day for what, day in dates.items() if day} | {
         "责任单位": unit_name(row["responsible_unit"]) + unit_chip(row)
     }

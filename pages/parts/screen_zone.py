@@ -9,10 +9,11 @@ import streamlit as st
 
 from indicators.catalogue import OVERALL, lifts
 from indicators.frames import records
+from indicators.labels import day_label
 from indicators.meeting.screens import lift_names
 from indicators.wording import STATUS, TASK_STATUS, Verdict, percent, ytd_text
 from parts.screen_lift import tile
-from parts.screen_parts import clauses, day_text, headline_size, unit_chip, unit_name, verdict_chip
+from parts.screen_parts import clauses, headline_size, unit_chip, unit_name, verdict_chip
 from parts.screen_tasks import table
 from parts.text import indicator_pill, pill, task_pill
 
@@ -91,7 +92,7 @@ def closing(choice: Choice, screen: Screen) -> None:
         day = board.tasks.loc[item["subject"], "due"] if is_task else item["deadline"]
         lines.append(
             f"<tr><td>{escape(str(item['name']))}</td><td>{verdict}{verdict_chip(row)}</td>"
-            f"<td>{unit_name(item['responsible_unit'])}{unit_chip(item)}</td><td>{day_text(day, '时限待定')}</td></tr>"
+            f"<td>{unit_name(item['responsible_unit'])}{unit_chip(item)}</td><td>{day_label(day, '时限待定')}</td></tr>"
         )
     more = len(shown) - len(lines)
     rest = f'<p class="small">另有 {more} 项见督办清单</p>' if more > 0 else ""

@@ -10,7 +10,7 @@ import streamlit as st
 from indicators import reporting
 from indicators.access import AccessError
 from indicators.frames import records
-from indicators.labels import NO_VALUE, is_missing
+from indicators.labels import NO_VALUE, SUBJECTS, is_missing
 from indicators.originals import Originals
 from indicators.period import time_label
 from indicators.store_errors import StoreError
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _A_PAGE = 20
 _SHOWN_ROWS = 200
-_TABLES = {"observations": "实际数", "plans": "计划", "tasks": "任务进展", "catalogue": "指标目录"}
 
 
 def page_of(uploads: pd.DataFrame) -> pd.DataFrame:
@@ -68,7 +67,7 @@ def _head(entry: dict[str, Any]) -> str:
     note = f'<div class="note">备注：{escape(str(entry["note"]))}</div>' if entry["note"] else ""
     return (
         f'<div class="upload-head"><div><b>{escape(str(entry["file"]))}</b> {state}</div>'
-        f"<div>{escape(str(entry['by']))}　{time_label(entry['at'])}　{_TABLES[entry['table']]}　"
+        f"<div>{escape(str(entry['by']))}　{time_label(entry['at'])}　{SUBJECTS[entry['table']]}　"
         f"新增 <b>{entry['new']}</b> 个，更改 <b>{entry['changed']}</b> 个"
         f'　<span class="quiet">编号 {escape(str(entry["upload"])[:8])}</span></div>{note}</div>'
     )

@@ -52,8 +52,9 @@ def test_every_projection_says_so(september: Board) -> None:
     for name in september.indicators.index:
         row, said = september.row(name), year_end_text(september.row(name))
         assert (said == "") == (row["kind"] == "rate" or row["status"] in {"awaiting", "stale"})
-        assert said == "" or said.startswith("预计")
-        assert said == "" or said.endswith("：数据不足") or "—" in said
+        assert said.startswith("预计") == bool(said)
+        assert said.endswith("：数据不足") == (row["forecast_basis"] == "insufficient")
+        assert ("—" in said) == (row["forecast_basis"] not in {"", "insufficient"})
         assert outlook_text(told[name]) == outlook_text(row)
         assert outlook_text(row) in as_text(answered)
     assert all("chance" in item for item in answered["follow_ups"])

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from indicators.settings import Settings
-from indicators.wording import STATUS, TASK_STATUS, gap_text, headline, number, ytd_text
+from indicators.wording import (
+    STATUS,
+    TASK_STATUS,
+    gap_label,
+    gap_text,
+    headline,
+    number,
+    target_text,
+    ytd_text,
+)
 
 NAN = float("nan")
 SAID = {
@@ -132,3 +141,17 @@ def test_legend_tells_the_thresholds() -> None:
     assert "0.90" in legend["略慢"]
     assert "1.0 个百分点" in legend["滞后"]
     assert legend["临期"] == "30 天内到期"
+
+
+def test_target() -> None:
+    """A target is told in the words of the plan; where there is none it is still to come."""
+    assert [target_text({"wording": wording}) for wording in ("挑战80万辆", NAN, None)] == [
+        "挑战80万辆",
+        "待下达",
+        "待下达",
+    ]
+
+
+def test_gap_has_a_name() -> None:
+    """A rate is compared with its target: it knows no schedule."""
+    assert [gap_label({"kind": kind}) for kind in ("flow", "rate")] == ["时序差", "与目标差"]
