@@ -20,7 +20,6 @@ from indicators.commits import Change
 from indicators.conflicts import changed_meanwhile
 from indicators.frames import records
 from indicators.originals import Originals, safe_name
-from indicators.reading.context import distinct
 from indicators.reading.headers import plain_name
 from indicators.store_errors import StoreError, StoreWriteError
 from indicators.tables import KEYS
@@ -188,7 +187,7 @@ def _require(preview: Preview, now: Snapshot) -> None:
     """A row's lift is the one that its indicator or task has now, whatever the row says."""
     assert preview.table is not None  # noqa: S101 - commit has checked
     table, rows = preview.table.subject, preview.checked.rows
-    said = distinct(rows[[KEYS[table][0], "lift"]])
+    said = list(rows[[KEYS[table][0], "lift"]].drop_duplicates().itertuples(index=False, name=None))
     preview.reporter.require({lift for _, lift in said})
     if table == "catalogue":
         if not preview.reporter.is_administrator:

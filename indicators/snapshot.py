@@ -41,16 +41,6 @@ class Snapshot:
         return self._newest("observations")
 
     @cached_property
-    def coded_observations(self) -> pd.DataFrame:
-        """What an upload is compared with: the same rows, only these columns, words categorical.
-
-        Coded before the newest are chosen: words are then compared once each, not row by row.
-        """
-        words = ["indicator", "period", "state", "origin"]
-        rows = self.log["observations"][[*words, "value", "growth", "reported_at"]]
-        return _newest("observations", rows.astype(dict.fromkeys(words, "category")))
-
-    @cached_property
     def plans(self) -> pd.DataFrame:
         """The target that counts for each (indicator, year, period)."""
         return self._newest("plans")

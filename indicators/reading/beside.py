@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from indicators.reading.months import YEAR, Months, laid_out
 from indicators.settings import settings
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from indicators.reading.context import Context
 
 _FACTORS: Final = (10, 100, 10000)
@@ -26,8 +25,6 @@ AGAINST: Final = ("现有数", "上年同期", "前期数", "计划数")
 _EARLIER, _PLAN = 2, 3
 # Fewer pieces than this grow tenfold by themselves.
 _FEW: Final = 20
-# So many indicators at a time: what is worked out on the way stays small.
-_BLOCK: Final = 256
 
 
 @dataclass(frozen=True)
@@ -35,37 +32,24 @@ class Beside:
     """What was found of each row of the differences.
 
     Attributes:
-        times: how many times too large (or, below 1, too small) a value looks beside the nearest of ``AGAINST``; NaN.
-        sure: whether nothing but a slip of the unit explains that.
+        sure: whether nothing but a slip of the unit explains ``times``.
         falls: whether it is less than an earlier month's, or more than a later one's, where neither can be.
         identical: whether it repeats the month before.
         jumps: whether it moves far more than its series ever did.
-        months: what it was compared in.
-        cells: where each row is in ``months``, row by row.
+        numbers: ``times`` (how many times too large or, below 1, too small a value looks beside the nearest of
+            ``AGAINST``; NaN), that ``reference``, ``against`` (which one it is), ``before``, ``after``, ``step``,
+            ``last_year``.
     """
 
-    times: np.ndarray
     sure: np.ndarray
     falls: np.ndarray
     identical: np.ndarray
     jumps: np.ndarray
-    months: Months
-    cells: np.ndarray
+    numbers: pd.DataFrame
 
     def rows(self, differences: pd.DataFrame, wanted: np.ndarray) -> pd.DataFrame:
-        """The wanted differences with ``times``, ``reference``, ``against``, ``before``, ``after``, ``step``, ``last_year``."""
-        indicators, month = np.divmod(self.cells[wanted], self.months.value.shape[1])
-        distinct, place = np.unique(indicators, return_inverse=True)
-        some = self.months.of(distinct)
-        around = _around(some)
-        reference, against = _reference(some, around)
-        after = np.where(around.blamed, _next(around.value, around.previous), np.nan)
-        told = {
-            "times": self.times[wanted], "before": around.before[place, month], "after": after[place, month],
-            "step": around.step[place, month], "reference": reference[place, month],
-            "against": against[place, month], "last_year": around.last_year[place, month],
-        }  # fmt: skip
-        return differences[wanted].assign(**told)
+        """The wanted differences with their ``numbers``."""
+        return differences[wanted].join(self.numbers)
 
 
 @dataclass(frozen=True)
@@ -96,24 +80,20 @@ class _Around:
 def beside(differences: pd.DataFrame, context: Context) -> Beside:
     """Each of the differences among the values of its indicator; simulated values are no history."""
     months, cells = laid_out(differences, context)
-    times = np.full(months.value.shape, np.nan)
-    sure, falls, identical, jumps = (np.zeros(months.value.shape, dtype=bool) for _ in range(4))
-    for start in range(0, len(times), _BLOCK):
-        block = slice(start, start + _BLOCK)
-        part = months.of(block)
-        around = _around(part)
-        times[block], sure[block] = _times(part, around)
-        falls[block] = (around.falls & part.fresh) | around.blamed
-        identical[block] = _identical(part)
-        jumps[block] = part.fresh & _jumps(around.step, part.fresh)
+    around = _around(months)
+    reference, against = _reference(months, around)
+    times, sure = _times(months, reference, against)
+    after = np.where(around.blamed, _next(around.value, around.previous), np.nan)
+    numbers = {
+        "times": times, "reference": reference, "against": against, "before": around.before, "after": after,
+        "step": around.step, "last_year": around.last_year,
+    }  # fmt: skip
     return Beside(
-        times.ravel()[cells],
-        sure.ravel()[cells],
-        falls.ravel()[cells],
-        identical.ravel()[cells],
-        jumps.ravel()[cells],
-        months,
-        cells,
+        sure[cells],
+        ((around.falls & months.fresh) | around.blamed)[cells],
+        _identical(months)[cells],
+        (months.fresh & _jumps(around.step, months.fresh))[cells],
+        pd.DataFrame({name: number[cells] for name, number in numbers.items()}, differences.index),
     )
 
 
@@ -173,12 +153,11 @@ def _reference(months: Months, around: _Around) -> tuple[np.ndarray, np.ndarray]
     return reference, against
 
 
-def _times(months: Months, around: _Around) -> tuple[np.ndarray, np.ndarray]:
+def _times(months: Months, reference: np.ndarray, against: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """How many times too large each value looks, NaN where it does not; and whether nothing else explains it.
 
     A rate has no unit to be wrong in but %, and a hundredth of a rate is a rate.
     """
-    reference, against = _reference(months, around)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = months.value / reference
     far = (ratio >= min(_FACTORS) / _NEAR) | (ratio <= _NEAR / min(_FACTORS))
@@ -209,17 +188,8 @@ def _jumps(step: np.ndarray, fresh: np.ndarray) -> np.ndarray:
     enough = (~np.isnan(past)).sum(axis=1) >= rules.jump_history
     far = np.zeros(step.shape, dtype=bool)
     if enough.any():
-        middle = _median(past[enough])
-        spread = _median(np.abs(past[enough] - middle)) * 1.4826
+        middle = np.nanmedian(past[enough], axis=1, keepdims=True)
+        spread = np.nanmedian(np.abs(past[enough] - middle), axis=1, keepdims=True) * 1.4826
         allowed = np.maximum(spread * rules.jump_deviations, np.abs(middle) * rules.jump_share)
         far[enough] = np.abs(step[enough] - middle) > allowed
     return far
-
-
-def _median(numbers: np.ndarray) -> np.ndarray:
-    """Of each row, NaN left out, as a column; every row has a number."""
-    ordered = np.sort(numbers, axis=1)
-    count = (~np.isnan(numbers)).sum(axis=1)[:, None]
-    low, high = (np.take_along_axis(ordered, at, axis=1) for at in ((count - 1) // 2, count // 2))
-    middle: np.ndarray = (low + high) / 2
-    return middle

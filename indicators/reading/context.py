@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-import pandas as pd
-
 from indicators.reading.findings import Finding
-from indicators.reading.grid import combine, translated
 from indicators.reading.names import indicator_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
+
+    import pandas as pd
 
     from indicators.access import Reporter
     from indicators.reading.findings import Level
@@ -102,45 +100,3 @@ def found_in(
 
 def _shown(value: object) -> str:
     return f"{value:.15g}" if isinstance(value, float) and value == value else ""  # noqa: PLR0124 - NaN
-
-
-def relabel(column: pd.Series, meaning: Mapping[str, str | None]) -> pd.Series:
-    """A categorical column in other words: each distinct value is looked up once; None and unknown are missing."""
-    wanted = [meaning.get(str(word)) for word in column.cat.categories]
-    categories = sorted({word for word in wanted if word is not None})
-    position = {word: code for code, word in enumerate(categories)}
-    places = [-1 if word is None else position[word] for word in wanted]
-    codes = translated(places, column.cat.codes.to_numpy())
-    words = pd.CategoricalDtype(pd.Index(categories, dtype=object))
-    return pd.Series(pd.Categorical.from_codes(codes, dtype=words, validate=False), index=column.index)
-
-
-def recoded(column: pd.Series, words: pd.Index) -> np.ndarray:
-    """A categorical column's codes among other ``words``; -1 for those that are none of them."""
-    place = np.r_[words.get_indexer(column.cat.categories), -1]
-    codes: np.ndarray = place[column.cat.codes.to_numpy()]
-    return codes
-
-
-def among(column: pd.Series, words: Collection[object]) -> np.ndarray:
-    """Whether a categorical column holds one of these words; each distinct one is looked at once."""
-    held = [word in words for word in column.cat.categories]
-    # The last one stands for code -1, which is missing.
-    found: np.ndarray = np.array([*held, False])[column.cat.codes.to_numpy()]
-    return found
-
-
-def distinct(rows: pd.DataFrame) -> list[tuple[str, ...]]:
-    """The combinations of text that stand in the rows, each once; columns that are not categorical become it."""
-    columns = [
-        (column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")).cat
-        for _, column in rows.items()
-    ]
-    _, combinations = combine(*(column.codes.to_numpy() for column in columns))
-    words = [[*map(str, column.categories), "nan"] for column in columns]
-    return [tuple(w[code] for w, code in zip(words, codes, strict=True)) for codes in combinations]
-
-
-def where(rows: pd.DataFrame, wanted: pd.Series | np.ndarray) -> pd.DataFrame:
-    """The wanted rows; where that is all of them the frame itself, which copies nothing."""
-    return rows if wanted.all() else rows[wanted]

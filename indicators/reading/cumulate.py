@@ -9,7 +9,7 @@ import pandas as pd
 
 from indicators.frames import records
 from indicators.period import Period
-from indicators.reading.context import among, found_in, relabel, where
+from indicators.reading.context import found_in
 from indicators.reading.findings import Finding
 from indicators.tables import DEMO
 from indicators.wording import number
@@ -30,11 +30,11 @@ def since_january(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[
     that is asked about.
     """
     entries, changes = _without_changes_of_rates(entries, sheet)
-    adds_up = among(entries["kind"], {"flow", "count"})
+    adds_up = entries["kind"].isin(["flow", "count"])
     growth = (entries["measure"] == "growth") & (entries["kind"] != "rate")
     own = adds_up & ~growth & _own_span(entries, context)
     findings = _ask_what_it_is(entries[adds_up & ~growth & _nothing_said(entries)], sheet, context)
-    stored, twice = once(where(entries, ~growth & ~own & (entries["measure"] != "target")), sheet)
+    stored, twice = once(entries[~growth & ~own & (entries["measure"] != "target")], sheet)
     singles, twice_own = once(entries[own], sheet)
     growths, twice_growth = once(entries[growth], sheet)
     findings += [*changes, *twice, *twice_own, *twice_growth]
@@ -53,18 +53,17 @@ def _without_changes_of_rates(entries: pd.DataFrame, sheet: str) -> tuple[pd.Dat
     if not growth.any():
         return entries, []
     rates = entries[(entries["kind"] == "rate") & ~growth & entries["value"].notna()]
-    keys = pd.MultiIndex.from_frame(entries[_KEY].astype(str))
-    beside = growth & keys.isin(pd.MultiIndex.from_frame(rates[_KEY].astype(str)))
+    beside = growth & _keys(entries).isin(_keys(rates))
     said = found_in(
         entries[beside & entries["value"].notna()].drop_duplicates("indicator"), sheet, "note", "change_of_rate",
         lambda row: (f"“{row['name']}”是比率，同比增减未读取", ""),
     )  # fmt: skip
-    return where(entries, ~beside), said
+    return entries[~beside], said
 
 
 def _own_span(entries: pd.DataFrame, context: Context) -> pd.Series:
     """Whether a number covers its own month or quarter only. January's and the first quarter's are both."""
-    month = _months(entries)
+    month = entries["period"].str[5:7]
     said = (entries["measure"] == "month") | (
         (entries["span"] == "quarter") & (entries["measure"] == "value")
     )
@@ -74,19 +73,15 @@ def _own_span(entries: pd.DataFrame, context: Context) -> pd.Series:
     return said & ~first
 
 
-def _months(entries: pd.DataFrame) -> pd.Series:
-    return relabel(entries["period"], {str(p): str(p)[5:7] for p in entries["period"].cat.categories})
-
-
 def _nothing_said(entries: pd.DataFrame) -> pd.Series:
-    return (entries["measure"] == "value") & among(entries["span"], {"", "month"})
+    return (entries["measure"] == "value") & entries["span"].isin(["", "month"])
 
 
 def _ask_what_it_is(entries: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
     entries = entries[entries["value"].notna()]
-    if context.answers.measure is not None or entries.empty or (_months(entries) == "01").all():
+    if context.answers.measure is not None or entries.empty or (entries["period"].str[5:7] == "01").all():
         return []
-    names = "、".join(map(str, entries["name"].astype(str).unique()[:5]))
+    names = "、".join(entries["name"].unique()[:5])
     return [
         Finding(
             "question", "ytd_assumed",
@@ -99,19 +94,13 @@ def _ask_what_it_is(entries: pd.DataFrame, sheet: str, context: Context) -> list
 
 def once(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
     """One entry per indicator and period; the same twice with different values is refused."""
-    keys = _keys(entries)
-    seen = np.zeros(keys.max() + 1 if len(keys) else 0, dtype=bool)
-    seen[keys] = True
-    if np.count_nonzero(seen) == len(keys):
+    if not entries.duplicated(_KEY).any():
         return entries, []
-    repeated = pd.Series(keys, entries.index).duplicated(keep=False)
-    again = entries[repeated]
-    blank = again["value"].isna()
     # A blank beside a number says nothing.
-    lowest, highest = (again.groupby(_KEY, observed=True)["value"].transform(how) for how in ("min", "max"))
-    grouped = again[~blank].groupby(_KEY, observed=True)
+    filled = entries[entries["value"].notna()]
+    grouped = filled.groupby(_KEY)
     places = {f"first_{part}": grouped[part].transform("first") for part in ("row", "column")}
-    differ = again[~blank].assign(**places)[((lowest != highest) & lowest.notna())[~blank]]
+    differ = filled.assign(**places)[grouped["value"].transform("nunique") > 1]
     differ = differ[differ.duplicated(_KEY)]
     findings = found_in(
         differ, sheet, "problem", "twice",
@@ -120,9 +109,8 @@ def once(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]
             "只保留正确的一个",
         ),
     )  # fmt: skip
-    order = again.assign(blank=blank).sort_values("blank", kind="stable").drop_duplicates(_KEY)
-    kept = pd.concat([entries[~repeated], order.drop(columns="blank")]).sort_index()
-    return kept, findings
+    filled_first = entries.iloc[np.argsort(entries["value"].isna(), kind="stable")]
+    return filled_first.drop_duplicates(_KEY).sort_index(), findings
 
 
 def _other(row: dict[str, Any]) -> str:
@@ -130,10 +118,9 @@ def _other(row: dict[str, Any]) -> str:
     return f"{row['first_column']}列" if row["first_row"] == row["row"] else f"第{row['first_row']}行"
 
 
-def _keys(entries: pd.DataFrame) -> np.ndarray:
-    """Indicator and period as one number each."""
-    indicator, period = (entries[name].cat.codes.to_numpy(np.int64) for name in _KEY)
-    return indicator * len(entries["period"].cat.categories) + period
+def _keys(rows: pd.DataFrame) -> pd.MultiIndex:
+    """Indicator and period of each row."""
+    return pd.MultiIndex.from_frame(rows[_KEY])
 
 
 def _when(key: str) -> str:
@@ -163,12 +150,11 @@ def _added(
         else:
             known[indicator, period.key] = round(base + row["value"], 9)
             rows.append(row | {"value": known[indicator, period.key], "found": None})
-    added = pd.DataFrame(rows, columns=singles.columns) if rows else singles.iloc[:0]
     if rows:
+        added = pd.DataFrame(rows, columns=singles.columns)
         # A blank 累计 beside the month's own value says nothing.
-        keys = [(str(row["indicator"]), str(row["period"])) for row in rows]
-        told = pd.MultiIndex.from_frame(stored[_KEY].astype(str)).isin(keys)
-        stored = pd.concat([stored[stored["value"].notna() | ~told], added.astype(singles.dtypes.to_dict())])
+        summed = _keys(stored).isin(_keys(added))
+        stored = pd.concat([stored[stored["value"].notna() | ~summed], added])
     return stored, [
         *found_in(_frame(missing, singles), sheet, "problem", "missing_before",
                   lambda row: (f"“{row['name']}”只有当月数，缺{row['wanted']}的累计数，得不出累计",
@@ -193,8 +179,7 @@ def _apart(difference: float, row: dict[str, Any]) -> bool:
 
 def _values(rows: pd.DataFrame) -> dict[tuple[str, str], float]:
     known = rows[rows["value"].notna()]
-    keys = zip(known["indicator"].astype(str), known["period"].astype(str), strict=True)
-    return dict(zip(keys, known["value"].astype(float), strict=True))
+    return dict(zip(_keys(known), known["value"].astype(float), strict=True))
 
 
 def _standing(context: Context) -> dict[tuple[str, str], float]:
@@ -205,13 +190,12 @@ def _standing(context: Context) -> dict[tuple[str, str], float]:
 
 def _with_growth(stored: pd.DataFrame, growths: pd.DataFrame, context: Context) -> pd.DataFrame:
     """Published growth beside its value; without one in the file, beside the value that stands."""
-    key = pd.MultiIndex.from_frame(stored[_KEY].astype(str))
-    published = growths.set_index(pd.MultiIndex.from_frame(growths[_KEY].astype(str)))["value"]
-    stored = stored.assign(growth=published.reindex(key).to_numpy())
-    alone = growths[~pd.MultiIndex.from_frame(growths[_KEY].astype(str)).isin(key) & growths["value"].notna()]
+    published = growths.set_index(_KEY)["value"]
+    stored = stored.assign(growth=published.reindex(_keys(stored)).to_numpy())
+    alone = growths[~_keys(growths).isin(_keys(stored)) & growths["value"].notna()]
     if alone.empty:
         return stored
     standing = _standing(context)
-    keys = zip(alone["indicator"].astype(str), alone["period"].astype(str), strict=True)
-    alone = alone.assign(growth=alone["value"], value=[standing.get(k, np.nan) for k in keys], found=None)
+    values = [standing.get(key, np.nan) for key in _keys(alone)]
+    alone = alone.assign(growth=alone["value"], value=values, found=None)
     return pd.concat([stored, alone[alone["value"].notna()]])

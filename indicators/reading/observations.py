@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from indicators.period import Period, is_due
 from indicators.reading import units
-from indicators.reading.context import Checked, among, distinct, found_in, relabel, where
+from indicators.reading.context import Checked, found_in
 from indicators.reading.cumulate import since_january
 from indicators.reading.differences import compare, to_store
 from indicators.reading.findings import Finding
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from indicators.reading.contract import Table
     from indicators.reading.names import Names
 
-_DEFINED = ("lift", "kind", "unit", "decimals")
+_DEFINED = ["name", "lift", "kind", "unit", "decimals"]
 # A share is a rate that cannot exceed 100: 配套率, 占比, but no 增长率, and none of those that often do.
 _SHARE = re.compile(
     "(?!.*(增长|增速|增幅|涨|降|产销|利润|收益|回报|周转|完成|达成|拨备)).*(率|占比|比重|份额|比例)"
@@ -43,7 +42,7 @@ def check_observations(table: Table, context: Context) -> Checked:
     missing = _due_but_missing(past, context)
     # All that is wrong with a row at once, so the unit of what lies in the future too.
     entries, wrong = in_catalogue_units(entries, table.sheet, context)
-    entries = where(entries, entries.index.isin(past.index)) if early else entries
+    entries = entries[entries.index.isin(past.index)]
     rows, twice = since_january(entries, table.sheet, context)
     differences = compare(rows, context)
     findings += [*targets, *foreign, *early, *wrong, *twice, *impossible(rows, table.sheet, context)]
@@ -56,14 +55,15 @@ def check_observations(table: Table, context: Context) -> Checked:
 
 def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]:
     """Entries with ``indicator``; one finding for each name nobody knows, at its first row."""
-    entries = table.entries
-    meant = {str(name): names.find(str(name)) for name in entries["name"].cat.categories}
-    entries = entries.assign(indicator=relabel(entries["name"], meant))
+    coded = table.entries.select_dtypes("category").columns
+    entries = table.entries.astype(dict.fromkeys(coded, object))
+    meant = {name: names.find(str(name)) for name in entries["name"].unique()}
+    entries = entries.assign(indicator=entries["name"].map(meant))
     is_known = entries["indicator"].notna()
     unread = {name: row for name, row in table.unread.items() if name and names.find(name) is None}
     if is_known.all() and not unread:
         return entries, []
-    read = entries.loc[~is_known, ["name", "row", "column"]].astype({"name": str, "column": str})
+    read = entries.loc[~is_known, ["name", "row", "column"]]
     others = pd.DataFrame({"name": list(unread), "row": list(unread.values()), "column": ""})
     nobody = pd.concat([read, others]).astype({"row": int}).sort_values("row", kind="stable")
     counts = nobody.drop_duplicates(["name", "row"])["name"].value_counts()
@@ -87,7 +87,7 @@ def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, l
     targets = entries["measure"] == "target"
     if not targets.any():
         return entries, []
-    columns = "、".join(entries.loc[targets, "column"].astype(str).unique())
+    columns = "、".join(entries.loc[targets, "column"].unique())
     said = Finding(
         "note", "targets_ignored", f"未读取目标（{columns}列），只读取了实际数", "计划请单独上报", sheet
     )
@@ -96,32 +96,17 @@ def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, l
 
 def with_definitions(entries: pd.DataFrame, context: Context) -> pd.DataFrame:
     """Lift, kind, unit and decimals of the catalogue beside each entry; ``unit`` stays as written."""
-    catalogue = context.snapshot.catalogue
-    ids = catalogue["indicator"].tolist()
-    entries = entries.rename(columns={"name": "written", "unit": "unit_written"})
-    # Periods of rows that could not be read, and years of targets, stand among the categories only.
-    if not _used(entries["period"]).all():
-        entries["period"] = entries["period"].cat.remove_unused_categories()
-    for column in ("name", *_DEFINED):
-        meaning = dict(zip(ids, catalogue[column].astype(str).tolist(), strict=True))
-        entries[column] = relabel(entries["indicator"], meaning)
-    return entries
-
-
-def _used(column: pd.Series) -> np.ndarray:
-    """Which of its categories a column holds."""
-    used = np.zeros(len(column.cat.categories) + 1, dtype=bool)
-    used[column.cat.codes.to_numpy()] = True
-    return used[:-1]
+    defined = context.snapshot.catalogue.set_index("indicator")[_DEFINED]
+    return entries.rename(columns={"name": "written", "unit": "unit_written"}).join(defined, on="indicator")
 
 
 def only_yours(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
     """Entries of lifts that the reporter has a say in; one finding for each other indicator."""
-    closed = [lift for lift in entries["lift"].cat.categories if not context.reporter.may_report(str(lift))]
-    theirs = among(entries["lift"], closed)
+    closed = [lift for lift in entries["lift"].unique() if not context.reporter.may_report(str(lift))]
+    theirs = entries["lift"].isin(closed)
     rows = entries[theirs].drop_duplicates("indicator")
-    return where(entries, ~theirs), found_in(
-        rows.assign(found=rows["written"].astype(str)), sheet, "problem", "not_yours",
+    return entries[~theirs], found_in(
+        rows.assign(found=rows["written"]), sheet, "problem", "not_yours",
         lambda row: (f"“{row['name']}”不由{context.reporter.name}报送", "删去这一指标，或请管理员开通权限"),
     )  # fmt: skip
 
@@ -130,11 +115,10 @@ def _not_in_the_future(
     entries: pd.DataFrame, sheet: str, context: Context
 ) -> tuple[pd.DataFrame, list[Finding]]:
     this_month = f"{context.today:%Y-%m}"
-    late = [period for period in entries["period"].cat.categories if str(period) > this_month]
-    early = among(entries["period"], late)
+    early = entries["period"] > this_month
     rows = entries[early & entries["value"].notna()].drop_duplicates(["row", "period"])
-    return where(entries, ~early), found_in(
-        rows.assign(found=rows["period"].astype(str)), sheet, "problem", "future_period",
+    return entries[~early], found_in(
+        rows.assign(found=rows["period"]), sheet, "problem", "future_period",
         lambda row: (f"{Period.from_key(str(row['period']))}尚未到来", f"期间不晚于{this_month}"),
     )  # fmt: skip
 
@@ -145,15 +129,11 @@ def in_catalogue_units(
     """Entries whose numbers are in the catalogue's unit; another unit is refused, or converted when asked to be."""
     # 同比 and the like are in %, whatever the indicator's own unit.
     amounts = entries["measure"] != "growth"
-    pairs = distinct(where(entries[["unit_written", "unit"]], amounts))
-    factors = {(w, u): _factor(w, u) for w, u in pairs}
-    odd = {pair: factor for pair, factor in factors.items() if factor != 1.0}
-    if not odd:
-        return entries, []
-    pair = pd.MultiIndex.from_arrays([entries["unit_written"].astype(str), entries["unit"].astype(str)])
-    wrong = amounts & pair.isin(list(odd)) & entries["value"].notna()
+    pairs = list(zip(entries["unit_written"], entries["unit"], strict=True))
+    factors = {pair: _factor(*pair) for pair in set(pairs)}
+    factor = pd.Series([factors[pair] for pair in pairs], entries.index, dtype=float)
+    wrong = amounts & (factor != 1.0) & entries["value"].notna()
     if context.answers.convert_units:
-        factor = pd.Series([factors.get(p) for p in pair], index=entries.index, dtype=float)
         convertible = wrong & factor.notna()
         entries = entries.assign(
             value=entries["value"].where(~convertible, (entries["value"] * factor).round(12))
@@ -202,16 +182,16 @@ def _say_unit(row: dict[str, Any]) -> tuple[str, str]:
 def impossible(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
     """Numbers that cannot be: below 0, half a project, a share over 100."""
     value, kind = rows["value"], rows["kind"]
-    past = context.snapshot.coded_observations
+    past = context.snapshot.observations
     had_negatives = past.loc[(past["value"] < 0) & (past["origin"] != DEMO), "indicator"].unique()
-    may_be = [name for name in rows["name"].cat.categories if _MAY_BE_NEGATIVE.search(str(name))]
-    negative = rows[(value < 0) & among(kind, {"flow", "count", "stock"})]
-    negative = negative[~negative["indicator"].isin(had_negatives) & ~negative["name"].isin(may_be)]
+    negative = rows[(value < 0) & kind.isin(["flow", "count", "stock"])]
+    negative = negative[
+        ~negative["indicator"].isin(had_negatives) & ~negative["name"].str.contains(_MAY_BE_NEGATIVE)
+    ]
     counted = value[(kind == "count") & value.notna()]
     broken = counted.index[counted.round(9) % 1 != 0]
-    shares = [name for name in rows["name"].cat.categories if _SHARE.fullmatch(str(name))]
-    over = rows[(kind == "rate") & ((value > _WHOLE) | (value < 0))]
-    over = over[(over["unit"] == "%") & over["name"].isin(shares)]
+    over = rows[(kind == "rate") & (rows["unit"] == "%") & ((value > _WHOLE) | (value < 0))]
+    over = over[over["name"].str.fullmatch(_SHARE)]
     return [
         *found_in(negative, sheet, "problem", "negative",
                   lambda row: (f"“{row['name']}”不可能为负数：{row['value']:g}", "0或正数；没有数据请留空")),
@@ -233,17 +213,16 @@ def _impossible_growth(rows: pd.DataFrame, sheet: str) -> list[Finding]:
 
 def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Finding]:
     """Indicators of the reporter that are due for the file's newest month, neither in it nor reported before."""
-    filled = where(entries, entries["value"].notna())
-    periods = filled["period"].cat.categories[_used(filled["period"])]
-    if periods.empty:
+    filled = entries[entries["value"].notna()]
+    if filled.empty:
         return []
-    newest = str(max(periods))
+    newest = str(filled["period"].max())
     month = int(newest[5:7])
     catalogue = context.snapshot.catalogue
     open_to = [lift for lift in catalogue["lift"].unique() if context.reporter.may_report(str(lift))]
     due = catalogue[catalogue["lift"].isin(open_to)]
     due = due[is_due(due["frequency"], month)]
-    current = context.snapshot.coded_observations
+    current = context.snapshot.observations
     reported = current[(current["period"] == newest) & current["value"].notna() & (current["origin"] != DEMO)]
     in_file = filled.loc[filled["period"] == newest, "indicator"]
     missing = due[~due["indicator"].isin({*in_file, *reported["indicator"]})]

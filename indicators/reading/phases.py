@@ -31,15 +31,15 @@ def since_january(rows: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.
         sheet: of the file.
         context: what stands.
     """
-    period = rows["period"].astype(str)
+    period = rows["period"]
     end = [Period.from_key(key).month if len(key) > _YEAR_DIGITS else 0 for key in period]
     rows = rows.assign(end=end, year=period.str[:_YEAR_DIGITS].astype(int))
-    adds_up = rows["kind"].astype(str).isin(["flow", "count"]) & (rows["end"] > 0)
+    adds_up = rows["kind"].isin(["flow", "count"]) & (rows["end"] > 0)
     standing = year_targets(context)
     in_file = rows[rows["end"] == 0].set_index(["indicator", "year"])["value"]
     targets: dict[Any, float] = {**standing.to_dict(), **in_file.to_dict()}
     values, added, falling, over, low = rows["value"].copy(), [], [], [], []
-    for key, phases in rows[adds_up].sort_values("end").groupby(["indicator", "year"], observed=True):
+    for key, phases in rows[adds_up].sort_values("end").groupby(["indicator", "year"]):
         target = targets.get(key, np.nan)
         told = records(phases.assign(target=target))
         if _are_single(told, target):

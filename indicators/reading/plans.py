@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from indicators.reading.context import Checked, found_in, relabel
+from indicators.reading.context import Checked, found_in
 from indicators.reading.cumulate import once
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED
 from indicators.reading.observations import (
@@ -40,8 +40,7 @@ def check_plans(table: Table, context: Context) -> Checked:
     entries, findings = identified(table, context.names)
     entries = with_definitions(entries, context)
     # Before units are converted: then a number no longer stands as it was written.
-    how = {str(text): comparator(str(text)) for text in entries["found"].cat.categories}
-    entries = entries.assign(how=relabel(entries["found"], how))
+    entries = entries.assign(how=entries["found"].map(comparator, na_action="ignore"))
     entries, foreign = only_yours(entries, table.sheet, context)
     entries, wrong = in_catalogue_units(entries[entries["value"].notna()], table.sheet, context)
     rows, twice = once(entries, table.sheet)
@@ -59,9 +58,8 @@ def check_plans(table: Table, context: Context) -> Checked:
 
 def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
     """Rows with ``year``, ``phase`` (empty for the year's target), ``old``, ``change``, ``comparator``, ``wording``."""
-    period = rows["period"].astype(str)
+    period = rows["period"]
     rows = rows.assign(
-        indicator=rows["indicator"].astype(str),
         year=period.str[:_YEAR_DIGITS].astype(int),
         phase=period.where(period.str.len() > _YEAR_DIGITS, ""),
     )
@@ -74,9 +72,7 @@ def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
     same &= how.isna() | (how == rows["comparator"])
     catalogue = context.snapshot.catalogue.set_index("indicator")
     usual = np.where(catalogue["direction"].reindex(rows["indicator"]) == "less", "at_most", "at_least")
-    amounts = [
-        f"{value:,.10g}{unit}" for value, unit in zip(rows["value"], rows["unit"].astype(str), strict=True)
-    ]
+    amounts = [f"{value:,.10g}{unit}" for value, unit in zip(rows["value"], rows["unit"], strict=True)]
     # A bare number says nothing of how it is meant: as before, as is usual; 以内 is said where less is better.
     said = how.where(how.notna(), pd.Series(usual, rows.index).where(usual == "at_most"))
     return rows.assign(
@@ -93,9 +89,9 @@ def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
 
 def _growths_of_amounts(rows: pd.DataFrame, sheet: str) -> list[Finding]:
     """增长6.5% is the target of a 增速 only; a share that is to grow by 5 % is not to be 5 %."""
-    told = rows["found"].isin([text for text in rows["found"].cat.categories if is_growth(str(text))])
+    told = rows["found"].map(is_growth, na_action="ignore").eq(True)  # noqa: FBT003 - a blank is no growth
     return found_in(
-        rows[told & ~rows["name"].astype(str).str.contains(_GROWTH_NAMED)], sheet, "problem", "target_as_growth",
+        rows[told & ~rows["name"].str.contains(_GROWTH_NAMED)], sheet, "problem", "target_as_growth",
         lambda row: (f"“{row['name']}”的目标写作“{row['found']}”，是增长多少，不是目标", f"要达到的数，单位{row['unit']}"),
     )  # fmt: skip
 
@@ -161,13 +157,13 @@ def _to_store(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "indicator": rows["indicator"],
-            "lift": rows["lift"].astype(str),
+            "lift": rows["lift"],
             "year": rows["year"],
             "period": rows["phase"].where(rows["phase"] != "", None),
             "target": rows["value"],
             "comparator": rows["comparator"],
             "wording": rows["wording"],
-            "note": rows["note"].astype(object),
+            "note": rows["note"],
             "row": rows["row"],
             "origin": REPORTED,
         }

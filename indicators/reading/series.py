@@ -10,9 +10,8 @@ import numpy as np
 from indicators.labels import NO_VALUE
 from indicators.period import Period
 from indicators.reading.beside import AGAINST, Beside, beside
-from indicators.reading.context import among, found_in
+from indicators.reading.context import found_in
 from indicators.reading.differences import CHANGED, NEW, WOULD_CLEAR
-from indicators.reading.months import per_word
 from indicators.settings import settings
 from indicators.wording import number
 
@@ -41,17 +40,14 @@ def against_history(differences: pd.DataFrame, sheet: str, context: Context) -> 
     if differences.empty:
         return []
     seen = beside(differences, context)
-    note = differences["note"]
-    revised = among(note, [n for n in note.cat.categories if _REVISED.search(str(n))])
-    off, identical = ~np.isnan(seen.times), seen.identical
+    revised = differences["note"].fillna("").str.contains(_REVISED).to_numpy()
+    off, identical = seen.numbers["times"].notna().to_numpy(), seen.identical
     slips = off & seen.sure & ~revised
     falls = seen.falls & ~(off & seen.sure)
     changed = (differences["change"] == CHANGED).to_numpy()
     large = changed.copy()
     large[changed] = _far(differences[changed], settings().checks.large_change)
-    rank, old_rank = (
-        per_word(differences[name], lambda s: _RANKS.get(s, 0)) for name in ("state", "old_state")
-    )
+    rank, old_rank = (differences[name].map(_RANKS).fillna(0).to_numpy() for name in ("state", "old_state"))
     told: list[_Told] = [
         (slips, "problem", "off_by_factor", _say_factor),
         (off & ~slips & ~falls, "question", "off_by_factor", _say_factor),
@@ -94,12 +90,8 @@ def _growth_changes(differences: pd.DataFrame) -> np.ndarray:
 
 def _odd_growths(differences: pd.DataFrame, seen: Beside, sheet: str) -> list[Finding]:
     """Published growths far from what last year's value makes, or a hundredth of it; without one, far too large ones."""
-    fresh = among(differences["change"], {NEW, CHANGED}) & differences["growth"].notna().to_numpy()
-    size = differences["growth"].abs()
-    fresh &= ((size > _GROWTH_APART) | (size < 1)).to_numpy()
-    if not fresh.any():
-        return []
-    rows = seen.rows(differences, fresh)
+    fresh = differences["change"].isin([NEW, CHANGED]) & differences["growth"].notna()
+    rows = seen.rows(differences, fresh.to_numpy())
     rows = rows.assign(computed=(rows["value"] / rows["last_year"].where(rows["last_year"] > 0) - 1) * 100)
     apart = (rows["growth"] - rows["computed"]).abs() > _GROWTH_APART
     large = rows["computed"].isna() & (rows["growth"].abs() > _GROWTH_LARGE)
