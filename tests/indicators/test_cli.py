@@ -1,4 +1,4 @@
-"""The command line as a real process: what it prints, and the exit code that says how it went."""
+"""The command line: what it prints, and the exit code that says how it went."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -16,11 +15,12 @@ import pytest
 from indicators.seed import open_store
 from indicators.tables import DEMO, REPORTED
 from indicators.upload import Upload
+from tests.command_line import answered, run
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def process(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """``python -m indicators`` on the tables in ``data``, on a machine that speaks UTF-8 unless told otherwise."""
     said = {"SIXLIFTS_DATA": str(data), "SIXLIFTS_DEMO": "1", "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
@@ -31,17 +31,6 @@ def run(data: Path, *arguments: str, **environment: str) -> subprocess.Completed
         check=False,
         timeout=120,
     )
-
-
-def answered(data: Path, *arguments: str) -> Any:
-    """What a command that succeeds answers as JSON, which must not hold NaN or Infinity."""
-
-    def refuse(constant: str) -> None:
-        pytest.fail(f"{constant} is no JSON")
-
-    done = run(data, *arguments, "--json")
-    assert done.returncode == 0, done.stderr.decode()
-    return json.loads(done.stdout, parse_constant=refuse)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +90,7 @@ def test_text_on_a_chinese_windows_console(tmp_path: Path) -> None:
     store.append(
         "tasks", pd.DataFrame([task | {"due": pd.Timestamp(2024, 12, 31).date()}]), Upload.new("招商局")
     )
-    done = run(tmp_path, "status", "--through", "2024-09", PYTHONIOENCODING="gbk", PYTHONUTF8="0")
+    done = process(tmp_path, "status", "--through", "2024-09", PYTHONIOENCODING="gbk", PYTHONUTF8="0")
     assert done.returncode == 0, done.stderr.decode("gbk")
     lines = done.stdout.decode("gbk").splitlines()
     assert lines[0] == "截至 2024-09　时序进度 75.0%"
@@ -135,9 +124,9 @@ def test_demonstration_off_and_on(tmp_path: Path) -> None:
 def test_unreadable_month(data: Path) -> None:
     """A month nobody can read is refused with exit 1: what was found and what would be right, in Chinese."""
     plain = run(data, "status", "--through", "下半年")
-    assert (plain.returncode, plain.stdout) == (1, b"")
-    assert "期间“下半年”" in plain.stderr.decode()
-    assert "应如 2024-09" in plain.stderr.decode()
+    assert (plain.returncode, plain.stdout) == (1, "")
+    assert "期间“下半年”" in plain.stderr
+    assert "应如 2024-09" in plain.stderr
     as_json = run(data, "status", "--through", "2024-13", "--json")
     assert as_json.returncode == 1
     assert "2024-13" in json.loads(as_json.stdout)["error"]
@@ -150,7 +139,7 @@ def test_damaged_table(tmp_path: Path) -> None:
     log.write_text("{broken", encoding="utf-8")
     done = run(tmp_path, "status")
     assert done.returncode == 1
-    said = done.stderr.decode()
+    said = done.stderr
     assert "数据表 plans 无法读取" in said
     assert str(log) in said
     assert "Traceback" not in said
@@ -161,10 +150,10 @@ def test_wrong_usage(data: Path) -> None:
     """A lift or a command that is not there is wrong usage: exit 2, and the choices are named in Chinese."""
     lift = run(data, "status", "--lift", "nowhere")
     assert lift.returncode == 2
-    said = lift.stderr.decode()
+    said = lift.stderr
     assert "参数 --lift 不能是 'nowhere'，可选" in said
     assert "innovation" in said
-    missing = run(data)
+    missing = process(data)
     assert missing.returncode == 2
     assert "缺少参数：命令" in missing.stderr.decode()
 
@@ -172,8 +161,8 @@ def test_wrong_usage(data: Path) -> None:
 def test_help_is_chinese(data: Path) -> None:
     """Of the command and of each below it, and the line of usage beside what is wrong."""
     for command in ([], ["key"], ["key", "add"], ["edition", "freeze"], ["check"]):
-        said = run(data, *command, "--help").stdout.decode()
+        said = run(data, *command, "--help").stdout
         assert said.startswith("用法：python -m indicators")
         assert "显示本说明" in said
         assert not re.search("usage|positional|options|show this", said)
-    assert run(data, "check").stderr.decode().startswith("用法：")
+    assert run(data, "check").stderr.startswith("用法：")

@@ -1,13 +1,8 @@
-"""``python -m indicators edition`` as real processes."""
+"""``python -m indicators edition``."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,9 +11,11 @@ from indicators.meeting.sequences import save_sequence
 from indicators.reporting import commit
 from indicators.seed import open_store
 from indicators.store import Store
+from tests.command_line import Finished, answered, run
 from tests.reports import ADMINISTRATOR, output, previewed
 
-ROOT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -30,39 +27,27 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
-def run(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    """``python -m indicators edition`` on these tables."""
-    done = subprocess.run(
-        [sys.executable, "-m", "indicators", "edition", *map(str, arguments)],
-        cwd=ROOT,
-        env=os.environ | {"SIXLIFTS_DATA": str(data), "SIXLIFTS_DEMO": "0", "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
+def edition(data: Path, *arguments: object) -> Finished:
+    """``edition`` with these arguments."""
+    return run(data, "edition", *arguments)
 
 
-def answered(data: Path, *arguments: object, code: int = 0) -> Any:
-    """The JSON of a command that ends with this exit code."""
-    done = run(data, *arguments, "--json")
-    assert done.returncode == code, done.stderr + done.stdout
-    return json.loads(done.stdout)
+def answer(data: Path, *arguments: object, code: int = 0) -> Any:
+    """The JSON of ``edition`` with these arguments."""
+    return answered(data, "edition", *arguments, code=code)
 
 
 def test_frozen_listed_compared(data: Path) -> None:
     """From freezing to what changed since, in JSON and in words."""
-    made = answered(data, "freeze", "九月会", "--through", "2024-09", "--note", "第一次")
+    made = answer(data, "freeze", "九月会", "--through", "2024-09", "--note", "第一次")
     assert (made["name"], made["through"], made["by"]) == ("九月会", "2024-09", ADMINISTRATOR.name)
-    assert answered(data, "list") == [made]
-    assert answered(data, "compare", made["id"])["changes"] == []
+    assert answer(data, "list") == [made]
+    assert answer(data, "compare", made["id"])["changes"] == []
     store = Store(data)
     commit(store, previewed(store, output(1830.5)), confirmed=True)
-    (change,) = answered(data, "compare", made["id"])["changes"]
+    (change,) = answer(data, "compare", made["id"])["changes"]
     assert (change["before"], change["after"]) == ("1,820.55亿元", "1,830.50亿元")
-    said = run(data, "compare", made["id"]).stdout
+    said = edition(data, "compare", made["id"]).stdout
     assert "“九月会”定版之后有1处变化" in said
     assert "数值　规上工业总产值　2024年1—9月　1,820.55亿元 → 1,830.50亿元" in said
 
@@ -70,50 +55,43 @@ def test_frozen_listed_compared(data: Path) -> None:
 def test_a_saved_sequence(data: Path) -> None:
     """An edition takes its order from a sequence by name."""
     save_sequence(Store(data), "短会", ("title", "closing"), ADMINISTRATOR)
-    assert answered(data, "freeze", "九月会", "--sequence", "短会")["order"] == ["title", "closing"]
-    refused = answered(data, "freeze", "十月会", "--sequence", "长会", code=1)
+    assert answer(data, "freeze", "九月会", "--sequence", "短会")["order"] == ["title", "closing"]
+    refused = answer(data, "freeze", "十月会", "--sequence", "长会", code=1)
     assert refused["error"] == "没有名为“长会”的放映顺序，可用：短会。"
 
 
 def test_withdrawn_restored_renamed(data: Path) -> None:
     """Each says what was done."""
-    made = answered(data, "freeze", "九月会")
-    assert "已更名为“例会”" in run(data, "rename", made["id"], "例会").stdout
-    assert "已撤销会议版本“例会”" in run(data, "withdraw", made["id"]).stdout
-    assert "已由本机管理员撤销" in run(data, "list").stdout
-    assert "不再放映" in answered(data, "compare", made["id"], code=1)["error"]
-    assert answered(data, "restore", made["id"])["stands"] is True
+    made = answer(data, "freeze", "九月会")
+    assert "已更名为“例会”" in edition(data, "rename", made["id"], "例会").stdout
+    assert "已撤销会议版本“例会”" in edition(data, "withdraw", made["id"]).stdout
+    assert "已由本机管理员撤销" in edition(data, "list").stdout
+    assert "不再放映" in answer(data, "compare", made["id"], code=1)["error"]
+    assert answer(data, "restore", made["id"])["stands"] is True
 
 
 def test_acting_for_a_department(data: Path) -> None:
     """``--key`` freezes in its holder's name; another department's edition is not theirs to withdraw."""
     key = Keys(data).add("经发局", ["industry"])
     other = Keys(data).add("科技局", ["innovation"])
-    made = answered(data, "freeze", "九月会", "--key", key)
+    made = answer(data, "freeze", "九月会", "--key", key)
     assert made["by"] == "经发局"
-    assert "经发局定的版" in answered(data, "withdraw", made["id"], "--key", other, code=1)["error"]
+    assert "经发局定的版" in answer(data, "withdraw", made["id"], "--key", other, code=1)["error"]
 
 
 def test_wrong_usage(data: Path) -> None:
     """A month that is none and an edition that is none are refused with what would be right; no action is usage."""
-    assert "应如 2024-09" in answered(data, "freeze", "会", "--through", "明年", code=1)["error"]
-    assert "没有编号为“x”的会议版本" in answered(data, "compare", "x", code=1)["error"]
-    assert run(data).returncode == 2
+    assert "应如 2024-09" in answer(data, "freeze", "会", "--through", "明年", code=1)["error"]
+    assert "没有编号为“x”的会议版本" in answer(data, "compare", "x", code=1)["error"]
+    assert edition(data).returncode == 2
 
 
 def test_a_correction_asks(data: Path) -> None:
     """``import`` stops at a value that a meeting was shown, and goes on with --yes."""
-    run(data, "freeze", "九月会", "--through", "2024-09")
+    edition(data, "freeze", "九月会", "--through", "2024-09")
     file = data.parent / "9月.csv"
     file.write_bytes(output(1830.5))
-    environment = os.environ | {"SIXLIFTS_DATA": str(data), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "indicators", "import", str(file)]
-    asked, done = (
-        subprocess.run(
-            [*command, *more], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
-        )
-        for more in ([], ["--yes"])
-    )
+    asked, done = run(data, "import", file), run(data, "import", file, "--yes")
     assert (asked.returncode, done.returncode) == (1, 0)
     assert "[待确认]" in asked.stdout
     assert "已在“九月会”" in asked.stdout

@@ -1,22 +1,19 @@
-"""``check``, ``import``, ``uploads``, ``withdraw`` and ``restore`` as real processes."""
+"""``check``, ``import``, ``uploads``, ``withdraw`` and ``restore``."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from indicators.access import Keys
 from indicators.seed import open_store
 from indicators.store import Store
+from tests.command_line import answered, run
 from tests.reports import gazelles, output, value_of
 
-ROOT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -25,32 +22,6 @@ def data(tmp_path: Path) -> Path:
     folder = tmp_path / "数据 表"
     open_store(str(folder), with_demo=False)
     return folder
-
-
-def run(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    """``python -m indicators`` on these tables."""
-    done = subprocess.run(
-        [sys.executable, "-m", "indicators", *map(str, arguments)],
-        cwd=ROOT,
-        env=os.environ | {"SIXLIFTS_DATA": str(data), "SIXLIFTS_DEMO": "0", "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
-
-
-def answered(data: Path, *arguments: object, code: int = 0) -> Any:
-    """The JSON of a command that ends with this exit code."""
-
-    def refuse(constant: str) -> None:
-        pytest.fail(f"{constant} is no JSON")
-
-    done = run(data, *arguments, "--json")
-    assert done.returncode == code, done.stderr + done.stdout
-    return json.loads(done.stdout, parse_constant=refuse)
 
 
 def file(data: Path, content: bytes, name: str = "产值 9月.csv") -> Path:
