@@ -1,7 +1,7 @@
 """Plan to date, completion, gap, pace, 同比 and status: vectorised over all indicators at once.
 
-The rules are the product's own (``docs/reference.md``, "Rules of the numbers"), the words published practice: 广州 finished 36.7 % by
-April, 36.7 - 4/12 = 快 3.4 个百分点. Worked here: 理想汽车 34.1812 万辆 by September 2024 against 80:
+The rules are the product's own (``docs/reference.md``, "Rules of the numbers"), the words published practice: 广州
+finished 36.7 % by April, 36.7 - 4/12 = 快 3.4 个百分点. Worked here: 理想汽车 34.1812 万辆 by September 2024 against 80:
 completion 0.4273, plan to date 60, gap -32.27 百分点, pace 0.5697, 同比 34.1812/24.4225 - 1 = 0.3996.
 Exact numbers are compared, never rounded ones.
 """
