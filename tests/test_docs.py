@@ -1,0 +1,31 @@
+"""What the documents point to is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("bench/**/*.md")]
+# [words](address) of Markdown, src="address" of HTML.
+ADDRESS = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
+MOST_BYTES = 2 * 1024 * 1024
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links(document: Path) -> None:
+    """Every link and picture of a document leads to a file in the repository, or out of it."""
+    addresses = {"".join(found) for found in ADDRESS.findall(document.read_text(encoding="utf-8"))}
+    inside = {address.partition("#")[0] for address in addresses if "://" not in address} - {""}
+    assert sorted(address for address in inside if not (document.parent / address).exists()) == []
+
+
+def test_pictures_are_used() -> None:
+    """No picture lies there that no document shows, and each loads in a moment."""
+    text = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+    pictures = [path for path in (ROOT / "docs/pictures").iterdir() if path.suffix in {".png", ".webp"}]
+    assert pictures
+    assert [path.name for path in pictures if f"pictures/{path.name}" not in text] == []
+    assert [path.name for path in pictures if path.stat().st_size > MOST_BYTES] == []
