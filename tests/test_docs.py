@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from docs.pictures.make import ENDINGS
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("bench/**/*.md")]
 # [words](address) of Markdown, src="address" of HTML.
@@ -22,10 +24,11 @@ def test_links(document: Path) -> None:
     assert sorted(address for address in inside if not (document.parent / address).exists()) == []
 
 
-def test_pictures_are_used() -> None:
-    """No picture lies there that no document shows, and each loads in a moment."""
+def test_pictures_are_made_and_shown() -> None:
+    """Each picture is made by the script and shown by a document, and loads in a moment."""
+    folder = ROOT / "docs" / "pictures"
+    pictures = [path for path in folder.iterdir() if path.suffix in {".png", ".webp"}]
+    assert {path.name for path in pictures} == {f"{name}{ending}" for name, ending in ENDINGS.items()}
     text = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
-    pictures = [path for path in (ROOT / "docs/pictures").iterdir() if path.suffix in {".png", ".webp"}]
-    assert pictures
     assert [path.name for path in pictures if f"pictures/{path.name}" not in text] == []
     assert [path.name for path in pictures if path.stat().st_size > MOST_BYTES] == []

@@ -84,7 +84,7 @@ class Film:
         self._strip = self.studio.draw(html, ".strip").convert("RGB")
 
     def take(self, page: Page) -> Image.Image:
-        """What stands on a page now."""
+        """A screenshot of a page."""
         return _image(page.screenshot()).convert("RGB")
 
     def hold(self, image: Image.Image, milliseconds: int) -> None:
@@ -145,7 +145,7 @@ def _cells(sheet: Worksheet, row: int) -> list[str]:
     """The cells of a row as HTML; what a merged cell covers is left out."""
     spans = {(r.min_row, r.min_col): r for r in sheet.merged_cells.ranges}
     covered = {cell for r in sheet.merged_cells.ranges for cell in r.cells} - set(spans)
-    found = []
+    cells = []
     for column in range(1, sheet.max_column + 1):
         if (row, column) in covered:
             continue
@@ -153,10 +153,10 @@ def _cells(sheet: Worksheet, row: int) -> list[str]:
         size = f' colspan="{span.size["columns"]}" rowspan="{span.size["rows"]}"' if span else ""
         style = f"text-align:{cell.alignment.horizontal or ('right' if _is_number(cell.value) else 'left')}"
         weight = ";font-weight:bold" if cell.font.b else ""
-        found.append(
+        cells.append(
             f'<td{size} style="{style}{weight}">{escape(_shown(cell.value, cell.number_format))}</td>'
         )
-    return found
+    return cells
 
 
 def _is_number(value: object) -> bool:

@@ -1,4 +1,4 @@
-"""The moving picture: a crooked Excel file is dropped, checked and committed; its verdict stands on the wall."""  # noqa: INP001
+"""The moving picture: a crooked Excel file is dropped, checked and committed; its verdict appears on the wall."""  # noqa: INP001
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ CAPTIONS: Final = {
 }
 
 
-def tell(visit: Visit, path: Path) -> None:
-    """Play the story and save it as an animated WebP."""
+def make_story(visit: Visit, path: Path) -> None:
+    """Use the product from file to wall and save what was seen as an animated WebP."""
     film = Film(Studio(visit.window(WIDTH, HEIGHT).new_page()))
     # Open all the time, as on the wall of an office.
     industry = visit.open("industry", WIDTH, HEIGHT)
@@ -94,12 +94,12 @@ def _show_on_the_wall(film: Film, visit: Visit) -> None:
 
 def box(of: Locator) -> Box:
     """Where an element is in the window: left, top, right, bottom."""
-    found = of.bounding_box()
-    if found is None:
-        msg = f"{of} is not to be seen"
+    place = of.bounding_box()
+    if place is None:
+        msg = f"{of} is not visible"
         raise LookupError(msg)
-    left, top = round(found["x"]), round(found["y"])
-    return left, top, left + round(found["width"]), top + round(found["height"])
+    left, top = round(place["x"]), round(place["y"])
+    return left, top, left + round(place["width"]), top + round(place["height"])
 
 
 def middle(of: Box) -> Point:
