@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Subject = Literal["observations", "plans", "tasks", "catalogue"]
 
-# Columns of ``Table.entries`` for observations and plans. Text columns are categorical.
+# Columns of ``Table.entries`` for observations and plans. Text columns are of type object.
 ENTRY_COLUMNS = (
     "row",  # int32, as a spreadsheet numbers it, from 1
     "column",  # letters and heading: C“累计”

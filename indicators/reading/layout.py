@@ -15,7 +15,7 @@ from indicators.reading.decode import ROW_LIMIT, SPLIT
 from indicators.reading.entries import build_entries
 from indicators.reading.findings import Finding, ReadingError
 from indicators.reading.gathered import Gathered
-from indicators.reading.grid import CellBody, as_grid
+from indicators.reading.grid import as_grid
 from indicators.reading.heading import find_heading
 from indicators.reading.records import read_definitions, read_tasks
 from indicators.reading.rows import read_rows, refuse_longer_rows
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from indicators.reading.columns import Column
     from indicators.reading.contract import Sheet, Source
-    from indicators.reading.grid import Body, Grid
+    from indicators.reading.grid import Grid
     from indicators.reading.heading import Heading
     from indicators.reading.titles import Title
 
@@ -115,11 +115,10 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
         _ask_about_periods(grid, heading, names, gathered)
         spans = Spans(title, choices, plans=heading.subject == "plans")
         sayings = Sayings(heading, names, spans, title.unit, targets=heading.subject == "plans")
-        body: Body = CellBody(grid, heading.last + 1)
         if source.separator:
-            refuse_longer_rows(body, heading, gathered)
-        at, rows = body.rows, read_rows(body, heading, names, gathered)
-        entries, unread = build_entries(heading, at, rows, sayings, gathered)
+            refuse_longer_rows(grid, heading, gathered)
+        blocks = read_rows(grid, heading, names, gathered)
+        entries, unread = build_entries(grid, blocks, sayings, gathered)
     return Table(
         heading.subject,
         heading.form,

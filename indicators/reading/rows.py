@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
-
-import numpy as np
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from indicators.reading.columns import is_number, is_period
-from indicators.reading.findings import Finding
-from indicators.reading.grid import Coded, letters
+from indicators.reading.grid import cell_at, letters
 from indicators.reading.headers import plain_name, understand
 from indicators.reading.titles import is_note, is_total
 
@@ -18,7 +15,7 @@ if TYPE_CHECKING:
 
     from indicators.reading.columns import Column
     from indicators.reading.gathered import Gathered
-    from indicators.reading.grid import Body, Numbers
+    from indicators.reading.grid import Grid
     from indicators.reading.heading import Heading
 
 # What stands in the first row under the heads of statistical forms: 甲 乙 1 2 3.
@@ -27,125 +24,161 @@ _ATTRIBUTES: Final = ("period", "year", "unit", "state", "note", "row_meaning")
 _MERGED_SHARE: Final = 0.5
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Attributes: keep: which rows are values, for each key column. key_words: names or, across, periods.
+class RowCells(NamedTuple):
+    """What a row says of all its values, as written; None for a blank cell.
 
     Attributes:
-        attributes: for each key column those by role: period, year, unit, state, note, row_meaning.
-        numbers: value columns by position.
+        key: the indicator's name; where indicators stand across, the period.
+        row_meaning: 累计, 同比 and the like.
     """
 
-    numbers: dict[int, Numbers]
-    key_words: dict[int, Coded]
-    keep: dict[int, np.ndarray]
-    attributes: dict[int, dict[str, Coded]]
+    key: Any
+    period: Any = None
+    year: Any = None
+    unit: Any = None
+    row_meaning: Any = None
 
 
-def read_rows(body: Body, heading: Heading, names: Mapping[str, str], gathered: Gathered) -> Rows:
+@dataclass(frozen=True)
+class Row:
+    """A row under a key column.
+
+    Attributes:
+        number: as a spreadsheet counts it, from 1.
+        cells: what it says of its values.
+        state: as written, None for a blank cell; ``note`` likewise.
+        has_values: whether anything stands in its value columns.
+        period_above: the period that stands here or, where it is blank, nearest above.
+    """
+
+    number: int
+    cells: RowCells
+    state: Any
+    note: Any
+    has_values: bool
+    period_above: Any
+
+
+@dataclass(frozen=True)
+class Block:
+    """Value columns with the column of names, or of periods, that they belong to; tables may stand side by side."""
+
+    columns: list[Column]
+    rows: list[Row]
+
+
+def read_rows(grid: Grid, heading: Heading, names: Mapping[str, str], gathered: Gathered) -> list[Block]:
     """Rows without notes, totals, section titles and repeated headings, merged cells filled down."""
-    numbers = {c.index: body.numbers(c.index) for c in heading.with_role("value")}
-    keys, keep, attributes = {}, {}, {}
-    positions = [heading.key] if heading.form == "across" else [c.index for c in heading.with_role("name")]
-    for key, until in zip(positions, [*positions[1:], None], strict=True):
-        mine = [
-            n
-            for index, n in numbers.items()
-            if (until is None or index < until) and (index > key or key == positions[0])
-        ]
-        filled = (
-            np.logical_or.reduce([n.filled for n in mine]) if mine else np.zeros(len(body.rows), dtype=bool)
-        )
-        attributes[key] = {
-            role: body.words(column.index)
+    values = heading.with_role("value")
+    across = heading.form == "across"
+    keys = [heading.key] if across else [c.index for c in heading.with_role("name")]
+    blocks = []
+    for key, end in zip(keys, [*keys[1:], len(heading.columns)], strict=True):
+        mine = [c for c in values if c.index < end and (c.index > key or key == keys[0])]
+        attributes = {
+            role: column
             for role in _ATTRIBUTES
-            if (column := _attribute_of(heading, role, key, until, positions[0])) is not None
+            if (column := _attribute_of(heading, role, key, end, keys[0])) is not None
         }
-        keys[key], keep[key] = _values_only(body, heading, key, filled, names, gathered, attributes[key])
-        if heading.form == "long" and "period" in attributes[key]:
-            attributes[key]["period"] = _filled_if_merged(attributes[key]["period"], keep[key])
-    return Rows(numbers, keys, keep, attributes)
+        rows = _all_rows(grid, heading, key, mine, attributes)
+        kept = _values_only(rows, grid, heading, key, names, gathered)
+        if heading.form == "long" and "period" in attributes:
+            kept = _filled_if_merged(kept)
+        blocks.append(Block(mine, kept))
+    return blocks
 
 
-def _attribute_of(heading: Heading, role: str, key: int, until: int | None, first: int) -> Column | None:
+def _attribute_of(heading: Heading, role: str, key: int, end: int, first: int) -> Column | None:
     """Of blocks side by side each has its own unit; what stands before all of them is theirs together."""
     columns = heading.with_role(role)
-    end = len(heading.columns) if until is None else until
     own = [c for c in columns if key < c.index < end]
     shared = [c for c in columns if c.index < first]
     return next(iter([*own, *shared]), None)
 
 
-def refuse_longer_rows(body: Body, heading: Heading, gathered: Gathered) -> None:
-    """In a text file a comma within a number makes two cells of it: 1,820.55 would be read as 1."""
-    beyond = {
-        place: cell
-        for place, cell in body.beyond(heading.width).items()
-        if is_number(cell) and any(map(str.isdigit, str(cell)))
-    }
-    places = sorted(beyond)
+def _all_rows(
+    grid: Grid, heading: Heading, key: int, values: list[Column], attributes: Mapping[str, Column]
+) -> list[Row]:
+    """All rows under the heading; a merged name has its text at the top only and counts for the rows below."""
+    stretched = heading.form == "long" or "row_meaning" in attributes
+    above = period_above = None
+    rows = []
+    for place in range(heading.last + 1, len(grid)):
+        cells = {role: _word(cell_at(grid, place, column.index)) for role, column in attributes.items()}
+        name = _word(cell_at(grid, place, key))
+        has_values = any(cell_at(grid, place, column.index) is not None for column in values)
+        above = above if name is None else name
+        if stretched and has_values:
+            name = above
+        period_above = period_above if cells.get("period") is None else cells["period"]
+        state, note = cells.pop("state", None), cells.pop("note", None)
+        rows.append(Row(place + 1, RowCells(name, **cells), state, note, has_values, period_above))
+    return rows
 
-    def say(position: int) -> Finding:
-        place = places[position]
-        return Finding(
-            "problem", "longer_row", f"这一行比表头多出一格“{beyond[place]}”，各数可能错位",
-            "数字中的千位逗号请去掉，或给整个数加引号；确有这一列的，请补上表头",
-            gathered.sheet, int(body.rows[place]), letters(heading.width), str(beyond[place]),
-        )  # fmt: skip
 
-    if places:
-        gathered.add_rows("longer_row", body.rows[places], heading.width, say)
+def _word(cell: Any) -> Any:  # noqa: ANN401 - what a cell may hold
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return str(cell) if isinstance(cell, bool) else cell
 
 
 def _values_only(  # noqa: PLR0913, PLR0917 - one table's parts
-    body: Body,
+    rows: list[Row],
+    grid: Grid,
     heading: Heading,
     key: int,
-    filled: np.ndarray,
     names: Mapping[str, str],
     gathered: Gathered,
-    attributes: Mapping[str, Coded],
-) -> tuple[Coded, np.ndarray]:
-    raw = body.words(key)
-    coded = raw
-    stretched = heading.form == "long" or "row_meaning" in attributes
-    if stretched:
-        coded = _filled_down(coded, filled)
-    kind_of = [*(_kind(word, heading.form, names) for word in coded.words), "blank"]
-
-    def is_kind(kind: str) -> np.ndarray:
-        is_it: np.ndarray = np.array([one == kind for one in kind_of])[coded.codes]
-        return is_it
-
-    _tell_totals(body, heading, raw, filled, gathered)
-    end = _until_second_heading(body, heading, key, is_kind("heading") & filled, gathered)
-    filled[end:] = False
-    said = np.zeros(len(filled), dtype=bool)
-    if heading.form == "long":
-        for role in ("period", "year"):
-            if role in attributes:
-                said |= attributes[role].codes >= 0
-    marks = is_kind("mark")
-    marks[:1] = False
-    known = is_kind("known") & (filled | said | (heading.form != "long"))
-    keep = ((is_kind("word") | marks) & (filled | said)) | known
-    keep[end:] = False
-    nameless = is_kind("blank") & filled
-    if heading.form != "across":
-        _tell_left_out(body, coded, is_kind("growth") & filled, heading, gathered)
-        for column in heading.columns:
+) -> list[Row]:
+    """Rows of values; what else holds numbers is told. A second heading with other columns ends the table."""
+    kept, nameless, growths = [], [], []
+    totals: dict[str, list[int]] = {}
+    for row in rows:
+        kind = _kind_of_row(row, heading, names)
+        total = str(row.cells.key) if kind == "total" else ""
+        if kind == "blank":
             # 小计 may stand in a column of its own, left of the names.
-            if column.role in {"", "ignored"} and column.index < key and nameless.any():
-                words = body.words(column.index)
-                _tell_totals(body, heading, words, nameless, gathered)
-                nameless &= ~np.array([*(is_total(str(word)) for word in words.words), False])[words.codes]
-        _tell_nameless(body, heading, key, nameless, gathered)
-    else:
-        keep |= nameless
-    return coded, keep
+            total = _total_beside(grid, row, heading, key)
+        if kind == "heading" and not _is_repeated(grid, row, heading):
+            gathered.add(
+                "problem", "second_heading", "这里另有一个表头，其下各行未读取", row=row.number, index=key,
+                fix="一张工作表只放一个表，或分成几个文件",
+            )  # fmt: skip
+            break
+        if total:
+            totals.setdefault(total, []).append(row.number)
+        elif kind == "blank":
+            nameless.append(row)
+        elif kind == "growth":
+            growths.append(row)
+        elif kind == "value":
+            kept.append(row)
+    _tell_totals(totals, heading, gathered)
+    _tell_growths(growths, heading, gathered)
+    for row in nameless:
+        gathered.add(
+            "problem", "missing_name", "有数值，但没有指标名称", fix="填写指标名称", row=row.number, index=key,
+            column=heading.columns[key].label,
+        )  # fmt: skip
+    return kept
 
 
-def _kind(word: Any, form: str, names: Mapping[str, str]) -> str:  # noqa: ANN401 - a cell
+def _kind_of_row(row: Row, heading: Heading, names: Mapping[str, str]) -> str:
+    """``value``, ``total``, ``growth``, ``heading``, ``blank`` (values without a name); empty for one that says nothing."""
+    key = row.cells.key
+    kind = "blank" if key is None else _kind_of_key(key, heading.form, names)
+    if kind == "mark":
+        kind = "" if row.number == heading.last + 2 else "word"
+    if kind == "blank" and heading.form == "across":
+        kind = "word"
+    dated = heading.form == "long" and (row.cells.period is not None or row.cells.year is not None)
+    if kind in {"known", "word"}:
+        listed = kind == "known" and heading.form != "long"
+        return "value" if row.has_values or dated or listed else ""
+    return kind if row.has_values and kind != "note" else ""
+
+
+def _kind_of_key(word: Any, form: str, names: Mapping[str, str]) -> str:  # noqa: ANN401 - a cell
     """Of a key cell: known, word, or what makes its row none of the table's; 同比 alone is none's name."""
     text = str(word)
     if is_period(word, {}) if form == "across" else plain_name(text)[0] in names:
@@ -161,80 +194,56 @@ def _kind(word: Any, form: str, names: Mapping[str, str]) -> str:  # noqa: ANN40
     return "growth" if form != "across" and isinstance(word, str) and meaning.measure == "growth" else "word"
 
 
-def _filled_down(coded: Coded, wanted: np.ndarray) -> Coded:
-    """Blank cells that have values take the word above: a merged cell has its text at the top only."""
-    if (coded.codes >= 0).all():
-        return coded
-    place = np.where(coded.codes >= 0, np.arange(len(coded.codes)), -1)
-    above = np.maximum.accumulate(place) if len(place) else place
-    taken = np.where((coded.codes < 0) & wanted & (above >= 0), coded.codes[above], coded.codes)
-    return Coded(taken, coded.words)
+def _total_beside(grid: Grid, row: Row, heading: Heading, key: int) -> str:
+    left = [c.index for c in heading.columns if c.role in {"", "ignored"} and c.index < key]
+    cells = [str(cell_at(grid, row.number - 1, index)) for index in left]
+    return next((cell for cell in cells if is_total(cell)), "")
 
 
-def _filled_if_merged(coded: Coded, kept: np.ndarray) -> Coded:
+def _is_repeated(grid: Grid, row: Row, heading: Heading) -> bool:
+    """Whether a second heading, as on a second page, has the same columns."""
+    written = ((c, cell_at(grid, row.number - 1, c.index)) for c in heading.with_role("value"))
+    return all(cell is None or str(cell) == column.heading.split(" ")[-1] for column, cell in written)
+
+
+def _filled_if_merged(rows: list[Row]) -> list[Row]:
     """Periods are filled down only where blanks are the rule; a single blank is a mistake to be told."""
-    blank = (coded.codes < 0) & kept
-    return _filled_down(coded, kept) if blank.sum() > _MERGED_SHARE * max(int(kept.sum()), 1) else coded
+    blank = sum(row.cells.period is None for row in rows)
+    if blank <= _MERGED_SHARE * len(rows):
+        return rows
+    return [replace(row, cells=row.cells._replace(period=row.period_above)) for row in rows]
 
 
-def _tell_totals(body: Body, heading: Heading, coded: Coded, filled: np.ndarray, gathered: Gathered) -> None:
-    for code, word in enumerate(coded.words):
-        if not is_total(str(word)):
-            continue
-        rows = body.rows[(coded.codes == code) & filled]
-        if len(rows):
-            listed = "、".join(str(row) for row in rows[:10].tolist())
-            gathered.add(
-                "note", "totals_left_out", f"“{word}”行未读取（第{listed}行）", fix="如需上报，请写明指标名称",
-                row=int(rows[0]), index=heading.key, found=str(word),
-            )  # fmt: skip
-
-
-def _tell_left_out(
-    body: Body, coded: Coded, growths: np.ndarray, heading: Heading, gathered: Gathered
-) -> None:
-    rows = body.rows[growths]
-    if len(rows):
-        word = str(coded.words[coded.codes[np.flatnonzero(growths)[0]]])
-        listed = "、".join(str(row) for row in rows[:10].tolist())
+def _tell_totals(totals: Mapping[str, list[int]], heading: Heading, gathered: Gathered) -> None:
+    for word, numbers in totals.items():
         gathered.add(
-            "question", "growth_rows_left_out", f"“{word}”行未读取（第{listed}行）", row=int(rows[0]),
+            "note", "totals_left_out", f"“{word}”行未读取（第{_listed(numbers)}行）", fix="如需上报，请写明指标名称",
+            row=numbers[0], index=heading.key, found=word,
+        )  # fmt: skip
+
+
+def _tell_growths(growths: list[Row], heading: Heading, gathered: Gathered) -> None:
+    if growths:
+        word = str(growths[0].cells.key)
+        listed = _listed([row.number for row in growths])
+        gathered.add(
+            "question", "growth_rows_left_out", f"“{word}”行未读取（第{listed}行）", row=growths[0].number,
             fix="确认不报；如需上报同比，请放在“同比”列", index=heading.key,
             column=heading.columns[heading.key].label, found=word,
         )  # fmt: skip
 
 
-def _until_second_heading(
-    body: Body, heading: Heading, key: int, headings: np.ndarray, gathered: Gathered
-) -> int:
-    """How many rows belong to the table: a second heading with other columns ends it, and is told."""
-    again = np.flatnonzero(headings)
-    if not len(again):
-        return len(headings)
-    wanted = {c.index: c.heading.split(" ")[-1] for c in heading.with_role("value")}
-    numbers = {index: body.numbers(index) for index in wanted}
-    for at in again.tolist():
-        same = all(
-            n.odd[at] >= 0 and (n.raws[n.odd[at]] is None or str(n.raws[n.odd[at]]) == wanted[index])
-            for index, n in numbers.items()
-        )
-        if not same:
+def _listed(numbers: list[int]) -> str:
+    return "、".join(map(str, numbers[:10]))
+
+
+def refuse_longer_rows(grid: Grid, heading: Heading, gathered: Gathered) -> None:
+    """In a text file a comma within a number makes two cells of it: 1,820.55 would be read as 1."""
+    for number, row in enumerate(grid[heading.last + 1 :], heading.last + 2):
+        beyond = next((cell for cell in row[heading.width :] if cell is not None), None)
+        if is_number(beyond) and any(map(str.isdigit, str(beyond))):
             gathered.add(
-                "problem", "second_heading", "这里另有一个表头，其下各行未读取", row=int(body.rows[at]), index=key,
-                fix="一张工作表只放一个表，或分成几个文件",
+                "problem", "longer_row", f"这一行比表头多出一格“{beyond}”，各数可能错位",
+                fix="数字中的千位逗号请去掉，或给整个数加引号；确有这一列的，请补上表头",
+                row=number, index=heading.width, column=letters(heading.width), found=str(beyond),
             )  # fmt: skip
-            return int(at)
-    return len(headings)
-
-
-def _tell_nameless(body: Body, heading: Heading, key: int, nameless: np.ndarray, gathered: Gathered) -> None:
-    column = heading.columns[key]
-
-    def say(position: int) -> Finding:
-        return Finding(
-            "problem", "missing_name", "有数值，但没有指标名称", "填写指标名称", gathered.sheet,
-            int(rows[position]), column.label,
-        )  # fmt: skip
-
-    rows = body.rows[nameless]
-    gathered.add_rows("missing_name", rows, key, say)

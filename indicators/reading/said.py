@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.frames import unescape_formula
 from indicators.period import EXPECTED
 from indicators.reading import units
 from indicators.reading.columns import merged
-from indicators.reading.grid import translated
 from indicators.reading.headers import Meaning, named_measure, plain_name, understand
 from indicators.reading.spans import MISSING_PERIOD, MISSING_YEAR, UNREADABLE
 from indicators.reading.unit_text import half_width
@@ -18,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.reading.columns import Column
-    from indicators.reading.grid import Coded
     from indicators.reading.heading import Heading
+    from indicators.reading.rows import RowCells
     from indicators.reading.spans import Spans
 
 MONTH_GROWTH: Final = "month_growth_ignored"
@@ -67,19 +65,24 @@ class Sayings:
     spans: Spans
     unit: str
     targets: bool
-    _plain: dict[str, tuple[str, str, Meaning]] = field(default_factory=dict)
+    _known: dict[tuple[int, RowCells], Said] = field(default_factory=dict)
 
-    def of(  # noqa: PLR0913 - the cells of one row
+    def of(self, column: Column, cells: RowCells) -> Said:
+        """What is said of a value in ``column`` whose row holds these cells; worked out once for equal ones."""
+        known = (column.index, cells)
+        if known not in self._known:
+            self._known[known] = self._work_out(column, *cells)
+        return self._known[known]
+
+    def _work_out(  # noqa: PLR0913, PLR0917 - the cells of one row
         self,
         column: Column,
         key: Any,  # noqa: ANN401
-        *,
-        period: Any = None,  # noqa: ANN401
-        year: Any = None,  # noqa: ANN401
-        unit: Any = None,  # noqa: ANN401
-        row_meaning: Any = None,  # noqa: ANN401
+        period: Any,  # noqa: ANN401
+        year: Any,  # noqa: ANN401
+        unit: Any,  # noqa: ANN401
+        row_meaning: Any,  # noqa: ANN401
     ) -> Said:
-        """What is said of a value in ``column`` whose row holds these cells; None for blank ones."""
         across = self.heading.form == "across"
         if across:
             period, key = key, column.name
@@ -96,7 +99,8 @@ class Sayings:
         ]
         span = self.spans.of([cell for cell in written if cell is not None], year, measure, meaning.span)
         if span.problem:
-            return self._problem(span.problem, column, period if period is not None else row_meaning, name)
+            roles = {"year": year} if span.of_year else {"period": period, "row_meaning": row_meaning}
+            return self._problem(span.problem, column, roles, name)
         if measure == "growth":
             near = column.meaning.unit or next((m.unit for m in in_row if m.unit), "")
             near = near or (name_unit if by_name.measure == "growth" else "")
@@ -108,34 +112,13 @@ class Sayings:
             near = next(iter(written), self.unit)
         return Said(name, span.key, span.span, measure, near)
 
-    def by_kind(self, keys: Coded) -> Coded | None:
-        """For each name the first of those that say the same beside themselves; None where keys are no names."""
-        if self.heading.form == "across":
-            return None
-        kinds: dict[object, int] = {}
-        first: list[str] = []
-        place = []
-        for word in keys.words:
-            kind = self._name(str(word))[1:]
-            if kind not in kinds:
-                kinds[kind] = len(first)
-                first.append(word)
-            place.append(kinds[kind])
-        return replace(keys, codes=translated(place, keys.codes), words=first)
-
-    def plain(self, keys: Coded) -> Coded:
-        """Names without numbering and unit."""
-        return replace(keys, words=[self._name(str(word))[0] for word in keys.words])
-
     def _name(self, text: str) -> tuple[str, str, Meaning]:
         """Plain name, its unit, and the measure it carries where the name is not known with it."""
-        if text not in self._plain:
-            name, unit = plain_name(text)
-            measure = span = ""
-            if name not in self.names:
-                name, measure, span = named_measure(name)
-            self._plain[text] = name, unit, Meaning("value", measure, span)
-        return self._plain[text]
+        name, unit = plain_name(text)
+        measure = span = ""
+        if name not in self.names:
+            name, measure, span = named_measure(name)
+        return name, unit, Meaning("value", measure, span)
 
     def _units_differ(self, column: Column, name: str, written: list[str]) -> Said:
         listed = "和".join(f"“{unit}”" for unit in dict.fromkeys(written))
@@ -154,9 +137,10 @@ class Sayings:
             name, problem=MONTH_GROWTH, message=message, fix="如为累计同比，请在表头写明", place=column.index
         )
 
-    def _problem(self, code: str, column: Column, cell: Any, name: str) -> Said:  # noqa: ANN401
-        found = "" if cell is None else str(cell).strip()
-        in_row = [c.index for role in ("period", "row_meaning") for c in self.heading.with_role(role)]
+    def _problem(self, code: str, column: Column, roles: Mapping[str, Any], name: str) -> Said:
+        """What is wrong with a period; ``roles`` are the cells of the row that may say it."""
+        found = next((str(cell).strip() for cell in roles.values() if cell is not None), "")
+        in_row = [c.index for role in roles for c in self.heading.with_role(role)]
         place = in_row[0] if in_row else column.index
         alone = not in_row
         if code == UNREADABLE:
@@ -179,24 +163,18 @@ class Sayings:
         fix = "填写期间，在标题写明年月（如 2024年9月），或在预览中选择期间"
         return Said(name, problem=MISSING_PERIOD, message=message, fix=fix, place=place, of_heading=alone)
 
-    def attribute(self, role: str, coded: Coded | None) -> Coded | None:
-        """States in the three words; notes as text."""
-        if coded is None:
-            return None
-        return replace(
-            coded,
-            words=[
-                _state(str(word)) if role == "state" else unescape_formula(str(word).strip())
-                for word in coded.words
-            ],
-        )
-
 
 def _dated(column: Column) -> tuple[Meaning, ...]:
     """The levels of a heading; where none names a period, what the columns together say of it."""
     return column.parts if any(part.when for part in column.parts) else (column.meaning,)
 
 
-def _state(text: str) -> str:
-    text = half_width(text)
+def as_state(cell: Any) -> str:  # noqa: ANN401 - a cell
+    """预计, 快报 or 正式; empty for anything else."""
+    text = "" if cell is None else half_width(str(cell))
     return next((state for part, state in _STATES if part in text), "")
+
+
+def as_note(cell: Any) -> str:  # noqa: ANN401 - a cell
+    """A remark as it was meant, empty for a blank cell."""
+    return "" if cell is None else as_meant(str(cell).strip())

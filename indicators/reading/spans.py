@@ -24,11 +24,18 @@ _ANY_YEAR: Final = 2000
 
 @dataclass(frozen=True)
 class Span:
-    """Attributes: key and span: as in ``contract.ENTRY_COLUMNS``. problem: code of what is wrong, or empty."""
+    """Which period, or what is wrong with it.
+
+    Attributes:
+        key: as in ``contract.ENTRY_COLUMNS``, like ``span``.
+        problem: code of what is wrong, or empty.
+        of_year: whether the cell in the column of years is what is wrong.
+    """
 
     key: str = ""
     span: str = ""
     problem: str = ""
+    of_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class Spans:
                 continue
             period, problem = read_period(raw, year)
             if problem:
-                return Span(problem=problem)
+                return Span(problem=problem, of_year=raw is year_cell)
             if period is not None and (period.kind != "year" or raw is year_cell):
                 year = period.year
                 month = period if period.kind != "year" else month

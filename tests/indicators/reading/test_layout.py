@@ -59,7 +59,7 @@ def test_types_of_columns() -> None:
     assert tuple(frame.columns) == ENTRY_COLUMNS
     assert frame["row"].dtype == "int32"
     assert frame["value"].dtype == "float64"
-    assert all(frame[name].dtype == "category" for name in ENTRY_COLUMNS if name not in {"row", "value"})
+    assert all(frame[name].dtype == object for name in ENTRY_COLUMNS if name not in {"row", "value"})
 
 
 def test_title_gives_period_and_unit() -> None:
@@ -161,7 +161,10 @@ def test_totals_and_notes() -> None:
     file = TITLE + "指标,累计\n规上工业总产值,1\n合 计,1\n注：快报数\n数据来源：统计局,\n填报人：某某\n"
     table = read(file)
     assert (len(table.entries), codes(table)) == (1, ["totals_left_out"])
-    assert len(read(file, names={"合计": "total"}).entries) == 2
+    known = read(file, names={"合计": "total"})
+    assert (len(known.entries), known.findings) == (2, [])
+    merged = read("指标,期间,数值\n规上工业总产值,2024-09,1\n合计,2024-08,1\n,2024-09,2\n")
+    assert "（第3、4行）" in merged.findings[0].message
 
 
 def test_rows_without_values() -> None:
@@ -249,6 +252,7 @@ PROBLEMS = {
     "指标,期间,数值,同比\nA,下半年,1,2\nB,2024-09,1,2\n": ("unreadable_period", 2, "B“期间”", "下半年"),
     "指标,期间,数值\nA,2024-09,1\nB,9月,1\n": ("missing_year", 3, "B“期间”", "9月"),
     "指标,期间,数值\nA,2024-09,1\nB,,1\nC,2024-09,1\n": ("missing_period", 3, "B“期间”", ""),
+    "指标,年份,1-9月\nA,2024,1\nB,去年,1\n": ("unreadable_period", 3, "B“年份”", "去年"),
     "指标,2024年9月\nA,1\n,2\n": ("missing_name", 3, "A“指标”", ""),
     "指标,2024年9月\nA,1\n指标,2023年9月\nB,2\n": ("second_heading", 3, "", ""),
 }
