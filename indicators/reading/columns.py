@@ -99,9 +99,9 @@ def merged(parts: tuple[Meaning, ...]) -> Meaning:
 
 
 def as_row_meaning(grid: Grid, body: int, column: Column) -> Column:
-    """A column that says 累计 or 同比 in each row; one without heading may also say 1-9月."""
+    """A column, also one of 指标性质, that says 累计 or 同比 in each row; one without heading may also say 1-9月."""
     cells = cells_under(grid, body, column.index)
-    if column.role or not cells or not all(isinstance(cell, str) for cell in cells):
+    if column.role not in {"", "kind"} or not cells or not all(isinstance(cell, str) for cell in cells):
         return column
     meanings = [understand(cell) for cell in cells if not is_number(cell)]
     said = sum(m.role == "value" and bool(m.measure or not column.heading) for m in meanings)

@@ -36,7 +36,8 @@ def build_entries(
             for column in block.columns:
                 said = sayings.of(column, row.cells)
                 raw = cell_at(grid, row.number - 1, column.index)
-                number = _read_number(raw, sayings, row, column, gathered)
+                measure = "target" if sayings.targets else said.measure
+                number = _read_number(raw, measure, row, column, gathered)
                 if said.problem:
                     _tell_problem(said, sayings, row, gathered)
                 if number is not None and not said.problem:
@@ -49,16 +50,13 @@ def build_entries(
     return frame.astype({"row": "int32", "value": "float64"}), unread
 
 
-def _read_number(raw: Any, sayings: Sayings, row: Row, column: Column, gathered: Gathered) -> Number | None:  # noqa: ANN401 - a cell
+def _read_number(raw: Any, measure: str, row: Row, column: Column, gathered: Gathered) -> Number | None:  # noqa: ANN401 - a cell
     """The number in a cell, read as its measure is written; None, and told, where it is none."""
-    parse, right = parse_number, EXPECTED
-    if sayings.targets or column.meaning.measure == "target":
-        parse, right = targets.parse_target, targets.EXPECTED
-    elif column.meaning.measure == "growth":
-        parse = parse_growth
+    parse = {"target": targets.parse_target, "growth": parse_growth}.get(measure, parse_number)
     try:
         return parse(raw)
     except NumberError as error:
+        right = targets.EXPECTED if measure == "target" else EXPECTED
         fix = right if error.code == "unreadable_number" else "改正公式，或改填数字；没有数据请留空"
         gathered.add(
             "problem", error.code, str(error), fix=fix, row=row.number, index=column.index,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.period import EXPECTED
@@ -35,10 +35,12 @@ _STATES: Final = (
 
 @dataclass(frozen=True)
 class Said:
-    """Attributes: name, period, span, measure, unit: as in ``contract.ENTRY_COLUMNS``.
+    """What is said of a value, or why it cannot be read.
 
     Attributes:
-        problem: code of what keeps the value from being read, or empty; with ``message``, ``fix``, ``found``.
+        name: as in ``contract.ENTRY_COLUMNS``, like ``period``, ``span``, ``measure`` and ``unit``.
+        problem: code of what keeps the value from being read, or empty; with ``message``, ``fix``, ``found``; name and
+            measure are known all the same.
         place: position of the column to blame.
         of_heading: whether the heading lacks it, not each row.
     """
@@ -92,7 +94,7 @@ class Sayings:
         meaning = merged((by_name, *column.parts, column.meaning, *in_row))
         measure = meaning.measure or ("target" if self.targets else "value")
         if measure == "growth" and meaning.span == "month":
-            return self._month_growth(column, name)
+            return replace(self._month_growth(column, name), measure=measure)
         written = [
             period,
             *(p.when or None for p in (*_dated(column), *in_row[1 if period is not None else 0 :])),
@@ -100,7 +102,7 @@ class Sayings:
         span = self.spans.of([cell for cell in written if cell is not None], year, measure, meaning.span)
         if span.problem:
             roles = {"year": year} if span.of_year else {"period": period, "row_meaning": row_meaning}
-            return self._problem(span.problem, column, roles, name)
+            return replace(self._problem(span.problem, column, roles, name), measure=measure)
         if measure == "growth":
             near = column.meaning.unit or next((m.unit for m in in_row if m.unit), "")
             near = near or (name_unit if by_name.measure == "growth" else "")
@@ -108,7 +110,7 @@ class Sayings:
             written = [half_width(str(unit)) if unit is not None else "", name_unit, column.meaning.unit]
             written = [one for one in written if one]
             if any(units.factor(one, written[0]) not in {None, 1.0} for one in written[1:]):
-                return self._units_differ(column, name, written)
+                return replace(self._units_differ(column, name, written), measure=measure)
             near = next(iter(written), self.unit)
         return Said(name, span.key, span.span, measure, near)
 

@@ -113,6 +113,33 @@ def test_merged_names_are_filled_down() -> None:
     assert list(long.entries["name"]) == [OUTPUT, OUTPUT, INVESTMENT]
 
 
+@pytest.mark.parametrize("heading", ["", "项", "指标性质"])
+def test_a_row_says_what_its_numbers_are(heading: str) -> None:
+    """Where the row says 同比 or 目标, not the column, the cell is read as a growth or a target all the same."""
+    table = read(
+        f"指标,{heading},2024年9月\n{OUTPUT},累计,1820.55\n,同比,下降1.2%\n{INVESTMENT},同比,持平\n,年度目标,突破50亿元\n"
+    )
+    assert table.findings == []
+    assert values(table) == {
+        (OUTPUT, "2024-09", "ytd"): 1820.55, (OUTPUT, "2024-09", "growth"): -1.2,
+        (INVESTMENT, "2024-09", "growth"): 0, (INVESTMENT, "2024", "target"): 50,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["下降1.2%", "突破50亿元"])
+def test_only_growths_and_targets_stand_in_words(text: str) -> None:
+    """Where the row says 累计, 下降1.2% is no number."""
+    assert codes(read(f"指标,,2024年9月\n{OUTPUT},累计,{text}\n{INVESTMENT},同比,5\n")) == [
+        "unreadable_number"
+    ]
+
+
+def test_a_name_says_growth() -> None:
+    """A name that carries its growth, as the 国家统计局 writes it, has its cells read as growths."""
+    table = read("指标,2024年9月\n房地产投资累计增长,下降1.2%\n固定资产投资累计值,3\n")
+    assert values(table)["房地产投资", "2024-09", "growth"] == -1.2
+
+
 @pytest.mark.parametrize("name", ["nbs_jiangsu.csv", "nbs_jiangsu.xls"])
 def test_statistics_bureau(name: str) -> None:
     """Exports of the 国家统计局 are read as they are: names carry unit and measure, Januaries are no value."""
