@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from indicators.frames import unescape_formula
 from indicators.period import EXPECTED
 from indicators.reading import units
 from indicators.reading.columns import merged
@@ -179,4 +180,4 @@ def as_state(cell: Any) -> str:  # noqa: ANN401 - a cell
 
 def as_note(cell: Any) -> str:  # noqa: ANN401 - a cell
     """A remark as it was meant, empty for a blank cell."""
-    return "" if cell is None else as_meant(str(cell).strip())
+    return "" if cell is None else unescape_formula(str(cell).strip())
