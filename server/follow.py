@@ -4,7 +4,7 @@
 at once and at every move; screen null while the operator has not said where the meeting is. With ``?leading=1`` it is the operator's own browser: not counted
 as a follower, and told when others come and go. While ``require_login`` holds, ``?ticket=`` opens it as a login does.
 ``POST``: the same without followers, with the leader's token, moves everybody; the answer is what they hear. 400 a wrong
-body, 403 a wrong token, 404 no such edition, 413 too large, 503 tables that cannot be read.
+body, 403 a wrong token or one older than half a day, 404 no such edition, 413 too large, 503 tables that cannot be read.
 
 Positions live in this process and in memory alone: the operator's browser says again where it is after a restart.
 """

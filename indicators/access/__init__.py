@@ -15,11 +15,12 @@ from indicators.access.reporter import (
 )
 from indicators.access.sign_in import bearer, open_reporting, rules
 from indicators.access.throttle import attempts, visitor_address
-from indicators.access.tickets import LISTENING, opens, ticket
+from indicators.access.tickets import LISTENING, TICKET_HOURS, has_expired, opens, ticket
 
 __all__ = [
     "LISTENING",
     "LOCAL_ADMINISTRATOR",
+    "TICKET_HOURS",
     "AccessError",
     "Key",
     "KeyRefusedError",
@@ -29,6 +30,7 @@ __all__ = [
     "TooManyAttemptsError",
     "attempts",
     "bearer",
+    "has_expired",
     "key_id",
     "named",
     "open_keys",

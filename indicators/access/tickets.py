@@ -1,49 +1,69 @@
 """Tickets: what a page gives its browser to show where it has no cookie and no header to show.
 
-Each is a signature of what it is good for. The secret is random, made once for an installation and kept beside the
-keys: no ticket is stored anywhere, and each outlives a restart of the server. Deleting the file ends all of them.
+Each is a signature of what it is good for and of when it was made, and opens that for ``TICKET_HOURS``. The secret is
+random, made once for an installation and kept next to the keys: no ticket is stored anywhere, and each outlives a
+restart of the server. Deleting the file ends all of them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import hmac
-import os
 import secrets
-import tempfile
-from pathlib import Path
 from typing import Final
 
-from filelock import FileLock
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
 
+from indicators.access import private_files
 from indicators.access.keys import open_keys
 from indicators.access.reporter import AccessError
 
+TICKET_HOURS: Final = 12
 # Hearing that the tables have changed.
 LISTENING: Final = "listen"
 _BYTES: Final = 32
-_LOCK_SECONDS: Final = 10
 
 
 def ticket(purpose: str) -> str:
-    """What opens ``purpose``, such as ``lead:a1b2c3d4``, and nothing else.
+    """What opens ``purpose``, such as ``lead:a1b2c3d4``, and nothing else; it may stand in an address as it is.
 
     Raises:
         AccessError: the secret can neither be read nor made.
     """
-    return hmac.new(_secret(), purpose.encode(), hashlib.sha256).hexdigest()
+    return _signer(purpose).sign("ticket").decode()
 
 
 def opens(shown: str, purpose: str) -> bool:
-    """Whether what is shown is the ticket of this purpose; raises as ``ticket``."""
-    return hmac.compare_digest(ticket(purpose).encode(), shown.encode())
+    """Whether what is shown is a ticket of this purpose that is still good; raises as ``ticket``."""
+    try:
+        _signer(purpose).unsign(shown, max_age=TICKET_HOURS * 3600)
+    except BadSignature:  # one that is too old as well
+        return False
+    return True
+
+
+def has_expired(shown: str, purpose: str) -> bool:
+    """Whether what is shown was a ticket of this purpose and is too old; raises as ``ticket``."""
+    try:
+        _signer(purpose).unsign(shown, max_age=TICKET_HOURS * 3600)
+    except SignatureExpired:
+        return True
+    except BadSignature:
+        return False
+    return False
+
+
+def _signer(purpose: str) -> TimestampSigner:
+    # The purpose is salted into the key: the signature of one fits no other.
+    return TimestampSigner(_secret(), salt=purpose, digest_method=hashlib.sha256)
 
 
 def _secret() -> bytes:
     file = open_keys().file.with_name("tickets.secret")
     try:
         if not file.exists():
-            _make(file)
+            with private_files.locked(file):  # of several processes one makes it
+                if not file.exists():
+                    private_files.replace(file, secrets.token_bytes(_BYTES))
         secret = file.read_bytes()
     except OSError as error:
         msg = f"签名用的密钥文件 {file} 无法读取或建立，请检查磁盘空间和文件夹权限。"
@@ -52,15 +72,3 @@ def _secret() -> bytes:
         msg = f"签名用的密钥文件 {file} 已损坏，请删除该文件，系统会自动重建。"
         raise AccessError(msg)
     return secret
-
-
-def _make(file: Path) -> None:
-    """Of several processes that make it at once one does, and nobody ever reads half of it."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with FileLock(file.with_suffix(".lock"), timeout=_LOCK_SECONDS):
-        if file.exists():
-            return
-        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".new")  # mode 0600
-        with os.fdopen(handle, "wb") as made:
-            made.write(secrets.token_bytes(_BYTES))
-        Path(name).replace(file)

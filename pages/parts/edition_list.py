@@ -10,7 +10,7 @@ import streamlit as st
 
 from indicators.access import AccessError
 from indicators.meeting import editions
-from indicators.meeting.leading import leader_token
+from indicators.meeting.leading import hand_over
 from indicators.period import time_label
 from indicators.store_errors import StoreError
 from parts import edition_changes
@@ -61,10 +61,14 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
             if edition.stands:
                 st.link_button("放映", meeting(edition=edition.id), type="primary")
                 if reporter is not None:
-                    # A link opens a session of its own, without the key: the right to lead travels in the address.
-                    lead = leader_token(edition.id)
+                    # A link opens a session of its own, without the key: a code for the right to lead travels in the
+                    # address. It is good once: each click draws the page again, with another one.
                     st.link_button(
-                        "主持放映", meeting(edition=edition.id, lead=lead), help="跟随的屏幕随你翻页"
+                        "主持放映",
+                        meeting(edition=edition.id, lead=hand_over().offer(edition.id)),
+                        key=f"lead_{edition.id}",
+                        on_click="rerun",
+                        help="跟随的屏幕随你翻页",
                     )
                 st.link_button("跟随", meeting(edition=edition.id, follow="1"))
                 _addresses(edition)

@@ -22,7 +22,9 @@ function listener(say, ticket) {
     timers.later("compare", wait ? BURST : UNHEARD, compare);
   };
 
-  const line = stream(ticket ? `${EVENTS}?ticket=${ticket}` : EVENTS, {
+  const line = stream(() => (ticket ? `${EVENTS}?ticket=${ticket}` : EVENTS), {
+    // A ticket that has aged: the run brings another one, or the sign-in.
+    refused: () => ticket && !busy() && rerun("changed", ticket),
     // What is shown may have words of its own for it.
     lost: () => say(document.documentElement.dataset.lost ?? LOST),
     events: {
@@ -36,8 +38,8 @@ function listener(say, ticket) {
   });
 
   return {
-    drew(version, setTriggerValue) {
-      drawn = version;
+    drew(data, setTriggerValue) {
+      ({ version: drawn, ticket } = data);
       rerun = setTriggerValue;
     },
     stop() {
@@ -56,7 +58,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     };
     listeners.set(parentElement, listener(say, data.ticket));
   }
-  listeners.get(parentElement).drew(data.version, setTriggerValue);
+  listeners.get(parentElement).drew(data, setTriggerValue);
   return () => {
     listeners.get(parentElement)?.stop();
     listeners.delete(parentElement);

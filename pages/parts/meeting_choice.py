@@ -14,7 +14,7 @@ from indicators.catalogue import lifts
 from indicators.charts.stage import PALETTES
 from indicators.labels import join_names
 from indicators.meeting.editions import editions, opened
-from indicators.meeting.leading import follower_ticket, may_lead
+from indicators.meeting.leading import follower_ticket, hand_over
 from indicators.meeting.notes import last_meeting, notes
 from indicators.meeting.screens import BEHIND, Screen, screens
 from indicators.meeting.sequences import sequence as saved_sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from indicators.period import Period
     from indicators.snapshot import Snapshot
 
-# What this session has been shown, and which month it was refused.
-_OPEN, _REFUSED = "meeting_edition", "meeting_refused_month"
+# What this session has been shown, which month it was refused, and what it has in place of which code.
+_OPEN, _REFUSED, _LEADS = "meeting_edition", "meeting_refused_month", "meeting_leads"
 
 _NOTICE = "notice"
 
@@ -143,18 +143,18 @@ def sequence(choice: Choice) -> tuple[Screen, ...]:
 
 
 def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
-    """Hand the sequence to the player; whoever has its leader token moves those who follow an edition."""
+    """Hand the sequence to the player; whoever was handed an edition to lead moves those who follow it."""
     # Nobody is led to a word about an address.
     edition = None if sequence[0].kind == _NOTICE else choice.edition
     follow = _follows() and edition is not None
     token = ticket = None
+    problem = ""
     try:
         if edition is not None:
             ticket = follower_ticket(edition)
-            lead = st.query_params.get("lead", "")
-            token = lead if lead and not follow and may_lead(edition, lead) else None
+            token = None if follow else _leader_token(edition)
     except AccessError as error:
-        st.toast(str(error))
+        problem = str(error)
     zone, last = choice.board(None), last_meeting(view.store(), choice.through, choice.frozen_at)
     player.player(
         [
@@ -170,6 +170,7 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
         follow=follow,
         token=token,
         ticket=ticket,
+        problem=problem,
         every=_number("every"),
         start=int(_number("slide") or 1),
         version=choice.snapshot.version,
@@ -180,6 +181,15 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
             for one in editions(view.snapshot())
         ],
     )
+
+
+def _leader_token(edition: str) -> str | None:
+    """What the code in the address is exchanged for, once; each later run of this session has the same."""
+    code = st.query_params.get("lead", "")
+    kept: dict[tuple[str, str], str] = st.session_state.setdefault(_LEADS, {})
+    if code and (edition, code) not in kept:
+        kept[edition, code] = hand_over().exchange(edition, code)
+    return kept.get((edition, code))
 
 
 def _number(name: str) -> float | None:

@@ -36,6 +36,7 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
     follow: bool = False,
     token: str | None = None,
     ticket: str | None = None,
+    problem: str = "",
     every: float | None = None,
     start: int = 1,
     version: str = "",
@@ -50,8 +51,10 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
             run of the script the screen with the same id stands, wherever it is in the sequence by then.
         edition: the edition that is shown, if any; followers need one.
         follow: go where the operator of ``edition`` goes, and nowhere else.
-        token: the leader token of ``edition``: followers go where this browser goes.
+        token: the leader's ticket of ``edition``: followers go where this browser goes. The tab keeps it, so that a
+            reload leads on without one.
         ticket: what lets a browser listen to ``edition`` where looking is closed.
+        problem: why nobody is led from here; it is read until somebody turns a screen.
         every: seconds after which the next screen comes by itself, the first after the last.
         start: the screen that stands first; outside the sequence the nearest.
         version: version of the tables that are shown.
@@ -66,6 +69,7 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
         "follow": follow,
         "token": token,
         "ticket": ticket,
+        "problem": problem,
         "every": every,
         "start": start,
         "version": version,

@@ -25,8 +25,9 @@ function alarms() {
   };
 }
 
-// `events`: what to do with the data of each kind of event. `lost` is called when the line has been dead for a while.
-function stream(address, { events, lost }) {
+// `address()` is asked at each attempt: it may carry a ticket that ages. `events`: what to do with the data of each kind
+// of event. `lost` is called when the line has been dead for a while, `refused` when the answer was no event stream.
+function stream(address, { events, lost, refused }) {
   const timers = alarms();
   let source;
 
@@ -43,7 +44,7 @@ function stream(address, { events, lost }) {
     disconnect();
     missing();
     timers.later("silent", SILENCE, connect);
-    source = new EventSource(address);
+    source = new EventSource(address());
     source.onopen = alive;
     source.addEventListener("heartbeat", alive);
     for (const [name, hear] of Object.entries(events)) {
@@ -54,8 +55,10 @@ function stream(address, { events, lost }) {
     }
     source.onerror = () => {
       missing();
+      if (source.readyState !== EventSource.CLOSED) return;
+      refused?.();
       // Not all at once: many may have lost the same server.
-      if (source.readyState === EventSource.CLOSED) timers.later("again", AGAIN * (0.8 + 0.4 * Math.random()), connect);
+      timers.later("again", AGAIN * (0.8 + 0.4 * Math.random()), connect);
     };
   }
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from itsdangerous import TimestampSigner
 
 from indicators.meeting import editions
 from indicators.meeting.leading import leader_token
 from indicators.period import Period
 from indicators.store import Store
 from tests.browser.meeting import AT, SCREENS, at, last, notices, open_meeting, stands, words
+from tests.browser.screen import a_run
 from tests.browser.server import serve
+from tests.browser.test_upload import signed_in
 from tests.reports import ADMINISTRATOR
 
 if TYPE_CHECKING:
@@ -41,10 +44,11 @@ def freeze(server: Server) -> str:
     return editions.freeze(store, name, SEPTEMBER, ADMINISTRATOR).id
 
 
-def leading(server: Server, edition: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What the link 主持放映 carries."""
+def leads(context: BrowserContext, server: Server, edition: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an edition, whose leader's ticket the tabs of this browser hold from now on."""
     monkeypatch.setenv("SIXLIFTS_DATA", str(server.data))
-    return f"&edition={edition}&lead={leader_token(edition)}"
+    context.add_init_script(f"sessionStorage.setItem('leads:{edition}', '{leader_token(edition)}')")
+    return f"&edition={edition}"
 
 
 def crowd(page: Page, said: str) -> None:
@@ -69,7 +73,7 @@ def test_everybody_sees_the_operators_screen(
 ) -> None:
     """Each screen, black and white as well; whoever comes late sees it at once; their own keys turn nothing."""
     edition = freeze(fresh_server)
-    operator = open_meeting(context, fresh_server.url, leading(fresh_server, edition, monkeypatch))
+    operator = open_meeting(context, fresh_server.url, leads(context, fresh_server, edition, monkeypatch))
     first = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
     crowd(operator, "1 人跟随")
     for page in (operator, first):
@@ -103,6 +107,61 @@ def test_everybody_sees_the_operators_screen(
     crowd(operator, "1 人跟随")
 
 
+def led(context: BrowserContext, address: str, page: Page | None = None) -> Page:
+    """The meeting that a click on ``page`` opens, or the same address opened once more."""
+    if page is None:
+        meeting = context.new_page()
+        meeting.goto(address)
+    else:
+        with context.expect_page() as opened:
+            page.get_by_role("link", name="主持放映").click()
+        meeting = opened.value
+    meeting.wait_for_function(f"{AT} > 0")
+    return meeting
+
+
+def test_leading_is_handed_over_once(
+    context: BrowserContext, tablet: BrowserContext, fresh_server: Server
+) -> None:
+    """The link 主持放映 leads in the tab that it opens, also after a reload; its address leads nobody any more."""
+    edition = freeze(fresh_server)
+    clerk = signed_in(context, fresh_server, ["industry"])
+    clerk.page.get_by_role("link", name="会议版本").click()
+    link = clerk.page.get_by_role("link", name="主持放映")
+    address = urljoin(clerk.page.url, link.get_attribute("href"))
+    assert "lead=" in address
+    with a_run(clerk):
+        operator = led(context, address, clerk.page)
+    operator.wait_for_function("!location.search.includes('lead=')")
+    follower = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
+    crowd(operator, "1 人跟随")
+    operator.reload()
+    operator.wait_for_function(f"{AT} > 0")
+    operator.keyboard.press("PageDown")
+    stands(follower, 2)
+
+    stranger = led(tablet, address)
+    stranger.locator(".player .words", has_text="主持链接只能用一次").wait_for()
+    stranger.keyboard.press("End")
+    assert words(stranger) == ""
+    assert stranger.locator(".player .crowd").inner_text() == ""
+
+    another = led(context, "", clerk.page)
+    another.wait_for_function("!location.search.includes('lead=')")
+    another.keyboard.press("End")
+    stands(follower, last(another))
+
+
+def test_half_a_day(context: BrowserContext, fresh_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever led for twelve hours hears that it is over, and what to do."""
+    edition = freeze(fresh_server)
+    clock = TimestampSigner.get_timestamp
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda signer: clock(signer) - 12 * 3600 - 60)
+    operator = open_meeting(context, fresh_server.url, leads(context, fresh_server, edition, monkeypatch))
+    operator.locator(".player .words", has_text="主持已满 12 小时，没有移动任何人的画面").wait_for()
+    assert notices(operator)[0][1] == 0
+
+
 def headline(page: Page) -> str:
     """What the screen that stands says, its number and how many there are."""
     screen = page.locator(".st-key-stage .current")
@@ -120,7 +179,7 @@ def test_what_the_operator_has_chosen(
     """However the operator's link chooses the screens, followers see that very one, whatever their own link says."""
     edition = freeze(fresh_server)
     early = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1&only=behind")
-    lead = leading(fresh_server, edition, monkeypatch)
+    lead = leads(context, fresh_server, edition, monkeypatch)
     operator = open_meeting(context, fresh_server.url, f"{lead}{more}&slide=2")
     late = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
     for key in ("PageUp", "PageDown", "PageDown", "End"):
@@ -145,7 +204,7 @@ def test_followers_come_back(
     with ExitStack() as stack:
         server = stack.enter_context(serve(tmp_path))
         edition = freeze(server)
-        address = f"{leading(server, edition, monkeypatch)}&only=behind&slide=2"
+        address = f"{leads(context, server, edition, monkeypatch)}&only=behind&slide=2"
         operator = open_meeting(context, server.url, address)
         follower = open_meeting(tablet, server.url, f"&edition={edition}&follow=1")
         stands(follower, 2)

@@ -18,6 +18,8 @@ from indicators.access import Keys
 from tests.browser import oidc_provider
 from tests.browser.screen import Screen, open_page, settled
 from tests.browser.server import Server, serve
+from tests.browser.test_live import HIDE
+from tests.elsewhere import report_elsewhere
 from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
@@ -140,6 +142,20 @@ def test_first_start_prints_a_key_that_opens(context: BrowserContext, closed: Se
     assert not [request for request in screen.failed if "/api/" in request]
     screen.page.get_by_role("button", name="退出").click()
     screen.page.locator("h1", has_text=SIGN_IN).wait_for()
+
+
+def test_news_after_half_a_day(context: BrowserContext, closed: Server) -> None:
+    """A page whose ticket opens nothing any more, as after twelve hours, takes another one when it is seen again."""
+    key = Keys(closed.data).add("统计局", ["industry"])
+    screen = open_page(context, f"{closed.url}/industry")
+    enter(screen, key)
+    screen.page.locator("h1", has_text="产业能级提档").wait_for()
+    settled(screen)
+    screen.page.evaluate(HIDE, True)  # noqa: FBT003
+    (closed.data / "access" / "tickets.secret").unlink()
+    report_elsewhere(closed.data, 5432.5)
+    screen.page.evaluate(HIDE, False)  # noqa: FBT003
+    screen.page.get_by_text("5,432.5").first.wait_for()
 
 
 def test_a_revoked_key_stops_at_once(context: BrowserContext, closed: Server) -> None:

@@ -6,14 +6,14 @@ import json
 import re
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from indicators.board import board
 from indicators.meeting import editions
-from indicators.meeting.leading import leader_token
+from indicators.meeting.leading import hand_over, may_lead
 from indicators.period import Period
 from indicators.reporting import commit
 from indicators.seed import open_store
@@ -95,13 +95,42 @@ def test_withdrawn_in_mid_meeting(show: Callable[..., AppTest], store: Store) ->
 def test_a_notice_is_not_led(show: Callable[..., AppTest], store: Store) -> None:
     """An edition behind a wrong address moves nobody, and shows no figures either."""
     edition = frozen(store)
-    app = show(edition=edition.id, lifts="foo", lead=leader_token(edition.id))
+    code = hand_over().offer(edition.id)
+    app = show(edition=edition.id, lifts="foo", lead=code)
     assert "地址中的板块“foo”不存在" in said(app)
     assert no_figures(app)
+    given = player_data(app)
+    assert [screen["id"] for screen in given["screens"]] == ["notice"]
+    assert (given["edition"], given["token"]) == (None, None)
+    assert player_data(show(edition=edition.id, lead=code))["token"] is not None  # not used up by that
+
+
+def player_data(app: AppTest) -> dict[str, Any]:
+    """What the player in the browser is given."""
     (player,) = (part.proto for part in app.get("bidi_component") if part.proto.component_name == "player")
-    told = json.loads(player.json)
-    assert [screen["id"] for screen in told["screens"]] == ["notice"]
-    assert (told["edition"], told["token"]) == (None, None)
+    data: dict[str, Any] = json.loads(player.json)
+    return data
+
+
+def test_leading_is_handed_over_once(show: Callable[..., AppTest], store: Store) -> None:
+    """The session that came with the code leads from then on; another one with the same code hears that it is used."""
+    edition = frozen(store)
+    code = hand_over().offer(edition.id)
+    app = show(edition=edition.id, lead=code)
+    token = player_data(app)["token"]
+    assert may_lead(edition.id, token)
+    assert player_data(app.run())["token"] == token
+    again = player_data(show(edition=edition.id, lead=code))
+    assert again["token"] is None
+    assert again["problem"].startswith("主持链接只能用一次")
+
+
+def test_whoever_follows_uses_no_code(show: Callable[..., AppTest], store: Store) -> None:
+    """An address that follows leads nobody, whatever else it carries."""
+    edition = frozen(store)
+    assert (
+        player_data(show(edition=edition.id, follow="1", lead=hand_over().offer(edition.id)))["token"] is None
+    )
 
 
 def test_an_unknown_edition(show: Callable[..., AppTest]) -> None:

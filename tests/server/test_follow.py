@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from itsdangerous import TimestampSigner
 
 from indicators.access import Keys
 from indicators.meeting import editions
@@ -136,6 +137,22 @@ def test_a_wrong_token(server: Server, edition: str) -> None:
     assert follower.sees()["screen"] == "tasks:3"
 
 
+def aged(monkeypatch: pytest.MonkeyPatch, edition: str) -> str:
+    """The leader's token of half a day ago."""
+    clock = TimestampSigner.get_timestamp
+    with monkeypatch.context() as earlier:
+        earlier.setattr(TimestampSigner, "get_timestamp", lambda signer: clock(signer) - 12 * 3600 - 60)
+        return leader_token(edition)
+
+
+def test_half_a_day(server: Server, edition: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever led for twelve hours moves nobody any more, and hears why."""
+    answer = lead(server, edition, {"screen": "tasks:2"}, aged(monkeypatch, edition))
+    assert answer.status_code == 403
+    assert answer.json()["error"].startswith("主持已满 12 小时，没有移动任何人的画面")
+    assert Follower(server, edition).sees()["screen"] is None
+
+
 @pytest.mark.usefixtures("edition")
 def test_no_such_edition(server: Server) -> None:
     """404, in Chinese, for one that never was."""
@@ -217,3 +234,6 @@ def test_where_looking_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         with httpx.stream("GET", address, headers={"Authorization": f"Bearer {key}"}) as answer:
             assert answer.status_code == 200
         assert lead(server, edition, {"screen": "tasks:5"}, key).status_code == 403
+        for _ in range(5):
+            answer = lead(server, edition, {"screen": "tasks:6"}, aged(monkeypatch, edition))
+            assert (answer.status_code, "主持已满 12 小时" in answer.json()["error"]) == (403, True)

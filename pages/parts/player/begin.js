@@ -29,13 +29,26 @@ function keepAwake(signal) {
   ask();
 }
 
+// The leader's ticket, kept for this tab alone: its code was used up when the page was first opened.
+function leaderTicket({ edition, follow, token }) {
+  if (!edition || follow) return null;
+  if (token) sessionStorage.setItem(leaderKey(edition), token);
+  return sessionStorage.getItem(leaderKey(edition));
+}
+
+const leaderKey = (edition) => `leads:${edition}`;
+
 // The operator says where the meeting is, followers go there. What ends it.
-function join(player, { edition, follow, token, ticket }) {
+function join(player, { edition, follow }, token) {
   if (!edition || !(follow || token)) return () => {};
   const { state } = player;
-  const refused = () => player.change(() => player.say("跟随未启用：口令无效"));
+  const refused = (why) => {
+    sessionStorage.removeItem(leaderKey(edition));
+    player.change(() => player.say(why));
+  };
   const leader = follow ? undefined : leading(edition, token, refused);
-  const line = following(edition, ticket, !follow, {
+  // Each run of the script brings a newer ticket.
+  const line = following(edition, () => state.ticket, !follow, {
     hear: ({ followers, ...place }) => player.change(() => {
       state.trouble = "";
       state.crowd = follow ? "跟随放映" : followers ? `${followers} 人跟随` : "";
@@ -78,11 +91,12 @@ function begin(root) {
       // One word for one line that is cut: a follower hears it from the line to the operator.
       ON.dataset.lost = data.follow ? "" : KEPT;
       look();
-      const wanted = JSON.stringify([data.edition, data.follow, data.token, data.ticket]);
+      const token = leaderTicket(data);
+      const wanted = JSON.stringify([data.edition, data.follow, token]);
       if (party === wanted) return;
       party = wanted;
       leave();
-      leave = join(player, data);
+      leave = join(player, data, token);
     },
     stop() {
       end.abort();

@@ -8,8 +8,11 @@ const followAddress = (edition) => `/api/v1/follow/${encodeURIComponent(edition)
 
 // `hear` gets {screen, cover, followers} at once and at every change. The operator is no follower.
 function following(edition, ticket, leads, { hear, ...others }) {
-  const asked = new URLSearchParams({ ...(leads && { leading: 1 }), ...(ticket && { ticket }) });
-  return stream(`${followAddress(edition)}?${asked}`, { events: { screen: (data) => hear(JSON.parse(data)) }, ...others });
+  const address = () => {
+    const asked = new URLSearchParams({ ...(leads && { leading: 1 }), ...(ticket() && { ticket: ticket() }) });
+    return `${followAddress(edition)}?${asked}`;
+  };
+  return stream(address, { events: { screen: (data) => hear(JSON.parse(data)) }, ...others });
 }
 
 // Says where the operator is until the server has heard it: only the newest place, quietly, as often as it takes.
@@ -31,7 +34,7 @@ function leading(edition, token, refused) {
     const body = wanted;
     const answer = await post(body);
     sending = false;
-    if (REFUSED.includes(answer?.status)) refused();
+    if (REFUSED.includes(answer?.status)) refused((await answer.json()).error);
     else if (answer?.ok) {
       heard = body;
       pause = RETRY;

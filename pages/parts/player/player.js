@@ -220,8 +220,10 @@ class Player {
 
   address() {
     const url = new URL(location.href);
-    if (url.searchParams.get("slide") === String(this.state.n)) return;
+    if (url.searchParams.get("slide") === String(this.state.n) && !url.searchParams.has("lead")) return;
     url.searchParams.set("slide", this.state.n);
+    // The code of whoever leads was used up by the script that drew this; over a mere notice it was not.
+    if (this.state.edition) url.searchParams.delete("lead");
     history.replaceState(history.state, "", url);
   }
 
@@ -229,6 +231,7 @@ class Player {
   drew({ start, ...data }) {
     const { state } = this;
     Object.assign(state, data);
+    if (data.problem) state.note = data.problem;
     this.go(this.at(state.wanted ?? state.id) ?? (state.n || start));
     state.ended = false;
   }

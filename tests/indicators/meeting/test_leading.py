@@ -1,23 +1,77 @@
-"""A token leads its edition and no other; a follower's ticket does not lead."""
+"""A ticket leads its edition and no other, for half a day; a follower's does not lead; a code is exchanged once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indicators.meeting.leading import follower_ticket, leader_token, may_follow, may_lead
+import pytest
+from itsdangerous import TimestampSigner
+
+from indicators.access import NotAllowedError
+from indicators.meeting.leading import HandOver, follower_ticket, leader_token, may_follow, may_lead
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
+EDITION, OTHER = "a1b2c3d4", "b1b2c3d4"
+HOUR = 3600
 
 
-def test_its_edition_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither another edition's token nor a follower's ticket leads, whatever alphabet it is written in."""
+@pytest.fixture(autouse=True)
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation of its own."""
     monkeypatch.setenv("SIXLIFTS_DATA", str(tmp_path))
-    token = leader_token("a1b2c3d4")
-    assert may_lead("a1b2c3d4", token)
-    for wrong in (leader_token("b1b2c3d4"), follower_ticket("a1b2c3d4"), "", "口令", token[:-1]):
-        assert not may_lead("a1b2c3d4", wrong)
-    assert may_follow("a1b2c3d4", follower_ticket("a1b2c3d4"))
-    assert not may_follow("a1b2c3d4", token)
+
+
+def test_its_edition_alone() -> None:
+    """Neither another edition's token nor a follower's ticket leads, whatever alphabet it is written in."""
+    token = leader_token(EDITION)
+    assert may_lead(EDITION, token)
+    for wrong in (leader_token(OTHER), follower_ticket(EDITION), "", "口令", token[:-1]):
+        assert not may_lead(EDITION, wrong)
+    assert may_follow(EDITION, follower_ticket(EDITION))
+    assert not may_follow(EDITION, token)
+
+
+def test_half_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After twelve hours nobody leads or follows by the old ticket; whoever led hears why, and what to do."""
+    token, ticket = leader_token(EDITION), follower_ticket(EDITION)
+    clock = TimestampSigner.get_timestamp
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda signer: clock(signer) + 12 * HOUR + 1)
+    with pytest.raises(
+        NotAllowedError, match=r"主持已满 12 小时，没有移动任何人的画面。请从“会议版本”页再点一次"
+    ):
+        may_lead(EDITION, token)
+    assert not may_lead(OTHER, token)
+    assert not may_follow(EDITION, ticket)
+
+
+def test_handed_over_once() -> None:
+    """A code becomes the ticket of its edition once; the next one of the same edition is another."""
+    codes = HandOver()
+    first, second = codes.offer(EDITION), codes.offer(EDITION)
+    for code in (first, second):
+        assert may_lead(EDITION, codes.exchange(EDITION, code))
+        with pytest.raises(NotAllowedError, match=r"主持链接只能用一次.*再点一次“主持放映”"):
+            codes.exchange(EDITION, code)
+
+
+def test_codes_that_open_nothing() -> None:
+    """Another edition's, none at all, a ticket, or one that another process offered."""
+    codes = HandOver()
+    for wrong in (codes.offer(OTHER), "", leader_token(EDITION), HandOver().offer(EDITION)):
+        with pytest.raises(NotAllowedError, match="主持链接只能用一次"):
+            codes.exchange(EDITION, wrong)
+
+
+def test_codes_age_and_are_bounded() -> None:
+    """A code that nobody used is good as long as a ticket, and not for ever many are kept."""
+    now = [0.0]
+    codes = HandOver(lambda: now[0], capacity=2)
+    dropped, old, late = (codes.offer(EDITION) for _ in range(3))
+    now[0] = 12 * HOUR - 1
+    assert may_lead(EDITION, codes.exchange(EDITION, late))
+    now[0] += 1
+    for code in (old, dropped):
+        with pytest.raises(NotAllowedError):
+            codes.exchange(EDITION, code)
