@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
 
 from indicators.reading.headers import plain_name
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from indicators.snapshot import Snapshot
 
 _NEAREST = 3
-_LEAST_LIKENESS = 0.34
+_LEAST_LIKENESS = 34  # percent of both names' characters that stand in both in the same order
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,11 @@ class Names:
         """Names on the screens that look most like it, best first; those that contain it lead."""
         name = plain_name(written)[0]
         inside = [known for known in self.known if name and (name in known or known in name)]
-        alike = difflib.get_close_matches(name, list(self.known), _NEAREST, _LEAST_LIKENESS)
-        found = [
-            self.shown[self.known[known]] for known in [*inside, *alike] if self.known[known] in self.shown
-        ]
+        alike = process.extract(
+            name, list(self.known), scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LEAST_LIKENESS
+        )
+        names = [*inside, *(known for known, _, _ in alike)]
+        found = [self.shown[self.known[known]] for known in names if self.known[known] in self.shown]
         return list(dict.fromkeys(found))[:_NEAREST]
 
 

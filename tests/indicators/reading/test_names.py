@@ -90,3 +90,25 @@ def test_tasks_have_names_too(seeded: Store) -> None:
     names = task_names(seeded.snapshot())
     assert [names.find("3.前黄项目交付"), names.find("qianhuang_handover")] == ["qianhuang_handover"] * 2
     assert names.nearest("前黄项目")[0] == "前黄项目交付"
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest"),
+    [
+        ("规模以上工业产值", "规上工业总产值"),  # words left out, words put in
+        ("工业产值（规上）", "规上工业总产值"),  # in another order
+        ("理想交车量", "理想汽车新车交付"),
+        ("近地化率", "理想汽车零部件近地化配套率"),
+        ("独角兽数量", "独角兽（含潜在）企业累计认定"),
+        ("财政收入", "一般公共预算收入增速"),
+    ],
+)
+def test_the_nearest_name_leads(seeded: Store, written: str, nearest: str) -> None:
+    """What offices write in place of a name is recognised by most of its characters in their order."""
+    assert indicator_names(seeded.snapshot()).nearest(written)[0] == nearest
+
+
+@pytest.mark.parametrize("written", ["空气质量", "社零", "固定资产投资额", "R&D经费"])
+def test_nothing_is_near(seeded: Store, written: str) -> None:
+    """Nothing is offered for what the catalogue does not have."""
+    assert indicator_names(seeded.snapshot()).nearest(written) == []
