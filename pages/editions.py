@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.meeting.screens import screens
-from parts import access, edition_changes, edition_freeze, edition_list, edition_sequences, view
+from parts import access, edition_changes, edition_freeze, edition_list, edition_sequences, flash, view
 
 st.html(
     '<div class="page-head"><h1>会议版本</h1>'
     '<span class="promise">定版之后，会上看到的数不再变；以后的改动，一比便知</span></div>'
 )
 reporter = access.reporter()
-edition_list.say_what_was_done()
+flash.show("editions")
 edition_changes.draw(view.store())
 left, right = st.columns([3, 2], gap="large")
 with left:

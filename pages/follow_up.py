@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.frames import records
-from parts import access, answers, header, view
+from parts import access, answers, flash, header, view
 from parts.banner import banner
 
 board = view.board(None)
 header.header(board, "督办", "滞后事项的原因、措施和时限，会议放映时逐项显示")
 reporter = access.reporter()
-answers.say_what_was_done()
+flash.show("follow_up")
 items = records(board.follow_ups)
 if not items:
     banner("done", "没有需要督办的事项", "各项均达到时序。")

@@ -7,25 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.access import AccessError
-from indicators.follow_up import LONGEST, Answer, AnswerError, newest_answer, record
+from indicators.follow_up import LONGEST, Answer, newest_answer, record
 from indicators.labels import is_missing
-from indicators.store_errors import StoreError
 from indicators.wording import needed_sentence, outlook_text
-from parts.banner import banner
+from parts import flash
 from parts.text import indicator_pill, origin_chip, task_pill, unit_text
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.board import Board
     from indicators.store import Store
-
-
-def say_what_was_done() -> None:
-    """What the last click did; it outlives the run that the commit itself sets off on every open page."""
-    done = st.session_state.get("answer_done")
-    if done is not None:
-        banner(*done)
 
 
 def draw(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | None) -> None:
@@ -74,14 +65,9 @@ def _form(store: Store, board: Board, item: dict[str, Any], reporter: Reporter) 
         measure = st.text_area("措施", before.measure, max_chars=LONGEST, key=f"measure_{key}")
         deadline = st.date_input("时限", before.deadline, key=f"deadline_{key}", format="YYYY-MM-DD")
         if st.form_submit_button("保存", type="primary"):
-            _record(store, board, item, reporter, Answer(reason, measure, deadline))
-
-
-def _record(store: Store, board: Board, item: dict[str, Any], reporter: Reporter, answer: Answer) -> None:
-    try:
-        record(store, reporter, str(item["subject"]), board.through, answer)
-    except (AnswerError, AccessError, StoreError) as error:
-        st.session_state.answer_done = ("bad", f"没有保存“{item['name']}”", str(error))
-    else:
-        st.session_state.answer_done = ("done", f"已保存“{item['name']}”", "会议放映和本页已更新。")
-    st.rerun()
+            flash.attempt(
+                "follow_up",
+                lambda: record(store, reporter, subject, board.through, Answer(reason, measure, deadline)),
+                f"没有保存“{item['name']}”",
+                lambda _: (f"已保存“{item['name']}”", "会议放映和本页已更新。"),
+            )

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from indicators.access import AccessError
 from indicators.meeting import editions
 from indicators.meeting.sequences import sequence, sequences
-from indicators.store_errors import StoreError
+from parts import flash
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.period import Period
     from indicators.store import Store
 
-DONE = "edition_done"
 _ALL = "全部，按看板顺序"
 
 
@@ -36,15 +34,11 @@ def form(store: Store, through: Period, reporter: Reporter) -> None:
         order = st.selectbox("放映内容", [_ALL, *saved], filter_mode=None) if saved else _ALL
         note = st.text_input("备注", max_chars=200, placeholder="可不填")
         if st.form_submit_button("定版", type="primary"):
-            try:
-                screens = () if order == _ALL else sequence(now, order).order
-                made = editions.freeze(store, name, through, reporter, screens, note)
-            except (StoreError, AccessError) as error:
-                st.session_state[DONE] = ("bad", "没有定版", str(error))
-            else:
-                st.session_state[DONE] = (
-                    "done",
-                    f"已定版“{made.name}”",
-                    "可以放映了；把跟随地址发给其他会场。",
-                )
-            st.rerun()
+            flash.attempt(
+                "editions",
+                lambda: editions.freeze(
+                    store, name, through, reporter, () if order == _ALL else sequence(now, order).order, note
+                ),
+                "没有定版",
+                lambda made: (f"已定版“{made.name}”", "可以放映了；把跟随地址发给其他会场。"),
+            )

@@ -8,14 +8,12 @@ from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
-from indicators.access import AccessError
 from indicators.meeting import editions
 from indicators.meeting.leading import hand_over
 from indicators.period import time_label
-from indicators.store_errors import StoreError
-from parts import edition_changes
+from parts import edition_changes, flash
 from parts.banner import banner
-from parts.edition_freeze import DONE
+from parts.pagination import chosen_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,18 +22,10 @@ if TYPE_CHECKING:
     from indicators.meeting.editions import Edition
     from indicators.store import Store
 
-_A_PAGE = 20
-
 
 def meeting(**query: str) -> str:
     """The address of 会议放映 with this query, as a link on a page has it."""
     return f"meeting?{urlencode(query)}"
-
-
-def say_what_was_done() -> None:
-    """What the last click did; it outlives the run that the commit itself sets off on every open page."""
-    if DONE in st.session_state:
-        banner(*st.session_state[DONE])
 
 
 def draw(store: Store, reporter: Reporter | None) -> None:
@@ -48,9 +38,7 @@ def draw(store: Store, reporter: Reporter | None) -> None:
     if not known:
         banner("none", "还没有会议版本", "定版后，这里列出每一次会议，随时可以重新放映、与现在比较。")
         return
-    pages = (len(known) - 1) // _A_PAGE + 1
-    page = st.pagination(pages, key="editions_page") if pages > 1 else 1
-    for edition in known[(page - 1) * _A_PAGE : page * _A_PAGE]:
+    for edition in known[chosen_page(len(known), "editions_page")]:
         _card(store, edition, reporter)
 
 
@@ -118,11 +106,8 @@ def _change(store: Store, edition: Edition, reporter: Reporter) -> None:
 
 
 def _act(act: Callable[[], Edition], word: str, edition: Edition) -> None:
-    try:
-        changed = act()
-    except (StoreError, AccessError) as error:
-        st.session_state[DONE] = ("bad", f"没有{word}“{edition.name}”", str(error))
-    else:
+    def done(changed: Edition) -> tuple[str, str]:
         now = f"为“{changed.name}”" if changed.name != edition.name else ""
-        st.session_state[DONE] = ("done", f"已{word}“{edition.name}”{now}", "")
-    st.rerun()
+        return f"已{word}“{edition.name}”{now}", ""
+
+    flash.attempt("editions", act, f"没有{word}“{edition.name}”", done)

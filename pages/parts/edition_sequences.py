@@ -9,10 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from indicators.access import AccessError
 from indicators.meeting.sequences import remove_sequence, save_sequence, sequences
-from indicators.store_errors import StoreError
-from parts.edition_freeze import DONE
+from parts import flash
 from parts.label import as_label
 
 if TYPE_CHECKING:
@@ -88,10 +86,4 @@ def _load(one: SavedSequence) -> None:
 
 
 def _act(act: Callable[[], object], what: str) -> None:
-    try:
-        act()
-    except (StoreError, AccessError) as error:
-        st.session_state[DONE] = ("bad", f"没有{what}", str(error))
-    else:
-        st.session_state[DONE] = ("done", f"已{what}", "")
-    st.rerun()
+    flash.attempt("editions", act, f"没有{what}", lambda _: (f"已{what}", ""))

@@ -8,38 +8,19 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators import reporting
-from indicators.access import AccessError
 from indicators.frames import records
 from indicators.labels import NO_VALUE, SUBJECTS, is_missing
 from indicators.originals import Originals
 from indicators.period import time_label
-from indicators.store_errors import StoreError
 from indicators.upload_history import differences_of
-from parts.banner import banner
+from parts import flash
 from parts.stacked import stacked
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from indicators.access import Reporter
     from indicators.store import Store
 
-_A_PAGE = 20
 _SHOWN_ROWS = 200
-
-
-def page_of(uploads: pd.DataFrame) -> pd.DataFrame:
-    """The uploads of the page that was chosen, newest first."""
-    pages = (len(uploads) - 1) // _A_PAGE + 1
-    page = st.pagination(pages, key="history_page") if pages > 1 else 1
-    return uploads.iloc[(page - 1) * _A_PAGE : page * _A_PAGE]
-
-
-def say_what_was_done() -> None:
-    """What the last click did; it outlives the run that the commit itself sets off on every open page."""
-    done = st.session_state.get("history_done")
-    if done is not None:
-        banner(*done)
 
 
 def draw(store: Store, entry: dict[str, Any], reporter: Reporter | None) -> None:
@@ -124,14 +105,12 @@ def _way_back(store: Store, entry: dict[str, Any], reporter: Reporter) -> None:
 
 def _act(store: Store, entry: dict[str, Any], reporter: Reporter, label: str) -> None:
     act = reporting.withdraw if entry["stands"] else reporting.restore
-    try:
-        rows = act(store, str(entry["upload"]), reporter)
-    except (StoreError, AccessError) as error:
-        st.session_state.history_done = ("bad", f"没有{label}", str(error))
-    else:
-        done = f"已{label}“{entry['file']}”的 {rows} 个数据"
-        st.session_state.history_done = ("done", done, "各页面已更新。")
-    st.rerun()
+    flash.attempt(
+        "history",
+        lambda: act(store, str(entry["upload"]), reporter),
+        f"没有{label}",
+        lambda rows: (f"已{label}“{entry['file']}”的 {rows} 个数据", "各页面已更新。"),
+    )
 
 
 def _said(cell: object, unit: object) -> str:

@@ -1,0 +1,86 @@
+"""What a click did outlives the next run of the page; long lists come in pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+
+
+@pytest.fixture(autouse=True)
+def parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages import their pieces as ``parts``, as under Streamlit."""
+    monkeypatch.syspath_prepend(str(PAGES))
+
+
+def page() -> None:
+    """A page with one click that succeeds and one that is refused."""
+    import streamlit as st
+
+    from indicators.store_errors import StoreError
+    from parts import flash
+
+    def refuse() -> None:
+        msg = "磁盘已满"
+        raise StoreError(msg)
+
+    flash.show("here")
+    flash.show("elsewhere")
+    if st.button("保存", key="save"):
+        flash.attempt("here", lambda: 3, "没有保存", lambda count: (f"已保存{count}个", "已更新"))
+    if st.button("写坏", key="fail"):
+        flash.attempt("here", refuse, "没有保存", lambda _: ("已保存", ""))
+    st.button("别的", key="other")
+
+
+def said(app: AppTest) -> list[str]:
+    """The banners of a page."""
+    assert not app.exception
+    return [element.proto.body for element in app.get("html")]
+
+
+def test_outlives_the_next_run() -> None:
+    """Success and refusal stand on the page that asked, once, through runs that have nothing to do with them."""
+    app = AppTest.from_function(page).run()
+    assert said(app) == []
+    app.button(key="save").click().run()
+    (banner,) = said(app)
+    assert "已保存3个" in banner
+    assert 'class="banner done"' in banner
+    app.button(key="other").click().run()
+    assert said(app) == [banner]
+    app.button(key="fail").click().run()
+    (banner,) = said(app)
+    assert "没有保存" in banner
+    assert "磁盘已满" in banner
+    assert 'role="alert"' in banner
+
+
+def listed() -> None:
+    """A page that lists 45 entries."""
+    import streamlit as st
+
+    from parts.pagination import chosen_page
+
+    st.session_state.setdefault("entries", 45)
+    st.session_state.shown = list(range(st.session_state.entries))[
+        chosen_page(st.session_state.entries, "page")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entries", "page", "shown"),
+    [(0, None, []), (20, None, range(20)), (21, 2, [20]), (45, 1, range(20)), (45, 3, range(40, 45))],
+)
+def test_lists_come_in_pages(entries: int, page: int | None, shown: list[int]) -> None:
+    """Twenty on a page, the rest on the last; up to twenty there is nothing to choose."""
+    app = AppTest.from_function(listed)
+    app.session_state["entries"] = entries
+    if page is not None:
+        app.session_state["page"] = page
+    app.run()
+    assert not app.exception
+    assert app.session_state["shown"] == list(shown)
