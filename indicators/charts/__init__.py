@@ -8,11 +8,12 @@ from indicators.charts.bars import (
     years,
 )
 from indicators.charts.stage import on_stage
-from indicators.charts.template import CONFIG, HEIGHT
+from indicators.charts.template import CONFIG, HEIGHT, STAGE_THEMES
 
 __all__ = [
     "CONFIG",
     "HEIGHT",
+    "STAGE_THEMES",
     "actual_against_plan",
     "before_and_after",
     "months_own",

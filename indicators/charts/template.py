@@ -1,4 +1,4 @@
-"""The house template: one ink, no axes to read, labels at the data, text of 16 px and more.
+"""The house template and its themes: one ink, no axes to read, labels at the data, text of 16 px and more.
 
 A complete template of our own replaces plotly's (most of a figure's bytes) and keeps Streamlit's from changing
 sizes and fonts. Notation after IBCS: actual solid, plan outlined, previous year grey, projection hatched.
@@ -7,20 +7,14 @@ sizes and fonts. Notation after IBCS: actual solid, plan outlined, previous year
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import plotly.graph_objects as go
-import plotly.io as pio
 
 FONT: Final = '"Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif'
-INK: Final = "#14407a"
-TEXT: Final = "#1b2433"
-QUIET: Final = "#4d5a6e"
-LINE: Final = "#6b7a90"
-PREVIOUS: Final = "#b6c0cd"
-PAPER: Final = "rgba(0,0,0,0)"
-TEXT_SIZE: Final = 16
-LABEL_SIZE: Final = 18
+CLEAR: Final = "rgba(0,0,0,0)"
 HEIGHT: Final = 190
 MARGIN: Final = {"l": 2, "r": 2, "t": 4, "b": 26}
 CONFIG: Final = {"displayModeBar": False, "responsive": True, "locale": "zh-CN", "staticPlot": False}
@@ -36,26 +30,69 @@ def pixels(text: str, size: int) -> float:
     return sum(size if letter > "⺀" else size * _LATIN for letter in letters)
 
 
-TEMPLATE: Final = go.layout.Template(
-    layout={
-        "font": {"family": FONT, "size": TEXT_SIZE, "color": TEXT},
-        "paper_bgcolor": PAPER,
-        "plot_bgcolor": PAPER,
-        "margin": MARGIN,
-        "showlegend": False,
-        "barmode": "overlay",
-        "dragmode": False,
-        "hoverlabel": {"font": {"family": FONT, "size": TEXT_SIZE}, "bgcolor": "#ffffff"},
-        "xaxis": {
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "tickfont": {"size": TEXT_SIZE, "color": QUIET},
-            "ticks": "",
-            "showline": True,
-            "linecolor": LINE,
-        },
-        "yaxis": {"visible": False, "fixedrange": True, "zeroline": True},
-    }
-)
-pio.templates["sixlifts"] = TEMPLATE
+@dataclass(frozen=True)
+class Theme:
+    """Colours and sizes of a chart.
+
+    Attributes:
+        ink: of what was done.
+        text: of words.
+        quiet: of words that matter less.
+        line: around what was planned.
+        paper: behind words that stand on bars.
+        previous: of the year before.
+        text_size: of words, pixels.
+        label_size: of the newest value, pixels.
+        outline: how wide the lines around what was planned and what is projected are, pixels.
+    """
+
+    ink: str
+    text: str
+    quiet: str
+    line: str
+    paper: str
+    previous: str = "#b6c0cd"
+    text_size: int = 16
+    label_size: int = 18
+    outline: float = 1.4
+
+
+PAGE: Final = Theme("#14407a", "#1b2433", "#4d5a6e", "#6b7a90", "#ffffff")
+# Of a meeting, to be read from ten metres: by the name that stands in its address.
+STAGE_THEMES: Final = {
+    "light": Theme(
+        "#14407a", "#111a28", "#38445a", "#4d5a6e", "rgba(255,255,255,0.85)",
+        text_size=30, label_size=40, outline=2.5,
+    ),
+    "dark": Theme(
+        "#7db4ff", "#ffffff", "#cdd8e8", "#b8c7dd", "rgba(11,22,38,0.85)",
+        text_size=30, label_size=40, outline=2.5,
+    ),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def template(theme: Theme) -> go.layout.Template:
+    """What all charts of a theme have in common."""
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": theme.text_size, "color": theme.text},
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "margin": MARGIN,
+            "showlegend": False,
+            "barmode": "overlay",
+            "dragmode": False,
+            "hoverlabel": {"font": {"family": FONT, "size": theme.text_size}, "bgcolor": theme.paper},
+            "xaxis": {
+                "showgrid": False,
+                "zeroline": False,
+                "fixedrange": True,
+                "tickfont": {"size": theme.text_size, "color": theme.quiet},
+                "ticks": "",
+                "showline": True,
+                "linecolor": theme.line,
+            },
+            "yaxis": {"visible": False, "fixedrange": True, "zeroline": True},
+        }
+    )

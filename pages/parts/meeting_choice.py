@@ -11,7 +11,7 @@ import streamlit as st
 from indicators import board as boards
 from indicators.access import AccessError
 from indicators.catalogue import lifts
-from indicators.charts.stage import PALETTES
+from indicators.charts import STAGE_THEMES
 from indicators.labels import join_names
 from indicators.meeting.editions import editions, opened
 from indicators.meeting.leading import follower_ticket, hand_over
@@ -83,7 +83,7 @@ def chosen() -> Choice:
         problem = str(error)  # what was to be shown matters more than how much of it
     theme = asked.get("theme", "light")
     return Choice(
-        snapshot, through, theme if theme in PALETTES else "light", BEHIND if selection.get("only") == BEHIND else "",
+        snapshot, through, theme if theme in STAGE_THEMES else "light", BEHIND if selection.get("only") == BEHIND else "",
         _lifts_of(selection), order, edition, name, frozen_at, problem,
     )  # fmt: skip
 

@@ -59,7 +59,11 @@ def item(choice: Choice, screen: Screen) -> None:
 @cached_on_owner
 def _figure(board: Board, indicator: str, theme: str, height: int) -> go.Figure:
     return charts.on_stage(
-        board.row(indicator), board.year_of(indicator), theme=theme, width=_WIDTH, height=height
+        board.row(indicator),
+        board.year_of(indicator),
+        theme=charts.STAGE_THEMES[theme],
+        width=_WIDTH,
+        height=height,
     )
 
 

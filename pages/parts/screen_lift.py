@@ -98,5 +98,9 @@ def _charted(choice: Choice, board: Board, figures: Sequence[str]) -> None:
 @cached_on_owner
 def _figure(board: Board, indicator: str, theme: str, width: int, height: int) -> go.Figure:
     return charts.on_stage(
-        board.row(indicator), board.year_of(indicator), theme=theme, width=width, height=height
+        board.row(indicator),
+        board.year_of(indicator),
+        theme=charts.STAGE_THEMES[theme],
+        width=width,
+        height=height,
     )

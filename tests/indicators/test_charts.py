@@ -12,7 +12,7 @@ import pytest
 
 from indicators import charts, tabular
 from indicators.board import Board, board
-from indicators.charts.template import INK, TEMPLATE, pixels
+from indicators.charts.template import PAGE, pixels, template
 from indicators.period import Period
 from indicators.progress import MONTHS
 from indicators.seed import open_store
@@ -117,7 +117,7 @@ def test_actual_is_solid_and_plan_outlined(zone: Board) -> None:
             np.testing.assert_array_equal(np.asarray(trace.y, float), series[column].to_numpy(float))
         assert TRANSPARENT.fullmatch(plan.marker.color)
         assert plan.marker.line.width > 1
-        assert actual.marker.color == INK
+        assert actual.marker.color == PAGE.ink
         assert actual.width < plan.width
 
 
@@ -245,7 +245,7 @@ def test_zero_is_written_as_zero() -> None:
 
 def test_every_text_can_be_read(figures: dict[str, go.Figure]) -> None:
     """No text of any figure is under 16 px, ticks and hover included, and none shrinks itself by a tag."""
-    assert TEMPLATE.layout.font.size >= SMALLEST
+    assert template(PAGE).layout.font.size >= SMALLEST
     for name, figure in figures.items():
         sizes = [value for path, value in leaves(figure.to_dict()) if path.endswith("font.size")]
         assert len(sizes) >= 3, name
@@ -257,7 +257,7 @@ def test_nothing_is_english(figures: dict[str, go.Figure]) -> None:
     """Names, labels, ticks and hover are Chinese; the template brings no word of its own."""
     shown = re.compile(r"\.(text|name|title|hovertemplate|ticktext)(\.text)?$")
     markup = re.compile(r"%\{[^}]*\}|<[^>]*>")
-    assert not [path for path, _ in leaves(TEMPLATE.to_plotly_json()) if shown.search(path)]
+    assert not [path for path, _ in leaves(template(PAGE).to_plotly_json()) if shown.search(path)]
     for name, figure in figures.items():
         written = [value for path, value in leaves(figure.to_dict()) if shown.search(path)]
         assert len(written) > 4, name
@@ -294,7 +294,7 @@ def test_years_as_lines(simulated: Snapshot, zone: Board) -> None:
         tabular.years(simulated, "li_auto_deliveries", SEPTEMBER), zone.row("li_auto_deliveries")
     )
     assert [trace.name for trace in figure.data] == ["2023年", "2024年"]
-    assert [trace.line.color == INK for trace in figure.data] == [False, True]
+    assert [trace.line.color == PAGE.ink for trace in figure.data] == [False, True]
     assert list(figure.data[0].x) == MONTHS[1:]
     assert (figure.data[0].y[-1], figure.data[1].y[-1]) == (37.603, 34.1812)
     assert "2023年 37.60" in texts(figure)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from indicators.board import Board, board
-from indicators.charts import on_stage
+from indicators.charts import STAGE_THEMES, on_stage
+from indicators.charts.template import CLEAR
 from indicators.period import Period
 from indicators.seed import open_store
 
@@ -26,7 +28,9 @@ def tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def staged(of: Board, indicator: str, theme: str = "light") -> go.Figure:
     """The chart of an item's screen."""
-    return on_stage(of.row(indicator), of.year_of(indicator), theme=theme, width=WIDTH, height=HEIGHT)
+    return on_stage(
+        of.row(indicator), of.year_of(indicator), theme=STAGE_THEMES[theme], width=WIDTH, height=HEIGHT
+    )
 
 
 def words(figure: go.Figure) -> set[str]:
@@ -76,7 +80,8 @@ def test_ends_are_apart(tables: Any) -> None:
 def test_each_theme_has_its_colours(tables: Any) -> None:
     """Light bars on dark paper and dark bars on light, and no colour of the one left in the other."""
     of = board(tables, None, Period(2024, 9))
-    light, dark = (staged(of, "li_auto_deliveries", theme).to_json() for theme in ("light", "dark"))
-    assert "#14407a" in light
-    assert "#7db4ff" not in light
-    assert "#7db4ff" in dark
+    for name, theme in STAGE_THEMES.items():
+        drawn = staged(of, "li_auto_deliveries", name).to_json().lower()
+        colours = set(re.findall(r"#[0-9a-f]{6}|rgba\([^)]*\)", drawn)) - {CLEAR}
+        assert theme.ink in colours
+        assert colours <= {theme.ink, theme.text, theme.quiet, theme.line, theme.paper}
