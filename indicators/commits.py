@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
     from indicators.upload import Upload
 
-# What a commit does, its property ``action``.
+# Properties of a commit in the table's log, and columns of the history. Tables that exist have them: never rename one.
+UPLOAD: Final = "upload"
+ACTION: Final = "action"
+BY: Final = "by"
+FILE: Final = "file"
+SHA256: Final = "sha256"
+NOTE: Final = "note"
+ROWS: Final = "rows"
+NEW: Final = "new"
+CHANGED: Final = "changed"
+_TEXTS: Final = (UPLOAD, ACTION, BY, FILE, SHA256, NOTE)
+_COUNTS: Final = (ROWS, NEW, CHANGED)
+# What a commit does, its property ``ACTION``.
 CREATE: Final = "create"
 APPEND: Final = "append"
 WITHDRAW: Final = "withdraw"
@@ -42,30 +54,27 @@ class Change:
 def metadata(upload: Upload, action: str, rows: int, *, retries: int) -> CommitProperties:
     """What a commit tells of itself, read again by ``as_history``."""
     told = {
-        "upload": upload.id,
-        "by": upload.by,
-        "file": upload.file,
-        "sha256": upload.sha256,
-        "note": upload.note,
-        "action": action,
-        "rows": str(rows),
-        "new": str(upload.added),
-        "changed": str(upload.changed),
+        UPLOAD: upload.id,
+        BY: upload.by,
+        FILE: upload.file,
+        SHA256: upload.sha256,
+        NOTE: upload.note,
+        ACTION: action,
+        ROWS: str(rows),
+        NEW: str(upload.added),
+        CHANGED: str(upload.changed),
     }
     return CommitProperties(custom_metadata=told, max_commit_retries=retries)
 
 
 def as_history(tables: Mapping[str, list[dict[str, Any]]]) -> pd.DataFrame:
-    """Every commit of these tables, newest first."""
+    """Every commit of these tables, newest first: its table, version, time and properties."""
     entries = []
     for table, commits in tables.items():
         for commit in commits:
-            told = {key: commit.get(key, "") for key in ("upload", "action", "by", "file", "sha256", "note")}
             at = datetime.fromtimestamp(commit["timestamp"] / 1000, UTC)
-            counts = {key: int(commit.get(key, 0)) for key in ("rows", "new", "changed")}
-            entries.append({"table": table, "version": commit["version"], "at": at} | counts | told)
-    columns = [
-        "upload", "table", "version", "action", "by", "at", "file", "sha256", "rows", "new", "changed", "note",
-    ]  # fmt: skip
-    frame = pd.DataFrame(entries, columns=columns)
+            texts = {key: commit.get(key, "") for key in _TEXTS}
+            counts = {key: int(commit.get(key, 0)) for key in _COUNTS}
+            entries.append({"table": table, "version": commit["version"], "at": at} | texts | counts)
+    frame = pd.DataFrame(entries, columns=["table", "version", "at", *_TEXTS, *_COUNTS])
     return frame.sort_values(["at", "table"], ascending=[False, True], ignore_index=True)

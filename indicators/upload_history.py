@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from indicators.commits import ACTION, APPEND, BY, FILE, RESTORE, SHA256, UPLOAD, WITHDRAW
 from indicators.frames import records
 from indicators.labels import is_missing
 from indicators.reading.differences import equal
@@ -32,7 +33,7 @@ def committed_before(store: Store, preview: Preview) -> str | None:
     A workbook's other sheets are other uploads, and so is a file that is read as another month's or another measure's.
     """
     assert preview.table is not None  # noqa: S101 - callers have checked
-    if not (store.history()["sha256"] == preview.sha256).any():
+    if not (store.history()[SHA256] == preview.sha256).any():
         return None
     uploads = listed(store)
     same = uploads[(uploads["sha256"] == preview.sha256) & uploads["stands"]]
@@ -72,15 +73,13 @@ def listed(store: Store) -> pd.DataFrame:
         or return, ``last_action``, ``last_by``, ``last_at``.
     """
     history = store.history()
-    history = history[
-        history["action"].isin(["append", "withdraw", "restore"]) & (history["table"] != "names")
-    ]
+    history = history[history[ACTION].isin([APPEND, WITHDRAW, RESTORE]) & (history["table"] != "names")]
     # An upload lies in one table. Its versions tell the order; the clocks of two machines may differ.
     by_version = history.sort_values("version", kind="stable")
-    last = by_version.drop_duplicates("upload", keep="last").set_index("upload")[["action", "by", "at"]]
-    first = history[(history["action"] == "append") & (history["file"] != "")]
+    last = by_version.drop_duplicates("upload", keep="last").set_index("upload")[[ACTION, BY, "at"]]
+    first = history[(history[ACTION] == APPEND) & (history[FILE] != "")]
     uploads = first.drop_duplicates("upload").join(last.add_prefix("last_"), on="upload")
-    return uploads.assign(stands=uploads["last_action"] != "withdraw").reset_index(drop=True)
+    return uploads.assign(stands=uploads["last_action"] != WITHDRAW).reset_index(drop=True)
 
 
 def sheet_mark(sheet: str) -> str:
@@ -105,7 +104,7 @@ def differences_of(store: Store, upload: str, *, first: int) -> pd.DataFrame:
     """
     history = store.history()
     commits = history[
-        (history["upload"] == upload) & (history["action"] == "append") & (history["table"] != "names")
+        (history[UPLOAD] == upload) & (history[ACTION] == APPEND) & (history["table"] != "names")
     ]
     if commits.empty:
         msg = f"没有编号为“{upload}”的上报。"

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from indicators.commits import REMOVE, RESTORE, WITHDRAW, Change
+from indicators.commits import ACTION, BY, REMOVE, RESTORE, UPLOAD, WITHDRAW, Change
 from indicators.store_errors import StoreError
 from indicators.tables import SCHEMAS, SHOWN
 from indicators.upload import Upload
@@ -91,15 +91,15 @@ def last_commit(store: Store, table: str, upload: str) -> pd.Series | None:
     Newest by version: the clocks of two machines may differ.
     """
     history = store.history()
-    commits = history[(history["table"] == table) & (history["upload"] == upload)]
+    commits = history[(history["table"] == table) & (history[UPLOAD] == upload)]
     return None if commits.empty else commits.sort_values("version").iloc[-1]
 
 
 def _why_not(store: Store, upload: str) -> str:
     for table in SHOWN:
         commit = last_commit(store, table, upload)
-        if commit is not None and commit["action"] == WITHDRAW:
-            return f"编号为“{upload}”的上报已由{commit['by']}撤回，无需再次撤回。"
+        if commit is not None and commit[ACTION] == WITHDRAW:
+            return f"编号为“{upload}”的上报已由{commit[BY]}撤回，无需再次撤回。"
     return f"没有编号为“{upload}”的上报，无法撤回。可用 history 查看全部上报。"
 
 
@@ -131,7 +131,7 @@ def _bring_back(
     def decide(_: Snapshot) -> Change | None:
         # Asked after the snapshot was taken: a later commit makes this one fail.
         last = last_commit(store, table, trail.id)
-        if last is None or last["action"] != WITHDRAW:
+        if last is None or last[ACTION] != WITHDRAW:
             return None
         rows = store.log_at(table, int(last["version"]) - 1)
         rows = rows[rows["upload"] == trail.id]

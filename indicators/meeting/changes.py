@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from indicators.board import board
+from indicators.commits import ACTION, REMOVE, UPLOAD, WITHDRAW
 from indicators.frames import records
 from indicators.labels import NO_VALUE, is_missing, join_clauses
 from indicators.meeting.said import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from indicators.snapshot import Snapshot
 
 COLUMNS: Final = ["what", "subject", "name", "lift", "period", "before", "after", "who", "when", "upload"]
+_REMOVE_DEMO: Final = f"{REMOVE} {DEMO}"
 _TRAIL: Final = ["upload", "reported_by", "reported_at"]
 Row = dict[str, Any]
 
@@ -191,14 +193,14 @@ def _trail(
         row, action = newest, ""  # simulated values step back before the first real one
     else:
         assert was is not None  # noqa: S101 - one of them is there
-        row, action = was, f"remove {DEMO}" if was["origin"] == DEMO else "withdraw"
+        row, action = was, _REMOVE_DEMO if was["origin"] == DEMO else WITHDRAW
     last = _last_commit(history, table, str(row["upload"]), action)
     if last is None:
         last = {"by": "", "at": pd.NaT} if action else {"by": row["reported_by"], "at": row["reported_at"]}
     return {
         "who": last["by"],
         "when": last["at"],
-        "upload": "" if action == f"remove {DEMO}" else row["upload"],
+        "upload": "" if action == _REMOVE_DEMO else row["upload"],
     }
 
 
@@ -207,7 +209,7 @@ def _last_commit(history: pd.DataFrame | None, table: str, upload: str, action: 
     if history is None:
         return None
     commits = history[history["table"] == table]
-    mine = commits["action"] == action if action.startswith("remove") else commits["upload"] == upload
+    mine = commits[ACTION] == action if action == _REMOVE_DEMO else commits[UPLOAD] == upload
     commits = commits[mine].sort_values("version")
     return None if commits.empty else records(commits.tail(1))[0]
 

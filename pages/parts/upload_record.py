@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators import reporting
+from indicators.commits import RESTORE
 from indicators.frames import records
 from indicators.labels import NO_VALUE, SUBJECTS, is_missing
 from indicators.originals import Originals
@@ -38,7 +39,7 @@ def draw(store: Store, entry: dict[str, Any], reporter: Reporter | None) -> None
 
 
 def _head(entry: dict[str, Any]) -> str:
-    back = entry["last_action"] == "restore"
+    back = entry["last_action"] == RESTORE
     by_whom = f"{escape(str(entry['last_by']))} {time_label(entry['last_at'])}"
     state = '<span class="pill good">● 有效</span>'
     if not entry["stands"]:
