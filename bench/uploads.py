@@ -24,6 +24,7 @@ from pyarrow import csv, parquet
 from indicators import reporting
 from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.board import board, default_month
+from indicators.period import today
 from indicators.reading import observations, preview
 from indicators.reading.decode import decode
 from indicators.reading.differences import compare
@@ -156,7 +157,11 @@ def upload(store: Store, folder: Path, file: str) -> dict[str, float]:
         patch.dict(preview._CHECKS, {"observations": check}),  # noqa: SLF001 - a step to time
     ):
         read = preview.read(
-            (folder / file).read_bytes(), name=file, snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR
+            (folder / file).read_bytes(),
+            name=file,
+            snapshot=snapshot,
+            reporter=LOCAL_ADMINISTRATOR,
+            today=today(),
         )
     watch.timed("commit", reporting.commit)(store, read, confirmed=True)
     total = time.perf_counter() - start
@@ -170,7 +175,7 @@ def usual_file(store: Store, folder: Path) -> dict[str, float]:
     snapshot, content = store.snapshot(), (folder / "usual.csv").read_bytes()
     for step in ("preview, first", "preview, again"):
         watch.timed(step, preview.read)(
-            content, name="usual.csv", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR
+            content, name="usual.csv", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR, today=today()
         )
     return watch.seconds
 

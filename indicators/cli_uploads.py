@@ -9,7 +9,7 @@ from indicators import reporting
 from indicators.cli_keys import acting, add_key_option
 from indicators.cli_print import say
 from indicators.frames import plain, records
-from indicators.period import parse
+from indicators.period import parse, today
 from indicators.reading.context import Answers
 from indicators.reading.contract import Choices
 from indicators.reading.decode import LIMIT, SPLIT
@@ -61,6 +61,7 @@ def _preview(options: argparse.Namespace, store: Store) -> Preview:
         name=options.file.name,
         snapshot=store.snapshot(),
         reporter=acting(options.key),
+        today=today(),
         choices=Choices(
             sheet=options.sheet,
             year=options.year,

@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse
 from indicators import reporting
 from indicators.access import AccessError, KeyRefusedError
 from indicators.frames import plain, records
-from indicators.period import parse
+from indicators.period import parse, today
 from indicators.reading.context import Answers
 from indicators.reading.contract import Choices
 from indicators.reading.decode import LIMIT, SPLIT
@@ -185,6 +185,7 @@ def _answer(name: str, content: bytes, reporter: Reporter, asked: Asked) -> JSON
         name=name,
         snapshot=store.snapshot(),
         reporter=reporter,
+        today=today(),
         choices=Choices(sheet=asked.sheet, year=asked.year, period=asked.period),
         answers=Answers(
             measure=asked.measure, convert_units=asked.convert_units, clear_blanks=asked.clear_blanks

@@ -122,3 +122,17 @@ def test_tables_are_not_in_git() -> None:
     assert [
         from_root(path) for path in files_of_the_project() if "tables" in path.relative_to(ROOT).parts[:-1]
     ] == []
+
+
+@pytest.mark.parametrize("path", INDICATORS, ids=from_root)
+def test_today_is_an_argument(path: Path) -> None:
+    """Only the command line asks which day it is: everything else is told, so that it can be tested on any day."""
+    if path.relative_to(ROOT / "indicators").parts[0].startswith("cli"):
+        return
+    calls = [
+        node.func
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    names = {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+    assert "today" not in names

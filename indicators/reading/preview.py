@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from indicators.period import today
 from indicators.reading.context import Answers, Checked, Context
 from indicators.reading.contract import Choices, Source, Table
 from indicators.reading.decode import decode
@@ -24,6 +23,7 @@ from indicators.reading.tasks import check_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from indicators.access import Reporter
     from indicators.snapshot import Snapshot
@@ -99,10 +99,21 @@ def read(  # noqa: PLR0913 - all but the first by name
     name: str,
     snapshot: Snapshot,
     reporter: Reporter,
+    today: date,
     choices: Choices | None = None,
     answers: Answers | None = None,
 ) -> Preview:
-    """Read and check a file: all problems at once, none of them an exception."""
+    """Read and check a file: all problems at once, none of them an exception.
+
+    Args:
+        content: the file.
+        name: of the file.
+        snapshot: what stands.
+        reporter: who reports.
+        today: the date in China; what lies after it cannot have been measured.
+        choices: how to read it, where somebody has said so.
+        answers: what was answered about it.
+    """
     answers = answers or Answers()
     # Meanwhile, on another core: of a large file it takes as long as a check.
     aside = ThreadPoolExecutor(1)
@@ -114,7 +125,7 @@ def read(  # noqa: PLR0913 - all but the first by name
     try:
         choices = choices or Choices()
         source = decode(content, name, choices)
-        context = Context(snapshot, reporter, today(), answers)
+        context = Context(snapshot, reporter, today, answers)
         table = lay_out(source, {**context.names.known, **task_names(snapshot).known}, choices)
         findings = list(table.findings)
         if len(table.entries) or table.unread:

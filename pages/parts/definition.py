@@ -10,6 +10,7 @@ from indicators import reporting, templates
 from indicators.access import AccessError
 from indicators.catalogue import OVERALL, lifts
 from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS, join_statements
+from indicators.period import today
 from indicators.reading.preview import read
 from indicators.store_errors import StoreError
 from parts import view
@@ -57,7 +58,11 @@ def _ask(name: str, unit: str, number: int) -> dict[str, Any]:
 def _commit(preview: Preview, cells: dict[str, str]) -> str:
     """Write the definition; what was wrong with it, empty when nothing was."""
     read_back = read(
-        templates.new_definition(**cells), name=_FILE, snapshot=view.snapshot(), reporter=preview.reporter
+        templates.new_definition(**cells),
+        name=_FILE,
+        snapshot=view.snapshot(),
+        reporter=preview.reporter,
+        today=today(),
     )
     wrong = [*read_back.problems, *read_back.questions]
     if wrong:

@@ -12,6 +12,7 @@ from indicators import templates as forms
 from indicators.catalogue import lifts
 from indicators.conflicts import changed_meanwhile
 from indicators.labels import SUBJECTS, join_names
+from indicators.period import today
 from indicators.reading.preview import Preview, read
 from parts import commit, view
 
@@ -88,13 +89,13 @@ def preview(
     upload: UploadedFile, snapshot: Snapshot, reporter: Reporter, choices: Choices, answers: Answers
 ) -> Preview:
     """The file read and checked; kept until file, answers or tables change."""
-    made_of = (upload.file_id, choices, answers, snapshot.version, reporter)
+    made_of = (upload.file_id, choices, answers, snapshot.version, reporter, today())
     kept = st.session_state.get("preview")
     if kept is None or kept[0] != made_of:
         with st.spinner("正在读取和核对…"):
             made = read(
                 upload.getvalue(), name=upload.name, snapshot=snapshot, reporter=reporter,
-                choices=choices, answers=answers,
+                today=today(), choices=choices, answers=answers,
             )  # fmt: skip
             if kept is not None and kept[0][0] == upload.file_id:
                 _remember_overtaken(kept[1], snapshot, upload.file_id)

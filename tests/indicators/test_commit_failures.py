@@ -29,13 +29,14 @@ from indicators import reporting
 from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.reading.preview import read
 from indicators.store import Store
+from tests.reports import TODAY
 
 store = Store(sys.argv[1])
 print("writing", flush=True)
 for turn in range(int(sys.argv[2]), 1000):
     lines = [f"规上工业总产值,亿元,{{2015 + n // 12}}-{{n % 12 + 1:02d}},{{(n % 12 + 1) * 100 + turn}}" for n in range({ROWS})]
     content = "\\n".join(["{HEAD}", *lines]).encode()
-    preview = read(content, name="历年.csv", snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR)
+    preview = read(content, name="历年.csv", snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR, today=TODAY)
     reporting.commit(store, preview, confirmed=True)
 """
 # A disk of a megabyte that is full but for so many kilobytes, more at each turn; the old state must stand, or the new.

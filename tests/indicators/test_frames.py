@@ -19,7 +19,7 @@ from indicators.period import Period
 from indicators.reading.preview import read
 from indicators.reporting import commit
 from indicators.seed import open_store
-from tests.reports import HEAD, previewed
+from tests.reports import HEAD, TODAY, previewed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,11 +73,11 @@ def test_templates_come_back(snapshot: Snapshot) -> None:
     """A catalogue and a month downloaded as CSV, filled in and handed in again: the apostrophe is none of the name."""
     clerk = Reporter("x", "administrator", None)
     catalogue = templates.csv(templates.definitions(snapshot))
-    found = read(catalogue, name="指标目录.csv", snapshot=snapshot, reporter=clerk)
+    found = read(catalogue, name="指标目录.csv", snapshot=snapshot, reporter=clerk, today=TODAY)
     assert (found.problems, found.questions, found.counts["unchanged"]) == ([], [], len(snapshot.catalogue))
     month = templates.observations(snapshot, clerk, Period(2024, 10, "month"))
     own = month.table[month.table["指标"].str.endswith("1+1检查")].assign(**{month.table.columns[3]: "9"})
-    found = read(as_csv(own), name="10月.csv", snapshot=snapshot, reporter=clerk)
+    found = read(as_csv(own), name="10月.csv", snapshot=snapshot, reporter=clerk, today=TODAY)
     assert (found.problems, found.checked.rows["value"].tolist()) == ([], [9.0])
 
 

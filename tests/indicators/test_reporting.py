@@ -22,6 +22,7 @@ from indicators.upload_history import differences_of
 from tests.reports import (
     ADMINISTRATOR,
     ECONOMY,
+    TODAY,
     all_at_once,
     gazelles,
     kept_files,
@@ -92,7 +93,7 @@ def test_same_file_read_as_another_month(store: Store) -> None:
 
     def commit_month(month: str) -> reporting.Receipt:
         preview = read(
-            content, name="产值.csv", snapshot=store.snapshot(), reporter=ECONOMY,
+            content, name="产值.csv", snapshot=store.snapshot(), reporter=ECONOMY, today=TODAY,
             choices=Choices(period=f"2024-{month}"),
         )  # fmt: skip
         return commit(store, preview, confirmed=True)
@@ -119,7 +120,7 @@ def test_other_sheet_of_the_same_workbook(store: Store) -> None:
 
     def commit_sheet(name: str) -> reporting.Receipt:
         preview = read(
-            buffer.getvalue(), name="产值.xlsx", snapshot=store.snapshot(), reporter=ECONOMY,
+            buffer.getvalue(), name="产值.xlsx", snapshot=store.snapshot(), reporter=ECONOMY, today=TODAY,
             choices=Choices(sheet=name),
         )  # fmt: skip
         return commit(store, preview, confirmed=True)

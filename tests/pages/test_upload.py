@@ -16,7 +16,7 @@ from indicators import reporting, templates
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
 from indicators.period import Period
 from indicators.reading.preview import read
-from tests.reports import output, press, previewed
+from tests.reports import TODAY, output, press, previewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -294,7 +294,9 @@ def test_templates_are_read_back(subject: str, store: Store) -> None:
     template = MADE[subject](store)
     table = FILLED[subject](template.table)
     for content in filled(template, table):
-        found = read(content, name="模板", snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR)
+        found = read(
+            content, name="模板", snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR, today=TODAY
+        )
         assert found.table is not None
         assert found.table.subject == subject
         assert [f.message for f in (*found.problems, *found.questions)] == []

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
@@ -68,15 +67,17 @@ def test_not_the_clerks_to_report(seeded: Store) -> None:
     assert not ask(seeded, content, Reporter("访客", "department", frozenset())).accepted
 
 
-def test_future_periods(seeded: Store) -> None:
+@pytest.mark.parametrize(
+    ("today", "this", "following"),
+    [(date(2025, 3, 1), "2025-03", "2025-04"), (date(2025, 12, 31), "2025-12", "2026-01")],
+)
+def test_future_periods(seeded: Store, today: date, this: str, following: str) -> None:
     """Next month's number cannot be known, this month's may be estimated, and blanks ahead are no numbers."""
-    now = datetime.now(ZoneInfo("Asia/Shanghai"))
-    following = f"{now.year + now.month // 12}-{now.month % 12 + 1:02d}"
-    found = ask(seeded, file(f"规上产值,亿元,{following},1800", f"规上产值,亿元,{now:%Y-%m},1800"))
+    found = ask(seeded, file(f"规上产值,亿元,{following},1800", f"规上产值,亿元,{this},1800"), today=today)
     assert codes(found) == ["problem future_period"]
-    assert only(found, "future_period").fix == f"期间不晚于{now:%Y-%m}"
-    assert rows(found, "period") == [(f"{now:%Y-%m}",)]
-    assert codes(ask(seeded, file(f"规上产值,亿元,{following},"))) == []
+    assert only(found, "future_period").fix == f"期间不晚于{this}"
+    assert rows(found, "period") == [(this,)]
+    assert codes(ask(seeded, file(f"规上产值,亿元,{following},"), today=today)) == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from indicators.seed import open_store
 from indicators.upload_answers import upload_text
 from tests.indicators.reading.office_books import BOOKS
 from tests.indicators.reading.office_files import TEXTS
+from tests.reports import TODAY
 
 if TYPE_CHECKING:
     from indicators.snapshot import Snapshot
@@ -136,7 +137,9 @@ def test_what_is_said_of_it(name: str, rows: str, codes: str, said: str, snapsho
     """The right numbers are read, or the place and the reason are named; only an accepted file has rows to write."""
     content = TEXTS[name] if name in TEXTS else BOOKS[name]()
     suffix = "xls" if name == "html" else "csv"
-    found = read(content, name=f"{name}.{suffix}", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR)
+    found = read(
+        content, name=f"{name}.{suffix}", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR, today=TODAY
+    )
     told = [f.code for f in found.findings if f.code != "due_but_missing"]
     assert sorted(told) == sorted(codes.split())
     assert said in upload_text(found)

@@ -14,6 +14,7 @@ from indicators.reading.contract import Choices
 from indicators.reading.decode import LIMIT
 from indicators.reading.preview import read
 from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, only, rows, values
+from tests.reports import TODAY
 
 if TYPE_CHECKING:
     from indicators.store import Store
@@ -91,7 +92,7 @@ def test_never_an_exception(seeded: Store, grid: tuple[list[str], list[list[str]
     """Whatever stands in a table: it is read or refused, and each finding says what and, if it refuses, what is right."""
     heading, lines, titles = grid
     content = "\n".join([*titles, ",".join(heading), *map(",".join, lines)]).encode()
-    found = read(content, name="9月.csv", snapshot=seeded.snapshot(), reporter=ECONOMY)
+    found = read(content, name="9月.csv", snapshot=seeded.snapshot(), reporter=ECONOMY, today=TODAY)
     assert all(f.message for f in found.findings)
     assert all(f.fix for f in found.problems)
     to_write = found.checked.rows if found.accepted else pd.DataFrame()

@@ -25,6 +25,7 @@ from tests.indicators.reading.upload_helpers import (
     stand,
     values,
 )
+from tests.reports import TODAY
 
 if TYPE_CHECKING:
     from indicators.store import Store
@@ -102,6 +103,7 @@ def test_simulated_values_are_no_record(simulated: Store) -> None:
         name="9月.csv",
         snapshot=known,
         reporter=LOCAL_ADMINISTRATOR,
+        today=TODAY,
     )
     assert "shown_at_meeting" not in {f.code for f in found.findings}
 

@@ -10,8 +10,11 @@ from indicators.access import LOCAL_ADMINISTRATOR, Reporter
 from indicators.reading.preview import Preview, read
 from indicators.tables import REPORTED
 from indicators.upload import Upload
+from tests.reports import TODAY
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from indicators.reading.findings import Finding
     from indicators.store import Store
 
@@ -35,10 +38,16 @@ def values(indicator: str, more: str = "", **months: float | str) -> bytes:
     return file(*lines, heading="指标,单位,期间,累计,备注")
 
 
-def ask(store: Store, content: bytes | str, reporter: Reporter = LOCAL_ADMINISTRATOR, **more: Any) -> Preview:
+def ask(
+    store: Store,
+    content: bytes | str,
+    reporter: Reporter = LOCAL_ADMINISTRATOR,
+    today: date = TODAY,
+    **more: Any,
+) -> Preview:
     """What reading says of a file, as the tables are now."""
     content = content.encode() if isinstance(content, str) else content
-    return read(content, name="9月.csv", snapshot=store.snapshot(), reporter=reporter, **more)
+    return read(content, name="9月.csv", snapshot=store.snapshot(), reporter=reporter, today=today, **more)
 
 
 def codes(preview: Preview) -> list[str]:
