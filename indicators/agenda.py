@@ -89,7 +89,9 @@ def follow_ups(
     agenda = agenda.assign(rank=agenda["status"].map(_RANK), lag=_lag_points(agenda))
     agenda = agenda.sort_values(["rank", "lag", "days"], ascending=[True, False, True], kind="stable")
     said = asked[asked["period"] == through.key].set_index("subject")[["reason", "measure", "deadline"]]
-    return agenda.drop(columns=["rank", "lag"]).join(said, on="subject").reset_index(drop=True)
+    agenda = agenda.drop(columns=["rank", "lag"]).reset_index(drop=True)
+    # Not a join: pandas cannot join two empty columns of text.
+    return agenda.assign(**said.reindex(agenda["subject"]).set_axis(agenda.index))
 
 
 def _lag_points(agenda: pd.DataFrame) -> pd.Series:

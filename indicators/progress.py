@@ -99,7 +99,7 @@ def judge(rows: pd.DataFrame, *, month: int, rules: Settings | None = None) -> p
     slow = (~rate & (pace.round(_EXACT_DIGITS) >= rules.status.slow_pace)) | (
         rate & (exact_gap >= rules.status.slow_rate_points)
     )
-    cycle = rows["frequency"].map(CYCLE_MONTHS) * rules.status.stale_cycles
+    cycle = rows["frequency"].map(CYCLE_MONTHS).astype(float) * rules.status.stale_cycles
     conditions = {
         "unplanned": target.isna(),
         "awaiting": actual.isna(),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from parts import cards, header, tasks, view
 
 SCALE = ["industrial_output", "industrial_invoicing", "li_auto_deliveries", "local_parts_share"]
@@ -12,7 +10,7 @@ LADDER = ["new_projects", "projects_3bn", "projects_5bn", "projects_10bn"]
 board = view.board("industry")
 header.lift_header(board)
 cards.cards(board, SCALE)
-st.html(cards.ladder(board, LADDER))
+cards.ladder(board, LADDER)
 cards.cards(board, LADDER)
 cards.cards(board, cards.others(board, SCALE + LADDER))
 tasks.task_section(board)

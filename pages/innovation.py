@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from parts import cards, header, tasks, view
 
 ENTERPRISES = ["unicorns", "gazelles"]
@@ -13,7 +11,6 @@ board = view.board("innovation")
 header.lift_header(board)
 cards.cards(board, ENTERPRISES, columns=2, height=210)
 cards.cards(board, cards.others(board, ENTERPRISES))
-st.html("<h2>高能级平台</h2>")
-tasks.task_cards(board, PLATFORMS)
+tasks.task_cards(board, PLATFORMS, title="高能级平台")
 tasks.task_section(board, height=180)
 header.footer(board)

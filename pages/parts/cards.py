@@ -56,9 +56,11 @@ def _figure(board: Board, indicator: str, height: int) -> go.Figure | None:
 
 
 def cards(board: Board, indicators: Iterable[str], *, columns: int = 4, height: int = charts.HEIGHT) -> None:
-    """Several indicators side by side; on narrow screens fewer a row."""
+    """Those of the indicators that the catalogue has, side by side; on narrow screens fewer a row."""
     known = [name for name in indicators if name in board.indicators.index]
-    with st.grid(columns, min_column_width=290, gap="small", key=f"cards_{'_'.join(known) or 'none'}"):
+    if not known:
+        return
+    with st.grid(columns, min_column_width=290, gap="small", key=f"cards_{'_'.join(known)}"):
         for name in known:
             card(board, name, height=height)
 
@@ -106,7 +108,7 @@ def headline_cards(board: Board, indicators: Iterable[str]) -> None:
                 st.html(f'<div class="headline">{indicator_pill(row)}{_head(row)}</div>{_foot(row)}')
 
 
-def ladder(board: Board, indicators: Iterable[str]) -> str:
+def ladder(board: Board, indicators: Iterable[str]) -> None:
     """The project ladder as one line: how many of how many, from the many to the largest."""
     rungs = []
     for name in indicators:
@@ -116,4 +118,5 @@ def ladder(board: Board, indicators: Iterable[str]) -> str:
                 f'<li class="rung">{escape(row["name"])} <b>{value_text(row)}</b>'
                 f" / {number(row['target'], 0)} {escape(row['unit'])}</li>"
             )
-    return f'<div class="ladder"><h2>项目阶梯</h2><ol>{"".join(rungs)}</ol></div>'
+    if rungs:
+        st.html(f'<div class="ladder"><h2>项目阶梯</h2><ol>{"".join(rungs)}</ol></div>')

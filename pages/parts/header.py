@@ -12,6 +12,7 @@ from indicators.labels import join_statements
 from indicators.period import time_label
 from indicators.settings import settings
 from indicators.wording import STATUS, TASK_STATUS, number, percent
+from parts.banner import banner
 from parts.text import pill, promise_text
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ def header(board: Board, title: str, promise: str) -> None:
 
 
 def lift_header(board: Board) -> None:
-    """The head of a lift's page: its name and its promise."""
+    """The head of a lift's page: its name and its promise; that it is empty, where it is."""
     lift = lifts()[board.lift or "overall"]
     header(board, lift.name, lift.promise)
+    if board.indicators.empty and board.tasks.empty:
+        banner("none", "这里还没有指标和任务", "管理员上报指标目录后，指标自动出现在本页。")
 
 
 def data_time(board: Board) -> None:

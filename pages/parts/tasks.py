@@ -53,10 +53,14 @@ def task_list(board: Board) -> str:
     )
 
 
-def task_cards(board: Board, tasks: Iterable[str], *, columns: int = 3, key: str = "task_cards") -> None:
-    """Single tasks that a lift is about, each as a card with its quote."""
+def task_cards(board: Board, tasks: Iterable[str], *, columns: int = 3, title: str = "") -> None:
+    """Single tasks that a lift is about, each as a card with its quote; those that are not there are left out."""
     known = [task for task in tasks if task in board.tasks.index]
-    with st.grid(columns, min_column_width=290, gap="small", key=key):
+    if not known:
+        return
+    if title:
+        st.html(f"<h2>{escape(title)}</h2>")
+    with st.grid(columns, min_column_width=290, gap="small", key="task_cards"):
         for row in _rows(board, known):
             with st.container(border=True, key=f"card_{row['task']}", height="stretch"):
                 st.html(

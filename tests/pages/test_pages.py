@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from indicators import seed
 from indicators.board import board
 from indicators.catalogue import lifts
 from indicators.period import Period
@@ -124,6 +125,33 @@ def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool)
         drawn = shown.series[["plan", "actual"]].notna().any(axis=1).groupby("indicator").any().sum()
         assert len(charts(app)) == drawn + 1
         assert all(figure["data"][0]["name"] == "计划" for figure in charts(app))
+
+
+@pytest.mark.parametrize("kept", ["others", "tasks", "nothing"])
+@pytest.mark.parametrize("page", ["overview", *LIFTS, "meeting", "indicator", "follow_up"])
+def test_pages_show_what_there_is(page: str, kept: str, visit: Visit, tmp_path: Path) -> None:
+    """A catalogue need not have the indicators and tasks that a page names: it shows others, its tasks, or says it is empty."""
+    rows = seed.tables()
+    first = rows["catalogue"].iloc[0].to_dict()
+    others = pd.DataFrame(
+        [first | {"indicator": f"own_{lift}", "lift": lift, "name": f"{lift}自设"} for lift in LIFTS]
+    )
+    none = {name: frame.iloc[:0] for name, frame in rows.items()}
+    Store(str(tmp_path)).create(
+        {
+            "others": none | {"catalogue": others},
+            "tasks": none | {"tasks": rows["tasks"]},
+            "nothing": none,
+        }[kept]
+    )
+    app = visit(tmp_path, page)
+    assert not app.exception
+    assert "banner bad" not in html(app)
+    if page in LIFTS:
+        shown = text(html(app))
+        assert html(app).count('class="value"') == (kept == "others")
+        assert ("这里还没有指标和任务" in shown) == (kept == "nothing")
+        assert "项目阶梯" not in shown
 
 
 @pytest.mark.parametrize("demo", [True, False], ids=["demo", "bare"])
