@@ -50,10 +50,11 @@ def upload_answer(preview: Preview, upload: str | None = None, *, repeated: bool
 
 
 def finding_answer(finding: Finding) -> dict[str, Any]:
-    """``{sheet, row, column, code, found, message, fix}``."""
+    """``{sheet, row, rows, column, code, found, message, fix}``; ``rows`` where the same stands in several."""
     return {
         "sheet": finding.sheet or None,
         "row": finding.row,
+        "rows": list(finding.rows) or None,
         "column": finding.column or None,
         "code": finding.code,
         "found": finding.found or None,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from indicators.reading.findings import Finding
+from indicators.frames import records
+from indicators.labels import is_missing
+from indicators.reading.findings import issue
 from indicators.reading.names import indicator_names
 
 if TYPE_CHECKING:
@@ -16,12 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from indicators.access import Reporter
-    from indicators.reading.findings import Level
+    from indicators.reading.findings import Finding
     from indicators.reading.names import Names
     from indicators.snapshot import Snapshot
-
-# A file wrong in every row is told so once, not a million times.
-MOST_FINDINGS = 200
 
 
 @dataclass(frozen=True)
@@ -75,28 +74,30 @@ class Checked:
 def found_in(
     rows: pd.DataFrame,
     sheet: str,
-    level: Level,
-    code: str,
-    say: Callable[[dict[str, object]], tuple[str, str]],
+    kind: str,
+    places: Callable[[dict[str, Any]], Mapping[str, object]] | None = None,
+    **common: object,
 ) -> list[Finding]:
-    """One finding a row, the first ``MOST_FINDINGS`` of them; ``say`` gives message and fix."""
-    found = []
-    for row in rows.head(MOST_FINDINGS).to_dict("records"):
-        cells = {str(name): cell for name, cell in row.items()}
-        message, fix = say(cells)
+    """One issue of the catalogue a row.
+
+    Args:
+        rows: with ``row``; ``column`` and ``found`` where they are known, or ``value``.
+        sheet: of the file.
+        kind: key of ``wording.issues.ISSUES``; its templates take a row's cells by their names.
+        places: what else they take, from the row.
+        common: what else they take, the same for all rows.
+    """
+    issues = []
+    for cells in records(rows):
         text = cells.get("found")
-        found.append(
-            Finding(
-                level, code, message, fix, sheet=sheet, row=int(str(cells["row"])),
-                column=str(cells.get("column") or ""),
-                found=str(text) if isinstance(text, str) and text else _shown(cells.get("value")),
-            )
-        )  # fmt: skip
-    if len(rows) > MOST_FINDINGS:
-        more = f"另有{len(rows) - MOST_FINDINGS}处同样的情况未逐一列出。"
-        found.append(Finding(level, code, more, found[0].fix, sheet=sheet))
-    return found
+        place = {
+            "sheet": sheet, "row": int(cells["row"]), "column": str(cells.get("column") or ""),
+            "found": text if isinstance(text, str) and text else _shown(cells.get("value")),
+        }  # fmt: skip
+        more = places(cells) if places else {}
+        issues.append(issue(kind, **{**cells, **common, **more, **place}))
+    return issues
 
 
 def _shown(value: object) -> str:
-    return f"{value:.15g}" if isinstance(value, float) and value == value else ""  # noqa: PLR0124 - NaN
+    return f"{value:.15g}" if isinstance(value, float) and not is_missing(value) else ""

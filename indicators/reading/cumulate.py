@@ -10,12 +10,13 @@ import pandas as pd
 from indicators.frames import records
 from indicators.period import Period
 from indicators.reading.context import found_in
-from indicators.reading.findings import Finding
+from indicators.reading.findings import issue
 from indicators.tables import DEMO
 from indicators.wording import number
 
 if TYPE_CHECKING:
     from indicators.reading.context import Context
+    from indicators.reading.findings import Finding
 
 _KEY = ["indicator", "period"]
 # What rounding to the catalogue's decimals can make of a sum of two rounded numbers.
@@ -54,11 +55,8 @@ def _without_changes_of_rates(entries: pd.DataFrame, sheet: str) -> tuple[pd.Dat
         return entries, []
     rates = entries[(entries["kind"] == "rate") & ~growth & entries["value"].notna()]
     beside = growth & _keys(entries).isin(_keys(rates))
-    said = found_in(
-        entries[beside & entries["value"].notna()].drop_duplicates("indicator"), sheet, "note", "change_of_rate",
-        lambda row: (f"“{row['name']}”是比率，同比增减未读取", ""),
-    )  # fmt: skip
-    return entries[~beside], said
+    unread = entries[beside & entries["value"].notna()].drop_duplicates("indicator")
+    return entries[~beside], found_in(unread, sheet, "change_of_rate")
 
 
 def _own_span(entries: pd.DataFrame, context: Context) -> pd.Series:
@@ -82,14 +80,8 @@ def _ask_what_it_is(entries: pd.DataFrame, sheet: str, context: Context) -> list
     if context.answers.measure is not None or entries.empty or (entries["period"].str[5:7] == "01").all():
         return []
     names = "、".join(entries["name"].unique()[:5])
-    return [
-        Finding(
-            "question", "ytd_assumed",
-            f"文件没有写明“{names}”等是累计数还是当月数，已按1月起累计理解",
-            "确认是累计数；如为当月数，请选择“当月数”",
-            sheet=sheet, row=int(entries["row"].iloc[0]), column=str(entries["column"].iloc[0]),
-        )
-    ]  # fmt: skip
+    row, column = int(entries["row"].iloc[0]), str(entries["column"].iloc[0])
+    return [issue("ytd_assumed", sheet=sheet, row=row, column=column, names=names)]
 
 
 def once(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
@@ -103,12 +95,8 @@ def once(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]
     differ = filled.assign(**places)[grouped["value"].transform("nunique") > 1]
     differ = differ[differ.duplicated(_KEY)]
     findings = found_in(
-        differ, sheet, "problem", "twice",
-        lambda row: (
-            f"“{row['name']}”{_when(str(row['period']))}出现多次且数值不同（另见{_other(row)}）",
-            "只保留正确的一个",
-        ),
-    )  # fmt: skip
+        differ, sheet, "twice", lambda row: {"when": _when(row["period"]), "other": _other(row)}
+    )
     filled_first = entries.iloc[np.argsort(entries["value"].isna(), kind="stable")]
     return filled_first.drop_duplicates(_KEY).sort_index(), findings
 
@@ -144,7 +132,8 @@ def _added(
             continue
         if (indicator, period.key) in in_file:
             if base is not None and _apart(known[indicator, period.key] - base, row):
-                differ.append(row | {"ytd": known[indicator, period.key], "before": base})
+                between = number(known[indicator, period.key] - base, int(row["decimals"]))
+                differ.append(row | {"between": between})
         elif base is None:
             missing.append(row | {"wanted": str(Period.from_key(before))})
         else:
@@ -156,21 +145,9 @@ def _added(
         summed = _keys(stored).isin(_keys(added))
         stored = pd.concat([stored[stored["value"].notna() | ~summed], added])
     return stored, [
-        *found_in(_frame(missing, singles), sheet, "problem", "missing_before",
-                  lambda row: (f"“{row['name']}”只有当月数，缺{row['wanted']}的累计数，得不出累计",
-                               f"补上{row['wanted']}的累计数，或直接报累计数")),
-        *found_in(_frame(differ, singles), sheet, "question", "month_differs",
-                  lambda row: (_say_differs(row), "确认以累计数为准")),
-    ]  # fmt: skip
-
-
-def _say_differs(row: dict[str, Any]) -> str:
-    between = number(row["ytd"] - row["before"], int(row["decimals"]))
-    return f"“{row['name']}”当月数{row['value']:g}与累计数之差{between}不符"
-
-
-def _frame(rows: list[dict[str, Any]], like: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(rows) if rows else like.iloc[:0]
+        *found_in(pd.DataFrame(missing), sheet, "missing_before"),
+        *found_in(pd.DataFrame(differ), sheet, "month_differs"),
+    ]
 
 
 def _apart(difference: float, row: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from indicators.frames import plain
 from indicators.labels import DEFINITION_CODES, DEFINITION_FIELDS, is_missing
 from indicators.reading.context import Checked, found_in
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED
-from indicators.reading.findings import Finding
+from indicators.reading.findings import issue
 from indicators.reading.headers import plain_name
 from indicators.reading.names import indicator_names
 from indicators.reading.units import is_scaled
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from indicators.reading.context import Context
     from indicators.reading.contract import Table
+    from indicators.reading.findings import Finding
 
 # What offices write for the codes of the catalogue.
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -61,15 +62,7 @@ def check_definitions(table: Table, context: Context) -> Checked:
     """Definitions that would be written, beside those that stand."""
     findings = []
     if not context.reporter.is_administrator:
-        findings.append(
-            Finding(
-                "problem",
-                "not_yours",
-                "只有管理员可以增加或修改指标",
-                "请管理员上报指标目录",
-                sheet=table.sheet,
-            )
-        )
+        findings.append(issue("not_yours.definition", sheet=table.sheet))
     standing = _standing(context)
     rows, wrong = _validated(table, context, standing)
     twice = rows[rows.duplicated("indicator", keep="first")] if len(rows) else rows
@@ -78,9 +71,7 @@ def check_definitions(table: Table, context: Context) -> Checked:
         *found_in(
             twice.assign(column=table.labels.get("name", ""), found=twice["name"]) if len(twice) else twice,
             table.sheet,
-            "problem",
-            "twice",
-            lambda row: (f"指标“{row['name']}”出现多次", "只保留一行"),
+            "twice.definition",
         ),
         *_taken_names(rows, standing, table),
     ]
@@ -127,11 +118,12 @@ def _validated(table: Table, context: Context, standing: pd.DataFrame) -> tuple[
 
 def _wrong(detail: ErrorDetails, said: Mapping[str, str], table: Table, row: int) -> Finding:
     field = str(detail["loc"][0]) if detail["loc"] else ""
-    heading, found = DEFINITION_FIELDS.get(field, field), said.get(field, "")
-    message = f"“{said.get('name', '')}”的{heading}{f'“{found}”不对' if found else '没有填写'}"
-    right = _RIGHT.get(field, str(detail["msg"]))
-    place = table.labels.get(field, "")
-    return Finding("problem", "wrong_definition", message, right, table.sheet, row, place, found)
+    found = said.get(field, "")
+    return issue(
+        "wrong_definition" if found else "wrong_definition.blank",
+        sheet=table.sheet, row=row, column=table.labels.get(field, ""), found=found,
+        name=said.get("name", ""), heading=DEFINITION_FIELDS.get(field, field), right=_RIGHT.get(field, detail["msg"]),
+    )  # fmt: skip
 
 
 def _coded(field: str, text: str) -> str:
@@ -169,13 +161,12 @@ def _taken_names(rows: pd.DataFrame, standing: pd.DataFrame, table: Table) -> li
         for word in _names_of(row):
             owner = owners.setdefault(word, row["name"])
             if owner != row["name"]:
-                message = f"“{word}”已是“{owner}”的名称或别名，不能再用于“{row['name']}”"
-                fix = "换一个名称，或删去这一别名"
                 field = "name" if word == plain_name(row["name"])[0] else "aliases"
-                place = table.labels.get(field, "")
-                findings.append(
-                    Finding("problem", "name_taken", message, fix, table.sheet, int(row["row"]), place, word)
-                )
+                taken = issue(
+                    "name_taken", sheet=table.sheet, row=int(row["row"]), column=table.labels.get(field, ""),
+                    found=word, word=word, owner=owner, name=row["name"],
+                )  # fmt: skip
+                findings.append(taken)
     return findings
 
 
@@ -204,10 +195,4 @@ def _said_of(field: str, cell: object) -> str:
 
 
 def _ask_about_changes(rows: pd.DataFrame, sheet: str) -> list[Finding]:
-    def say(row: dict[str, Any]) -> tuple[str, str]:
-        return (
-            f"指标“{row['name']}”的定义将改变：{row['old']} → {row['new']}",
-            "确认后，已有数据按新的定义解释",
-        )
-
-    return found_in(rows[rows["change"] == CHANGED], sheet, "question", "definition_changed", say)
+    return found_in(rows[rows["change"] == CHANGED], sheet, "definition_changed")

@@ -12,7 +12,7 @@ from indicators.reading import units
 from indicators.reading.context import Checked, found_in
 from indicators.reading.cumulate import since_january
 from indicators.reading.differences import compare, to_store
-from indicators.reading.findings import Finding
+from indicators.reading.findings import issue
 from indicators.reading.series import against_history
 from indicators.reading.shown import values_shown
 from indicators.tables import DEMO
@@ -20,6 +20,7 @@ from indicators.tables import DEMO
 if TYPE_CHECKING:
     from indicators.reading.context import Context
     from indicators.reading.contract import Table
+    from indicators.reading.findings import Finding
     from indicators.reading.names import Names
 
 _DEFINED = ["name", "lift", "kind", "unit", "decimals"]
@@ -71,15 +72,14 @@ def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]
     if "name" in table.labels:
         unknown = unknown.assign(column=table.labels["name"])
 
-    def say(row: dict[str, Any]) -> tuple[str, str]:
-        nearest = names.nearest(str(row["name"]))
-        like = (
-            f"最接近的是{'、'.join(f'“{name}”' for name in nearest)}" if nearest else "目录中没有相近的名称"
-        )
-        times = f"（共{counts[row['name']]}行）" if counts[row["name"]] > 1 else ""
-        return f"没有名为“{row['name']}”的指标{times}，{like}", "改为目录中的名称，或在预览中指定对应的指标"
+    def places(row: dict[str, Any]) -> dict[str, str]:
+        nearest = "、".join(f"“{name}”" for name in names.nearest(str(row["name"])))
+        return {
+            "times": f"（共{counts[row['name']]}行）" if counts[row["name"]] > 1 else "",
+            "nearest": f"最接近的是{nearest}" if nearest else "目录中没有相近的名称",
+        }
 
-    return entries[is_known], found_in(unknown, table.sheet, "problem", "unknown_indicator", say)
+    return entries[is_known], found_in(unknown, table.sheet, "unknown_indicator", places)
 
 
 def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
@@ -88,10 +88,7 @@ def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, l
     if not targets.any():
         return entries, []
     columns = "、".join(entries.loc[targets, "column"].unique())
-    said = Finding(
-        "note", "targets_ignored", f"未读取目标（{columns}列），只读取了实际数", "计划请单独上报", sheet
-    )
-    return entries[~targets], [said]
+    return entries[~targets], [issue("targets_ignored", sheet=sheet, columns=columns)]
 
 
 def with_definitions(entries: pd.DataFrame, context: Context) -> pd.DataFrame:
@@ -105,10 +102,8 @@ def only_yours(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.
     closed = [lift for lift in entries["lift"].unique() if not context.reporter.may_report(str(lift))]
     theirs = entries["lift"].isin(closed)
     rows = entries[theirs].drop_duplicates("indicator")
-    return entries[~theirs], found_in(
-        rows.assign(found=rows["written"]), sheet, "problem", "not_yours",
-        lambda row: (f"“{row['name']}”不由{context.reporter.name}报送", "删去这一指标，或请管理员开通权限"),
-    )  # fmt: skip
+    rows = rows.assign(found=rows["written"])
+    return entries[~theirs], found_in(rows, sheet, "not_yours", reporter=context.reporter.name)
 
 
 def _not_in_the_future(
@@ -117,10 +112,8 @@ def _not_in_the_future(
     this_month = f"{context.today:%Y-%m}"
     early = entries["period"] > this_month
     rows = entries[early & entries["value"].notna()].drop_duplicates(["row", "period"])
-    return entries[~early], found_in(
-        rows.assign(found=rows["period"]), sheet, "problem", "future_period",
-        lambda row: (f"{Period.from_key(str(row['period']))}尚未到来", f"期间不晚于{this_month}"),
-    )  # fmt: skip
+    rows = rows.assign(found=rows["period"], when=rows["period"].map(Period.from_key))
+    return entries[~early], found_in(rows, sheet, "future_period", this_month=this_month)
 
 
 def in_catalogue_units(
@@ -138,20 +131,24 @@ def in_catalogue_units(
         entries = entries.assign(
             value=entries["value"].where(~convertible, (entries["value"] * factor).round(12))
         )
-        said = found_in(
-            entries[convertible].drop_duplicates("indicator"), sheet, "note", "unit_converted",
-            lambda row: (f"“{row['name']}”已由{row['unit_written']}换算为{row['unit']}", ""),
-        )  # fmt: skip
+        said = found_in(entries[convertible].drop_duplicates("indicator"), sheet, "unit_converted")
         entries = entries.assign(found=entries["found"].where(~convertible, None))
         wrong &= ~convertible
     else:
         said = []
     bare = wrong & (entries["unit_written"] == "")
+    related = wrong & ~bare & factor.notna()
     return entries[~wrong], [
         *said,
-        *found_in(entries[bare], sheet, "problem", "missing_unit", _say_no_unit),
-        *found_in(entries[wrong & ~bare], sheet, "problem", "wrong_unit", _say_unit),
+        *found_in(entries[bare], sheet, "missing_unit"),
+        *found_in(entries[wrong & ~bare & ~related], sheet, "wrong_unit"),
+        *found_in(entries.assign(factor=factor)[related], sheet, "wrong_unit.convertible", _converted),
     ]
+
+
+def _converted(row: dict[str, Any]) -> dict[str, float]:
+    factor = row["factor"]
+    return {"times": max(factor, 1 / factor), "right": row["value"] * factor}
 
 
 def _factor(written: str, wanted: str) -> float | None:
@@ -159,24 +156,6 @@ def _factor(written: str, wanted: str) -> float | None:
     if not written:
         return None if units.is_scaled(wanted) else 1.0
     return units.factor(written, wanted)
-
-
-def _say_no_unit(row: dict[str, Any]) -> tuple[str, str]:
-    wanted = row["unit"]
-    return f"“{row['name']}”没有写单位", f"写明单位，如“{wanted}”（单位列、表头括号或“单位：{wanted}”）"
-
-
-def _say_unit(row: dict[str, Any]) -> tuple[str, str]:
-    written, wanted, value = str(row["unit_written"]), str(row["unit"]), float(row["value"])
-    factor = units.factor(written, wanted)
-    if factor is None:
-        return f"“{row['name']}”的单位是“{written}”，目录中是“{wanted}”", f"改用{wanted}"
-    times = f"{max(factor, 1 / factor):,.10g}倍"
-    right = f"{value * factor:,.10g}{wanted}"
-    return (
-        f"“{row['name']}”的单位是“{written}”，目录中是“{wanted}”，相差{times}",
-        f"换算为{right}，或在预览中选择按单位换算",
-    )
 
 
 def impossible(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
@@ -193,22 +172,16 @@ def impossible(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding
     over = rows[(kind == "rate") & (rows["unit"] == "%") & ((value > _WHOLE) | (value < 0))]
     over = over[over["name"].str.fullmatch(_SHARE)]
     return [
-        *found_in(negative, sheet, "problem", "negative",
-                  lambda row: (f"“{row['name']}”不可能为负数：{row['value']:g}", "0或正数；没有数据请留空")),
-        *found_in(rows.loc[broken], sheet, "problem", "not_whole",
-                  lambda row: (f"“{row['name']}”按{row['unit']}计，不会是{row['value']:g}", "整数")),
-        *found_in(over, sheet, "problem", "share_over_100",
-                  lambda row: (f"“{row['name']}”是占比，不会是{row['value']:g}%", "0到100之间的百分数")),
-    ]  # fmt: skip
+        *found_in(negative, sheet, "negative"),
+        *found_in(rows.loc[broken], sheet, "not_whole"),
+        *found_in(over, sheet, "share_over_100"),
+    ]
 
 
 def _impossible_growth(rows: pd.DataFrame, sheet: str) -> list[Finding]:
     """Nothing loses more than all of itself."""
     gone = rows[(rows["growth"] < -_WHOLE) & (rows["value"] >= 0)]
-    return found_in(
-        gone, sheet, "problem", "impossible_growth",
-        lambda row: (f"“{row['name']}”的同比为{row['growth']:g}%，下降不会超过100%", "同比增速，单位为%"),
-    )  # fmt: skip
+    return found_in(gone, sheet, "impossible_growth")
 
 
 def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Finding]:
@@ -230,8 +203,4 @@ def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Finding]:
         return []
     listed = "、".join(missing["name"].head(20))
     more = f"等{len(missing)}项" if len(missing) > 20 else ""  # noqa: PLR2004
-    return [
-        Finding(
-            "note", "due_but_missing", f"{Period.from_key(newest)}应报未报：{listed}{more}", "如有数据请补报"
-        )
-    ]
+    return [issue("due_but_missing", when=Period.from_key(newest), listed=f"{listed}{more}")]

@@ -56,12 +56,12 @@ def since_january(rows: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.
         over += [row for row in told if row["value"] > target * (1 + _ROUNDING)]
         late = told[-1]
         if not falls and not np.isnan(target) and late["value"] < _LOW * target * late["end"] / 12:
-            low.append(late)
+            low.append(late | {"share": late["value"] / target * 100})
     findings = [
-        *found_in(_frame(falling), sheet, "problem", "phase_falls", _say_falls),
-        *found_in(_frame(over), sheet, "problem", "phase_over_target", _say_over),
-        *found_in(_frame(added), sheet, "question", "phases_added", _say_added),
-        *found_in(_frame(low), sheet, "question", "phase_low", _say_low),
+        *_found_in(falling, sheet, "phase_falls"),
+        *_found_in(over, sheet, "phase_over_target"),
+        *_found_in(added, sheet, "phases_added"),
+        *_found_in(low, sheet, "phase_low"),
     ]
     return rows.assign(value=values).drop(columns=["end", "year"]), findings
 
@@ -81,30 +81,5 @@ def _are_single(phases: list[dict[str, Any]], target: float) -> bool:
     return bool(whole and abs(phases[-1]["value"] - target) > rounding)
 
 
-def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame(rows)
-
-
-def _phase(row: dict[str, Any]) -> str:
-    return f"“{row['name']}”{Period.from_key(str(row['period']))}的计划{row['value']:,.10g}{row['unit']}"
-
-
-def _say_falls(row: dict[str, Any]) -> tuple[str, str]:
-    return f"{_phase(row)}小于此前的{row['before']:,.10g}", "分月、分季计划填1月起累计数，逐期不减"
-
-
-def _say_over(row: dict[str, Any]) -> tuple[str, str]:
-    return f"{_phase(row)}大于全年目标{row['target']:,.10g}", "不超过全年目标的累计数"
-
-
-def _say_added(row: dict[str, Any]) -> tuple[str, str]:
-    said = f"“{row['name']}”{row['year']}年各期计划相加等于全年{row['target']:,.10g}{row['unit']}，按累计数{row['sums']}写入"
-    return said, "确认文件中是各期的当期数"
-
-
-def _say_low(row: dict[str, Any]) -> tuple[str, str]:
-    share = row["value"] / row["target"] * 100
-    return (
-        f"{_phase(row)}只占全年的{share:.0f}%，按1月起累计理解",
-        "确认是累计数；如为当期数，请改填1月起累计数",
-    )
+def _found_in(rows: list[dict[str, Any]], sheet: str, kind: str) -> list[Finding]:
+    return found_in(pd.DataFrame(rows), sheet, kind, lambda row: {"when": Period.from_key(row["period"])})

@@ -90,19 +90,13 @@ def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
 def _growths_of_amounts(rows: pd.DataFrame, sheet: str) -> list[Finding]:
     """增长6.5% is the target of a 增速 only; a share that is to grow by 5 % is not to be 5 %."""
     told = rows["found"].map(is_growth, na_action="ignore").eq(True)  # noqa: FBT003 - a blank is no growth
-    return found_in(
-        rows[told & ~rows["name"].str.contains(_GROWTH_NAMED)], sheet, "problem", "target_as_growth",
-        lambda row: (f"“{row['name']}”的目标写作“{row['found']}”，是增长多少，不是目标", f"要达到的数，单位{row['unit']}"),
-    )  # fmt: skip
+    return found_in(rows[told & ~rows["name"].str.contains(_GROWTH_NAMED)], sheet, "target_as_growth")
 
 
 def _far_years(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
     """No plan is made for a year so far ahead."""
     last = context.today.year + _YEARS_AHEAD
-    return found_in(
-        rows[rows["year"] > last].drop_duplicates("row"), sheet, "problem", "far_year",
-        lambda row: (f"“{row['name']}”的计划年份是{row['year']}年", f"年份不晚于{last}年"),
-    )  # fmt: skip
+    return found_in(rows[rows["year"] > last].drop_duplicates("row"), sheet, "far_year", last=last)
 
 
 def _slips(rows: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.Series, list[Finding]]:
@@ -117,38 +111,34 @@ def _slips(rows: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.Series,
             times[(ratio >= slip / _NEAR) & (ratio <= slip * _NEAR)] = slip
     off = times.notna() & (rows["phase"] == "") & (rows["change"] != UNCHANGED)
     told = rows[off].assign(times=times[off], reference=reference[off])
-    return off, found_in(told, sheet, "problem", "off_by_factor", _say_slip)
+    return off, found_in(told, sheet, "off_by_factor.target", _slip)
 
 
-def _say_slip(row: dict[str, Any]) -> tuple[str, str]:
-    size = f"约大{row['times']:.0f}倍" if row["times"] > 1 else f"约小{1 / row['times']:.0f}倍"
-    whose = "上年目标" if np.isnan(row["old"]) else "现有目标"
-    target = f"“{row['name']}”{row['year']}年的目标{row['value']:,.10g}{row['unit']}"
-    return (
-        f"{target}比{whose}{row['reference']:,.10g}{size}，疑为单位错误",
-        f"按{row['unit']}填写，约{row['value'] / row['times']:,.6g}",
-    )
+def _slip(row: dict[str, Any]) -> dict[str, object]:
+    times = row["times"]
+    return {
+        "against": "上年目标" if np.isnan(row["old"]) else "现有目标",
+        "size": f"约大{times:.0f}倍" if times > 1 else f"约小{1 / times:.0f}倍",
+        "right": row["value"] / times,
+    }
 
 
 def _ask_about_revisions(rows: pd.DataFrame, sheet: str) -> list[Finding]:
-    def say(row: dict[str, Any]) -> tuple[str, str]:
-        when = f"{row['year']}年全年" if not row["phase"] else row["phase"]
-        before, after = f"{row['old']:,.10g}{row['unit']}", f"{row['value']:,.10g}{row['unit']}"
-        if before == after:
-            before, after = f"“{row['old_wording']}”", f"“{row['wording']}”"
-        return f"“{row['name']}”{when}的目标将由{before}调整为{after}", "确认计划已经批准调整；原计划保留备查"
+    return found_in(rows[rows["change"] == CHANGED], sheet, "plan_revision", _revision)
 
-    return found_in(rows[rows["change"] == CHANGED], sheet, "question", "plan_revision", say)
+
+def _revision(row: dict[str, Any]) -> dict[str, str]:
+    before, after = f"{row['old']:,.10g}{row['unit']}", f"{row['value']:,.10g}{row['unit']}"
+    if before == after:
+        before, after = f"“{row['old_wording']}”", f"“{row['wording']}”"
+    return {"when": row["phase"] or f"{row['year']}年全年", "before": before, "after": after}
 
 
 def _ask_about_bounds(rows: pd.DataFrame, sheet: str) -> list[Finding]:
     """以上 where less is better, or 以内 where more is, may be a slip."""
     return found_in(
-        rows[rows["against"]], sheet, "question", "bound_against_direction",
-        lambda row: (
-            f"“{row['name']}”{'越高' if row['comparator'] == 'at_most' else '越低'}越好，目标却写作“{row['found']}”",
-            "确认目标的写法；不对请改正",
-        ),
+        rows[rows["against"]], sheet, "bound_against_direction",
+        lambda row: {"better": "越高" if row["comparator"] == "at_most" else "越低"},
     )  # fmt: skip
 
 

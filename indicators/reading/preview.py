@@ -14,7 +14,8 @@ from indicators.reading.contract import Choices, Source, Table
 from indicators.reading.decode import decode
 from indicators.reading.definitions import check_definitions
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED, WOULD_CLEAR
-from indicators.reading.findings import Finding, ReadingError
+from indicators.reading.findings import Finding, ReadingError, issue
+from indicators.reading.issue_collector import IssueCollector
 from indicators.reading.layout import lay_out
 from indicators.reading.names import task_names
 from indicators.reading.observations import check_observations
@@ -131,14 +132,12 @@ def read(  # noqa: PLR0913 - all but the first by name
         if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)
         elif not any(f.level == "problem" for f in findings):
-            findings.append(
-                Finding("problem", "nothing_found", "没有读到任何数据", "表头下方至少一行数据", table.sheet)
-            )
+            findings.append(issue("nothing_found", sheet=table.sheet))
     except ReadingError as error:
         findings = [error.finding]
-    order = {"problem": 0, "question": 1, "note": 2}
-    findings = sorted([*findings, *checked.findings], key=lambda f: (order[f.level], f.row or 0))
+    collector = IssueCollector()
+    collector.add(*findings, *checked.findings)
     return Preview(
         name, content, digest.result(), source, table, checked, reporter, answers, dict(snapshot.versions),
-        findings,
+        collector.as_list(),
     )  # fmt: skip

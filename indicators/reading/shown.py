@@ -65,7 +65,7 @@ def _ask(
         held = [edition for edition in editions if since is not None and since < edition["reported_at"]]
         meetings.append([edition for edition in held if shows(edition, row)])
     rows = rows.assign(meetings=pd.Series(meetings, index=rows.index, dtype=object))
-    return found_in(rows[rows["meetings"].map(len) > 0], sheet, "question", "shown_at_meeting", _say)
+    return found_in(rows[rows["meetings"].map(len) > 0], sheet, "shown_at_meeting", _places)
 
 
 def _first_reported(rows: pd.DataFrame, table: str, context: Context) -> dict[tuple[str, ...], pd.Timestamp]:
@@ -77,11 +77,11 @@ def _first_reported(rows: pd.DataFrame, table: str, context: Context) -> dict[tu
     return dict(zip(first.index, first, strict=True))
 
 
-def _say(row: _Row) -> tuple[str, str]:
+def _places(row: _Row) -> dict[str, str]:
     newest, *older = row["meetings"]
     more = f"等{len(older) + 1}次会议" if older else ""
-    meeting = f"“{newest['name']}”（{newest['reported_at'].astimezone(LOCAL_ZONE):%Y-%m-%d}定版）{more}"
-    return f"“{row['name']}”{row['when']}已在{meeting}展示，{_change(row)}", "确认更正无误；会议版本保持原样"
+    frozen = newest["reported_at"].astimezone(LOCAL_ZONE)
+    return {"meeting": f"“{newest['name']}”（{frozen:%Y-%m-%d}定版）{more}", "change": _change(row)}
 
 
 def _change(row: _Row) -> str:

@@ -45,8 +45,8 @@ def check_tasks(table: Table, context: Context) -> Checked:
         meant=pd.Series([_STATES.get(str(s).strip()) for s in entries["state"]], entries.index, dtype=object)
     )
     findings = [
-        *found_in(_at(unknown, "name", table), table.sheet, "problem", "unknown_task",
-                  lambda row: (_say_unknown(str(row["name"]), names), "改为任务清单中的名称")),
+        *found_in(_at(unknown, "name", table), table.sheet, "unknown_task",
+                  lambda row: {"nearest": _nearest(str(row["name"]), names)}),
         *_wrong(entries, table, context),
     ]  # fmt: skip
     rows = _beside_what_stands(entries, context)
@@ -54,9 +54,9 @@ def check_tasks(table: Table, context: Context) -> Checked:
     return Checked(_to_store(rows), rows, findings)
 
 
-def _say_unknown(name: str, names: Names) -> str:
+def _nearest(name: str, names: Names) -> str:
     nearest = "、".join(f"“{like}”" for like in names.nearest(name))
-    return f"没有名为“{name}”的任务" + (f"，最接近的是{nearest}" if nearest else "")
+    return f"，最接近的是{nearest}" if nearest else ""
 
 
 def _at(rows: pd.DataFrame, field: str, table: Table) -> pd.DataFrame:
@@ -73,22 +73,15 @@ def _wrong(entries: pd.DataFrame, table: Table, context: Context) -> list[Findin
     undated = entries[(entries["meant"] == DONE) & done_on.isna()]
     undone = entries[(entries["meant"] != DONE) & entries["meant"].notna() & done_on.notna()]
     twice = entries[entries.duplicated("task", keep="first")]
+    blank = without_state["state"].isna() | (without_state["state"] == "")
     return [
-        *found_in(_at(without_state, "state", table), sheet, "problem", "unknown_state",
-                  lambda row: (_say_state(row), f"{DONE}、{UNDER_WAY}或{NOT_BEGUN}")),
-        *found_in(_at(future, "done_on", table), sheet, "problem", "future_day",
-                  lambda row: (f"办结时间{row['done_on']}尚未到来", f"不晚于{context.today}")),
-        *found_in(_at(undated, "done_on", table), sheet, "problem", "no_day_done",
-                  lambda row: (f"“{row['name']}”已完成，但没有办结时间", "填写办结时间，如 2024-09-30")),
-        *found_in(_at(undone, "done_on", table), sheet, "problem", "done_on_unfinished",
-                  lambda row: (f"“{row['name']}”未完成，却有办结时间{row['done_on']}", "改为已完成，或删去办结时间")),
-        *found_in(_at(twice, "name", table), sheet, "problem", "twice",
-                  lambda row: (f"任务“{row['name']}”出现多次", "只保留一行")),
-    ]  # fmt: skip
-
-
-def _say_state(row: dict[str, Any]) -> str:
-    return f"任务状态“{row['state']}”无法识别" if row["state"] else f"“{row['name']}”没有填写任务状态"
+        *found_in(_at(without_state[blank], "state", table), sheet, "unknown_state.blank"),
+        *found_in(_at(without_state[~blank], "state", table), sheet, "unknown_state"),
+        *found_in(_at(future, "done_on", table), sheet, "future_day", today=context.today),
+        *found_in(_at(undated, "done_on", table), sheet, "no_day_done"),
+        *found_in(_at(undone, "done_on", table), sheet, "done_on_unfinished"),
+        *found_in(_at(twice, "name", table), sheet, "twice.task"),
+    ]
 
 
 def _beside_what_stands(entries: pd.DataFrame, context: Context) -> pd.DataFrame:
@@ -125,19 +118,13 @@ def _same(one: object, other: object) -> bool:
 
 def _undone_again(rows: pd.DataFrame, table: Table) -> list[Finding]:
     again = rows[(rows["old_state"] == DONE) & (rows["state"] != DONE)]
-    return found_in(
-        _at(again, "state", table), table.sheet, "question", "state_backwards",
-        lambda row: (f"“{row['name']}”此前已报{DONE}，文件中是{row['state']}", "确认该任务确未完成"),
-    )  # fmt: skip
+    return found_in(_at(again, "state", table), table.sheet, "state_backwards.task")
 
 
 def _not_yours(rows: pd.DataFrame, table: Table, context: Context) -> list[Finding]:
     theirs = rows["lift"].map(lambda lift: not context.reporter.may_report(str(lift))).astype(bool)
     closed = rows[theirs]
-    return found_in(
-        _at(closed, "name", table), table.sheet, "problem", "not_yours",
-        lambda row: (f"“{row['name']}”不由{context.reporter.name}报送", "删去这一任务，或请管理员开通权限"),
-    )  # fmt: skip
+    return found_in(_at(closed, "name", table), table.sheet, "not_yours.task", reporter=context.reporter.name)
 
 
 def _to_store(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
-"""How numbers, verdicts and what lies ahead are written, so that they read the same everywhere."""
+"""How numbers, verdicts, issues and what lies ahead are written, so that they read the same everywhere."""
 
+from indicators.wording.issues import ISSUES, MORE_ALIKE, MORE_ALIKE_REMEDY, IssueType, Severity
 from indicators.wording.numbers import (
     amount,
     number,
@@ -32,8 +33,13 @@ from indicators.wording.verdicts import (
 )
 
 __all__ = [
+    "ISSUES",
+    "MORE_ALIKE",
+    "MORE_ALIKE_REMEDY",
     "STATUS",
     "TASK_STATUS",
+    "IssueType",
+    "Severity",
     "Verdict",
     "amount",
     "asks",

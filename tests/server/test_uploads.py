@@ -27,7 +27,7 @@ ANSWERED = {
     "accepted", "file", "sha256", "detected", "problems", "questions", "notes", "new", "changed", "unchanged",
     "would_clear", "differences", "upload", "repeated",
 }  # fmt: skip
-FOUND = {"sheet", "row", "column", "code", "found", "message", "fix"}
+FOUND = {"sheet", "row", "rows", "column", "code", "found", "message", "fix"}
 
 
 @pytest.fixture(scope="module")

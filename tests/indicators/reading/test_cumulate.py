@@ -119,7 +119,7 @@ def test_twice_the_same(seeded: Store) -> None:
 def test_three_times_with_different_values(seeded: Store) -> None:
     """Of three different values two are told."""
     found = ask(seeded, file(*(f"规上产值,亿元,2024-09,{value}" for value in (1800, 1801, 1802))))
-    assert [(f.code, f.row) for f in found.problems] == [("twice", 3), ("twice", 4)]
+    assert [(f.code, f.rows) for f in found.problems] == [("twice", (3, 4))]
 
 
 def test_growth_of_a_rate_is_the_rate(seeded: Store) -> None:

@@ -9,9 +9,9 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.reading.context import MOST_FINDINGS
 from indicators.reading.contract import Choices
 from indicators.reading.decode import LIMIT
+from indicators.reading.issue_collector import MOST_ISSUES
 from indicators.reading.preview import read
 from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, only, rows, values
 from tests.reports import TODAY
@@ -52,11 +52,12 @@ def test_problems_lead(seeded: Store) -> None:
 
 
 def test_a_file_wrong_in_every_row(seeded: Store) -> None:
-    """So many are listed one by one, the rest is counted."""
-    lines = [f"新签项目,个,{2000 + n // 12}-{n % 12 + 1:02d},{n}.5" for n in range(MOST_FINDINGS + 50)]
+    """So many are listed one by one, the rest is one with its rows."""
+    lines = [f"新签项目,个,{2000 + n // 12}-{n % 12 + 1:02d},{n}.5" for n in range(MOST_ISSUES + 50)]
     found = [f for f in ask(seeded, file(*lines)).problems if f.code == "not_whole"]
-    assert len(found) == MOST_FINDINGS + 1
-    assert [f.message for f in found if f.row is None] == ["另有50处同样的情况未逐一列出。"]
+    assert len(found) == MOST_ISSUES + 1
+    assert (found[-1].message, found[-1].row) == ("另有50处同样的情况", 202)
+    assert found[-1].place == "第202—251行"
 
 
 def test_too_large(seeded: Store) -> None:

@@ -1,0 +1,132 @@
+"""Every issue of the catalogue is raised by a file that stands here, and explained in the handbook."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from indicators.access import LOCAL_ADMINISTRATOR
+from indicators.meeting import editions
+from indicators.period import Period
+from indicators.reading.context import Answers
+from indicators.seed import open_store
+from indicators.tables import REPORTED
+from indicators.upload import Upload
+from indicators.wording import ISSUES
+from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, ask, file, stand, values
+
+if TYPE_CHECKING:
+    from indicators.store import Store
+
+LEVELS = {"error": "problem", "confirm": "question", "info": "note"}
+TASKS, DEFINED = "任务,状态,完成时间", "指标名称,单位,类型,六提"
+QUARTERS = "指标,单位,一季度,二季度,三季度,四季度,全年"
+HANDOVER, PARK = "前黄项目交付", "打造科技孵化功能的机器人产业园"
+
+
+def plan(*lines: str, heading: str = "指标,单位,年度目标", year: int = 2024) -> bytes:
+    """A plan of a year."""
+    return file(*lines, heading=f"{year}年目标任务分解表\n{heading}")
+
+
+def growth(value: float, percent: float | str, month: str = "2024-09") -> bytes:
+    """A value of the output with its published growth."""
+    return file(f"规上产值,亿元,{month},{value},{percent}", heading="指标,单位,期间,累计,同比")
+
+
+RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
+    "nothing_found": (file("合计,亿元,2024-09,1800"), {}),
+    "unknown_indicator": (file("没有的,亿元,2024-09,1800"), {}),
+    "not_yours": (file("瞪羚企业,家,2024-09,20"), {"reporter": ECONOMY}),
+    "future_period": (values(OUTPUT, m2099_01=1800), {}),
+    "missing_unit": (file("规上产值,,2024-09,1800"), {}),
+    "wrong_unit": (file("规上产值,个,2024-09,1800"), {}),
+    "wrong_unit.convertible": (file("规上产值,万元,2024-09,18000000"), {}),
+    "negative": (values(OUTPUT, m2024_09=-1), {}),
+    "not_whole": (file("新签项目,个,2024-09,2.5"), {}),
+    "share_over_100": (file("近地化配套率,%,2024-09,140"), {}),
+    "impossible_growth": (growth(1800, -101), {}),
+    "twice": (values(OUTPUT, m2024_09=1800) + "\n规上产值,亿元,2024-09,1801,".encode(), {}),
+    "missing_before": (file("规上产值,亿元,2024-05,100", heading="指标,单位,期间,当月"), {}),
+    "off_by_factor": (values(OUTPUT, m2024_08=16005), {}),
+    "ytd_falls": (values(OUTPUT, m2024_09=1500), {}),
+    "target_as_growth": (plan("近地化配套率,%,增长5%"), {}),
+    "far_year": (plan("规上产值,亿元,2600", year=2050), {}),
+    "off_by_factor.target": (plan("规上产值,亿元,25000000"), {}),
+    "phase_falls": (plan("规上产值,亿元,600,1300,1200,2500,2500", heading=QUARTERS), {}),
+    "phase_over_target": (plan("规上产值,亿元,600,1300,2600,2500,2500", heading=QUARTERS), {}),
+    "unknown_task": (file("没有的,已完成,2024-04-28", heading=TASKS), {}),
+    "unknown_state": (file(f"{HANDOVER},差不多,", heading=TASKS), {}),
+    "unknown_state.blank": (file(f"{HANDOVER},,2024-04-28", heading=TASKS), {}),
+    "future_day": (file(f"{HANDOVER},已完成,2099-01-01", heading=TASKS), {}),
+    "no_day_done": (file(f"{HANDOVER},已完成,", heading=TASKS), {}),
+    "done_on_unfinished": (file(f"{HANDOVER},进行中,2024-04-28", heading=TASKS), {}),
+    "twice.task": (file(*[f"{PARK},进行中,"] * 2, heading=TASKS), {}),
+    "not_yours.task": (file(f"{HANDOVER},进行中,", heading=TASKS), {"reporter": ECONOMY}),
+    "wrong_definition": (file("新指标,亿元,好,产业提档", heading=DEFINED), {}),
+    "wrong_definition.blank": (file("新指标,亿元,,产业提档", heading=DEFINED), {}),
+    "name_taken": (file("新指标,亿元,累计,产业提档,规上产值", heading=f"{DEFINED},别名"), {}),
+    "twice.definition": (file(*["新指标,亿元,累计,产业提档"] * 2, heading=DEFINED), {}),
+    "not_yours.definition": (file("新指标,亿元,累计,产业提档", heading=DEFINED), {"reporter": ECONOMY}),
+    "ytd_assumed": (file("规上产值,亿元,2024-09,1800", heading="指标,单位,期间,数值"), {}),
+    "month_differs": (file("规上产值,亿元,2024-09,1800,100", heading="指标,单位,期间,累计,当月"), {}),
+    "off_by_factor.unsure": (values(OUTPUT, "修正", m2024_08=16005), {}),
+    "ytd_falls.revised": (values(OUTPUT, "修正", m2024_09=1500), {}),
+    "large_change": (values(OUTPUT, m2024_08=2600), {}),
+    "jump": (values("gazelles", m2024_09=90), {}),
+    "identical": (values(OUTPUT, m2024_09=1600.5), {}),
+    "state_backwards": (file("规上产值,亿元,2024-08,1601,预计", heading="指标,单位,期间,累计,状态"), {}),
+    "growth_lost": (values(OUTPUT, m2024_08=1601), {}),
+    "growth_changes": (growth(1601, 15, "2024-08"), {}),
+    "odd_growth": (growth(1800, 150), {}),
+    "odd_growth.computed": (growth(1601, 45, "2024-08"), {}),
+    "would_clear.confirm": (values(OUTPUT, m2024_08="—"), {"answers": Answers(clear_blanks=True)}),
+    "shown_at_meeting": (values(OUTPUT, m2024_08=1601), {}),
+    "plan_revision": (plan("规上产值,亿元,2600"), {}),
+    "bound_against_direction": (plan("规上产值,亿元,2600以内"), {}),
+    "phases_added": (plan("规上产值,亿元,600,700,700,700,2700", heading=QUARTERS), {}),
+    "phase_low": (plan("规上产值,亿元,600,650", heading="指标,单位,一季度,二季度"), {}),
+    "state_backwards.task": (file(f"{HANDOVER},进行中,", heading=TASKS), {}),
+    "definition_changed": (file("规上工业总产值,亿元,期末,产业提档", heading=DEFINED), {}),
+    "targets_ignored": (file("规上产值,亿元,2024-09,1800,2500", heading="指标,单位,期间,累计,目标"), {}),
+    "due_but_missing": (values(OUTPUT, m2024_09=1800), {}),
+    "unit_converted": (file("规上产值,万元,2024-09,18000000"), {"answers": Answers(convert_units=True)}),
+    "change_of_rate": (file("GDP增速,%,2024-09,5,0.2", heading="指标,单位,期间,累计,同比"), {}),
+    "would_clear": (values(OUTPUT, m2024_08="—"), {}),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Values with growth that a meeting was shown, and a task that is done."""
+    store = open_store(str(tmp_path_factory.mktemp("reported")), with_demo=False)
+    stand(store, OUTPUT, {"2023-08": 1500.5, "2024-07": 1400.5})
+    stand(store, OUTPUT, {"2024-08": 1600.5}, growth=6.7)
+    stand(store, "gazelles", {f"2024-{month:02d}": 50.0 + 2 * month for month in range(1, 9)})
+    task = store.snapshot().tasks.set_index("task", drop=False).loc[["qianhuang_handover"]]
+    done = {"state": "已完成", "done_on": date(2024, 4, 28), "origin": REPORTED}
+    store.append("tasks", task.assign(**done).reset_index(drop=True), Upload.new("建设局"))
+    editions.freeze(store, "8月调度会", Period(2024, 8), LOCAL_ADMINISTRATOR)
+    return store
+
+
+@pytest.mark.parametrize("kind", ISSUES)
+def test_each_issue_is_raised(reported: Store, kind: str) -> None:
+    """A file that is wrong or odd in this one way is told so, in the words and with the severity of the catalogue."""
+    content, more = RAISED[kind]
+    entry = ISSUES[kind]
+    worded = ".*".join(re.escape(part) for part in re.split(r"\{.*?\}", entry.message))
+    found = ask(reported, content, **more).findings
+    told = {(f.code, f.level) for f in found if re.fullmatch(worded, f.message)}
+    assert (entry.code, LEVELS[entry.severity]) in told
+
+
+def test_the_handbook_explains_each_code() -> None:
+    """One line a code, and no line of a code that is gone."""
+    handbook = (Path(__file__).parents[3] / "docs" / "handbook.md").read_text(encoding="utf-8")
+    explained = re.findall(r"^\| `([a-z_0-9]+)` \|", handbook, re.MULTILINE)
+    assert sorted(explained) == sorted({entry.code for entry in ISSUES.values()})
