@@ -1,7 +1,7 @@
 # make run     start the dashboard, on port 8501 or PORT=…
 # make test    every test, a real server and a real browser included; ARGS="…" goes to pytest
 # make lint    style, formatting, types
-# make bench   what uploads cost, beside pyarrow, as ratios; takes minutes
+# make bench   what uploads cost, of a usual file and of the longest; takes a minute
 # make bench-forecast   the projection beside statistical libraries; takes half an hour to an hour, once
 # make bench-meeting
 #              how long the next screen of a meeting takes to stand, in a real browser
