@@ -87,7 +87,9 @@ def upload(store: Store, content: bytes) -> dict[str, float]:
     start = time.perf_counter()
     lay_out(decode(content, "bench.csv"), names)
     read = time.perf_counter()
-    checked = preview.read(content, name="bench.csv", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR)
+    checked = preview.read(
+        content, name="bench.csv", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR, today=today()
+    )
     previewed = time.perf_counter()
     reporting.commit(store, checked, confirmed=True)
     committed = time.perf_counter()

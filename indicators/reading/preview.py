@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -116,10 +115,7 @@ def read(  # noqa: PLR0913 - all but the first by name
         answers: what was answered about it.
     """
     answers = answers or Answers()
-    # Meanwhile, on another core: of a large file it takes as long as a check.
-    aside = ThreadPoolExecutor(1)
-    digest = aside.submit(lambda: hashlib.sha256(content).hexdigest())
-    aside.shutdown(wait=False)
+    digest = hashlib.sha256(content).hexdigest()
     source = table = None
     checked = Checked(pd.DataFrame(), pd.DataFrame(), [])
     findings: list[Finding] = []
@@ -138,6 +134,6 @@ def read(  # noqa: PLR0913 - all but the first by name
     collector = IssueCollector()
     collector.add(*findings, *checked.findings)
     return Preview(
-        name, content, digest.result(), source, table, checked, reporter, answers, dict(snapshot.versions),
+        name, content, digest, source, table, checked, reporter, answers, dict(snapshot.versions),
         collector.as_list(),
     )  # fmt: skip
