@@ -16,6 +16,7 @@ import pandas as pd
 
 from indicators import reporting
 from indicators.access import LOCAL_ADMINISTRATOR
+from indicators.period import today
 from indicators.reading import preview
 from indicators.reading.decode import ROW_LIMIT, decode
 from indicators.reading.layout import lay_out
