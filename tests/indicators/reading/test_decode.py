@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
-import struct
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.reading import workbooks
 from indicators.reading.contract import Choices
 from indicators.reading.decode import decode
 from indicators.reading.findings import ReadingError
-from tests.indicators.reading.made import ods, workbook
+from tests.indicators.reading.made import workbook
 
-SAMPLES = Path(__file__).with_name("samples")
 TEXT = "指标,期间,数值\n规上工业总产值,2024-09,1842.6\n"
 CELLS = [["指标", "期间", "数值"], ["规上工业总产值", "2024-09", "1842.6"]]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -115,65 +110,6 @@ def test_too_large() -> None:
     found = caught.value.finding
     assert (found.code, found.message) == ("too_large", "文件有 10.1 MB，超过 10 MB")
     assert "用接口可连续上传多个文件" in found.fix
-
-
-@pytest.mark.parametrize("lies", [False, True])
-def test_zip_bomb(monkeypatch: pytest.MonkeyPatch, lies: bool) -> None:  # noqa: FBT001
-    """A workbook that swells when unpacked is refused, also when its directory lies about it."""
-    monkeypatch.setattr(workbooks, "UNPACKED_LIMIT", 1 << 20)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", bytes(4 << 20))
-    content = bytearray(buffer.getvalue())
-    if lies:
-        for magic, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
-            struct.pack_into("<I", content, content.index(magic) + at, 100)
-    assert refused(bytes(content)) == "too_large"
-
-
-def test_cell_far_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One cell far away does not make a sheet of all the blanks before it."""
-    monkeypatch.setattr(workbooks, "CELLS_LIMIT", 1000)
-    assert refused(workbook(九月=[*CELLS, *[[]] * 2000, [1]])) == "too_large"
-
-
-def test_workbook_cells() -> None:
-    """Cells keep their kinds; what is shown per cent or is a formula's error stands as the sheet shows it."""
-    rows = [[None, "累计", 1.5], [(0.075, "0.0%"), (0.075, '0.0"%"'), ("=1/0", "#DIV/0!"), ("=NA()", "#N/A")]]
-    source = decode(workbook(九月=rows, 十月=[["x"]]), "a.xlsx")
-    assert source.form == "xlsx"
-    assert [sheet.name for sheet in source.sheets] == ["九月", "十月"]
-    assert source.sheets[0].cells == [[None, "累计", 1.5, None], ["7.5%", 0.075, "#DIV/0!", "#N/A"]]
-
-
-def test_old_workbook_cells() -> None:
-    """The same of an xls."""
-    source = decode((SAMPLES / "percent.xls").read_bytes(), "a.xls")
-    assert source.form == "xls"
-    assert source.sheets[0].cells[2:6] == [
-        ["规上工业总产值", 1842.6, "7.5%"], ["固定资产投资", 12.0, "50%"], ["新签产业项目", 3.0, 7.5], ["坏公式", "#DIV/0!", None],
-    ]  # fmt: skip
-
-
-def test_open_document_cells() -> None:
-    """The same of an ods, repeated cells included."""
-
-    def cell(kind: str, value: str, text: str, more: str = "") -> str:
-        number = f'office:value="{value}"' if value else ""
-        return (
-            f'<table:table-cell office:value-type="{kind}" {number} {more}><text:p>{text}</text:p>'
-            "</table:table-cell>"
-        )
-
-    error = 'table:formula="of:=1/0" calcext:value-type="error"'
-    rows = f"""<table:table-row><table:table-cell table:number-columns-repeated="2"/>{cell("float", "2", "2")}</table:table-row>
-    <table:table-row>{cell("percentage", "0.075", "7.5%")}
-    {cell("percentage", "0.5", "50%", 'table:number-columns-repeated="2"')}</table:table-row>
-    <table:table-row>{cell("string", "", "#DIV/0!", error)}</table:table-row>"""
-    source = decode(ods(re.sub(r">\s+<", "><", rows)), "a.ods")
-    assert source.form == "ods"
-    cells = [[*row, None, None][:3] for row in source.sheets[0].cells]
-    assert cells == [[None, None, 2.0], ["7.5%", "50%", "50%"], ["#DIV/0!", None, None]]
 
 
 @pytest.mark.parametrize("start", [b"", "指标,期间,数值\n".encode() * 300])

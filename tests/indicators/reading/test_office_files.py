@@ -60,7 +60,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("no_table", "", "no_header", "没有找到表头"),
     ("with_password", "", "encrypted", "有密码，无法读取　应为：去掉密码后再上报"),
     ("bomb", "", "too_large", "解压后超过 300 MB，不予打开"),
-    ("lying_bomb", "", "too_large", "解压后超过 300 MB，不予打开"),
+    ("lying_bomb", "", "damaged", "工作簿已损坏"),
     ("cut_off", "", "damaged", "工作簿已损坏"),
     ("word_document", "", "no_table", "文件是Word 文档"),
     ("titled", BOTH, "targets_ignored", "编码：GB18030　分隔符：逗号　表头：第3行　单位行：亿元"),
