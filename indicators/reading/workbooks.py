@@ -18,8 +18,8 @@ from indicators.reading.workbook_cells import ods_sheets, read_part, xls_sheets,
 
 ZIP: Final = b"PK"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# What all parts may hold together once unpacked.
-UNPACKED_LIMIT: Final = 300 * 1024 * 1024
+# What all parts may hold together once unpacked; a table of 20,000 rows and 20 columns is 20 MB.
+UNPACKED_LIMIT: Final = 100 * 1024 * 1024
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _AS_XLSX: Final = "用 Excel 或 WPS 打开，另存为 xlsx 后再上报"
 # What the libraries raise where bytes are not what they should be.

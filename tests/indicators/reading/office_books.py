@@ -20,7 +20,7 @@ TABLE = [
     ["规上工业总产值", "亿元", "2024年1—9月", 1820.55, 5.4],
     ["全部工业开票销售", "亿元", "2024年1—9月", 2301.2, 6.1],
 ]
-BOMB_BYTES = 320_000_000
+BOMB_BYTES = 120_000_000
 ODS_MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -207,7 +207,7 @@ def with_password() -> bytes:
 
 
 def bomb() -> bytes:
-    """320 MB of blanks in 320 kB."""
+    """120 MB of blanks in 120 kB."""
     return zipped({"xl/workbook.xml": b" " * BOMB_BYTES})
 
 

@@ -59,7 +59,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("header_only", "", "nothing_found", "没有读到任何数据　应为：表头下方至少一行数据"),
     ("no_table", "", "no_header", "没有找到表头"),
     ("with_password", "", "encrypted", "有密码，无法读取　应为：去掉密码后再上报"),
-    ("bomb", "", "too_large", "解压后超过 300 MB，不予打开"),
+    ("bomb", "", "too_large", "解压后超过 100 MB，不予打开"),
     ("lying_bomb", "", "damaged", "工作簿已损坏"),
     ("cut_off", "", "damaged", "工作簿已损坏"),
     ("word_document", "", "no_table", "文件是Word 文档"),
