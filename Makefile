@@ -1,5 +1,8 @@
 # make run     start the dashboard, on port 8501 or PORT=…
+# make run-dev the same for developing: what is changed in its files is on the page at once
 # make test    every test, a real server and a real browser included; ARGS="…" goes to pytest
+# make test-fast
+#              the tests that need neither server nor browser, about a minute
 # make lint    style, formatting, types
 # make bench   what uploads cost, of a usual file and of the longest; takes a minute
 # make bench-forecast   the projection beside statistical libraries; takes half an hour to an hour, once
@@ -15,17 +18,26 @@ VENV ?= .venv
 ARGS ?=
 export PYTHON
 python := $(VENV)/bin/python
+pytest := $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: run test lint bench bench-forecast bench-meeting bench-sse-latency clean
+.PHONY: run run-dev test test-fast lint bench bench-forecast bench-meeting bench-sse-latency clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
 	$(python) -m streamlit run app.py --server.port $(PORT)
 
+run-dev:
+	@sh deploy/environment.sh $(VENV)
+	$(python) -m streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
+
 test:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m tests.browser.chromium
-	$(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	$(pytest) $(ARGS)
+
+test-fast:
+	@sh deploy/environment.sh $(VENV) test
+	$(pytest) -m "not browser and not server" $(ARGS)
 
 lint:
 	@sh deploy/environment.sh $(VENV) lint

@@ -31,7 +31,7 @@ PLACES = (
         for program in ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
     ),
 )
-ADVICE = "未找到 Chromium、Chrome 或 Edge：请安装其中之一，或用 make test ARGS=\"-m 'not browser'\" 跳过浏览器测试。"
+ADVICE = "未找到 Chromium、Chrome 或 Edge：请安装其中之一，或用 make test-fast 跳过浏览器测试。"
 
 
 def find() -> str | None:

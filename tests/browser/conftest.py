@@ -1,20 +1,20 @@
-"""A real server and a real browser, started once for all tests that look at pages."""
+"""A real browser, one in each process, and servers for tests that only look."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.server import Server, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, BrowserContext
+
+    from tests.browser.server import Server, StartServer
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -25,33 +25,26 @@ ARGUMENTS = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs a browser, and -m says so."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server with demonstration actuals, for tests that only look."""
-    yield from _server(tmp_path_factory, demo=True)
+    yield from _running(start_server, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def plain_server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server with SIXLIFTS_DEMO=0, plan and public figures only, for tests that only look."""
-    yield from _server(tmp_path_factory, demo=False)
+    yield from _running(start_server, tmp_path_factory, demo=False)
 
 
 @pytest.fixture
-def fresh_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def fresh_server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that nobody has visited yet, for one test that may change its tables."""
-    yield from _server(tmp_path_factory, demo=True)
+    yield from _running(start_server, tmp_path_factory)
 
 
-def _server(folders: pytest.TempPathFactory, *, demo: bool) -> Iterator[Server]:
-    with serve(folders.mktemp("server"), demo=demo) as running:
+def _running(start: StartServer, folders: pytest.TempPathFactory, *, demo: bool = True) -> Iterator[Server]:
+    with start(folders.mktemp("server"), demo=demo) as running:
         yield running
     assert "Traceback" not in running.log, running.log
 

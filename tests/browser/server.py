@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,6 +81,10 @@ def serve(
             yield server
         finally:
             _end(server)
+
+
+# What the fixture ``start_server`` hands out: ``serve``.
+StartServer = Callable[..., AbstractContextManager[Server]]
 
 
 def _free_port() -> int:

@@ -15,7 +15,6 @@ from indicators.period import Period
 from indicators.store import Store
 from tests.browser.meeting import AT, SCREENS, at, last, notices, open_meeting, stands, words
 from tests.browser.screen import a_run
-from tests.browser.server import serve
 from tests.browser.test_upload import signed_in
 from tests.reports import ADMINISTRATOR
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-    from tests.browser.server import Server
+    from tests.browser.server import Server, StartServer
 
 SEPTEMBER = Period(2024, 9)
 CUT = "跟随中断，画面保留，正在重连…"
@@ -198,11 +197,15 @@ def test_what_the_operator_has_chosen(
 
 
 def test_followers_come_back(
-    context: BrowserContext, tablet: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    context: BrowserContext,
+    tablet: BrowserContext,
+    start_server: StartServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Where the operator went while the server was away, the followers are once it is back."""
     with ExitStack() as stack:
-        server = stack.enter_context(serve(tmp_path))
+        server = stack.enter_context(start_server(tmp_path))
         edition = freeze(server)
         address = f"{leads(context, server, edition, monkeypatch)}&only=behind&slide=2"
         operator = open_meeting(context, server.url, address)
@@ -215,7 +218,7 @@ def test_followers_come_back(
         assert at(follower) == 2
         follower.locator(".player .words", has_text=CUT).wait_for()
         assert notices(follower) == [[CUT, 0]]
-        stack.enter_context(serve(tmp_path, port=urlsplit(server.url).port))
+        stack.enter_context(start_server(tmp_path, port=urlsplit(server.url).port))
         stands(follower, 4)
         assert operator.evaluate(AT) == 4
         follower.wait_for_function(f"{SCREENS}.length === {last(operator)}")

@@ -17,7 +17,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from indicators.access import Keys
 from tests.browser import oidc_provider
 from tests.browser.screen import Screen, open_page, settled
-from tests.browser.server import Server, serve
+from tests.browser.server import Server
 from tests.browser.test_live import HIDE
 from tests.elsewhere import report_elsewhere
 from tests.second_process import report_in_second_process
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import BrowserContext
+
+    from tests.browser.server import Server, StartServer
+
+# Its tests share one server, and one process, in their order.
+pytestmark = pytest.mark.xdist_group("sign_in")
 
 ACCESS = """
 require_login = true
@@ -57,7 +62,9 @@ def provider() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def closed(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def closed(
+    provider: str, start_server: StartServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server that wants a login; its secrets and its access file lie in a folder of their own."""
     folder = tmp_path_factory.mktemp("closed")
     (folder / "access.toml").write_text(ACCESS, encoding="utf-8")
@@ -75,7 +82,7 @@ def closed(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("SIXLIFTS_ACCESS", str(folder / "access.toml"))
             environment.setenv("STREAMLIT_SECRETS_FILES", str(folder / "secrets.toml"))
-            running = stack.enter_context(serve(folder))
+            running = stack.enter_context(start_server(folder))
         yield running
     assert "Traceback" not in running.log, running.log
 
@@ -217,11 +224,13 @@ def test_cookie_counts_if_this_server_made_it(
     assert api(closed, {"Cookie": f"_streamlit_user={cookie}"})[0] == status
 
 
-def test_wrong_keys_wait(context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_keys_wait(
+    context: BrowserContext, start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After three wrong keys the page says how long to wait; the log says from where, and the key stays out of it."""
     (tmp_path / "access.toml").write_text("require_login = true", encoding="utf-8")
     monkeypatch.setenv("SIXLIFTS_ACCESS", str(tmp_path / "access.toml"))
-    with serve(tmp_path) as server:
+    with start_server(tmp_path) as server:
         screen = open_page(context, f"{server.url}/")
         assert screen.page.get_by_role("button", name="统一身份登录").count() == 0
         tries = 0

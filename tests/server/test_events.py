@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from server.events import UNREADABLE, Watcher
-from tests.browser.server import Server, serve
 from tests.second_process import report_in_second_process
 from tests.server.streams import Listener
 
@@ -19,12 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from server.streams import News
+    from tests.browser.server import Server, StartServer
+
+# Its tests share one server, and one process, in their order.
+pytestmark = pytest.mark.xdist_group("events")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose tables change while these tests run."""
-    with serve(tmp_path_factory.mktemp("server")) as running:
+    with start_server(tmp_path_factory.mktemp("server")) as running:
         yield running
 
 
@@ -78,9 +81,9 @@ def test_tables_that_cannot_be_read(server: Server) -> None:
     assert listener.hear("event: version") == before
 
 
-def test_server_ends_while_many_listen(tmp_path: Path) -> None:
+def test_server_ends_while_many_listen(start_server: StartServer, tmp_path: Path) -> None:
     """A server that is told to end does so, though many listen, and each stream ends as it should."""
-    with serve(tmp_path) as running:
+    with start_server(tmp_path) as running:
         listeners = [Listener(running) for _ in range(10)]
         assert all(listener.hear("event: version") for listener in listeners)
     assert all(listener.hear("the end") for listener in listeners)

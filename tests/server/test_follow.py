@@ -15,13 +15,17 @@ from indicators.meeting.leading import follower_ticket, leader_token
 from indicators.period import Period
 from indicators.store import Store
 from server.follow import MOST_BYTES
-from tests.browser.server import Server, serve
 from tests.reports import ADMINISTRATOR
 from tests.server.streams import Listener
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.browser.server import Server, StartServer
+
+# Its tests share one server, and one process, in their order.
+pytestmark = pytest.mark.xdist_group("follow")
 
 SEPTEMBER = Period(2024, 9)
 WHOLE = {"only": "", "lifts": ""}
@@ -40,9 +44,9 @@ class Follower(Listener):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with plan and public figures."""
-    with serve(tmp_path_factory.mktemp("server"), demo=False) as running:
+    with start_server(tmp_path_factory.mktemp("server"), demo=False) as running:
         yield running
         assert "Traceback" not in running.log, running.log
 
@@ -198,9 +202,9 @@ def test_a_wrong_body(server: Server, edition: str, body: Any, status: int) -> N
     assert Follower(server, edition).sees()["screen"] is None
 
 
-def test_after_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_restart(start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server has forgotten where the meeting was until the operator's browser says it again; the token is good."""
-    with serve(tmp_path, demo=False) as first:
+    with start_server(tmp_path, demo=False) as first:
         monkeypatch.setenv("SIXLIFTS_DATA", str(first.data))
         edition = freeze(first)
         token = leader_token(edition)
@@ -208,7 +212,7 @@ def test_after_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         follower = Follower(first, edition)
         assert follower.sees()["screen"] == "tasks:5"
     assert follower.hear("the end")
-    with serve(tmp_path, demo=False) as second:
+    with start_server(tmp_path, demo=False) as second:
         follower = Follower(second, edition)
         assert follower.sees()["screen"] is None
         lead(second, edition, {"screen": "tasks:5"}, token)
@@ -216,12 +220,14 @@ def test_after_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         assert "Traceback" not in second.log
 
 
-def test_where_looking_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_looking_is_closed(
+    start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A stranger hears nothing; a key, a ticket and the leader's token open it, and no wrong key is counted."""
     rules = tmp_path / "access.toml"
     rules.write_text("require_login = true\n", encoding="utf-8")
     monkeypatch.setenv("SIXLIFTS_ACCESS", str(rules))
-    with serve(tmp_path, demo=False) as server:
+    with start_server(tmp_path, demo=False) as server:
         monkeypatch.setenv("SIXLIFTS_DATA", str(server.data))
         edition = freeze(server)
         key = Keys(server.data).add("经发局", ["industry"])

@@ -12,7 +12,6 @@ from indicators.reporting import commit
 from indicators.seed import open_store
 from indicators.store import Store
 from server import uploads as routes
-from tests.browser.server import serve
 from tests.reports import ECONOMY, output, previewed, value_of
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     import pytest
 
     from indicators.reading.preview import Preview
+    from tests.browser.server import StartServer
 
 
 def test_somebody_was_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,12 +46,14 @@ def test_somebody_was_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert value_of(store) == 710
 
 
-def test_closed_and_slowed_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closed_and_slowed_down(
+    start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With require_login the list, too, wants a key; an address that keeps trying has to wait, right key or not."""
     rules = tmp_path / "access.toml"
     rules.write_text("require_login = true", encoding="utf-8")
     monkeypatch.setenv("SIXLIFTS_ACCESS", str(rules))
-    with serve(tmp_path, demo=False) as running:
+    with start_server(tmp_path, demo=False) as running:
         right = Keys(running.data).add("经发局", ["industry"])
         address = f"{running.url}/api/v1/uploads"
         assert httpx.get(address).status_code == 401
