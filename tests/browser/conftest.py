@@ -31,20 +31,14 @@ def server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) 
     yield from _running(start_server, tmp_path_factory)
 
 
-@pytest.fixture(scope="session")
-def plain_server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The server with SIXLIFTS_DEMO=0, plan and public figures only, for tests that only look."""
-    yield from _running(start_server, tmp_path_factory, demo=False)
-
-
 @pytest.fixture
 def fresh_server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that nobody has visited yet, for one test that may change its tables."""
     yield from _running(start_server, tmp_path_factory)
 
 
-def _running(start: StartServer, folders: pytest.TempPathFactory, *, demo: bool = True) -> Iterator[Server]:
-    with start(folders.mktemp("server"), demo=demo) as running:
+def _running(start: StartServer, folders: pytest.TempPathFactory) -> Iterator[Server]:
+    with start(folders.mktemp("server")) as running:
         yield running
     assert "Traceback" not in running.log, running.log
 

@@ -12,7 +12,7 @@ from tests.browser.colour_vision import DICHROMATS, VISIONS, contrast, distance,
 from tests.browser.meeting import last, open_meeting
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Browser
 
     from tests.browser.server import Server
 
@@ -46,15 +46,21 @@ SEEN = """() => {
 }"""
 
 
-@pytest.fixture(params=["light", "dark"])
-def seen(request: pytest.FixtureRequest, context: BrowserContext, server: Server) -> dict[str, list[Any]]:
+# One group per theme: its tests look at what was gathered once, also when several processes run the tests.
+THEMES = [pytest.param(theme, marks=pytest.mark.xdist_group(theme)) for theme in ("light", "dark")]
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def seen(request: pytest.FixtureRequest, browser: Browser, server: Server) -> dict[str, list[Any]]:
     """Everything on every screen of the meeting, in one theme."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
     page = open_meeting(context, server.url, f"&theme={request.param}")
     found: dict[str, list[Any]] = {"words": [], "marks": [], "charts": []}
     for _ in range(last(page)):
         for kind, some in page.evaluate(SEEN).items():
             found[kind] += some
         page.keyboard.press("PageDown")
+    context.close()
     return found
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
-
 from indicators.meeting import editions
 from indicators.period import Period
 from indicators.reporting import commit
@@ -89,21 +87,23 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
     office.close()
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["laptop", "phone"])
-def test_no_change_is_out_of_sight(browser: Browser, fresh_server: Server, size: tuple[int, int]) -> None:
-    """The comparison is as high as its rows: only the page scrolls, never a part of it."""
+def test_no_change_is_out_of_sight(context: BrowserContext, fresh_server: Server) -> None:
+    """The comparison is as high as its rows: only the page scrolls, never a part of it, on a laptop and on a phone."""
     store = Store(fresh_server.data)
     edition = editions.freeze(store, "例会", Period(2024, 9), ADMINISTRATOR)
     known = store.snapshot().catalogue.drop(columns=["upload"])
     changed = known.assign(responsible_unit="经济发展和统计局（企业服务中心）", origin=REPORTED)
     store.append("catalogue", changed, Upload.new("管理员"))
-    width, height = size
-    office = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    page = open_page(office, f"{fresh_server.url}/editions?through=2024-09&compare={edition.id}").page
-    table = page.get_by_role("region", name="定版之后的变化")
+    screen = open_page(context, f"{fresh_server.url}/editions?through=2024-09&compare={edition.id}")
+    table = screen.page.get_by_role("region", name="定版之后的变化")
     assert table.locator("tbody tr").count() == len(known)
-    assert table.evaluate("e => [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth]") == [0, 0]
-    office.close()
+    for width, height in [(1366, 768), (390, 844)]:
+        screen.page.set_viewport_size({"width": width, "height": height})
+        settled(screen)
+        assert table.evaluate("e => [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth]") == [
+            0,
+            0,
+        ]
 
 
 def test_the_speaker_remembers(context: BrowserContext, fresh_server: Server) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from itertools import product
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser.meeting import AT, KEPT, SCREENS, at, go, last, notices, open_meeting, stands, words
-from tests.browser.server import serve
 from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-    from tests.browser.server import Server
+    from tests.browser.server import Server, StartServer
 
 PAUSED = "已暂停，按 A 继续"
 END = "放映结束，按 Esc 退出"
@@ -38,21 +38,19 @@ def tablet(browser: Browser) -> Iterator[BrowserContext]:
     visitor.close()
 
 
-@pytest.mark.parametrize(
-    ("keys", "step"),
-    [
-        (["ArrowRight", "ArrowDown", "PageDown", "Space", "Enter", "n", "N"], 1),
-        (["ArrowLeft", "ArrowUp", "PageUp", "Backspace", "p", "P"], -1),
-        (["x", "r", "c", "F12", "Shift", "Control+ArrowRight", "Alt+n", "Control+b"], 0),
-    ],
-)
-def test_keys_turn(keys: list[str], step: int, meeting: Page) -> None:
+def test_keys_turn(meeting: Page) -> None:
     """The keys of PowerPoint and of every clicker turn by one screen; other ones, and combinations, do nothing."""
-    for key in keys:
-        go(meeting, 3)
-        meeting.keyboard.press(key)
-        assert at(meeting) == 3 + step, key
-        assert meeting.locator(".player").get_attribute("data-cover") == ""
+    steps = {
+        1: ["ArrowRight", "ArrowDown", "PageDown", "Space", "Enter", "n", "N"],
+        -1: ["ArrowLeft", "ArrowUp", "PageUp", "Backspace", "p", "P"],
+        0: ["x", "r", "c", "F12", "Shift", "Control+ArrowRight", "Alt+n", "Control+b"],
+    }
+    for step, keys in steps.items():
+        for key in keys:
+            go(meeting, 3)
+            meeting.keyboard.press(key)
+            assert at(meeting) == 3 + step, key
+            assert meeting.locator(".player").get_attribute("data-cover") == ""
 
 
 def test_first_and_last(meeting: Page) -> None:
@@ -92,26 +90,31 @@ def test_number_and_enter(meeting: Page) -> None:
     assert words(meeting) == f"没有第 999 页，共 {last(meeting)} 页"
 
 
-@pytest.mark.parametrize(("key", "other", "colour"), [("b", ".", "black"), ("w", ",", "white")])
-def test_black_and_white(key: str, other: str, colour: str, meeting: Page) -> None:
+def test_black_and_white(meeting: Page) -> None:
     """The whole window in one colour; any key ends it and does nothing else."""
     cover = meeting.locator(".player .cover")
-    for on, off in [(key, key), (other, other), (key, "PageDown"), (other, "x"), (key, "Escape"), (key, "5")]:
-        meeting.keyboard.press(on)
-        assert cover.is_visible()
-        colours = {"black": "rgb(0, 0, 0)", "white": "rgb(255, 255, 255)"}
-        assert cover.evaluate("e => getComputedStyle(e).backgroundColor") == colours[colour]
-        assert cover.bounding_box() == {"x": 0, "y": 0, "width": 1366, "height": 768}
-        meeting.keyboard.press(off)
-        assert not cover.is_visible()
-        assert at(meeting) == 1
+    for key, other, colour in [("b", ".", "rgb(0, 0, 0)"), ("w", ",", "rgb(255, 255, 255)")]:
+        for on, off in [
+            (key, key),
+            (other, other),
+            (key, "PageDown"),
+            (other, "x"),
+            (key, "Escape"),
+            (key, "5"),
+        ]:
+            meeting.keyboard.press(on)
+            assert cover.is_visible()
+            assert cover.evaluate("e => getComputedStyle(e).backgroundColor") == colour
+            assert cover.bounding_box() == {"x": 0, "y": 0, "width": 1366, "height": 768}
+            meeting.keyboard.press(off)
+            assert not cover.is_visible()
+            assert at(meeting) == 1
     assert meeting.locator(".player .typed").inner_text() == ""
 
 
-@pytest.mark.parametrize("panel", ["g", "?"])
-def test_nothing_lies_over_a_cover(panel: str, meeting: Page) -> None:
+def test_nothing_lies_over_a_cover(meeting: Page) -> None:
     """Grid and help close when the screen turns black, and do not come back with the picture."""
-    for key in ("b", "w"):
+    for panel, key in product("g?", "bw"):
         meeting.keyboard.press(panel)
         assert meeting.locator(".player dialog[open]").count() == 1
         meeting.keyboard.press(key)
@@ -202,7 +205,7 @@ def swipe(page: Page, start: tuple[int, int], end: tuple[int, int]) -> None:
 
 
 def test_fingers(tablet: BrowserContext, server: Server) -> None:
-    """A swipe or a tap at the side turns, a tap in the middle and a click of the mouse do nothing; up shows all."""
+    """A swipe or a tap at the side turns, one in the middle and the mouse do nothing; up shows all, a tap chooses."""
     page = open_meeting(tablet, server.url)
     swipe(page, (900, 400), (500, 420))
     assert at(page) == 2
@@ -218,11 +221,6 @@ def test_fingers(tablet: BrowserContext, server: Server) -> None:
     swipe(page, (640, 700), (640, 300))
     assert page.locator(".tile").count() == last(page)
     page.keyboard.press("Escape")
-
-
-def test_finger_in_the_grid(tablet: BrowserContext, server: Server) -> None:
-    """A tap chooses a screen."""
-    page = open_meeting(tablet, server.url)
     page.keyboard.press("g")
     page.locator(".tile").nth(2).tap()
     stands(page, 3)
@@ -390,16 +388,13 @@ def test_news_keep_the_place(context: BrowserContext, fresh_server: Server) -> N
     stands(page, last(page))
 
 
-@pytest.mark.parametrize("killed", [False, True], ids=["ended", "killed"])
-def test_server_restarts(context: BrowserContext, tmp_path: Path, *, killed: bool) -> None:
+def test_server_restarts(context: BrowserContext, start_server: StartServer, tmp_path: Path) -> None:
     """While the server is away the screen stays and keys turn; back again, the page shows what is new, same screen."""
     with ExitStack() as stack:
-        first = stack.enter_context(serve(tmp_path))
-        page = open_meeting(context, first.url, "&slide=4")
+        server = stack.enter_context(start_server(tmp_path))
+        page = open_meeting(context, server.url, "&slide=4")
         page.evaluate("window.marked = true")
         word = page.get_by_role("status").filter(has_text=KEPT)
-        if killed:
-            first.process.kill()
         stack.close()
         word.wait_for()
         assert page.get_by_role("status").filter(has_text="连接中断").count() == 1
@@ -411,9 +406,23 @@ def test_server_restarts(context: BrowserContext, tmp_path: Path, *, killed: boo
                 assert notices(page) == [[KEPT, 0]]
         page.keyboard.press("PageDown")
         assert at(page) == 5
-        report_in_second_process(first.data, 4321.5)
-        stack.enter_context(serve(tmp_path, port=urlsplit(first.url).port))
+
+        report_in_second_process(server.data, 4321.5)
+        server = stack.enter_context(start_server(tmp_path, port=urlsplit(server.url).port))
         word.wait_for(state="hidden")
-        page.locator(".st-key-stage", has_text="4,322").first.wait_for(state="attached")
+        shows(page, "4,322")
+        # A server that is killed says no goodbye.
+        server.process.kill()
+        stack.close()
+        word.wait_for()
+        report_in_second_process(server.data, 4331.5)
+        stack.enter_context(start_server(tmp_path, port=urlsplit(server.url).port))
+        word.wait_for(state="hidden")
+        shows(page, "4,332")
         assert at(page) >= 5
         assert page.evaluate("window.marked")
+
+
+def shows(page: Page, value: str) -> None:
+    """Wait until a screen shows this value, whether or not it is the one that stands."""
+    page.locator(".st-key-stage", has_text=value).first.wait_for(state="attached")

@@ -9,7 +9,6 @@ import pytest
 
 from indicators.access import Keys
 from tests.browser.screen import Screen, a_run, open_page, settled
-from tests.browser.server import serve
 from tests.browser.test_pages import PROBE, SIZES, serious
 from tests.second_process import report_in_second_process
 
@@ -18,7 +17,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Locator
 
-    from tests.browser.server import Server
+    from tests.browser.server import Server, StartServer
+
+# Its tests share one server, and one process, in their order.
+pytestmark = pytest.mark.xdist_group("upload")
 
 # As an office sends it: title, unit line, months across, a note; and 万元 where the catalogue says 亿元.
 WIDE = """武进国家高新区2024年主要经济指标
@@ -41,17 +43,17 @@ DROP = """([name, content]) => {
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def busy_server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for tests that do not mind what another one reported."""
-    with serve(tmp_path_factory.mktemp("desk")) as running:
+    with start_server(tmp_path_factory.mktemp("busy")) as running:
         yield running
     assert "Traceback" not in running.log, running.log
 
 
 @pytest.fixture
-def clerk(context: BrowserContext, desk: Server, request: pytest.FixtureRequest) -> Screen:
+def clerk(context: BrowserContext, busy_server: Server, request: pytest.FixtureRequest) -> Screen:
     """数据上报, opened with a key of one's own."""
-    return signed_in(context, desk, ["industry", "overall"], name=request.node.name)
+    return signed_in(context, busy_server, ["industry", "overall"], name=request.node.name)
 
 
 def signed_in(
@@ -189,11 +191,11 @@ def test_names_and_notes_are_text(clerk: Screen) -> None:
     assert not clerk.page.evaluate("window.hit")
 
 
-def test_somebody_else_was_first(clerk: Screen, desk: Server) -> None:
+def test_somebody_else_was_first(clerk: Screen, busy_server: Server) -> None:
     """A value that another one changes while the file is looked at stops the commit until that was seen."""
     put(clerk, "9月.csv", f"{HEAD}\n规上工业总产值,亿元,2024-09,1822.5\n")
     assert button(clerk, "提交 1 个数据").is_enabled()
-    report_in_second_process(desk.data, 1815.5)
+    report_in_second_process(busy_server.data, 1815.5)
     banner(clerk, "核对期间，测试更新了其中1个数，本文件没有写入").wait_for()
     assert "1,815.5" in clerk.page.get_by_role("region", name="他人的更改").inner_text()
     assert button(clerk, "还有 1 处待确认").is_disabled()
@@ -211,24 +213,27 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_every_state_is_well_made(browser: Browser, desk: Server, size: tuple[int, int]) -> None:
+def test_every_state_is_well_made(clerk: Screen) -> None:
     """At every size: text whole and large enough, no sideways scrolling, no English, with and without a file."""
-    visitor = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
-    screen = signed_in(visitor, desk, ["industry", "overall"], name=f"经发局{size[0]}")
-    well_made(screen)
+    well_made_at_every_size(clerk)
     for name, content in FILES.items():
-        put(screen, f"{name}.csv", content)
-        well_made(screen)
-        assert size != SIZES[1] or serious(screen) == []
-    assert [error for error in screen.console_errors if not PROBE.search(error)] == []
-    assert [request for request in screen.failed if not PROBE.search(request)] == []
-    visitor.close()
+        put(clerk, f"{name}.csv", content)
+        well_made_at_every_size(clerk)
+        assert serious(clerk) == []
+    assert [error for error in clerk.console_errors if not PROBE.search(error)] == []
+    assert [request for request in clerk.failed if not PROBE.search(request)] == []
 
 
-def test_history_is_well_made(clerk: Screen, desk: Server) -> None:
+def well_made_at_every_size(screen: Screen) -> None:
+    """The same state on a wall, on a phone and, in the end, on a laptop."""
+    for width, height in (SIZES[0], SIZES[2], SIZES[1]):
+        screen.page.set_viewport_size({"width": width, "height": height})
+        well_made(settled(screen))
+
+
+def test_history_is_well_made(clerk: Screen, busy_server: Server) -> None:
     """Details open, the box of 撤回 open: text whole and large enough, nothing that keeps anybody out."""
-    report_in_second_process(desk.data, 1816.5)
+    report_in_second_process(busy_server.data, 1816.5)
     put(clerk, "项目.csv", f"{HEAD}\n新签产业项目,个,2024-06,21\n")
     button(clerk, "提交 1 个数据").click()
     banner(clerk, "已提交").wait_for()

@@ -115,7 +115,7 @@ def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool)
     app = visit(folders[demo], page, **address)
     assert (well(app), len(app.warning)) == (True, 0)
     assert ('class="demo-notice"' in html(app)) == demo
-    assert ("演示" in text(html(app))) == demo
+    assert ("演示" in text(html(app)) + json.dumps(charts(app), ensure_ascii=False)) == demo
     assert "nan" not in text(html(app)).lower()
     if page in LIFTS:
         shown = board(open_store(str(folders[demo])).snapshot(), page, Period(2024, 9))
@@ -190,7 +190,7 @@ def test_indicator_in_depth(visit: Visit, folders: dict[bool, Path]) -> None:
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ({"through": "September"}, "地址中的月份“September”"),
+        ({"through": "September"}, "地址中的月份“September”没有数据或写法不对"),
         ({"through": "2031-01"}, "地址中的月份“2031-01”"),
         ({"through": "2024-09", "missing": "nowhere"}, "没有“nowhere”这一页"),
     ],
