@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from indicators.access import AccessError
-from indicators.cli_keys import say_first_key
+from indicators.cli import say_first_key
 from indicators.seed import shared_store
 from indicators.store_errors import StoreError
 from server.closed import Closed

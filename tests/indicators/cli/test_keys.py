@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.access import LOCAL_ADMINISTRATOR, Keys
-from indicators.cli import main
-from indicators.cli_keys import acting
+from indicators.cli import acting, main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,11 +40,13 @@ def test_key_add_list_revoke(root: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(capsys.readouterr().out)[0]["revoked_at"]
 
 
-def test_key_add_wants_to_know_what_for(root: Path) -> None:
-    """Neither all lifts nor the administrator's role is ever a default."""
-    with pytest.raises(SystemExit) as stopped:
-        main(["key", "add", "经发局"])
-    assert stopped.value.code == 2
+@pytest.mark.parametrize("more", [[], ["--lifts", "industry", "--administrator"]])
+def test_key_add_wants_to_know_what_for(
+    root: Path, capsys: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    """Neither all lifts nor the administrator's role is ever a default, nor are both."""
+    assert main(["key", "add", "经发局", *more]) == 2
+    assert "参数 --lifts 和 --administrator 应写其中一个" in capsys.readouterr().err
     assert Keys(root).entries() == ()
 
 
