@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import depth, header, indicator_list, view, what_if
+from parts import address, depth, header, indicator_list, view, what_if
 
 board = view.board(None)
-indicator = st.query_params.get("id", "")
+indicator = st.query_params.get(address.INDICATOR, "")
 if indicator not in board.indicators.index:
     if indicator:
         st.warning(f"没有名为“{indicator[:40]}”的指标，请从下面选择。")

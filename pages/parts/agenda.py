@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators.frames import records
+from parts.address import indicator_query, month_query
 from parts.text import indicator_pill, task_pill, unit_text
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def agenda(board: Board) -> None:
         items = records(board.follow_ups)
         with st.container(horizontal=True, key="title_agenda"):
             st.html(f"<h2>需要调度的事项 <small>{len(items)} 项</small></h2>", width="content")
-            st.page_link("indicator.py", label="全部指标 ›", query_params={"through": board.through.key})
+            st.page_link("indicator.py", label="全部指标 ›", query_params=month_query(board))
         if not items:
             st.html('<p class="quiet">没有需要调度的事项：各项均达到时序。</p>')
         for item in items[:SHOWN]:
@@ -33,12 +34,13 @@ def agenda(board: Board) -> None:
 
 
 def _item(board: Board, item: dict[str, Any]) -> None:
-    through = {"through": board.through.key}
     with st.container(key=f"follow_{item['subject']}", horizontal=True, gap="xsmall"):
         if item["what"] == "indicator":
-            st.page_link("indicator.py", label=item["name"], query_params={"id": item["subject"], **through})
+            st.page_link(
+                "indicator.py", label=item["name"], query_params=indicator_query(board, item["subject"])
+            )
             verdict = indicator_pill(board.row(item["subject"]))
         else:
-            st.page_link(f"{item['lift']}.py", label=item["name"], query_params=through)
+            st.page_link(f"{item['lift']}.py", label=item["name"], query_params=month_query(board))
             verdict = task_pill(item)
         st.html(f'{verdict} <span class="who">{unit_text(item)}</span>', width="content")

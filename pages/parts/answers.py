@@ -11,6 +11,7 @@ from indicators.follow_up import LONGEST, Answer, newest_answer, record
 from indicators.labels import is_missing
 from indicators.wording import needed_sentence, outlook_text
 from parts import flash
+from parts.address import indicator_query, month_query
 from parts.text import indicator_pill, origin_chip, task_pill, unit_text
 
 if TYPE_CHECKING:
@@ -21,17 +22,19 @@ if TYPE_CHECKING:
 
 def draw(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | None) -> None:
     """One item as a card."""
-    subject, through = str(item["subject"]), {"through": board.through.key}
+    subject = str(item["subject"])
     with st.container(border=True, key=f"card_answer_{subject}", gap=None):
         with st.container(horizontal=True, key=f"title_{subject}"):
             if item["what"] == "indicator":
                 row = board.row(subject)
-                query = {"id": subject, **through}
+                query = indicator_query(board, subject)
                 st.page_link("indicator.py", label=f"**{item['name']}**", query_params=query)
                 verdict = indicator_pill(row)
                 ahead = [text for text in (needed_sentence(row), outlook_text(row)) if text]
             else:
-                st.page_link(f"{item['lift']}.py", label=f"**{item['name']}**", query_params=through)
+                st.page_link(
+                    f"{item['lift']}.py", label=f"**{item['name']}**", query_params=month_query(board)
+                )
                 verdict, ahead = task_pill(item), []
             chip = origin_chip(item["origin"])
             st.html(f'{verdict}{chip} <span class="who">{unit_text(item)}</span>', width="content")

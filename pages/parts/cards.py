@@ -20,6 +20,7 @@ from indicators.wording import (
     value_text,
     yoy_text,
 )
+from parts.address import indicator_query
 from parts.text import fact, indicator_pill, nothing, origin_chip, unit_text
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def others(board: Board, shown: Iterable[str]) -> list[str]:
 
 
 def _title(indicator: str, board: Board, row: dict[str, Any]) -> None:
-    query = {"id": indicator, "through": board.through.key}
+    query = indicator_query(board, indicator)
     with st.container(horizontal=True, gap="xsmall", key=f"title_{indicator}"):
         st.page_link("indicator.py", label=f"**{row['name']}**", query_params=query)
         st.html(indicator_pill(row), width="content")
@@ -103,7 +104,7 @@ def headline_cards(board: Board, indicators: Iterable[str]) -> None:
         for name in indicators:
             row = board.row(name)
             with st.container(border=True, key=f"headline_{name}", gap=None, height="stretch"):
-                query = {"id": name, "through": board.through.key}
+                query = indicator_query(board, name)
                 st.page_link("indicator.py", label=f"**{row['name']}**", query_params=query)
                 st.html(f'<div class="headline">{indicator_pill(row)}{_head(row)}</div>{_foot(row)}')
 

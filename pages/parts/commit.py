@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from indicators.frames import records
 from indicators.labels import join_names
 from indicators.period import time_label
 from indicators.store_errors import StoreError
+from parts import session
 from parts.banner import banner
 from parts.stacked import stacked
 
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
     from indicators.reading.preview import Preview
     from indicators.store import Store
 
+_OVERTAKEN: Final = "overtaken"
+
 
 def overtaken(file: str, changes: pd.DataFrame) -> None:
     """Keep what others changed while this file was looked at, until the file is done with."""
     if len(changes):
-        _, before = st.session_state.get("overtaken", (file, []))
+        _, before = st.session_state.get(_OVERTAKEN, (file, []))
         # The commit that was stopped and the page that is drawn anew may both notice.
-        st.session_state.overtaken = (
+        st.session_state[_OVERTAKEN] = (
             file,
             [*before, *(new for new in records(changes) if new not in before)],
         )
@@ -38,7 +41,7 @@ def say_what_happened(file: str) -> bool:
     refused_file, refused = st.session_state.get("refused", (None, ""))
     if refused_file == file:
         banner("bad", "没有写入任何数据", refused)
-    changed_file, changes = st.session_state.get("overtaken", (None, []))
+    changed_file, changes = st.session_state.get(_OVERTAKEN, (None, []))
     if changed_file != file:
         return True
     who = join_names(dict.fromkeys(str(change["by"]) for change in changes))
@@ -88,8 +91,8 @@ def _commit(store: Store, preview: Preview, file: str, note: str) -> None:
             st.session_state.refused = (file, str(error))
         else:
             st.session_state.done = (preview.file, receipt, len(preview.checked.rows))
-            st.session_state.files_done = st.session_state.get("files_done", 0) + 1
-            for key in ("preview", "overtaken"):
+            st.session_state[session.FILES_DONE] = st.session_state.get(session.FILES_DONE, 0) + 1
+            for key in (session.PREVIEW, _OVERTAKEN):
                 st.session_state.pop(key, None)
     st.rerun()
 

@@ -15,6 +15,7 @@ from indicators.meeting import editions
 from indicators.meeting.changes import changes
 from indicators.meeting.written import EditionError
 from indicators.period import time_label
+from parts.address import COMPARE
 from parts.banner import banner
 from parts.stacked import stacked
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from indicators.store import Store
 
 _SHOWN_ROWS = 200
-_ASKED = "compare"
 
 
 def offer(edition: Edition) -> None:
@@ -33,7 +33,7 @@ def offer(edition: Edition) -> None:
 
 def draw(store: Store) -> None:
     """The comparison that the address asks for: how many changes of which kind, and each of them."""
-    asked = st.query_params.get(_ASKED)
+    asked = st.query_params.get(COMPARE)
     if asked is None:
         return
     with st.container(border=True, key="card_changes"):
@@ -48,9 +48,9 @@ def draw(store: Store) -> None:
 
 def _compare(edition: str | None) -> None:
     if edition is None:
-        st.query_params.pop(_ASKED, None)
+        st.query_params.pop(COMPARE, None)
     else:
-        st.query_params[_ASKED] = edition
+        st.query_params[COMPARE] = edition
 
 
 def _changes(edition: Edition, found: pd.DataFrame) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urljoin
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from indicators.meeting import editions
 from indicators.meeting.leading import hand_over
 from indicators.period import time_label
 from parts import edition_changes, flash
+from parts.address import FOLLOW, LEAD, meeting_address
 from parts.banner import banner
 from parts.pagination import chosen_page
 
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.meeting.editions import Edition
     from indicators.store import Store
-
-
-def meeting(**query: str) -> str:
-    """The address of 会议放映 with this query, as a link on a page has it."""
-    return f"meeting?{urlencode(query)}"
 
 
 def draw(store: Store, reporter: Reporter | None) -> None:
@@ -47,18 +43,18 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
         st.html(_head(edition))
         with st.container(horizontal=True, key=f"actions_{edition.id}"):
             if edition.stands:
-                st.link_button("放映", meeting(edition=edition.id), type="primary")
+                st.link_button("放映", meeting_address(edition.id), type="primary")
                 if reporter is not None:
                     # A link opens a session of its own, without the key: a code for the right to lead travels in the
                     # address. It is good once: each click draws the page again, with another one.
                     st.link_button(
                         "主持放映",
-                        meeting(edition=edition.id, lead=hand_over().offer(edition.id)),
+                        meeting_address(edition.id, {LEAD: hand_over().offer(edition.id)}),
                         key=f"lead_{edition.id}",
                         on_click="rerun",
                         help="跟随的屏幕随你翻页",
                     )
-                st.link_button("跟随", meeting(edition=edition.id, follow="1"))
+                st.link_button("跟随", meeting_address(edition.id, {FOLLOW: "1"}))
                 _addresses(edition)
                 edition_changes.offer(edition)
             if reporter is not None and (reporter.is_administrator or reporter.name == edition.by):
@@ -84,9 +80,9 @@ def _addresses(edition: Edition) -> None:
     with st.popover("发送地址", key=f"addresses_{edition.id}"):
         here = st.context.url or ""
         st.text("跟随：在平板或其他会场打开，画面随主持人")
-        st.code(urljoin(here, meeting(edition=edition.id, follow="1")), language=None, wrap_lines=True)
+        st.code(urljoin(here, meeting_address(edition.id, {FOLLOW: "1"})), language=None, wrap_lines=True)
         st.text("放映：自己翻看")
-        st.code(urljoin(here, meeting(edition=edition.id)), language=None, wrap_lines=True)
+        st.code(urljoin(here, meeting_address(edition.id)), language=None, wrap_lines=True)
 
 
 def _change(store: Store, edition: Edition, reporter: Reporter) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators.period import Period
 from indicators.store_errors import StoreError
+from parts import address, session
 from parts.banner import banner
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ def clear_errors() -> Iterator[None]:
 
 def say_wrong_address() -> None:
     """The address named a page or a month that is not there: say so, and what is shown instead."""
-    missing = st.query_params.get("missing")
+    missing = st.query_params.get(address.MISSING)
     if missing is not None:
         st.warning(f"没有“{missing[:40]}”这一页，现显示总览。请用上方导航选择页面。")
-    wrong = st.session_state.refused_month = st.session_state.pop("wrong_month", None)
+    wrong = st.session_state[session.REFUSED_MONTH] = st.session_state.pop(session.WRONG_MONTH, None)
     if wrong is not None:
-        shown = Period.from_key(st.session_state.month)
+        shown = Period.from_key(st.session_state[session.MONTH])
         st.warning(
             f"地址中的月份“{wrong[:20]}”没有数据或写法不对（应如 2024-09），现显示{shown.month_label}。"
         )

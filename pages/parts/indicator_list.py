@@ -12,6 +12,7 @@ from indicators.catalogue import lifts
 from indicators.frames import records
 from indicators.labels import NO_VALUE
 from indicators.wording import chance_text, needed_text, percent, target_text, value_text, year_end_text
+from parts.address import indicator_query
 from parts.text import indicator_pill, origin_chip, unit_text
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def indicator_list(board: Board) -> None:
 
 
 def _line(board: Board, row: dict[str, Any]) -> None:
-    query = {"id": str(row["indicator"]), "through": board.through.key}
+    query = indicator_query(board, str(row["indicator"]))
     with st.container(horizontal=True, key=f"line_{row['indicator']}", gap=None):
         st.page_link("indicator.py", label=row["name"], query_params=query)
         st.html(_cells(dict(zip(_HEADS, _said(row), strict=True))))

@@ -14,7 +14,7 @@ from indicators.conflicts import changed_meanwhile
 from indicators.labels import SUBJECTS, join_names
 from indicators.period import today
 from indicators.reading.preview import Preview, read
-from parts import commit, view
+from parts import commit, session, view
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -54,12 +54,14 @@ def file(reporter: Reporter) -> UploadedFile | None:
     left, right = st.columns([3, 2], gap="small")
     with left, st.container(border=True, key="card_file", height="stretch"):
         upload = st.file_uploader(
-            "选择文件", key=f"file_{st.session_state.get('files_done', 0)}", label_visibility="collapsed"
+            "选择文件",
+            key=f"file_{st.session_state.get(session.FILES_DONE, 0)}",
+            label_visibility="collapsed",
         )
     with right, st.container(border=True, key="card_reporter", height="stretch"):
         _who(reporter)
         if upload is None:
-            st.session_state.pop("preview", None)
+            st.session_state.pop(session.PREVIEW, None)
             st.html("<h2>下载模板</h2>")
             _templates(view.snapshot(), reporter, view.through())
         else:
@@ -90,7 +92,7 @@ def preview(
 ) -> Preview:
     """The file read and checked; kept until file, answers or tables change."""
     made_of = (upload.file_id, choices, answers, snapshot.version, reporter, today())
-    kept = st.session_state.get("preview")
+    kept = st.session_state.get(session.PREVIEW)
     if kept is None or kept[0] != made_of:
         with st.spinner("正在读取和核对…"):
             made = read(
@@ -99,7 +101,7 @@ def preview(
             )  # fmt: skip
             if kept is not None and kept[0][0] == upload.file_id:
                 _remember_overtaken(kept[1], snapshot, upload.file_id)
-            kept = st.session_state.preview = (made_of, made)
+            kept = st.session_state[session.PREVIEW] = (made_of, made)
     made = kept[1]
     assert isinstance(made, Preview)  # noqa: S101 - session state has no types
     return made

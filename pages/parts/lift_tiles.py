@@ -11,6 +11,7 @@ from indicators.catalogue import OVERALL, lifts
 from indicators.frames import records
 from indicators.labels import NO_VALUE
 from indicators.wording import STATUS, TASK_STATUS
+from parts.address import month_query
 from parts.text import indicator_pill, promise_text, task_pill
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def lift_tiles(board_of: Callable[[str], Board]) -> None:
 
 def _tile(lift: Lift, board: Board) -> None:
     with st.container(border=True, key=f"tile_{lift.lift}", gap=None, height="stretch"):
-        st.page_link(f"{lift.lift}.py", label=f"**{lift.name}**", query_params={"through": board.through.key})
+        st.page_link(f"{lift.lift}.py", label=f"**{lift.name}**", query_params=month_query(board))
         st.html(
             f'<div class="promise">{promise_text(lift.promise)}</div>'
             f'<div class="share">{_share(board)}</div>{_strip(board)}{_worst(board)}'

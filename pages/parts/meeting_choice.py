@@ -19,7 +19,7 @@ from indicators.meeting.notes import last_meeting, notes
 from indicators.meeting.screens import BEHIND, Screen, screens
 from indicators.meeting.sequences import sequence as saved_sequence
 from indicators.meeting.written import EditionError
-from parts import player, view
+from parts import address, player, session, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,20 +70,20 @@ def chosen() -> Choice:
     order: tuple[str, ...] = ()
     edition, name, frozen_at = None, "", None
     problem = _wrong_lifts()
-    if not problem and "edition" not in asked:  # which has a month of its own
+    if not problem and address.EDITION not in asked:  # which has a month of its own
         problem = _nothing_for_month(through)
     try:
-        if "edition" in asked:
-            frozen, snapshot = _opened(asked["edition"])
+        if address.EDITION in asked:
+            frozen, snapshot = _opened(asked[address.EDITION])
             through, order = frozen.through, frozen.order
             edition, name, frozen_at = frozen.id, frozen.name, frozen.at
-        elif "sequence" in asked:
-            order = saved_sequence(snapshot, asked["sequence"]).order
+        elif address.SEQUENCE in asked:
+            order = saved_sequence(snapshot, asked[address.SEQUENCE]).order
     except EditionError as error:
         problem = str(error)  # what was to be shown matters more than how much of it
-    theme = asked.get("theme", "light")
+    theme = asked.get(address.THEME, "light")
     return Choice(
-        snapshot, through, theme if theme in STAGE_THEMES else "light", BEHIND if selection.get("only") == BEHIND else "",
+        snapshot, through, theme if theme in STAGE_THEMES else "light", BEHIND if selection.get(address.ONLY) == BEHIND else "",
         _lifts_of(selection), order, edition, name, frozen_at, problem,
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def _opened(edition: str) -> tuple[Edition, Snapshot]:
 def _wrong_lifts() -> str:
     """What is wrong with the lifts in the address; empty where nothing is."""
     selection = _selection()
-    if "lifts" not in selection or _follows():
+    if address.LIFTS not in selection or _follows():
         return ""
     named, known = _lifts_of(selection), lifts()
     wrong = join_names(f"“{name:.20}”" for name in named if name not in known)
@@ -110,7 +110,7 @@ def _wrong_lifts() -> str:
 
 
 def _lifts_of(selection: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(filter(None, selection.get("lifts", "").split(",")))
+    return tuple(filter(None, selection.get(address.LIFTS, "").split(",")))
 
 
 def _selection() -> Mapping[str, str]:
@@ -119,14 +119,14 @@ def _selection() -> Mapping[str, str]:
 
 
 def _follows() -> bool:
-    return st.query_params.get("follow") == "1" and "edition" in st.query_params
+    return st.query_params.get(address.FOLLOW) == "1" and address.EDITION in st.query_params
 
 
 def _nothing_for_month(through: Period) -> str:
     """The address named a month without data, and the frame has put another one in its place."""
-    if st.session_state.get("refused_month"):
+    if st.session_state.get(session.REFUSED_MONTH):
         # Said as long as the page stands there: the frame forgets it with the next run.
-        st.session_state[_REFUSED] = (st.session_state.refused_month, through.key)
+        st.session_state[_REFUSED] = (st.session_state[session.REFUSED_MONTH], through.key)
     wrong, instead = st.session_state.get(_REFUSED, ("", ""))
     if instead != through.key:
         return ""
@@ -171,13 +171,13 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
         token=token,
         ticket=ticket,
         problem=problem,
-        every=_number("every"),
-        start=int(_number("slide") or 1),
+        every=_number(address.EVERY),
+        start=int(_number(address.SLIDE) or 1),
         version=choice.snapshot.version,
         only=choice.only,
         lifts=",".join(choice.lifts),
         editions=[
-            {"id": one.id, "name": one.name, "href": f"/meeting?edition={one.id}"}
+            {"id": one.id, "name": one.name, "href": f"/{address.meeting_address(one.id)}"}
             for one in editions(view.snapshot())
         ],
     )
@@ -185,7 +185,7 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
 
 def _leader_token(edition: str) -> str | None:
     """What the code in the address is exchanged for, once; each later run of this session has the same."""
-    code = st.query_params.get("lead", "")
+    code = st.query_params.get(address.LEAD, "")
     kept: dict[tuple[str, str], str] = st.session_state.setdefault(_LEADS, {})
     if code and (edition, code) not in kept:
         kept[edition, code] = hand_over().exchange(edition, code)

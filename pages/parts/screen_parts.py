@@ -15,6 +15,7 @@ from indicators.catalogue import lifts
 from indicators.labels import NO_VALUE, TO_BE_NAMED
 from indicators.tables import DEMO
 from indicators.wording import short_number
+from parts.address import THEME
 from parts.text import origin_chip
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _LONGEST_SOURCE = 32
 def style_sheet() -> None:
     """The sheet of the stage, and the theme in the address."""
     st.html(_SHEET)
-    if st.query_params.get("theme") == "dark":
+    if st.query_params.get(THEME) == "dark":
         st.html(_SHEET.with_name("meeting_dark.css"))
 
 

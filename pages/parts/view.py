@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from indicators import board as boards
 from indicators.period import Period, PeriodError
 from indicators.seed import shared_store
+from parts import address, session
 
 if TYPE_CHECKING:
     from indicators.snapshot import Snapshot
     from indicators.store import Store
+
+_PICKER: Final = "picker"
 
 
 def store() -> Store:
@@ -38,17 +41,17 @@ def choose_month() -> Period:
     tables = snapshot()
     keys = [period.key for period in months()]
     default = boards.default_month(tables).key
-    asked = st.query_params.get("through")
-    month = asked or st.session_state.get("month") or default
+    asked = st.query_params.get(address.THROUGH)
+    month = asked or st.session_state.get(session.MONTH) or default
     if month not in keys:
-        st.session_state.wrong_month = month
+        st.session_state[session.WRONG_MONTH] = month
         month = default
-    st.session_state.month = st.session_state.picker = month
-    st.query_params["through"] = month
+    st.session_state[session.MONTH] = st.session_state[_PICKER] = month
+    st.query_params[address.THROUGH] = month
     st.selectbox(
         "截至月份",
         keys,
-        key="picker",
+        key=_PICKER,
         format_func=lambda key: f"截至{Period.from_key(key).year}年{Period.from_key(key).month}月",
         label_visibility="collapsed",
         filter_mode=None,
@@ -58,13 +61,13 @@ def choose_month() -> Period:
 
 
 def _to_address() -> None:
-    st.query_params["through"] = st.session_state.picker
+    st.query_params[address.THROUGH] = st.session_state[_PICKER]
 
 
 def through() -> Period:
     """The month every page of this run looks at."""
     try:
-        return Period.from_key(st.session_state["month"])
+        return Period.from_key(st.session_state[session.MONTH])
     except (KeyError, PeriodError):
         return boards.default_month(snapshot())
 
