@@ -23,12 +23,13 @@ from indicators.frames import plain, records
 from indicators.period import parse, today
 from indicators.reading.context import Answers
 from indicators.reading.contract import Choices
-from indicators.reading.decode import LIMIT, SPLIT
+from indicators.reading.decode import LIMIT
 from indicators.reading.preview import read
 from indicators.seed import shared_store
 from indicators.store_errors import StoreError
 from indicators.upload_answers import upload_answer
 from indicators.validation import what_is_right
+from indicators.wording import SPLIT
 from server.closed import holder, refusal
 
 if TYPE_CHECKING:

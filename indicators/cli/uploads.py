@@ -14,10 +14,11 @@ from indicators.frames import plain, records
 from indicators.period import parse, today
 from indicators.reading.context import Answers
 from indicators.reading.contract import Choices
-from indicators.reading.decode import LIMIT, SPLIT
+from indicators.reading.decode import LIMIT
 from indicators.reading.preview import Preview, read
 from indicators.seed import open_store
 from indicators.upload_answers import upload_answer, upload_text
+from indicators.wording import SPLIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from indicators.reading.contract import Choices, Sheet, Source
-from indicators.reading.findings import Finding, ReadingError
+from indicators.reading.findings import ReadingError, issue
 from indicators.reading.text_files import (
     as_text,
     detect_encoding,
@@ -38,8 +38,6 @@ _NO_TABLE: Final[tuple[tuple[bytes, str], ...]] = (
     (b"{\\rtf", "RTF文档"),
 )
 _MARKUP: Final = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<table|<head|<meta|mime-version:)", re.IGNORECASE)
-SPLIT: Final = "按月份或指标拆成几个文件，分别上报；用接口可连续上传多个文件"
-_FORMATS: Final = "上报 xlsx、xls、ods、csv 或 tsv 表格"
 
 
 def decode(content: bytes, name: str, choices: Choices | None = None) -> Source:
@@ -55,9 +53,11 @@ def decode(content: bytes, name: str, choices: Choices | None = None) -> Source:
     """
     choices = choices or Choices()
     if len(content) > LIMIT:
-        raise ReadingError(_too_large(len(content)))
+        # Rounded up: 10.01 MB must not be reported as 10.0.
+        size = math.ceil(len(content) / _MEGABYTE * 10) / 10
+        raise ReadingError(issue("too_large", size=size, limit=LIMIT // _MEGABYTE))
     if not content.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n,;"):
-        raise ReadingError(Finding("problem", "empty_file", f"文件“{name}”是空的", "上报有数据的文件"))
+        raise ReadingError(issue("empty_file", name=name))
     if content.startswith(ZIP):
         return read_zip(content)
     if content.startswith(OLE):
@@ -66,27 +66,17 @@ def decode(content: bytes, name: str, choices: Choices | None = None) -> Source:
     return _read_text(content, name, choices)
 
 
-def _too_large(size: int) -> Finding:
-    # Rounded up: 10.01 MB must not be told as 10.0.
-    shown = math.ceil(size / _MEGABYTE * 10) / 10
-    message = f"文件有 {shown} MB，超过 {LIMIT // _MEGABYTE} MB"
-    return Finding("problem", "too_large", message, f"删去无关的工作表和图片，或{SPLIT}")
-
-
 def _refuse_other_kinds(content: bytes, name: str) -> None:
     for magic, kind in _NO_TABLE:
         # Two letters may also begin a text.
         if content.startswith(magic) and (len(magic) > 2 or b"\x00" in content[:512]):  # noqa: PLR2004
-            raise ReadingError(_no_table(name, kind))
+            raise _no_table(name, kind)
     if _MARKUP.match(content[:200].removeprefix(b"\xef\xbb\xbf")):
-        found = Finding(
-            "problem", "no_table", f"“{name}”是网页或 XML，不是表格文件", "用 Excel 或 WPS 打开后另存为 xlsx"
-        )
-        raise ReadingError(found)
+        raise ReadingError(issue("no_table.markup", name=name))
 
 
-def _no_table(name: str, kind: str) -> Finding:
-    return Finding("problem", "no_table", f"“{name}”是{kind}，不是表格", _FORMATS)
+def _no_table(name: str, form: str) -> ReadingError:
+    return ReadingError(issue("no_table", name=name, form=form))
 
 
 def _read_text(content: bytes, name: str, choices: Choices) -> Source:
@@ -95,10 +85,10 @@ def _read_text(content: bytes, name: str, choices: Choices) -> Source:
         text = as_text(content, encoding)
     except ReadingError:
         if b"\x00" in content:
-            raise ReadingError(_no_table(name, "二进制文件")) from None
+            raise _no_table(name, "二进制文件") from None
         raise
     if holds_control(text):
-        raise ReadingError(_no_table(name, "二进制文件"))
+        raise _no_table(name, "二进制文件")
     separator = choices.separator or detect_separator(text)
     refuse_unclosed_quote(text, separator)
     return Source("csv", encoding, separator, (Sheet("", list(records(text, separator))),))

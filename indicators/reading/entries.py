@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from indicators.reading import targets
 from indicators.reading.contract import ENTRY_COLUMNS
+from indicators.reading.findings import issue
 from indicators.reading.grid import cell_at
 from indicators.reading.said import MONTH_GROWTH, UNITS_DIFFER, as_note, as_state
 from indicators.reading.unit_text import is_multiplier, multiplied
@@ -15,14 +17,14 @@ from indicators.reading.values import EXPECTED, Number, NumberError, is_plain, p
 
 if TYPE_CHECKING:
     from indicators.reading.columns import Column
-    from indicators.reading.gathered import Gathered
+    from indicators.reading.findings import Finding
     from indicators.reading.grid import Grid
     from indicators.reading.rows import Block, Row
     from indicators.reading.said import Said, Sayings
 
 
 def build_entries(
-    grid: Grid, blocks: list[Block], sayings: Sayings, gathered: Gathered
+    grid: Grid, blocks: list[Block], sayings: Sayings, issues: list[Finding]
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Entries in the order of the file, ``ENTRY_COLUMNS``; what cannot be read is left out and told.
 
@@ -31,15 +33,17 @@ def build_entries(
     """
     entries: list[dict[str, Any]] = []
     unread: dict[str, int] = {}
+    reported: set[tuple[object, ...]] = set()
     for block in blocks:
         for row in block.rows:
             for column in block.columns:
                 said = sayings.of(column, row.cells)
                 raw = cell_at(grid, row.number - 1, column.index)
                 measure = "target" if sayings.targets else said.measure
-                number = _read_number(raw, measure, row, column, gathered)
-                if said.problem:
-                    _tell_problem(said, sayings, row, gathered)
+                number = _read_number(raw, measure, row, column, issues)
+                if said.issue and (scope := _scope(said, row)) not in reported:
+                    reported.add(scope)
+                    issues.append(replace(said.issue, row=row.number))
                 if number is not None and not said.problem:
                     entries.append(_entry(row, column, said, raw, number))
                 elif number is None or said.problem != MONTH_GROWTH:
@@ -50,34 +54,28 @@ def build_entries(
     return frame.astype({"row": "int32", "value": "float64"}), unread
 
 
-def _read_number(raw: Any, measure: str, row: Row, column: Column, gathered: Gathered) -> Number | None:  # noqa: ANN401 - a cell
+def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[Finding]) -> Number | None:  # noqa: ANN401 - a cell
     """The number in a cell, read as its measure is written; None, and told, where it is none."""
     parse = {"target": targets.parse_target, "growth": parse_growth}.get(measure, parse_number)
     try:
         return parse(raw)
     except NumberError as error:
         right = targets.EXPECTED if measure == "target" else EXPECTED
-        fix = right if error.code == "unreadable_number" else "改正公式，或改填数字；没有数据请留空"
-        gathered.add(
-            "problem", error.code, str(error), fix=fix, row=row.number, index=column.index,
-            column=column.label, found=str(error.raw),
+        unreadable = issue(
+            error.code, row=row.number, column=column.label, found=str(error.raw), reason=error.reason,
+            right=right,
         )  # fmt: skip
+        issues.append(unreadable)
         return None
 
 
-def _tell_problem(said: Said, sayings: Sayings, row: Row, gathered: Gathered) -> None:
-    """What a heading or a name lacks is told once, what a row lacks not for each of its values."""
+def _scope(said: Said, row: Row) -> tuple[object, ...]:
+    """Within what a problem is told once: what a heading or a name lacks, what a row lacks for all of its values."""
     if said.problem == MONTH_GROWTH:
-        what: tuple[object, ...] = (said.name,)
-    elif said.problem == UNITS_DIFFER:
-        what = (said.message,)
-    else:
-        what = (said.place, None if said.of_heading else row.number)
-    if gathered.is_new(said.problem, *what):
-        gathered.add(
-            "note" if said.problem == MONTH_GROWTH else "problem", said.problem, said.message, fix=said.fix,
-            row=row.number, index=said.place, column=sayings.heading.columns[said.place].label, found=said.found,
-        )  # fmt: skip
+        return said.problem, said.name
+    if said.problem == UNITS_DIFFER:
+        return said.problem, said.issue and said.issue.message
+    return said.problem, said.place, None if said.of_heading else row.number
 
 
 def _entry(row: Row, column: Column, said: Said, raw: Any, number: Number) -> dict[str, Any]:  # noqa: ANN401

@@ -73,7 +73,7 @@ def issue(
     >>> issue("not_whole", row=3, name="新签产业项目", unit="个", value=2.5).message
     '“新签产业项目”按个计，不会是2.5'
     """
-    entry, places = ISSUES[kind], {**places, "found": found, "row": row, "column": column}
+    entry, places = ISSUES[kind], {**places, "found": found, "row": row, "column": column, "sheet": sheet}
     message, remedy = entry.message.format_map(places), entry.remedy.format_map(places)
     return Finding(_LEVELS[entry.severity], entry.code, message, remedy, sheet, row, column, found)
 

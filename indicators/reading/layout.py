@@ -11,15 +11,14 @@ import pandas as pd
 from indicators.period import PeriodError, parse
 from indicators.reading.columns import cells_under, holds_periods, is_number
 from indicators.reading.contract import ENTRY_COLUMNS, Choices, Table
-from indicators.reading.decode import ROW_LIMIT, SPLIT
+from indicators.reading.decode import ROW_LIMIT
 from indicators.reading.entries import build_entries
-from indicators.reading.findings import Finding, ReadingError
-from indicators.reading.gathered import Gathered
+from indicators.reading.findings import ReadingError, issue
 from indicators.reading.grid import as_grid
 from indicators.reading.heading import find_heading
 from indicators.reading.records import read_definitions, read_tasks
 from indicators.reading.rows import read_rows, refuse_longer_rows
-from indicators.reading.said import MONTH_GROWTH, Sayings
+from indicators.reading.said import Sayings
 from indicators.reading.single import named_by_title
 from indicators.reading.spans import Spans
 from indicators.reading.titles import read_title
@@ -30,15 +29,12 @@ if TYPE_CHECKING:
 
     from indicators.reading.columns import Column
     from indicators.reading.contract import Sheet, Source
+    from indicators.reading.findings import Finding
     from indicators.reading.grid import Grid
     from indicators.reading.heading import Heading
     from indicators.reading.titles import Title
 
 _ANY_YEAR = 2000
-_EXPECTED = (
-    "表头应有“指标”和数值列：每行一个值（指标、期间、数值），或每行一个指标（指标、1—9月累计、同比），"
-    "或每行一个月（月份、各指标名称）；也可在预览中指定表头在第几行"
-)
 
 
 def lay_out(source: Source, names: Mapping[str, str], choices: Choices | None = None) -> Table:
@@ -80,17 +76,15 @@ def _wanted(source: Source, choices: Choices) -> tuple[Sheet, ...]:
     chosen = tuple(sheet for sheet in source.sheets if sheet.name == choices.sheet)
     if not chosen:
         listed = "、".join(sheet.name for sheet in source.sheets)
-        raise ReadingError(
-            Finding("problem", "unknown_sheet", f"没有名为“{choices.sheet}”的工作表", f"选择：{listed}")
-        )
+        raise ReadingError(issue("unknown_sheet", found=choices.sheet, sheets=listed))
     return chosen
 
 
 def _refuse_too_many_rows(grid: Grid, heading: Heading, sheet: Sheet) -> None:
     used = sum(map(bool, grid[heading.last + 1 :]))
     if used > ROW_LIMIT:
-        message = f"{'工作表' if sheet.name else '文件'}有 {used:,} 行，超过 {ROW_LIMIT:,} 行"
-        raise ReadingError(Finding("problem", "too_many_rows", message, SPLIT, sheet=sheet.name))
+        what = "工作表" if sheet.name else "文件"
+        raise ReadingError(issue("too_many_rows", sheet=sheet.name, what=what, count=used, limit=ROW_LIMIT))
 
 
 def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
@@ -104,21 +98,21 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
     title = read_title(grid[: heading.first], sheet.name)
     # The corner may hold it: 指标（单位：亿元）.
     title = replace(title, unit=heading.columns[heading.key].meaning.unit or title.unit)
-    gathered = Gathered(sheet.name)
+    issues: list[Finding] = []
     unread: dict[str, int] = {}
     if heading.subject in {"tasks", "catalogue"}:
         read = read_tasks if heading.subject == "tasks" else read_definitions
-        entries = read(grid, heading, gathered)
+        entries = read(grid, heading, issues)
     else:
         heading = _measured(heading, title, choices)
-        _tell_growths(heading, gathered)
-        _ask_about_periods(grid, heading, names, gathered)
+        _tell_growths(heading, issues)
+        _ask_about_periods(grid, heading, names, issues)
         spans = Spans(title, choices, plans=heading.subject == "plans")
         sayings = Sayings(heading, names, spans, title.unit, targets=heading.subject == "plans")
         if source.separator:
-            refuse_longer_rows(grid, heading, gathered)
-        blocks = read_rows(grid, heading, names, gathered)
-        entries, unread = build_entries(grid, blocks, sayings, gathered)
+            refuse_longer_rows(grid, heading, issues)
+        blocks = read_rows(grid, heading, names, issues)
+        entries, unread = build_entries(grid, blocks, sayings, issues)
     return Table(
         heading.subject,
         heading.form,
@@ -126,7 +120,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
         (heading.first + 1, heading.last + 1),
         title.unit,
         entries,
-        gathered.as_list(),
+        [replace(one, sheet=sheet.name) for one in issues],
         _ignored(heading),
         _labels(heading),
         unread,
@@ -211,17 +205,15 @@ def _later(one: str, other: str) -> str:
         return other
 
 
-def _tell_growths(heading: Heading, gathered: Gathered) -> None:
+def _tell_growths(heading: Heading, issues: list[Finding]) -> None:
     for column in heading.columns:
         if column.role == "ignored" and (column.meaning.measure, column.meaning.span) == ("growth", "month"):
-            gathered.add(
-                "note", MONTH_GROWTH, f"“{column.heading}”是当月同比，未读取，只采用累计同比",
-                fix="如为累计同比，请在表头写明", row=heading.last + 1, index=column.index, column=column.label,
-            )  # fmt: skip
+            kind, row = "month_growth_ignored.column", heading.last + 1
+            issues.append(issue(kind, row=row, column=column.label, heading=column.heading))
 
 
 def _ask_about_periods(
-    grid: list[list[Any]], heading: Heading, names: Mapping[str, str], gathered: Gathered
+    grid: list[list[Any]], heading: Heading, names: Mapping[str, str], issues: list[Finding]
 ) -> None:
     """A column of periods whose heading says nothing of the kind is left alone, but not without a word."""
     if heading.form == "across" or heading.with_role("period"):
@@ -231,37 +223,30 @@ def _ask_about_periods(
         unnamed = not column.heading or column.role or not cells or any(map(is_number, cells))
         if unnamed or not holds_periods(grid, heading.last + 1, column.index, names):
             continue
-        gathered.add(
-            "question", "periods_left_out", f"“{column.heading}”列看似期间（如“{cells[0]}”），未采用",
-            fix="确认不是数据所属的期间；如果是，请把表头改为“期间”", row=heading.last + 1,
-            index=column.index, column=column.label, found=str(cells[0]),
+        left_out = issue(
+            "periods_left_out", row=heading.last + 1, column=column.label, found=str(cells[0]),
+            heading=column.heading,
         )  # fmt: skip
+        issues.append(left_out)
 
 
 def _with_others(table: Table, others: list[str]) -> Table:
     if not others:
         return table
     listed = "、".join(f"“{name}”" for name in others)
-    said = Finding(
-        "note", "other_sheets", f"只读取了工作表“{table.sheet}”，未读取{listed}", "如需读取，请在预览中选择工作表",
-        sheet=table.sheet,
-    )  # fmt: skip
-    return replace(table, findings=[*table.findings, said])
+    unread = issue("other_sheets", sheet=table.sheet, others=listed)
+    return replace(table, findings=[*table.findings, unread])
 
 
 def _from_title(table: Table, name: str) -> Table:
-    asked = Finding(
-        "question", "name_from_title", f"表中没有“指标”一列，已按标题理解为“{name}”", "确认各行都是这一指标的数",
-        sheet=table.sheet, row=table.header_rows[0],
-    )  # fmt: skip
+    asked = issue("name_from_title", sheet=table.sheet, row=table.header_rows[0], name=name)
     # The column of names is not in the file: no message may name it.
     labels = {role: label for role, label in table.labels.items() if role != "name"}
     return replace(table, findings=[*table.findings, asked], labels=labels)
 
 
 def _without_heading(sheet: Sheet, choices: Choices) -> Table:
-    rows = choices.header_row or 0
-    where = f"第{rows}行不是表头" if rows else "没有找到表头"
-    found = Finding("problem", "no_header", where, _EXPECTED, sheet=sheet.name, row=rows or None)
+    chosen = choices.header_row
+    missing = issue("no_header.chosen" if chosen else "no_header", sheet=sheet.name, row=chosen or None)
     entries = pd.DataFrame({name: pd.Series(dtype=object) for name in ENTRY_COLUMNS})
-    return Table(choices.subject or "observations", "", sheet.name, (0, 0), "", entries, [found])
+    return Table(choices.subject or "observations", "", sheet.name, (0, 0), "", entries, [missing])

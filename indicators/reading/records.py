@@ -11,6 +11,7 @@ import pandas as pd
 from indicators.catalogue import Indicator
 from indicators.frames import unescape_formula
 from indicators.reading.contract import TASK_COLUMNS
+from indicators.reading.findings import issue
 from indicators.reading.grid import cell_at
 from indicators.reading.headers import plain_name, understand
 from indicators.reading.titles import is_note, is_total
@@ -19,12 +20,11 @@ from indicators.reading.values import NO_VALUE
 
 if TYPE_CHECKING:
     from indicators.reading.columns import Column
-    from indicators.reading.gathered import Gathered
+    from indicators.reading.findings import Finding
     from indicators.reading.grid import Grid
     from indicators.reading.heading import Heading
 
 _DEFINED: Final = tuple(field.name for field in fields(Indicator))
-_EXPECTED_DAY: Final = "日期，如 2024-09-30 或 2024年9月30日"
 _DAYS: Final = (
     "%Y-%m-%d",
     "%Y/%m/%d",
@@ -38,7 +38,7 @@ _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _EXCEL_DAYS: Final = range(32874, 73051)
 
 
-def read_tasks(grid: Grid, heading: Heading, gathered: Gathered) -> pd.DataFrame:
+def read_tasks(grid: Grid, heading: Heading, issues: list[Finding]) -> pd.DataFrame:
     """One row per task: ``TASK_COLUMNS``; days as dates, what is blank empty."""
     columns = {c.role: c for c in reversed(heading.columns)}
     key = columns.get("task") or heading.columns[heading.key]
@@ -51,12 +51,12 @@ def read_tasks(grid: Grid, heading: Heading, gathered: Gathered) -> pd.DataFrame
         if columns["state"] is key:
             record["state"] = ""
         record |= {"row": row + 1, "name": plain_name(str(cell_at(grid, row, key.index)))[0]}
-        record["done_on"] = _day(grid, row, columns.get("done_on"), gathered)
+        record["done_on"] = _day(grid, row, columns.get("done_on"), issues)
         records.append(record)
     return pd.DataFrame(records, columns=list(TASK_COLUMNS))
 
 
-def read_definitions(grid: Grid, heading: Heading, gathered: Gathered) -> pd.DataFrame:  # noqa: ARG001 - as read_tasks
+def read_definitions(grid: Grid, heading: Heading, issues: list[Finding]) -> pd.DataFrame:  # noqa: ARG001 - as read_tasks
     """One row per indicator: ``row`` and those fields of ``catalogue.Indicator`` that have a column, as text."""
     columns = {c.role: c for c in reversed(heading.columns) if c.role in _DEFINED}
     key = heading.columns[heading.key]
@@ -95,14 +95,11 @@ def _text(grid: Grid, row: int, column: Column | None) -> str:
     return "" if cell is None else unescape_formula(str(cell).strip())
 
 
-def _day(grid: Grid, row: int, column: Column | None, gathered: Gathered) -> date | None:
+def _day(grid: Grid, row: int, column: Column | None, issues: list[Finding]) -> date | None:
     cell = cell_at(grid, row, column.index) if column else None
     day = _as_day(cell)
     if day is None and column and cell is not None and not _says_nothing(cell):
-        gathered.add(
-            "problem", "unreadable_day", f"日期“{cell}”无法识别", fix=_EXPECTED_DAY, row=row + 1,
-            index=column.index, column=column.label, found=str(cell),
-        )  # fmt: skip
+        issues.append(issue("unreadable_day", row=row + 1, column=column.label, found=str(cell)))
     return day
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from indicators.reading.columns import is_number, is_period
+from indicators.reading.findings import issue, rows_text
 from indicators.reading.grid import cell_at, letters
 from indicators.reading.headers import plain_name, understand
 from indicators.reading.titles import is_note, is_total
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.reading.columns import Column
-    from indicators.reading.gathered import Gathered
+    from indicators.reading.findings import Finding
     from indicators.reading.grid import Grid
     from indicators.reading.heading import Heading
 
@@ -67,7 +68,7 @@ class Block:
     rows: list[Row]
 
 
-def read_rows(grid: Grid, heading: Heading, names: Mapping[str, str], gathered: Gathered) -> list[Block]:
+def read_rows(grid: Grid, heading: Heading, names: Mapping[str, str], issues: list[Finding]) -> list[Block]:
     """Rows without notes, totals, section titles and repeated headings, merged cells filled down."""
     values = heading.with_role("value")
     across = heading.form == "across"
@@ -81,7 +82,7 @@ def read_rows(grid: Grid, heading: Heading, names: Mapping[str, str], gathered: 
             if (column := _attribute_of(heading, role, key, end, keys[0])) is not None
         }
         rows = _all_rows(grid, heading, key, mine, attributes)
-        kept = _values_only(rows, grid, heading, key, names, gathered)
+        kept = _values_only(rows, grid, heading, key, names, issues)
         if heading.form == "long" and "period" in attributes:
             kept = _filled_if_merged(kept)
         blocks.append(Block(mine, kept))
@@ -128,7 +129,7 @@ def _values_only(  # noqa: PLR0913, PLR0917 - one table's parts
     heading: Heading,
     key: int,
     names: Mapping[str, str],
-    gathered: Gathered,
+    issues: list[Finding],
 ) -> list[Row]:
     """Rows of values; what else holds numbers is told. A second heading with other columns ends the table."""
     kept, nameless, growths = [], [], []
@@ -140,10 +141,7 @@ def _values_only(  # noqa: PLR0913, PLR0917 - one table's parts
             # 小计 may stand in a column of its own, left of the names.
             total = _total_beside(grid, row, heading, key)
         if kind == "heading" and not _is_repeated(grid, row, heading):
-            gathered.add(
-                "problem", "second_heading", "这里另有一个表头，其下各行未读取", row=row.number, index=key,
-                fix="一张工作表只放一个表，或分成几个文件",
-            )  # fmt: skip
+            issues.append(issue("second_heading", row=row.number))
             break
         if total:
             totals.setdefault(total, []).append(row.number)
@@ -153,13 +151,10 @@ def _values_only(  # noqa: PLR0913, PLR0917 - one table's parts
             growths.append(row)
         elif kind == "value":
             kept.append(row)
-    _tell_totals(totals, heading, gathered)
-    _tell_growths(growths, heading, gathered)
-    for row in nameless:
-        gathered.add(
-            "problem", "missing_name", "有数值，但没有指标名称", fix="填写指标名称", row=row.number, index=key,
-            column=heading.columns[key].label,
-        )  # fmt: skip
+    _tell_totals(totals, issues)
+    _tell_growths(growths, heading, issues)
+    label = heading.columns[key].label
+    issues += [issue("missing_name", row=row.number, column=label) for row in nameless]
     return kept
 
 
@@ -214,36 +209,24 @@ def _filled_if_merged(rows: list[Row]) -> list[Row]:
     return [replace(row, cells=row.cells._replace(period=row.period_above)) for row in rows]
 
 
-def _tell_totals(totals: Mapping[str, list[int]], heading: Heading, gathered: Gathered) -> None:
+def _tell_totals(totals: Mapping[str, list[int]], issues: list[Finding]) -> None:
     for word, numbers in totals.items():
-        gathered.add(
-            "note", "totals_left_out", f"“{word}”行未读取（第{_listed(numbers)}行）", fix="如需上报，请写明指标名称",
-            row=numbers[0], index=heading.key, found=word,
-        )  # fmt: skip
+        issues.append(issue("totals_left_out", row=numbers[0], found=word, rows=rows_text(numbers)))
 
 
-def _tell_growths(growths: list[Row], heading: Heading, gathered: Gathered) -> None:
+def _tell_growths(growths: list[Row], heading: Heading, issues: list[Finding]) -> None:
     if growths:
-        word = str(growths[0].cells.key)
-        listed = _listed([row.number for row in growths])
-        gathered.add(
-            "question", "growth_rows_left_out", f"“{word}”行未读取（第{listed}行）", row=growths[0].number,
-            fix="确认不报；如需上报同比，请放在“同比”列", index=heading.key,
-            column=heading.columns[heading.key].label, found=word,
+        left_out = issue(
+            "growth_rows_left_out", row=growths[0].number, column=heading.columns[heading.key].label,
+            found=str(growths[0].cells.key), rows=rows_text(row.number for row in growths),
         )  # fmt: skip
+        issues.append(left_out)
 
 
-def _listed(numbers: list[int]) -> str:
-    return "、".join(map(str, numbers[:10]))
-
-
-def refuse_longer_rows(grid: Grid, heading: Heading, gathered: Gathered) -> None:
+def refuse_longer_rows(grid: Grid, heading: Heading, issues: list[Finding]) -> None:
     """In a text file a comma within a number makes two cells of it: 1,820.55 would be read as 1."""
     for number, row in enumerate(grid[heading.last + 1 :], heading.last + 2):
         beyond = next((cell for cell in row[heading.width :] if cell is not None), None)
         if is_number(beyond) and any(map(str.isdigit, str(beyond))):
-            gathered.add(
-                "problem", "longer_row", f"这一行比表头多出一格“{beyond}”，各数可能错位",
-                fix="数字中的千位逗号请去掉，或给整个数加引号；确有这一列的，请补上表头",
-                row=number, index=heading.width, column=letters(heading.width), found=str(beyond),
-            )  # fmt: skip
+            column = letters(heading.width)
+            issues.append(issue("longer_row", row=number, column=column, found=str(beyond)))

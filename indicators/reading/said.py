@@ -9,6 +9,7 @@ from indicators.frames import unescape_formula
 from indicators.period import EXPECTED
 from indicators.reading import units
 from indicators.reading.columns import merged
+from indicators.reading.findings import issue
 from indicators.reading.headers import Meaning, named_measure, plain_name, understand
 from indicators.reading.spans import MISSING_PERIOD, MISSING_YEAR, UNREADABLE
 from indicators.reading.unit_text import half_width
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.reading.columns import Column
+    from indicators.reading.findings import Finding
     from indicators.reading.heading import Heading
     from indicators.reading.rows import RowCells
     from indicators.reading.spans import Spans
@@ -40,8 +42,7 @@ class Said:
 
     Attributes:
         name: as in ``contract.ENTRY_COLUMNS``, like ``period``, ``span``, ``measure`` and ``unit``.
-        problem: code of what keeps the value from being read, or empty; with ``message``, ``fix``, ``found``; name and
-            measure are known all the same.
+        issue: what keeps the value from being read, without its row; name and measure are known all the same.
         place: position of the column to blame.
         of_heading: whether the heading lacks it, not each row.
     """
@@ -51,12 +52,14 @@ class Said:
     span: str = ""
     measure: str = ""
     unit: str = ""
-    problem: str = ""
-    message: str = ""
-    fix: str = ""
-    found: str = ""
+    issue: Finding | None = None
     place: int = -1
     of_heading: bool = False
+
+    @property
+    def problem(self) -> str:
+        """Code of the issue; empty where there is none."""
+        return self.issue.code if self.issue else ""
 
 
 @dataclass(frozen=True)
@@ -125,46 +128,24 @@ class Sayings:
 
     def _units_differ(self, column: Column, name: str, written: list[str]) -> Said:
         listed = "和".join(f"“{unit}”" for unit in dict.fromkeys(written))
-        message = f"“{name}”的单位写了两种：{listed}"
-        return Said(
-            name,
-            problem=UNITS_DIFFER,
-            message=message,
-            fix="单位列、名称和表头只写一种单位",
-            place=column.index,
-        )
+        differ = issue(UNITS_DIFFER, column=column.label, name=name, units=listed)
+        return Said(name, issue=differ, place=column.index)
 
     def _month_growth(self, column: Column, name: str) -> Said:
-        message = f"“{name}”的当月同比未读取，只采用累计同比"
-        return Said(
-            name, problem=MONTH_GROWTH, message=message, fix="如为累计同比，请在表头写明", place=column.index
-        )
+        return Said(name, issue=issue(MONTH_GROWTH, column=column.label, name=name), place=column.index)
 
     def _problem(self, code: str, column: Column, roles: Mapping[str, Any], name: str) -> Said:
         """What is wrong with a period; ``roles`` are the cells of the row that may say it."""
         found = next((str(cell).strip() for cell in roles.values() if cell is not None), "")
         in_row = [c.index for role in roles for c in self.heading.with_role(role)]
         place = in_row[0] if in_row else column.index
-        alone = not in_row
-        if code == UNREADABLE:
-            return Said(
-                name,
-                problem=code,
-                message=f"期间“{found}”无法识别",
-                fix=EXPECTED.removeprefix("应"),
-                found=found,
-                place=place,
-            )
-        if code == MISSING_YEAR:
-            found = found or next((p.when for p in reversed(column.parts) if p.when), "") or column.heading
-            message = f"期间“{found}”没有写年份"
-            fix = "在标题或期间中写明年份（如 2024年9月），或在预览中选择年份"
-            return Said(
-                name, problem=code, message=message, fix=fix, found=found, place=place, of_heading=alone
-            )
-        message = f"“{name}”没有期间"
-        fix = "填写期间，在标题写明年月（如 2024年9月），或在预览中选择期间"
-        return Said(name, problem=MISSING_PERIOD, message=message, fix=fix, place=place, of_heading=alone)
+        if code == MISSING_YEAR and not found:
+            found = next((p.when for p in reversed(column.parts) if p.when), "") or column.heading
+        if code == MISSING_PERIOD:
+            found = ""
+        label = self.heading.columns[place].label
+        wrong = issue(code, column=label, found=found, name=name, right=EXPECTED.removeprefix("应"))
+        return Said(name, issue=wrong, place=place, of_heading=code != UNREADABLE and not in_row)
 
 
 def _dated(column: Column) -> tuple[Meaning, ...]:

@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from indicators.reading.findings import Finding, ReadingError
+from indicators.reading.findings import ReadingError, issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,7 @@ def detect_encoding(content: bytes, wanted: str | None = None) -> str:
     if wanted:
         name = _NAMES.get(re.sub("[-_ ]", "", wanted.lower()))
         if name is None:
-            fix = "选择 UTF-8、UTF-16 或 GB18030"
-            raise ReadingError(Finding("problem", "unknown_encoding", f"不支持编码“{wanted}”", fix))
+            raise ReadingError(issue("unknown_encoding", found=wanted))
         return name
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf16_without_bom(content):
         return "UTF-16"
@@ -91,13 +90,8 @@ def as_text(content: bytes, encoding: str) -> str:
         text = content.decode(codec)
     except UnicodeDecodeError as error:
         found = content[error.start : error.start + 2].hex(" ").upper()
-        raise ReadingError(
-            Finding(
-                "problem", "wrong_encoding", f"文件不是完整的 {encoding} 文本，字节 {found} 无法解读",
-                "用 Excel 或 WPS 另存为 xlsx 或“CSV UTF-8”后再上报",
-                row=content.count(b"\n", 0, error.start) + 1, found=found,
-            )
-        ) from error  # fmt: skip
+        row = content.count(b"\n", 0, error.start) + 1
+        raise ReadingError(issue("wrong_encoding", row=row, found=found, encoding=encoding)) from error
     return text.removeprefix("\ufeff")
 
 
@@ -146,7 +140,4 @@ def refuse_unclosed_quote(text: str, separator: str) -> None:
         # A quote inside a word is no more than that.
         if "end of data" not in str(error):
             return
-        message = "引号不成对，其后各行无法分列"
-        raise ReadingError(
-            Finding("problem", "damaged", message, "补上引号，或另存为 xlsx 后再上报", row=row)
-        ) from error
+        raise ReadingError(issue("damaged.quote", row=row)) from error

@@ -1,6 +1,6 @@
 """How numbers, verdicts, issues and what lies ahead are written, so that they read the same everywhere."""
 
-from indicators.wording.issues import ISSUES, MORE_ALIKE, MORE_ALIKE_REMEDY, IssueType, Severity
+from indicators.wording.issues import ISSUES, MORE_ALIKE, MORE_ALIKE_REMEDY, SPLIT, IssueType, Severity
 from indicators.wording.numbers import (
     amount,
     number,
@@ -36,6 +36,7 @@ __all__ = [
     "ISSUES",
     "MORE_ALIKE",
     "MORE_ALIKE_REMEDY",
+    "SPLIT",
     "STATUS",
     "TASK_STATUS",
     "IssueType",

@@ -33,8 +33,62 @@ class IssueType:
     remedy: str
 
 
-_ERRORS: Final[_Texts] = {
+# How a file that is too large is reported.
+SPLIT: Final = "按月份或指标拆成几个文件，分别上报；用接口可连续上传多个文件"
+_AS_XLSX: Final = "用 Excel 或 WPS 打开，另存为 xlsx 后再上报"
+_FORMATS: Final = "上报 xlsx、xls、ods、csv 或 tsv 表格"
+
+_FILES: Final[_Texts] = {
+    "empty_file": ("文件“{name}”是空的", "上报有数据的文件"),
+    "empty_file.workbook": ("工作簿是空的", "上报有数据的文件"),
+    "too_large": ("文件有 {size} MB，超过 {limit} MB", f"删去无关的工作表和图片，或{SPLIT}"),
+    "too_large.unpacked": (
+        "工作簿解压后超过 {limit} MB，不予打开",
+        "删去无关的工作表、图片和空行，或分成几个文件",
+    ),
+    "too_many_rows": ("{what}有 {count:,} 行，超过 {limit:,} 行", SPLIT),
+    "no_table": ("“{name}”是{form}，不是表格", _FORMATS),
+    "no_table.markup": ("“{name}”是网页或 XML，不是表格文件", "用 Excel 或 WPS 打开后另存为 xlsx"),
+    "no_table.workbook": ("文件是{form}，不是可读取的表格", _FORMATS),
+    "encrypted": ("文件有密码，无法读取", "去掉密码后再上报"),
+    "damaged": ("工作簿已损坏，或用了不常见的压缩方式，无法打开", _AS_XLSX),
+    "damaged.quote": ("引号不成对，其后各行无法分列", "补上引号，或另存为 xlsx 后再上报"),
+    "unknown_encoding": ("不支持编码“{found}”", "选择 UTF-8、UTF-16 或 GB18030"),
+    "wrong_encoding": (
+        "文件不是完整的 {encoding} 文本，字节 {found} 无法解读",
+        "用 Excel 或 WPS 另存为 xlsx 或“CSV UTF-8”后再上报",
+    ),
+    "unknown_sheet": ("没有名为“{found}”的工作表", "选择：{sheets}"),
+}
+_HEADING: Final = (
+    "表头应有“指标”和数值列：每行一个值（指标、期间、数值），或每行一个指标（指标、1—9月累计、同比），"
+    "或每行一个月（月份、各指标名称）；也可在预览中指定表头在第几行"
+)
+_TABLES: Final[_Texts] = {
+    "no_header": ("没有找到表头", _HEADING),
+    "no_header.chosen": ("第{row}行不是表头", _HEADING),
+    "second_heading": ("这里另有一个表头，其下各行未读取", "一张工作表只放一个表，或分成几个文件"),
+    "missing_name": ("有数值，但没有指标名称", "填写指标名称"),
+    "longer_row": (
+        "这一行比表头多出一格“{found}”，各数可能错位",
+        "数字中的千位逗号请去掉，或给整个数加引号；确有这一列的，请补上表头",
+    ),
+    "unreadable_number": ("“{found}”{reason}", "{right}"),
+    "formula_error": ("“{found}”{reason}", "改正公式，或改填数字；没有数据请留空"),
+    "unreadable_day": ("日期“{found}”无法识别", "日期，如 2024-09-30 或 2024年9月30日"),
+    "unreadable_period": ("期间“{found}”无法识别", "{right}"),
+    "missing_year": (
+        "期间“{found}”没有写年份",
+        "在标题或期间中写明年份（如 2024年9月），或在预览中选择年份",
+    ),
+    "missing_period": (
+        "“{name}”没有期间",
+        "填写期间，在标题写明年月（如 2024年9月），或在预览中选择期间",
+    ),
+    "units_differ": ("“{name}”的单位写了两种：{units}", "单位列、名称和表头只写一种单位"),
     "nothing_found": ("没有读到任何数据", "表头下方至少一行数据"),
+}
+_CHECKS: Final[_Texts] = {
     # Whose it is, when, in which unit.
     "unknown_indicator": (
         "没有名为“{name}”的指标{times}，{nearest}",
@@ -102,13 +156,25 @@ _ERRORS: Final[_Texts] = {
     "not_yours.definition": ("只有管理员可以增加或修改指标", "请管理员上报指标目录"),
 }
 _CONFIRM: Final[_Texts] = {
+    "periods_left_out": (
+        "“{heading}”列看似期间（如“{found}”），未采用",
+        "确认不是数据所属的期间；如果是，请把表头改为“期间”",
+    ),
+    "growth_rows_left_out": (
+        "“{found}”行未读取（{rows}）",
+        "确认不报；如需上报同比，请放在“同比”列",
+    ),
+    "name_from_title": (
+        "表中没有“指标”一列，已按标题理解为“{name}”",
+        "确认各行都是这一指标的数",
+    ),
     "ytd_assumed": (
         "文件没有写明“{names}”等是累计数还是当月数，已按1月起累计理解",
         "确认是累计数；如为当月数，请选择“当月数”",
     ),
     "month_differs": ("“{name}”当月数{value:g}与累计数之差{between}不符", "确认以累计数为准"),
-    "off_by_factor.unsure": _ERRORS["off_by_factor"],
-    "ytd_falls.revised": _ERRORS["ytd_falls"],
+    "off_by_factor.unsure": _CHECKS["off_by_factor"],
+    "ytd_falls.revised": _CHECKS["ytd_falls"],
     "large_change": (
         "“{name}”{when}将由{old:,.10g}{unit}改为{value:,.10g}{unit}{by}",
         "确认更正无误",
@@ -159,6 +225,13 @@ _CONFIRM: Final[_Texts] = {
     ),
 }
 _INFO: Final[_Texts] = {
+    "other_sheets": ("只读取了工作表“{sheet}”，未读取{others}", "如需读取，请在预览中选择工作表"),
+    "totals_left_out": ("“{found}”行未读取（{rows}）", "如需上报，请写明指标名称"),
+    "month_growth_ignored": ("“{name}”的当月同比未读取，只采用累计同比", "如为累计同比，请在表头写明"),
+    "month_growth_ignored.column": (
+        "“{heading}”是当月同比，未读取，只采用累计同比",
+        "如为累计同比，请在表头写明",
+    ),
     "targets_ignored": ("未读取目标（{columns}列），只读取了实际数", "计划请单独上报"),
     "due_but_missing": ("{when}应报未报：{listed}", "如有数据请补报"),
     "unit_converted": ("“{name}”已由{unit_written}换算为{unit}", ""),
@@ -168,7 +241,11 @@ _INFO: Final[_Texts] = {
         "留空不会清除现有数；确需清除请勾选“清空”",
     ),
 }
-_BY_SEVERITY: Final[Mapping[Severity, _Texts]] = {"error": _ERRORS, "confirm": _CONFIRM, "info": _INFO}
+_BY_SEVERITY: Final[Mapping[Severity, _Texts]] = {
+    "error": _FILES | _TABLES | _CHECKS,
+    "confirm": _CONFIRM,
+    "info": _INFO,
+}
 ISSUES: Final[Mapping[str, IssueType]] = {
     kind: IssueType(kind.partition(".")[0], severity, *texts)
     for severity, kinds in _BY_SEVERITY.items()

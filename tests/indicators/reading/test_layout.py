@@ -191,7 +191,7 @@ def test_totals_and_notes() -> None:
     known = read(file, names={"合计": "total"})
     assert (len(known.entries), known.findings) == (2, [])
     merged = read("指标,期间,数值\n规上工业总产值,2024-09,1\n合计,2024-08,1\n,2024-09,2\n")
-    assert "（第3、4行）" in merged.findings[0].message
+    assert "（第3—4行）" in merged.findings[0].message
 
 
 def test_rows_without_values() -> None:
@@ -327,13 +327,6 @@ def test_rows_are_counted_as_records() -> None:
     """Rows count as a spreadsheet counts them: blank lines too, a line break in quotes not."""
     table = read('指标,期间,备注,数值\n产值,2024-09,"换\n行",1\n\n投资,2024-09,,2\n')
     assert list(table.entries["row"]) == [2, 4]
-
-
-def test_many_findings_are_cut() -> None:
-    """A file wrong in every row is told a thousand times, and how many more there are."""
-    table = read("指标,期间,数值\n" + "A,2024-09,x\n" * 1500)
-    assert len(table.findings) == 1001
-    assert "另有500处" in table.findings[-1].message
 
 
 MONTHS = 12

@@ -102,7 +102,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("injection", "", "unreadable_number unknown_indicator", '没有名为“=HYPERLINK("http://x")”的指标'),
     ("bad_periods", "", "unreadable_period unreadable_period", "第2行 C“期间”列：期间“约九月”无法识别"),
     ("bad_numbers", "", "unreadable_number unreadable_number", "第3行 D“累计”列：“23o1.2”不是数字"),
-    ("far_future", "", "future_period future_period", "第2行 D“累计”列：2099年1—9月尚未到来"),
+    ("far_future", "", "future_period", "第2—3行 D“累计”列：2099年1—9月尚未到来"),
     ("own_months", "", "", "不变2个"),
     ("second_table", "", "second_heading targets_ignored", "第8行：这里另有一个表头"),
     ("several_sheets", BOTH, "other_sheets", "只读取了工作表“9月”，未读取“封面”、“8月”"),

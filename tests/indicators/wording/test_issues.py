@@ -13,10 +13,15 @@ from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.meeting import editions
 from indicators.period import Period
 from indicators.reading.context import Answers
+from indicators.reading.contract import Choices
+from indicators.reading.decode import LIMIT, ROW_LIMIT
+from indicators.reading.workbooks import OLE
 from indicators.seed import open_store
 from indicators.tables import REPORTED
 from indicators.upload import Upload
 from indicators.wording import ISSUES
+from tests.indicators.reading import office_books
+from tests.indicators.reading.made import workbook
 from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, ask, file, stand, values
 
 if TYPE_CHECKING:
@@ -39,6 +44,39 @@ def growth(value: float, percent: float | str, month: str = "2024-09") -> bytes:
 
 
 RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
+    "empty_file": (b"\r\n", {}),
+    "empty_file.workbook": (workbook(九月=[]), {}),
+    "too_large": (bytes(LIMIT + 1), {}),
+    "too_large.unpacked": (office_books.bomb(), {}),
+    "too_many_rows": (file(*["规上产值,亿元,2024-09,1800"] * (ROW_LIMIT + 1)), {}),
+    "no_table": (b"%PDF-1.7 x", {}),
+    "no_table.markup": (b"<html><table><tr><td>1</td></tr></table></html>", {}),
+    "no_table.workbook": (OLE, {}),
+    "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), {}),
+    "damaged": (b"PK\x03\x04 broken", {}),
+    "damaged.quote": (file('规上产值,"亿元,2024-09,1800', *["规上产值,亿元,2024-09,1800"] * 9), {}),
+    "unknown_encoding": (values(OUTPUT, m2024_09=1800), {"choices": Choices(encoding="latin-1")}),
+    "wrong_encoding": (values(OUTPUT, m2024_09=1800) + b"\xff", {"choices": Choices(encoding="utf-8")}),
+    "unknown_sheet": (workbook(九月=[["指标", "2024年9月"], ["规上产值", 1]]), {"choices": Choices(sheet="八月")}),
+    "no_header": (b"a,b\nc,d\n", {}),
+    "no_header.chosen": (b"a,b\nc,d\n", {"choices": Choices(header_row=2)}),
+    "second_heading": (file("规上产值,1", "指标,2023年9月", "新签项目,2", heading="指标,2024年9月"), {}),
+    "missing_name": (file("规上产值,1", ",2", heading="指标,2024年9月"), {}),
+    "longer_row": (file("规上产值,亿元,2024-09,1,820"), {}),
+    "unreadable_number": (file("规上产值,亿元,2024-09,约5"), {}),
+    "formula_error": (file("规上产值,亿元,2024-09,#DIV/0!"), {}),
+    "unreadable_day": (file(f"{HANDOVER},已完成,春天", heading=TASKS), {}),
+    "unreadable_period": (file("规上产值,亿元,下半年,1800"), {}),
+    "missing_year": (file("规上产值,亿元,2024-09,1800", "新签项目,个,9月,30"), {}),
+    "missing_period": (file("规上产值,亿元,2024-09,1800", "新签项目,个,,30", "瞪羚,家,2024-09,60"), {}),
+    "units_differ": (file("规上产值,万元,1800", heading="指标,单位,2024年9月（亿元）"), {}),
+    "other_sheets": (workbook(九月=[["指标", "2024年9月"], ["规上产值", 1]], 封面=[["封面"]]), {}),
+    "totals_left_out": (file("规上产值,亿元,2024-09,1800", "合计,亿元,2024-09,1800"), {}),
+    "growth_rows_left_out": (file("规上产值,1800", "同比,5", heading="指标,2024年9月"), {}),
+    "periods_left_out": (file("规上产值,2024-08,1800", heading="指标,时段说明,2024年9月"), {}),
+    "name_from_title": ("2024年规上工业总产值\n期间,数值\n2024-08,1600\n2024-09,1800".encode(), {}),
+    "month_growth_ignored": (file("规上产值,累计,1800", ",当月同比,5", heading="指标,内容,2024年9月"), {}),
+    "month_growth_ignored.column": (file("规上产值,2024-09,1800,5", heading="指标,期间,累计,当月同比"), {}),
     "nothing_found": (file("合计,亿元,2024-09,1800"), {}),
     "unknown_indicator": (file("没有的,亿元,2024-09,1800"), {}),
     "not_yours": (file("瞪羚企业,家,2024-09,20"), {"reporter": ECONOMY}),
