@@ -56,10 +56,8 @@ def check_observations(table: Table, context: Context) -> Checked:
 
 def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]:
     """Entries with ``indicator``; one finding for each name nobody knows, at its first row."""
-    coded = table.entries.select_dtypes("category").columns
-    entries = table.entries.astype(dict.fromkeys(coded, object))
-    meant = {name: names.find(str(name)) for name in entries["name"].unique()}
-    entries = entries.assign(indicator=entries["name"].map(meant))
+    meant = {name: names.find(name) for name in table.entries["name"].unique()}
+    entries = table.entries.assign(indicator=table.entries["name"].map(meant))
     is_known = entries["indicator"].notna()
     unread = {name: row for name, row in table.unread.items() if name and names.find(name) is None}
     if is_known.all() and not unread:
