@@ -17,9 +17,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from indicators.access import Keys
 from tests.browser import oidc_provider
 from tests.browser.screen import Screen, open_page, settled
-from tests.browser.server import Server
 from tests.browser.test_live import HIDE
-from tests.elsewhere import report_elsewhere
 from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
@@ -160,7 +158,7 @@ def test_news_after_half_a_day(context: BrowserContext, closed: Server) -> None:
     settled(screen)
     screen.page.evaluate(HIDE, True)  # noqa: FBT003
     (closed.data / "access" / "tickets.secret").unlink()
-    report_elsewhere(closed.data, 5432.5)
+    report_in_second_process(closed.data, 5432.5)
     screen.page.evaluate(HIDE, False)  # noqa: FBT003
     screen.page.get_by_text("5,432.5").first.wait_for()
 
