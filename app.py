@@ -20,10 +20,10 @@ from indicators.access import AccessError
 from indicators.cli import say_first_key
 from indicators.seed import shared_store
 from indicators.store_errors import StoreError
-from server.closed import Closed
+from server.closed import LoginRequired
 from server.events import events
 from server.follow import lead, listen
-from server.middleware import KnownAddresses, NoErrorDialogs, SecurityHeaders
+from server.middleware import NoErrorDialogs, RedirectUnknownPages, SecurityHeaders
 from server.uploads import listing, uploads
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ app = st.App(
         Route("/api/v1/uploads", listing, methods=["GET"]),
         Route("/api/v1/uploads", uploads, methods=["POST"]),
     ],
-    middleware=[Middleware(kind) for kind in (SecurityHeaders, KnownAddresses, NoErrorDialogs, Closed)],
+    middleware=[
+        Middleware(kind) for kind in (SecurityHeaders, RedirectUnknownPages, NoErrorDialogs, LoginRequired)
+    ],
     lifespan=lifespan,
 )

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.reading.decode import decode
-from indicators.reading.layout import lay_out
+from indicators.reading.layout import parse_file
 from indicators.seed import open_store
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def provinces() -> dict[str, np.ndarray]:
     """Name -> months' own values, January of the first year to December of the year to be foretold."""
     series = {}
     for file in sorted(SAMPLES.glob("nbs_*.csv")):
-        entries = lay_out(decode(file.read_bytes(), file.name), {}).entries.query("measure == 'ytd'")
+        entries = parse_file(decode(file.read_bytes(), file.name), {}).entries.query("measure == 'ytd'")
         for name, rows in entries.astype({"name": str}).groupby("name"):
             months = _own_months(rows.astype({"period": str}).set_index("period")["value"])
             for last, until in _ending_in_each_year(months):

@@ -19,7 +19,7 @@ from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.period import today
 from indicators.reading import preview
 from indicators.reading.decode import ROW_LIMIT, decode
-from indicators.reading.layout import lay_out
+from indicators.reading.layout import parse_file
 from indicators.seed import open_store
 from indicators.tables import REPORTED
 from indicators.upload import Upload
@@ -86,13 +86,13 @@ def upload(store: Store, content: bytes) -> dict[str, float]:
     snapshot = store.snapshot()
     names = dict(zip(snapshot.catalogue["name"], snapshot.catalogue["indicator"], strict=True))
     start = time.perf_counter()
-    lay_out(decode(content, "bench.csv"), names)
+    parse_file(decode(content, "bench.csv"), names)
     read = time.perf_counter()
-    checked = preview.read(
+    checked = preview.preview_file(
         content, name="bench.csv", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR, today=today()
     )
     previewed = time.perf_counter()
-    reporting.commit(store, checked, confirmed=True)
+    reporting.commit_upload(store, checked, confirmed=True)
     committed = time.perf_counter()
     return {"read": read - start, "preview": previewed - read, "commit": committed - previewed}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indicators.frames import plain, records
+from indicators.frames import records, to_plain
 from indicators.wording import STATUS, TASK_STATUS, amount, outlook_text, percent, points_text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ TASK_KEYS = [
 ]
 
 
-def answer(board: Board) -> dict[str, Any]:
+def board_json(board: Board) -> dict[str, Any]:
     """The board as JSON would have it. ``completion``, ``pace``, ``yoy`` are ratios, ``gap_points`` 百分点."""
     words = {code: verdict.word for code, verdict in STATUS.items()}
     task_words = {code: verdict.word for code, verdict in TASK_STATUS.items()}
@@ -74,10 +74,10 @@ def answer(board: Board) -> dict[str, Any]:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{name: plain(cell) for name, cell in row.items()} for row in records(frame)]
+    return [{name: to_plain(cell) for name, cell in row.items()} for row in records(frame)]
 
 
-def as_text(answered: dict[str, Any]) -> str:
+def board_text(answered: dict[str, Any]) -> str:
     """The same for a terminal: one line an indicator, worst things where they stand."""
     lines = [f"截至 {answered['through']}　时序进度 {answered['time_progress']:.1%}"]
     lines += [

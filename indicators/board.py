@@ -16,7 +16,7 @@ from indicators.caching import cached_on_owner
 from indicators.forecast import YEARS, project
 from indicators.period import Period, to_single_months
 from indicators.progress import MONTHS, judge, plan_path, year_on_year
-from indicators.required import required
+from indicators.required import run_rate
 from indicators.settings import settings
 from indicators.tables import DEMO
 
@@ -162,15 +162,15 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     path = plan_path(rows, phases)
     rows["actual_month"] = actual_month
     at = actual_month.fillna(through.month)
-    rows["actual"] = pick(this["value"], at).astype(float)
-    rows["last_year"] = pick(last["value"], at).astype(float)
-    rows["growth"] = pick(this["growth"], at).astype(float)
-    rows["plan_to_date"] = pick(path, at).astype(float)
+    rows["actual"] = cell_per_row(this["value"], at).astype(float)
+    rows["last_year"] = cell_per_row(last["value"], at).astype(float)
+    rows["growth"] = cell_per_row(this["growth"], at).astype(float)
+    rows["plan_to_date"] = cell_per_row(path, at).astype(float)
     for name in ("state", "origin", "source", "note", "reported_at"):
-        rows[name] = pick(this[name], at)
+        rows[name] = cell_per_row(this[name], at)
     rows = rows.join(judge(rows, month=through.month)).join(year_on_year(rows))
     rows["remaining"] = rows["target"] - rows["actual"]
-    rows = rows.join(required(rows, last["value"], month=through.month))
+    rows = rows.join(run_rate(rows, last["value"], month=through.month))
     ends, expected = project(
         rows, stored_values(observed, rows.index, through.year), path, month=through.month
     )
@@ -223,7 +223,7 @@ def newest_month(values: pd.DataFrame) -> pd.Series:
     return months.max(axis=1)
 
 
-def pick(frame: pd.DataFrame, column: pd.Series) -> pd.Series:
+def cell_per_row(frame: pd.DataFrame, column: pd.Series) -> pd.Series:
     """One cell per row: the column that ``column`` names for that row."""
     stacked = frame.stack()
     wanted = pd.MultiIndex.from_arrays([frame.index, column.astype(int)])

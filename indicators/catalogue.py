@@ -16,7 +16,7 @@ from pydantic.dataclasses import dataclass
 
 from indicators.period import Period, PeriodError
 from indicators.settings import SEED
-from indicators.validation import what_is_right
+from indicators.validation import expected_value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,7 +136,7 @@ def _problem(file: str, row: int, error: ErrorDetails) -> str:
     """One validation error as a sentence: file, row, field, value, what would be right."""
     name = ".".join(map(str, error["loc"])) or "—"
     found = "" if error["type"] == "missing" else f"“{error['input']}” "
-    return f"{file} 第{row}行 {name}：{found}不对，应为：{what_is_right(error)}"
+    return f"{file} 第{row}行 {name}：{found}不对，应为：{expected_value(error)}"
 
 
 def read_rows(path: Path, model: type[T]) -> list[T]:

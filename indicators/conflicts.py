@@ -28,7 +28,7 @@ _MEANING: Final = ["unit", "kind", "lift"]
 _TRAIL: Final = ["upload", "reported_at", "reported_by"]
 
 
-def changed_meanwhile(store: Store, preview: Preview, now: Snapshot) -> pd.DataFrame:
+def find_conflicts(store: Store, preview: Preview, now: Snapshot) -> pd.DataFrame:
     """Values of the file that somebody has changed or withdrawn since it was compared, and what its names mean.
 
     Returns:

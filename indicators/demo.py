@@ -110,7 +110,7 @@ DONE_ON = {
 UNREPORTED_TASKS = frozenset({"sewage_source", "post_selection"})
 
 
-def tables(folder: Path = SEED) -> dict[str, pd.DataFrame]:
+def demo_rows(folder: Path = SEED) -> dict[str, pd.DataFrame]:
     """Rows per table with origin 演示: actuals of 2023-01 to 2024-09, task states, responsible units."""
     seed = catalogue.load(folder)
     told = {"origin": DEMO, "source": "演示数据（按固定规则生成）"}

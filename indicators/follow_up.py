@@ -50,7 +50,7 @@ def newest_answer(snapshot: Snapshot, subject: str, through: Period) -> Answer:
     return Answer(str(last["reason"]), str(last["measure"]), deadline)
 
 
-def record(store: Store, reporter: Reporter, subject: str, through: Period, answer: Answer) -> None:
+def record_answer(store: Store, reporter: Reporter, subject: str, through: Period, answer: Answer) -> None:
     """Keep an answer for the month looked at.
 
     Raises:

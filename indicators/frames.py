@@ -21,7 +21,7 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
-def plain(value: object) -> object:
+def to_plain(value: object) -> object:
     """One cell as a plain value: NaN, NaT, blank text and NA are None, dates ISO text."""
     if value is None or value == "" or is_missing(value):
         return None

@@ -20,7 +20,7 @@ _LONGEST_ENDING: Final = 10
 _DEVICES: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
-class Originals:
+class UploadedFiles:
     """Files under ``<root>/uploads/<upload>/<name>``, any root that the tables may have."""
 
     def __init__(self, store: Store) -> None:

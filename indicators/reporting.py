@@ -17,14 +17,14 @@ import pandas as pd
 from indicators import withdrawal
 from indicators.access import NotAllowedError, Reporter
 from indicators.commits import Change
-from indicators.conflicts import changed_meanwhile
+from indicators.conflicts import find_conflicts
 from indicators.frames import records
-from indicators.originals import Originals, safe_name
+from indicators.originals import UploadedFiles, safe_name
 from indicators.reading.headers import plain_name
 from indicators.store_errors import StoreError, StoreWriteError
 from indicators.tables import KEYS
 from indicators.upload import Upload
-from indicators.upload_history import committed_before, listed, sheet_mark
+from indicators.upload_history import committed_before, list_uploads, sheet_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from indicators.store import Store
 
 __all__ = [
-    "ConflictError", "Receipt", "UploadRefusedError", "commit", "listed", "repeats", "restore",
-    "withdraw",
+    "ConflictError", "Receipt", "UploadRefusedError", "commit_upload", "list_uploads", "find_duplicate", "restore_upload",
+    "withdraw_upload",
 ]  # fmt: skip
 
 _LONGEST_NOTE: Final = 200
@@ -71,7 +71,7 @@ class Receipt:
     repeated: bool
 
 
-def commit(store: Store, preview: Preview, *, confirmed: bool, note: str = "") -> Receipt:
+def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str = "") -> Receipt:
     """Write a preview's rows in one atomic commit, the original file beside them.
 
     The very same file is written once, also when two send it in the same second: the second receipt is the first's.
@@ -88,7 +88,7 @@ def commit(store: Store, preview: Preview, *, confirmed: bool, note: str = "") -
         UploadRefusedError: there are problems or open questions, or nothing would change.
         StoreWriteError: nothing could be written.
     """
-    if earlier := repeats(store, preview):
+    if earlier := find_duplicate(store, preview):
         return Receipt(earlier, repeated=True)
     _refuse_unfinished(preview, note, confirmed=confirmed)
     counts = preview.counts
@@ -96,7 +96,7 @@ def commit(store: Store, preview: Preview, *, confirmed: bool, note: str = "") -
         Upload.new(preview.reporter.name, safe_name(preview.file), note=note.strip()),
         sha256=preview.sha256, added=counts["new"], changed=counts["changed"],
     )  # fmt: skip
-    originals = Originals(store)
+    originals = UploadedFiles(store)
     try:
         _require(preview, store.snapshot())
         originals.keep(upload.id, preview.file, preview.content)
@@ -120,14 +120,14 @@ def commit(store: Store, preview: Preview, *, confirmed: bool, note: str = "") -
     return Receipt(stands, repeated=False)
 
 
-def repeats(store: Store, preview: Preview) -> str | None:
+def find_duplicate(store: Store, preview: Preview) -> str | None:
     """The upload of the very same file that stands and says the same, for whoever may report it; None otherwise."""
     if preview.table is None or any(problem.code == "not_yours" for problem in preview.problems):
         return None
     return committed_before(store, preview)
 
 
-def withdraw(store: Store, upload: str, reporter: Reporter) -> int:
+def withdraw_upload(store: Store, upload: str, reporter: Reporter) -> int:
     """Take an upload's rows out of what counts; the values before them come back.
 
     Raises:
@@ -136,10 +136,10 @@ def withdraw(store: Store, upload: str, reporter: Reporter) -> int:
         StoreError: there is no such upload, or it is withdrawn already.
     """
     _require_own(store, upload, reporter)
-    return withdrawal.withdraw(store, upload, reporter.name, require=_lifts_of(reporter))
+    return withdrawal.withdraw_rows(store, upload, reporter.name, require=_lifts_of(reporter))
 
 
-def restore(store: Store, upload: str, reporter: Reporter) -> int:
+def restore_upload(store: Store, upload: str, reporter: Reporter) -> int:
     """Undo a withdrawal.
 
     Raises:
@@ -148,7 +148,7 @@ def restore(store: Store, upload: str, reporter: Reporter) -> int:
         StoreError: it does not stand withdrawn.
     """
     _require_own(store, upload, reporter)
-    return withdrawal.restore(store, upload, reporter.name, require=_lifts_of(reporter))
+    return withdrawal.restore_rows(store, upload, reporter.name, require=_lifts_of(reporter))
 
 
 def _lifts_of(reporter: Reporter) -> Callable[[pd.DataFrame], None]:
@@ -170,7 +170,7 @@ def _refuse_unfinished(preview: Preview, note: str, *, confirmed: bool) -> None:
 
 
 def _require_own(store: Store, upload: str, reporter: Reporter) -> None:
-    uploads = listed(store)
+    uploads = list_uploads(store)
     own = uploads[uploads["upload"] == upload]
     if own.empty:
         msg = f"没有编号为“{upload}”的上报。"
@@ -211,7 +211,7 @@ def _append(store: Store, preview: Preview, upload: Upload) -> str:
     """
     assert preview.table is not None  # noqa: S101 - commit has checked
     table = preview.table.subject
-    rows = preview.checked.rows.assign(source=f"{upload.file}{sheet_mark(preview.table.sheet)}")
+    rows = preview.checked.rows.assign(source=f"{upload.file}{sheet_suffix(preview.table.sheet)}")
     earlier: str | None = None
 
     def decide(now: Snapshot) -> Change | None:
@@ -220,7 +220,7 @@ def _append(store: Store, preview: Preview, upload: Upload) -> str:
         earlier = committed_before(store, preview)
         if earlier:
             return None
-        changes = changed_meanwhile(store, preview, now)
+        changes = find_conflicts(store, preview, now)
         if len(changes):
             raise ConflictError(changes)
         _require(preview, now)

@@ -21,7 +21,7 @@ COLUMNS = ["months_left", "needed", "average", "last_year_average"]
 _NOTHING_NEEDED: Sequence[str] = ("unplanned", "awaiting", "stale", "achieved")
 
 
-def required(rows: pd.DataFrame, last_year: pd.DataFrame, *, month: int) -> pd.DataFrame:
+def run_rate(rows: pd.DataFrame, last_year: pd.DataFrame, *, month: int) -> pd.DataFrame:
     """What each month left needs, for all indicators at once.
 
     Args:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
-from indicators.store_errors import reading
+from indicators.store_errors import translate_read_errors
 from indicators.tables import SCHEMAS
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def read_rows(table: str, delta: DeltaTable, path: str) -> pd.DataFrame:
     # wait for the interpreter when a short command ends, which then ends by SIGABRT (apache/arrow#34314).
     files = None if "://" in path else SubTreeFileSystem(path, LocalFileSystem())
     names = SCHEMAS[table].names
-    rows = reading(table, path, lambda: delta.to_pyarrow_dataset(filesystem=files).to_table(columns=names))
+    rows = translate_read_errors(
+        table, path, lambda: delta.to_pyarrow_dataset(filesystem=files).to_table(columns=names)
+    )
     frame: pd.DataFrame = rows.sort_by(_OLDEST_FIRST).cast(SCHEMAS[table]).to_pandas()
     return frame

@@ -24,7 +24,7 @@ _opening = threading.Lock()
 _shared: dict[str, Store] = {}
 
 
-def tables(folder: Path = SEED) -> dict[str, pd.DataFrame]:
+def seed_rows(folder: Path = SEED) -> dict[str, pd.DataFrame]:
     """Rows per table, ready for ``Store.create``.
 
     Raises:
@@ -71,7 +71,7 @@ def open_store(root: str | None = None, *, with_demo: bool | None = None, seed: 
     a whole one, and two servers starting at once seed it once.
     """
     store = Store(root or data_root())
-    rows = tables(seed)
+    rows = seed_rows(seed)
     if demo_wanted() if with_demo is None else with_demo:
         rows = {
             name: pd.concat([frame, extra], ignore_index=True)
@@ -91,6 +91,6 @@ def shared_store() -> Store:
 
 
 def _with_demo(rows: dict[str, pd.DataFrame], seed: Path) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
-    simulated = demo.tables(seed)
+    simulated = demo.demo_rows(seed)
     for name, frame in rows.items():
         yield name, frame, simulated.get(name, frame.iloc[:0])

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from indicators.validation import what_is_right
+from indicators.validation import expected_value
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "data" / "seed"
@@ -113,7 +113,7 @@ def read_settings(path: Path) -> Settings:
         raise SettingsError(msg) from error
     except ValidationError as error:
         details = "；".join(
-            f"{'.'.join(map(str, e['loc']))} = {e['input']!r}，应为：{what_is_right(e)}"
+            f"{'.'.join(map(str, e['loc']))} = {e['input']!r}，应为：{expected_value(e)}"
             for e in error.errors()
         )
         msg = f"设置文件 {path.name} 有误：{details}"

@@ -26,7 +26,7 @@ from indicators.store_errors import (
     StoreDamagedError,
     StoreError,
     StoreWriteError,
-    reading,
+    translate_read_errors,
     write_error,
 )
 from indicators.tables import PARTITIONS, SCHEMAS
@@ -251,7 +251,7 @@ class Store:
         newest = int(delta.version())
         if newest != version:
             more = newest - version if newest > version >= 0 else None
-            read = reading(table, self.path(table), lambda: delta.history(more))
+            read = translate_read_errors(table, self.path(table), lambda: delta.history(more))
             version, known = self._commits[table] = newest, read + (known if more else [])
         return version, known
 
@@ -272,13 +272,13 @@ class Store:
         if "://" not in path and not Path(path).exists():
             msg = f"数据表 {table} 尚未建立（{path}），请先运行 python -m indicators init"
             raise StoreError(msg)
-        return reading(table, path, lambda: DeltaTable(path))
+        return translate_read_errors(table, path, lambda: DeltaTable(path))
 
     def _versions_at(self, at: datetime) -> dict[str, int]:
         """The newest versions committed by then, by the time in the commit itself: a copied file keeps it."""
         versions = {}
         for table in SCHEMAS:
-            commits = reading(table, self.path(table), self.open(table).history)
+            commits = translate_read_errors(table, self.path(table), self.open(table).history)
             before = [commit["version"] for commit in commits if commit["timestamp"] <= at.timestamp() * 1000]
             if before:
                 versions[table] = int(max(before))

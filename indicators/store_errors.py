@@ -42,7 +42,7 @@ class StoreConflictError(StoreWriteError):
     """Nothing was written: the table has moved on since what was to be written was compared with it."""
 
 
-def reading(table: str, path: str, read: Callable[[], T]) -> T:
+def translate_read_errors(table: str, path: str, read: Callable[[], T]) -> T:
     """The result of ``read``; whatever a damaged file makes the library raise becomes one clear error."""
     try:
         return read()

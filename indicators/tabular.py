@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from indicators.snapshot import Snapshot
 
 
-def years(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
+def values_by_year(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
     """Values up to ``through``, one row a year (ascending), columns months 1..12; NaN where there is none."""
     rows = snapshot.observations
     rows = rows[(rows["indicator"] == indicator) & (rows["period"] <= through.key)]
@@ -24,7 +24,7 @@ def years(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
     return table.pivot_table(index="year", columns="month", values="value").reindex(columns=MONTHS)
 
 
-def observations(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
+def observations_table(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     """Every stored value of an indicator, newest period and newest revision first; 现行 marks what counts."""
     log = snapshot.log["observations"]
     log = log[log["indicator"] == indicator]
@@ -50,7 +50,7 @@ def observations(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     )
 
 
-def plans(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
+def plans_table(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     """Every version of an indicator's plan, newest first."""
     table = snapshot.log["plans"]
     table = table[table["indicator"] == indicator].sort_values("reported_at", ascending=False)

@@ -64,9 +64,9 @@ class Template:
     spare: int = 0
 
 
-def observations(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
+def observations_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
     """One row per indicator of the reporter that is due for this month, numbers blank."""
-    wanted = due(snapshot, reporter, through)
+    wanted = due_indicators(snapshot, reporter, through)
     table = pd.DataFrame(
         {
             "指标": wanted["name"], "单位": wanted["unit"], "期间": through.key,
@@ -85,7 +85,7 @@ def observations(snapshot: Snapshot, reporter: Reporter, through: Period) -> Tem
     )
 
 
-def plans(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
+def plans_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
     """One row per indicator of the reporter: the year's target and its phases as they stand."""
     own = _own(snapshot.catalogue, reporter).sort_values("position")
     standing = snapshot.plans
@@ -100,7 +100,7 @@ def plans(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
     return Template(SUBJECTS["plans"], table.assign(备注=""), note, ("指标", "单位"), numbers=tuple(columns))
 
 
-def tasks(snapshot: Snapshot, reporter: Reporter) -> Template:
+def tasks_template(snapshot: Snapshot, reporter: Reporter) -> Template:
     """One row per task of the reporter, with what was reported of it."""
     own = _own(snapshot.tasks, reporter).sort_values("due", kind="stable")
     reported = (own["origin"] == REPORTED).to_numpy()
@@ -116,7 +116,7 @@ def tasks(snapshot: Snapshot, reporter: Reporter) -> Template:
     return Template(SUBJECTS["tasks"], table, note, ("任务", "时限"), {"状态": [DONE, UNDER_WAY, NOT_BEGUN]})
 
 
-def definitions(snapshot: Snapshot) -> Template:
+def definitions_template(snapshot: Snapshot) -> Template:
     """The catalogue as it stands, with blank rows for new indicators."""
     log = snapshot.log["catalogue"]
     rows = log[log["origin"] != DEMO].sort_values("reported_at", kind="stable")
@@ -144,7 +144,7 @@ def new_definition(**cells: str) -> bytes:
     return as_csv(pd.DataFrame([cells]))
 
 
-def due(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame:
+def due_indicators(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame:
     """Rows of the catalogue that the reporter is to report for this month, with ``reported``: whether that is done."""
     catalogue = _own(snapshot.catalogue, reporter).sort_values("position")
     wanted = catalogue[is_due(catalogue["frequency"], through.month)]
@@ -153,12 +153,12 @@ def due(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame
     return wanted.assign(reported=wanted["indicator"].isin(stand["indicator"]))
 
 
-def csv(template: Template) -> bytes:
+def template_as_csv(template: Template) -> bytes:
     """As CSV that Excel and WPS open as Chinese."""
     return as_csv(template.table)
 
 
-def xlsx(template: Template) -> bytes:
+def template_as_xlsx(template: Template) -> bytes:
     """As a workbook: what is given is locked in grey, words come from lists, numbers must be numbers."""
     buffer = io.BytesIO()
     table = template.table

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from indicators.frames import plain, records
+from indicators.frames import records, to_plain
 from indicators.labels import SEPARATOR_NAMES, SUBJECTS, join_names
 
 if TYPE_CHECKING:
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
     from indicators.reading.preview import Preview
 
 _MARKS = {"problem": "错误", "question": "待确认", "note": "提示"}
 _MOST_DIFFERENCES = 1000
 
 
-def upload_answer(preview: Preview, upload: str | None = None, *, repeated: bool = False) -> dict[str, Any]:
+def preview_json(preview: Preview, upload: str | None = None, *, repeated: bool = False) -> dict[str, Any]:
     """``{accepted, problems, questions, notes, new, changed, unchanged, would_clear, differences, upload, …}``.
 
     ``upload`` is the id of the commit, null while nothing is written; ``repeated`` says that the very same file
@@ -39,9 +39,9 @@ def upload_answer(preview: Preview, upload: str | None = None, *, repeated: bool
             "unit": table.unit or None,
             "ignored": table.ignored,
         },
-        "problems": [finding_answer(f) for f in preview.problems],
-        "questions": [finding_answer(f) for f in preview.questions],
-        "notes": [finding_answer(f) for f in preview.notes],
+        "problems": [issue_json(f) for f in preview.problems],
+        "questions": [issue_json(f) for f in preview.questions],
+        "notes": [issue_json(f) for f in preview.notes],
         **preview.counts,
         "differences": _differences(preview),
         "upload": upload,
@@ -49,7 +49,7 @@ def upload_answer(preview: Preview, upload: str | None = None, *, repeated: bool
     }
 
 
-def finding_answer(finding: Finding) -> dict[str, Any]:
+def issue_json(finding: Issue) -> dict[str, Any]:
     """``{sheet, row, rows, column, code, found, message, fix}``; ``rows`` where the same stands in several."""
     return {
         "sheet": finding.sheet or None,
@@ -63,9 +63,9 @@ def finding_answer(finding: Finding) -> dict[str, Any]:
     }
 
 
-def upload_text(preview: Preview, upload: str | None = None, *, repeated: bool = False) -> str:
+def preview_text(preview: Preview, upload: str | None = None, *, repeated: bool = False) -> str:
     """What a careful colleague would say of the file."""
-    lines = [f"文件：{preview.file}", *detected_text(preview)]
+    lines = [f"文件：{preview.file}", *layout_text(preview)]
     for finding in preview.findings:
         place = f"{finding.place}：" if finding.place else ""
         fix = f"　应为：{finding.fix}" if finding.fix else ""
@@ -90,7 +90,7 @@ def _heading(first: int, last: int) -> str:
     return f"表头：第{first}行{to}" if first else ""
 
 
-def detected_text(preview: Preview) -> list[str]:
+def layout_text(preview: Preview) -> list[str]:
     """How the file was understood, in one line; nothing for a file that could not be read."""
     if preview.table is None or preview.source is None:
         return []
@@ -120,4 +120,4 @@ def _differences(preview: Preview) -> list[dict[str, Any]]:
     growths = ["growth", "old_growth"] if "growth" in rows and rows["growth"].notna().any() else []
     wanted = [column for column in (*_COMPARED, *growths) if column in rows]
     listed = rows.loc[rows["change"].astype(str) != "unchanged", wanted].head(_MOST_DIFFERENCES)
-    return [{name: plain(cell) for name, cell in row.items()} for row in records(listed)]
+    return [{name: to_plain(cell) for name, cell in row.items()} for row in records(listed)]

@@ -35,12 +35,12 @@ def committed_before(store: Store, preview: Preview) -> str | None:
     assert preview.table is not None  # noqa: S101 - callers have checked
     if not (store.history()[SHA256] == preview.sha256).any():
         return None
-    uploads = listed(store)
+    uploads = list_uploads(store)
     same = uploads[(uploads["sha256"] == preview.sha256) & uploads["stands"]]
     for row in records(same[same["table"] == preview.table.subject]):
         rows = store.snapshot().log[row["table"]]
         rows = rows[rows["upload"] == row["upload"]]
-        of_sheet = rows["source"].str.endswith(sheet_mark(preview.table.sheet)).any()
+        of_sheet = rows["source"].str.endswith(sheet_suffix(preview.table.sheet)).any()
         if of_sheet and _says(preview.checked.differences, rows, row["table"]):
             return str(row["upload"])
     return None
@@ -65,7 +65,7 @@ def _says(differences: pd.DataFrame, rows: pd.DataFrame, table: str) -> bool:
     )
 
 
-def listed(store: Store) -> pd.DataFrame:
+def list_uploads(store: Store) -> pd.DataFrame:
     """Every upload of a file, newest first.
 
     Returns:
@@ -82,12 +82,12 @@ def listed(store: Store) -> pd.DataFrame:
     return uploads.assign(stands=uploads["last_action"] != WITHDRAW).reset_index(drop=True)
 
 
-def sheet_mark(sheet: str) -> str:
+def sheet_suffix(sheet: str) -> str:
     """What the source of a row adds to the file's name: ``［9月］``; nothing for a text file."""
     return f"［{sheet}］" if sheet else ""
 
 
-def differences_of(store: Store, upload: str, *, first: int) -> pd.DataFrame:
+def differences_of_upload(store: Store, upload: str, *, first: int) -> pd.DataFrame:
     """The rows of an upload as they were committed.
 
     Args:

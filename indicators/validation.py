@@ -35,7 +35,7 @@ _RIGHT = {
 }
 
 
-def what_is_right(error: ErrorDetails) -> str:
+def expected_value(error: ErrorDetails) -> str:
     """A Chinese phrase for one of pydantic's errors: ``不大于1``."""
     context = {name: str(told).replace("' or '", "'、'") for name, told in error.get("ctx", {}).items()}
     return _RIGHT.get(error["type"], "按说明填写").format_map(context).replace("'", "").replace(", ", "、")

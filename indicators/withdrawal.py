@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from indicators.store import Store
 
 
-def withdraw(
+def withdraw_rows(
     store: Store, upload: str, by: str, *, require: Callable[[pd.DataFrame], None] | None = None
 ) -> int:
     """Take an upload's rows out of what counts; the values before them come back.
@@ -51,7 +51,7 @@ def withdraw(
     return removed
 
 
-def restore(
+def restore_rows(
     store: Store, upload: str, by: str, *, require: Callable[[pd.DataFrame], None] | None = None
 ) -> int:
     """Undo a withdrawal: the upload's rows come back with the time they were first reported at.

@@ -13,15 +13,15 @@ from parts.pagination import chosen_page
 st.html(
     '<div class="page-head"><h1>上报记录</h1><span class="promise">谁、何时、报了什么、改了什么，可撤回，可恢复</span></div>'
 )
-uploads = reporting.listed(view.store())
-reporter = access.reporter()
+uploads = reporting.list_uploads(view.current_store())
+reporter = access.current_reporter()
 flash.show("history")
 if uploads.empty:
     banner("none", "还没有任何上报", "上报后，这里列出每一次的文件、人、时间和改动。")
     st.page_link("upload.py", label="去上报数据")
 else:
     for entry in records(uploads.iloc[chosen_page(len(uploads), "history_page")]):
-        upload_record.draw(view.store(), entry, reporter)
+        upload_record.upload_card(view.current_store(), entry, reporter)
     if reporter is None:
         with st.expander("撤回、恢复和下载原始文件需要密钥"):
             access.ask_for_key()

@@ -7,11 +7,11 @@ from parts import cards, header, tasks, view
 SCALE = ["industrial_output", "industrial_invoicing", "li_auto_deliveries", "local_parts_share"]
 LADDER = ["new_projects", "projects_3bn", "projects_5bn", "projects_10bn"]
 
-board = view.board("industry")
+board = view.current_board("industry")
 header.lift_header(board)
-cards.cards(board, SCALE)
-cards.ladder(board, LADDER)
-cards.cards(board, LADDER)
-cards.cards(board, cards.others(board, SCALE + LADDER))
+cards.indicator_cards(board, SCALE)
+cards.project_ladder(board, LADDER)
+cards.indicator_cards(board, LADDER)
+cards.indicator_cards(board, cards.unlisted_indicators(board, SCALE + LADDER))
 tasks.task_section(board)
-header.footer(board)
+header.page_footer(board)

@@ -7,10 +7,10 @@ from parts import cards, header, tasks, view
 ENTERPRISES = ["unicorns", "gazelles"]
 PLATFORMS = ["orthopaedics_centre", "wide_bandgap_centre", "nev_test_centre"]
 
-board = view.board("innovation")
+board = view.current_board("innovation")
 header.lift_header(board)
-cards.cards(board, ENTERPRISES, columns=2, height=210)
-cards.cards(board, cards.others(board, ENTERPRISES))
+cards.indicator_cards(board, ENTERPRISES, columns=2, height=210)
+cards.indicator_cards(board, cards.unlisted_indicators(board, ENTERPRISES))
 tasks.task_cards(board, PLATFORMS, title="高能级平台")
 tasks.task_section(board, height=180)
-header.footer(board)
+header.page_footer(board)

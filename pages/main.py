@@ -27,10 +27,10 @@ PAGES = [
 
 page = st.navigation(PAGES, position="top")
 with guard.clear_errors():
-    access.gate()
-    live.listen()
+    access.require_sign_in()
+    live.listen_for_updates()
     view.choose_month()
-    guard.say_wrong_address()
+    guard.warn_of_wrong_address()
     page.run()
-    header.data_time(view.board(None))
-    access.visitor()
+    header.data_time_line(view.current_board(None))
+    access.visitor_box()

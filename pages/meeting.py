@@ -7,23 +7,23 @@ import streamlit as st
 from parts import meeting_choice, player, screen_item, screen_lift, screen_parts, screen_tasks, screen_zone
 
 DRAWN = {
-    "notice": screen_zone.notice,
-    "title": screen_zone.title,
-    "overall": screen_zone.overall,
-    "lift": screen_lift.lift,
-    "item": screen_item.item,
-    "tasks": screen_tasks.tasks,
-    "closing": screen_zone.closing,
+    "notice": screen_zone.notice_screen,
+    "title": screen_zone.title_screen,
+    "overall": screen_zone.overall_screen,
+    "lift": screen_lift.lift_screen,
+    "item": screen_item.item_screen,
+    "tasks": screen_tasks.task_screen,
+    "closing": screen_zone.closing_screen,
 }
 
 screen_parts.style_sheet()
-choice = meeting_choice.chosen()
-sequence = meeting_choice.sequence(choice)
-meeting_choice.player_of(choice, sequence)
-with player.stage():
+choice = meeting_choice.chosen_meeting()
+sequence = meeting_choice.chosen_screens(choice)
+meeting_choice.start_player(choice, sequence)
+with player.player_stage():
     for n, screen in enumerate(sequence, start=1):
         with st.container(key=f"screen_{n}", gap=None):
-            screen_parts.head(choice.board(screen.lift), screen)
+            screen_parts.screen_head(choice.board(screen.lift), screen)
             with st.container(key=f"body_{n}", gap=None):
                 DRAWN[screen.kind](choice, screen)
-            screen_parts.foot(choice.board(screen.lift), screen, n, len(sequence), choice.name)
+            screen_parts.screen_foot(choice.board(screen.lift), screen, n, len(sequence), choice.name)

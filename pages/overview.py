@@ -6,15 +6,15 @@ import streamlit as st
 
 from parts import agenda, cards, header, lift_tiles, view
 
-board = view.board(None)
-header.header(board, "六提工程总览", f"武进国家高新区{board.through.year}年度计划执行情况")
+board = view.current_board(None)
+header.page_header(board, "六提工程总览", f"武进国家高新区{board.through.year}年度计划执行情况")
 
 headline = board.indicators.index[board.indicators["headline"].astype(bool)]
 cards.headline_cards(board, headline)
 
 left, right = st.columns([5, 3], gap="small")
 with left:
-    lift_tiles.lift_tiles(view.board)
+    lift_tiles.lift_tile_grid(view.current_board)
 with right:
-    agenda.agenda(board)
-header.footer(board)
+    agenda.agenda_list(board)
+header.page_footer(board)

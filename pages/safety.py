@@ -6,9 +6,9 @@ from parts import cards, header, tasks, view
 
 THREE_YEARS = ["work_safety_2024", "work_safety_2026", "speciality_clinic"]
 
-board = view.board("safety")
+board = view.current_board("safety")
 header.lift_header(board)
 tasks.task_section(board, title="安全与民生任务", height=380)
 tasks.task_cards(board, THREE_YEARS)
-cards.cards(board, cards.others(board, []))
-header.footer(board)
+cards.indicator_cards(board, cards.unlisted_indicators(board, []))
+header.page_footer(board)

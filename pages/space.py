@@ -9,13 +9,13 @@ from parts import cards, header, tasks, view
 AREA = ["new_premises_area"]
 CONSTRUCTION = ["gongyanhui_phase3", "qianhuang_handover"]
 
-board = view.board("space")
+board = view.current_board("space")
 header.lift_header(board)
 left, right = st.columns([3, 2], gap="small")
 with left:
-    cards.cards(board, AREA, columns=1, height=240)
+    cards.indicator_cards(board, AREA, columns=1, height=240)
 with right:
     tasks.task_cards(board, CONSTRUCTION, columns=1)
-cards.cards(board, cards.others(board, AREA))
+cards.indicator_cards(board, cards.unlisted_indicators(board, AREA))
 tasks.task_section(board, height=180)
-header.footer(board)
+header.page_footer(board)

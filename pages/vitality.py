@@ -6,9 +6,9 @@ from parts import cards, header, tasks, view
 
 PEOPLE_AND_SERVICE = ["young_cadres", "post_selection", "service_liaison", "haosen_production"]
 
-board = view.board("vitality")
+board = view.current_board("vitality")
 header.lift_header(board)
 tasks.task_section(board, title="队伍与营商任务", height=380)
 tasks.task_cards(board, PEOPLE_AND_SERVICE, columns=4)
-cards.cards(board, cards.others(board, []))
-header.footer(board)
+cards.indicator_cards(board, cards.unlisted_indicators(board, []))
+header.page_footer(board)

@@ -23,12 +23,12 @@ from indicators.access import (
     KeyRefusedError,
     NotAllowedError,
     TooManyAttemptsError,
+    access_rules,
     attempts,
     bearer,
     open_keys,
     open_reporting,
     opens,
-    rules,
     visitor_address,
 )
 from indicators.meeting.leading import may_follow, may_lead
@@ -48,7 +48,7 @@ _STATUS: dict[type[AccessError], int] = {
 _EVENTS, _FOLLOW = "/api/v1/events", "/api/v1/follow/"
 
 
-class Closed:
+class LoginRequired:
     """Nothing under ``/api/`` answers a stranger while ``require_login`` holds."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -73,9 +73,9 @@ def _is_data(scope: Scope) -> bool:
 
 
 def _admit(request: HTTPConnection) -> None:
-    if not rules().require_login or _shows_ticket(request):
+    if not access_rules().require_login or _shows_ticket(request):
         return
-    if holder(request) is None and person(request) is None:
+    if key_holder(request) is None and person(request) is None:
         msg = "请先登录，或在请求头 Authorization: Bearer 中给出密钥。"
         raise KeyRefusedError(msg)
 
@@ -95,7 +95,7 @@ def _shows_ticket(request: HTTPConnection) -> bool:
     return may_follow(edition, ticket) or may_lead(edition, bearer(request.headers.get("authorization")))
 
 
-def holder(request: HTTPConnection) -> Reporter | None:
+def key_holder(request: HTTPConnection) -> Reporter | None:
     """Who holds the key in the header, None without one: whoever writes asks for this. Slow: call it in a thread.
 
     Raises:
@@ -116,7 +116,7 @@ def person(request: HTTPConnection) -> Reporter | None:
         return None
     claims: dict[str, Any] = json.loads(cookie)
     ours = claims.get("is_logged_in") is True and claims.get("origin") == get_origin_from_redirect_uri()
-    return rules().reporter_of(claims) if ours else None
+    return access_rules().reporter_of(claims) if ours else None
 
 
 def _signed(request: HTTPConnection, name: str) -> bytes | None:

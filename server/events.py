@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from indicators.seed import shared_store
-from server.streams import Ear, News, stream, tell
+from server.streams import Event, Subscriber, publish_latest, stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,19 +36,19 @@ class Watcher:
 
     def __init__(self, ask: Callable[[], str]) -> None:
         self._ask = ask
-        self._listeners: set[Ear] = set()
-        self._news: News | None = None
+        self._listeners: set[Subscriber] = set()
+        self._news: Event | None = None
         self._task: asyncio.Task[None] | None = None
 
     @contextmanager
-    def listener(self, ear: Ear) -> Iterator[None]:
+    def listener(self, ear: Subscriber) -> Iterator[None]:
         """Put the version as it is now, then each other one, into ``ear``: ``{"event": "version", "data": …}``.
 
         While the tables cannot be read, the event is ``problem`` and its data a sentence in Chinese.
         """
         self._listeners.add(ear)
         if self._news is not None:
-            tell(ear, self._news)
+            publish_latest(ear, self._news)
         if self._task is None:
             self._task = asyncio.create_task(self._watch())
         try:
@@ -65,10 +65,10 @@ class Watcher:
             if news != self._news:
                 self._news = news
                 for ear in self._listeners:
-                    tell(ear, news)
+                    publish_latest(ear, news)
             await asyncio.sleep(LOOK_SECONDS)
 
-    def _look(self) -> News:
+    def _look(self) -> Event:
         try:
             return {"event": "version", "data": self._ask()}
         except Exception:  # noqa: BLE001 - whatever it is, the next look may go well

@@ -27,9 +27,9 @@ from indicators.meeting import editions, leading
 from indicators.meeting.written import EditionError
 from indicators.seed import shared_store
 from indicators.store_errors import StoreError
-from indicators.validation import what_is_right
+from indicators.validation import expected_value
 from server.closed import refusal
-from server.streams import Ear, News, stream, tell
+from server.streams import Event, Subscriber, publish_latest, stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +65,8 @@ class Room:
 
     def __init__(self) -> None:
         self.position: Position | None = None
-        self._followers: set[Ear] = set()
-        self._leaders: set[Ear] = set()
+        self._followers: set[Subscriber] = set()
+        self._leaders: set[Subscriber] = set()
         self._counting: asyncio.TimerHandle | None = None
 
     @property
@@ -77,11 +77,11 @@ class Room:
         return place | {"followers": len(self._followers)}
 
     @contextmanager
-    def listener(self, ear: Ear, *, leads: bool) -> Iterator[None]:
+    def listener(self, ear: Subscriber, *, leads: bool) -> Iterator[None]:
         """Put the position as it is now, then each move, into ``ear``."""
         ears = self._leaders if leads else self._followers
         ears.add(ear)
-        tell(ear, self._news())
+        publish_latest(ear, self._news())
         if not leads:
             self._count()
         try:
@@ -96,9 +96,9 @@ class Room:
         self.position = position
         news = self._news()
         for ear in self._followers | self._leaders:
-            tell(ear, news)
+            publish_latest(ear, news)
 
-    def _news(self) -> News:
+    def _news(self) -> Event:
         return {"event": "screen", "data": json.dumps(self.told)}
 
     def _count(self) -> None:
@@ -109,7 +109,7 @@ class Room:
     def _say_count(self) -> None:
         self._counting = None
         for ear in self._leaders:
-            tell(ear, self._news())
+            publish_latest(ear, self._news())
 
 
 _rooms: dict[str, Room] = {}
@@ -155,7 +155,7 @@ async def lead(request: Request) -> JSONResponse:
 
 def _require_edition(edition: str) -> None:
     # Whoever has it open goes on together, though it was withdrawn in mid-meeting.
-    editions.find(shared_store().snapshot(), edition, withdrawn=True)
+    editions.find_edition(shared_store().snapshot(), edition, withdrawn=True)
 
 
 def _require_leader(edition: str, header: str | None) -> None:
@@ -180,7 +180,7 @@ def _position(body: bytes) -> Position:
         return Position.model_validate_json(body)
     except ValidationError as error:
         wrong = "；".join(
-            f"{'.'.join(map(str, e['loc'])) or 'JSON'} 应为：{what_is_right(e)}" for e in error.errors()
+            f"{'.'.join(map(str, e['loc'])) or 'JSON'} 应为：{expected_value(e)}" for e in error.errors()
         )
         msg = f"内容有误（{wrong}），{_RIGHT}"
         raise _BadRequestError(msg) from error

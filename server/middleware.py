@@ -27,7 +27,7 @@ _SERVED = {"_stcore", "static", "media", "component", "auth", "oauth2callback", 
 _HOST_CONFIG = "/_stcore/host-config"
 
 
-class KnownAddresses:
+class RedirectUnknownPages:
     """A visitor who asks for a page that is not there lands on 总览, which says so in Chinese."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -12,24 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractContextManager
 
-News = dict[str, str]
-Ear = asyncio.Queue[News | None]
+Event = dict[str, str]
+Subscriber = asyncio.Queue[Event | None]
 
 HEARTBEAT_SECONDS = 15
 RETRY_MILLISECONDS = 2000
 GOODBYE_SECONDS = 2.0
 
 
-def stream(listening: Callable[[Ear], AbstractContextManager[None]]) -> EventSourceResponse:
+def stream(listening: Callable[[Subscriber], AbstractContextManager[None]]) -> EventSourceResponse:
     """What comes into a queue while ``listening`` holds it, until the visitor or the server leaves."""
-    ear: Ear = asyncio.Queue()
+    ear: Subscriber = asyncio.Queue()
     closing = anyio.Event()
 
     async def say_goodbye() -> None:
         await closing.wait()
         ear.put_nowait(None)
 
-    async def news() -> AsyncIterator[News | ServerSentEvent]:
+    async def news() -> AsyncIterator[Event | ServerSentEvent]:
         yield ServerSentEvent(retry=RETRY_MILLISECONDS)
         with listening(ear):
             while (heard := await ear.get()) is not None:
@@ -45,7 +45,7 @@ def stream(listening: Callable[[Ear], AbstractContextManager[None]]) -> EventSou
     )
 
 
-def tell(ear: Ear, news: News) -> None:
+def publish_latest(ear: Subscriber, news: Event) -> None:
     """Put news in place of what was not heard yet: who is slow hears the newest, and nothing piles up."""
     while not ear.empty():
         if ear.get_nowait() is None:

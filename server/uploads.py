@@ -1,7 +1,7 @@
 """``/api/v1/uploads``: the same reading, checking and committing for programs as on the page; and what there was.
 
 ``POST``: the body is the file itself with ``?name=…``, or a form with a field ``file``; other query values as in
-``Asked``. 200 checked or committed before, 201 written, 400 a wrong query, 401, 403, 409 somebody was first, 413 too
+``UploadQuery``. 200 checked or committed before, 201 written, 400 a wrong query, 401, 403, 409 somebody was first, 413 too
 large, 422 refused, 429 too many wrong keys, 503 tables that cannot be read or written.
 ``GET``: every upload, newest first.
 """
@@ -19,18 +19,18 @@ from starlette.responses import JSONResponse
 
 from indicators import reporting
 from indicators.access import AccessError, KeyRefusedError
-from indicators.frames import plain, records
+from indicators.frames import records, to_plain
 from indicators.period import parse, today
-from indicators.reading.context import Answers
-from indicators.reading.contract import Choices
+from indicators.reading.context import UploadDecisions
+from indicators.reading.contract import ReadOverrides
 from indicators.reading.decode import LIMIT
-from indicators.reading.preview import read
+from indicators.reading.preview import preview_file
 from indicators.seed import shared_store
 from indicators.store_errors import StoreError
-from indicators.upload_answers import upload_answer
-from indicators.validation import what_is_right
+from indicators.upload_answers import preview_json
+from indicators.validation import expected_value
 from indicators.wording import SPLIT
-from server.closed import holder, refusal
+from server.closed import key_holder, refusal
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -45,7 +45,7 @@ _FORM_ROOM: Final = 1 << 16
 _MEGABYTE: Final = 1 << 20
 
 
-class Asked(BaseModel):
+class UploadQuery(BaseModel):
     """The query of a ``POST``.
 
     Attributes:
@@ -86,7 +86,7 @@ class _TooLargeError(Exception):
 async def uploads(request: Request) -> JSONResponse:
     """Check a file and, unless ``dry_run``, write it."""
     try:
-        reporter = await anyio.to_thread.run_sync(holder, request)
+        reporter = await anyio.to_thread.run_sync(key_holder, request)
         if reporter is None:
             msg = "上报需要密钥：请求头 Authorization: Bearer 密钥。"
             raise KeyRefusedError(msg)
@@ -108,26 +108,28 @@ async def uploads(request: Request) -> JSONResponse:
 async def listing(_: Request) -> JSONResponse:
     """Every upload with who, when, file, sha256, counts, and whether it stands."""
     try:
-        told = await anyio.to_thread.run_sync(lambda: _plain(reporting.listed(shared_store())))
+        told = await anyio.to_thread.run_sync(lambda: _plain(reporting.list_uploads(shared_store())))
     except StoreError as error:
         return JSONResponse({"error": str(error)}, 503)
     return JSONResponse({"uploads": told})
 
 
-def _asked(query: QueryParams) -> Asked:
+def _asked(query: QueryParams) -> UploadQuery:
     names = [name for name, _ in query.multi_items()]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         msg = f"参数 {'、'.join(twice)} 出现了不止一次"
         raise _BadRequestError(msg)
     try:
-        return Asked.model_validate(dict(query))
+        return UploadQuery.model_validate(dict(query))
     except ValidationError as error:
-        wrong = (f"参数 {e['loc'][0]} = {e['input']!s:.60}，应为：{what_is_right(e)}" for e in error.errors())
+        wrong = (
+            f"参数 {e['loc'][0]} = {e['input']!s:.60}，应为：{expected_value(e)}" for e in error.errors()
+        )
         raise _BadRequestError("；".join(wrong)) from error
 
 
-async def _body(request: Request, asked: Asked) -> tuple[str, bytes]:
+async def _body(request: Request, asked: UploadQuery) -> tuple[str, bytes]:
     """Name and content of the file, read no further than a file may be large."""
     form = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
     most = LIMIT + (_FORM_ROOM if form else 0)
@@ -179,32 +181,32 @@ async def _hear_out(request: Request) -> None:
             return
 
 
-def _answer(name: str, content: bytes, reporter: Reporter, asked: Asked) -> JSONResponse:
+def _answer(name: str, content: bytes, reporter: Reporter, asked: UploadQuery) -> JSONResponse:
     store = shared_store()
-    preview = read(
+    preview = preview_file(
         content,
         name=name,
         snapshot=store.snapshot(),
         reporter=reporter,
         today=today(),
-        choices=Choices(sheet=asked.sheet, year=asked.year, period=asked.period),
-        answers=Answers(
+        choices=ReadOverrides(sheet=asked.sheet, year=asked.year, period=asked.period),
+        answers=UploadDecisions(
             measure=asked.measure, convert_units=asked.convert_units, clear_blanks=asked.clear_blanks
         ),
     )
     if asked.dry_run:
-        earlier = reporting.repeats(store, preview)
-        return JSONResponse(upload_answer(preview, earlier, repeated=earlier is not None))
+        earlier = reporting.find_duplicate(store, preview)
+        return JSONResponse(preview_json(preview, earlier, repeated=earlier is not None))
     try:
-        receipt = reporting.commit(store, preview, confirmed=asked.confirm, note=asked.note)
+        receipt = reporting.commit_upload(store, preview, confirmed=asked.confirm, note=asked.note)
     except reporting.ConflictError as error:
         told = {"error": str(error), "changes": _plain(error.changes)}
-        return JSONResponse(upload_answer(preview) | told, 409)
+        return JSONResponse(preview_json(preview) | told, 409)
     except reporting.UploadRefusedError as error:
-        return JSONResponse(upload_answer(preview) | {"error": str(error)}, 422)
-    told = upload_answer(preview, receipt.upload, repeated=receipt.repeated)
+        return JSONResponse(preview_json(preview) | {"error": str(error)}, 422)
+    told = preview_json(preview, receipt.upload, repeated=receipt.repeated)
     return JSONResponse(told, 200 if receipt.repeated else 201)
 
 
 def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{name: plain(cell) for name, cell in row.items()} for row in records(frame)]
+    return [{name: to_plain(cell) for name, cell in row.items()} for row in records(frame)]

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
-from indicators.reading.preview import Preview, read
+from indicators.reading.preview import Preview, preview_file
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
-    from indicators.reading.context import Answers
+    from indicators.reading.context import UploadDecisions
     from indicators.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,10 +73,10 @@ def previewed(
     content: bytes,
     reporter: Reporter = ADMINISTRATOR,
     name: str = "9月.csv",
-    answers: Answers | None = None,
+    answers: UploadDecisions | None = None,
 ) -> Preview:
     """The file read and checked against the tables as they are."""
-    return read(
+    return preview_file(
         content, name=name, snapshot=store.snapshot(), reporter=reporter, today=TODAY, answers=answers
     )
 

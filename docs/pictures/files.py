@@ -75,7 +75,7 @@ def corrections(folder: Path) -> list[Path]:
 
 def _values() -> pd.DataFrame:
     """The demonstration's values: indicators down, periods across."""
-    rows = demo.tables()["observations"]
+    rows = demo.demo_rows()["observations"]
     return rows.pivot_table(index="indicator", columns="period", values="value")
 
 

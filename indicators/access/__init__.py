@@ -13,7 +13,7 @@ from indicators.access.reporter import (
     TooManyAttemptsError,
     named,
 )
-from indicators.access.sign_in import bearer, open_reporting, rules
+from indicators.access.sign_in import access_rules, bearer, open_reporting
 from indicators.access.throttle import attempts, visitor_address
 from indicators.access.tickets import LISTENING, TICKET_HOURS, has_expired, opens, ticket
 
@@ -36,7 +36,7 @@ __all__ = [
     "open_keys",
     "open_reporting",
     "opens",
-    "rules",
+    "access_rules",
     "ticket",
     "visitor_address",
 ]

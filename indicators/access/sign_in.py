@@ -113,7 +113,7 @@ class AccessRules(BaseModel):
         return None
 
 
-def rules(path: Path | None = None) -> AccessRules:
+def access_rules(path: Path | None = None) -> AccessRules:
     """The rules in force: of ``path``, of the file that ``SIXLIFTS_ACCESS`` names, of ``data/access.toml``.
 
     Raises:

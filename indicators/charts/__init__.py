@@ -5,9 +5,9 @@ from indicators.charts.bars import (
     before_and_after,
     months_own,
     tasks_against_plan,
-    years,
+    values_by_year_chart,
 )
-from indicators.charts.stage import on_stage
+from indicators.charts.stage import projector_chart
 from indicators.charts.template import CONFIG, HEIGHT, STAGE_THEMES
 
 __all__ = [
@@ -17,7 +17,7 @@ __all__ = [
     "actual_against_plan",
     "before_and_after",
     "months_own",
-    "on_stage",
+    "projector_chart",
     "tasks_against_plan",
-    "years",
+    "values_by_year_chart",
 ]

@@ -202,7 +202,7 @@ def _labelled_year(  # noqa: PLR0913 - all by name
     return figure
 
 
-def years(
+def values_by_year_chart(
     table: pd.DataFrame, row: Mapping[str, Any], *, height: int = HEIGHT, theme: Theme = PAGE
 ) -> go.Figure:
     """Stored values of every year as lines: the newest in ink, the older grey, each named at its end.

@@ -27,7 +27,7 @@ _NOTHING: Final = "本年尚无数据"
 _HALF, _FREE = 0.42, 10
 
 
-def on_stage(
+def projector_chart(
     row: Mapping[str, Any], series: pd.DataFrame, *, theme: Theme, width: int, height: int
 ) -> go.Figure:
     """An indicator's year, readable from ten metres. What the year ends with stands beside December, not over it.

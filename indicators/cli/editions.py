@@ -9,10 +9,10 @@ import click
 from indicators.board import default_month
 from indicators.cli.keys import acting, key_option
 from indicators.cli.usage import Group
-from indicators.frames import plain, records
+from indicators.frames import records, to_plain
 from indicators.meeting import editions
-from indicators.meeting.changes import changes
-from indicators.meeting.sequences import sequence
+from indicators.meeting.changes import diff_snapshots
+from indicators.meeting.sequences import find_sequence
 from indicators.period import Period, parse
 from indicators.seed import open_store
 
@@ -38,8 +38,8 @@ def _freeze(  # noqa: PLR0913 - click's options
     store = open_store()
     now = store.snapshot()
     month = Period.from_key(parse(through).key) if through else default_month(now)
-    order = sequence(now, saved).order if saved else ()
-    made = editions.freeze(store, name, month, acting(key), order, note)
+    order = find_sequence(now, saved).order if saved else ()
+    made = editions.freeze_edition(store, name, month, acting(key), order, note)
     output.say(_json(made), f"已定版“{made.name}”，截至{month.year}年{month.month}月，编号 {made.id}")
     return 0
 
@@ -47,7 +47,7 @@ def _freeze(  # noqa: PLR0913 - click's options
 @commands.command("list", help="全部会议版本，最新的在前")
 @click.pass_obj
 def _list(output: Output) -> int:
-    known = editions.editions(open_store().snapshot(), withdrawn=True)
+    known = editions.list_editions(open_store().snapshot(), withdrawn=True)
     output.say([_json(edition) for edition in known], "\n".join(map(_line, known)) or "还没有会议版本")
     return 0
 
@@ -57,9 +57,9 @@ def _list(output: Output) -> int:
 @click.pass_obj
 def _compare(output: Output, edition_id: str) -> int:
     store = open_store()
-    edition, then = editions.opened(store, edition_id)
-    rows = records(changes(then, store.snapshot(), edition.through, store.history()))
-    listed = [{name: plain(cell) for name, cell in row.items()} for row in rows]
+    edition, then = editions.open_edition(store, edition_id)
+    rows = records(diff_snapshots(then, store.snapshot(), edition.through, store.history()))
+    listed = [{name: to_plain(cell) for name, cell in row.items()} for row in rows]
     lines = [
         f"{row['what']}　{row['name']}　{row['period']}　{row['before']} → {row['after']}　{row['who']}"
         for row in rows
@@ -76,7 +76,7 @@ def _compare(output: Output, edition_id: str) -> int:
 @key_option
 @click.pass_obj
 def _rename(output: Output, edition_id: str, name: str, key: str | None) -> int:
-    renamed = editions.rename(open_store(), edition_id, name, acting(key))
+    renamed = editions.rename_edition(open_store(), edition_id, name, acting(key))
     output.say(_json(renamed), f"已更名为“{renamed.name}”，编号 {renamed.id}")
     return 0
 
@@ -86,7 +86,7 @@ def _rename(output: Output, edition_id: str, name: str, key: str | None) -> int:
 @key_option
 @click.pass_obj
 def _withdraw(output: Output, edition_id: str, key: str | None) -> int:
-    withdrawn = editions.withdraw(open_store(), edition_id, acting(key))
+    withdrawn = editions.withdraw_edition(open_store(), edition_id, acting(key))
     output.say(_json(withdrawn), f"已撤销会议版本“{withdrawn.name}”，编号 {withdrawn.id}")
     return 0
 
@@ -96,7 +96,7 @@ def _withdraw(output: Output, edition_id: str, key: str | None) -> int:
 @key_option
 @click.pass_obj
 def _restore(output: Output, edition_id: str, key: str | None) -> int:
-    restored = editions.restore(open_store(), edition_id, acting(key))
+    restored = editions.restore_edition(open_store(), edition_id, acting(key))
     output.say(_json(restored), f"已恢复会议版本“{restored.name}”，编号 {restored.id}")
     return 0
 

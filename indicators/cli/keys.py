@@ -14,10 +14,10 @@ from indicators.access import (
     Key,
     NotAllowedError,
     Reporter,
+    access_rules,
     key_id,
     named,
     open_keys,
-    rules,
 )
 from indicators.catalogue import lifts
 from indicators.cli.usage import Group
@@ -37,7 +37,7 @@ def say_first_key() -> None:
     key = open_keys().ensure_administrator()
     if key is not None:
         print(f"首次启动，已生成管理员密钥（只在此显示一次，请立即妥善保存）：{key}", flush=True)
-    rules()
+    access_rules()
 
 
 def acting(key: str | None) -> Reporter:

@@ -12,13 +12,13 @@ import click
 
 from indicators import demo, withdrawal
 from indicators.access import LOCAL_ADMINISTRATOR, AccessError
-from indicators.answers import answer, as_text
+from indicators.answers import board_json, board_text
 from indicators.board import board, default_month
 from indicators.catalogue import CatalogueError, lifts
 from indicators.cli import editions, keys, uploads
 from indicators.cli.output import Output
 from indicators.cli.usage import Group, OneOf, wrong_usage
-from indicators.frames import plain, records
+from indicators.frames import records, to_plain
 from indicators.period import Period, PeriodError, parse
 from indicators.reporting import UploadRefusedError
 from indicators.seed import open_store
@@ -68,8 +68,8 @@ def _init(output: Output) -> int:
 def _status(output: Output, through: str | None, lift: str | None) -> int:
     snapshot = open_store().snapshot()
     month = Period.from_key(parse(through).key) if through else default_month(snapshot)
-    status = answer(board(snapshot, lift, month))
-    output.say(status, as_text(status))
+    status = board_json(board(snapshot, lift, month))
+    output.say(status, board_text(status))
     return 0
 
 
@@ -82,7 +82,7 @@ def _demo(output: Output, switch: str) -> int:
     added = 0
     if switch == "on":
         upload = Upload.new(LOCAL_ADMINISTRATOR.name)
-        for table, rows in demo.tables().items():
+        for table, rows in demo.demo_rows().items():
             store.append(table, rows, upload)
             added += len(rows)
     output.say({"removed": removed, "added": added}, f"清除演示数据 {removed} 行，装入 {added} 行")
@@ -93,7 +93,7 @@ def _demo(output: Output, switch: str) -> int:
 @click.pass_obj
 def _history(output: Output) -> int:
     commits = open_store().history()
-    rows = [{name: plain(cell) for name, cell in row.items()} for row in records(commits)]
+    rows = [{name: to_plain(cell) for name, cell in row.items()} for row in records(commits)]
     output.say(rows, commits.to_string(index=False))
     return 0
 

@@ -10,14 +10,14 @@ import click
 from indicators import reporting
 from indicators.cli.keys import acting, key_option
 from indicators.cli.usage import Command, OneOf, WholeNumber
-from indicators.frames import plain, records
+from indicators.frames import records, to_plain
 from indicators.period import parse, today
-from indicators.reading.context import Answers
-from indicators.reading.contract import Choices
+from indicators.reading.context import UploadDecisions
+from indicators.reading.contract import ReadOverrides
 from indicators.reading.decode import LIMIT
-from indicators.reading.preview import Preview, read
+from indicators.reading.preview import Preview, preview_file
 from indicators.seed import open_store
-from indicators.upload_answers import upload_answer, upload_text
+from indicators.upload_answers import preview_json, preview_text
 from indicators.wording import SPLIT
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ def _reading(command: Callable[..., int]) -> Callable[..., int]:
 def _check(output: Output, /, **given: Unpack[_Reading]) -> int:
     store = open_store()
     preview = _preview(store, given)
-    earlier = reporting.repeats(store, preview)
+    earlier = reporting.find_duplicate(store, preview)
     repeated = earlier is not None
     output.say(
-        upload_answer(preview, earlier, repeated=repeated), upload_text(preview, earlier, repeated=repeated)
+        preview_json(preview, earlier, repeated=repeated), preview_text(preview, earlier, repeated=repeated)
     )
     return 0 if preview.accepted or repeated else 1
 
@@ -83,33 +83,33 @@ def _import(output: Output, /, *, yes: bool, note: str, **given: Unpack[_Reading
     store = open_store()
     preview = _preview(store, given)
     try:
-        receipt = reporting.commit(store, preview, confirmed=yes, note=note)
+        receipt = reporting.commit_upload(store, preview, confirmed=yes, note=note)
     except reporting.UploadRefusedError as error:
         open_questions = preview.accepted and preview.questions and not yes
         hint = "\n确认无误后加 --yes 重新执行。" if open_questions else ""
-        output.say(upload_answer(preview) | {"error": str(error)}, f"{upload_text(preview)}\n{error}{hint}")
+        output.say(preview_json(preview) | {"error": str(error)}, f"{preview_text(preview)}\n{error}{hint}")
         return 1
     output.say(
-        upload_answer(preview, receipt.upload, repeated=receipt.repeated),
-        upload_text(preview, receipt.upload, repeated=receipt.repeated),
+        preview_json(preview, receipt.upload, repeated=receipt.repeated),
+        preview_text(preview, receipt.upload, repeated=receipt.repeated),
     )
     return 0
 
 
 def _preview(store: Store, given: _Reading) -> Preview:
     period = given["period"]
-    return read(
+    return preview_file(
         _content(given["file"]),
         name=given["file"].name,
         snapshot=store.snapshot(),
         reporter=acting(given["key"]),
         today=today(),
-        choices=Choices(
+        choices=ReadOverrides(
             sheet=given["sheet"],
             year=given["year"],
             period=None if period is None else parse(period).key,
         ),
-        answers=Answers(
+        answers=UploadDecisions(
             measure=given["measure"],
             convert_units=given["convert_units"],
             clear_blanks=given["clear_blanks"],
@@ -134,8 +134,8 @@ def _content(file: Path) -> bytes:
 @click.command("uploads", cls=Command, help="上报记录")
 @click.pass_obj
 def _uploads(output: Output) -> int:
-    uploads = records(reporting.listed(open_store()))
-    rows = [{name: plain(cell) for name, cell in row.items()} for row in uploads]
+    uploads = records(reporting.list_uploads(open_store()))
+    rows = [{name: to_plain(cell) for name, cell in row.items()} for row in uploads]
     output.say(rows, "\n".join(map(_line, uploads)) or "还没有任何上报")
     return 0
 
@@ -152,7 +152,7 @@ def _line(entry: dict[str, Any]) -> str:
 @key_option
 @click.pass_obj
 def _withdraw(output: Output, upload: str, key: str | None) -> int:
-    return _say_rows(output, upload, reporting.withdraw(open_store(), upload, acting(key)))
+    return _say_rows(output, upload, reporting.withdraw_upload(open_store(), upload, acting(key)))
 
 
 @click.command("restore", cls=Command, help="恢复已撤回的上报")
@@ -160,7 +160,7 @@ def _withdraw(output: Output, upload: str, key: str | None) -> int:
 @key_option
 @click.pass_obj
 def _restore(output: Output, upload: str, key: str | None) -> int:
-    return _say_rows(output, upload, reporting.restore(open_store(), upload, acting(key)))
+    return _say_rows(output, upload, reporting.restore_upload(open_store(), upload, acting(key)))
 
 
 def _say_rows(output: Output, upload: str, rows: int) -> int:

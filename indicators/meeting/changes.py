@@ -52,7 +52,7 @@ _TABLES: Final = (
 )
 
 
-def changes(
+def diff_snapshots(
     before: Snapshot, after: Snapshot, through: Period, history: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """What a meeting that looked at ``through`` would now be shown otherwise.

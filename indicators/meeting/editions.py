@@ -1,6 +1,6 @@
 """会议版本: what a meeting was shown, under a name: month, versions of the tables, order of the screens.
 
-An edition is one row of ``editions``. It is never changed: another name or a withdrawal is a later row.
+An edition is one row of ``list_editions``. It is never changed: another name or a withdrawal is a later row.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from indicators import board as boards
 from indicators.access import NotAllowedError
 from indicators.caching import cached_on_owner
 from indicators.frames import records
-from indicators.meeting.written import EditionError, named, noted, write
+from indicators.meeting.written import EditionError, append_row, check_name, check_note
 from indicators.period import Period, time_label
 from indicators.store_errors import StoreError
 from indicators.tables import SHOWN, STANDS, WITHDRAWN
@@ -67,7 +67,7 @@ class Edition:
         return not self.withdrawn_by
 
 
-def freeze(  # noqa: PLR0913, PLR0917 - what an edition is
+def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
     store: Store, name: str, through: Period, by: Reporter | None, order: Iterable[str] = (), note: str = ""
 ) -> Edition:
     """定版: keep what is shown now under a name.
@@ -85,7 +85,7 @@ def freeze(  # noqa: PLR0913, PLR0917 - what an edition is
         EditionError: the name is taken or no name, or the month has no data.
         StoreWriteError: nothing was written.
     """
-    name, note, screens = named(name, "会议版本"), noted(note), json.dumps(list(order))
+    name, note, screens = check_name(name, "会议版本"), check_note(note), json.dumps(list(order))
     made = ""
 
     def row_of(now: Snapshot) -> dict[str, Any]:
@@ -100,16 +100,16 @@ def freeze(  # noqa: PLR0913, PLR0917 - what an edition is
         told = {"edition": made, "name": name, "through": through.key, "note": note, "state": STANDS}
         return told | {"versions": versions, "screens": screens}
 
-    return find(write(store, "editions", by, row_of), made)
+    return find_edition(append_row(store, "editions", by, row_of), made)
 
 
-def rename(store: Store, edition: str, name: str, by: Reporter | None) -> Edition:
-    """Another name for the same edition; raises as ``withdraw``, and ``EditionError`` where the name is taken."""
-    name = named(name, "会议版本")
+def rename_edition(store: Store, edition: str, name: str, by: Reporter | None) -> Edition:
+    """Another name for the same edition; raises as ``withdraw_edition``, and ``EditionError`` where the name is taken."""
+    name = check_name(name, "会议版本")
     return _change(store, edition, by, STANDS, name)
 
 
-def withdraw(store: Store, edition: str, by: Reporter | None) -> Edition:
+def withdraw_edition(store: Store, edition: str, by: Reporter | None) -> Edition:
     """Take an edition back; it stays on record and can be restored.
 
     Raises:
@@ -120,13 +120,13 @@ def withdraw(store: Store, edition: str, by: Reporter | None) -> Edition:
     return _change(store, edition, by, WITHDRAWN)
 
 
-def restore(store: Store, edition: str, by: Reporter | None) -> Edition:
-    """Undo a withdrawal; raises as ``withdraw``, and ``EditionError`` where the name is taken by now."""
+def restore_edition(store: Store, edition: str, by: Reporter | None) -> Edition:
+    """Undo a withdrawal; raises as ``withdraw_edition``, and ``EditionError`` where the name is taken by now."""
     return _change(store, edition, by, STANDS)
 
 
 @cached_on_owner
-def editions(snapshot: Snapshot, *, withdrawn: bool = False) -> tuple[Edition, ...]:
+def list_editions(snapshot: Snapshot, *, withdrawn: bool = False) -> tuple[Edition, ...]:
     """Every edition that stands, newest first; ``withdrawn`` ones too when asked for."""
     rows = records(snapshot.log["editions"]) if "editions" in snapshot.log else []
     last = {row["edition"]: row for row in rows}
@@ -136,13 +136,13 @@ def editions(snapshot: Snapshot, *, withdrawn: bool = False) -> tuple[Edition, .
     return tuple(sorted(kept, key=lambda edition: edition.at, reverse=True))
 
 
-def find(snapshot: Snapshot, edition: str, *, withdrawn: bool = False) -> Edition:
+def find_edition(snapshot: Snapshot, edition: str, *, withdrawn: bool = False) -> Edition:
     """An edition that stands; ``withdrawn`` ones too when asked for.
 
     Raises:
         EditionError: there is none, or it was withdrawn: by whom and when.
     """
-    for one in editions(snapshot, withdrawn=True):
+    for one in list_editions(snapshot, withdrawn=True):
         if one.id == edition:
             if one.withdrawn_at is not None and not withdrawn:
                 when = time_label(one.withdrawn_at)
@@ -153,7 +153,7 @@ def find(snapshot: Snapshot, edition: str, *, withdrawn: bool = False) -> Editio
     raise EditionError(msg)
 
 
-def opened(store: Store, edition: str, *, withdrawn: bool = False) -> tuple[Edition, Snapshot]:
+def open_edition(store: Store, edition: str, *, withdrawn: bool = False) -> tuple[Edition, Snapshot]:
     """An edition and the tables exactly as they were, whatever was reported since.
 
     The tables are read once for all who look at it. One that did not exist yet is empty. ``withdrawn`` for whoever has
@@ -162,7 +162,7 @@ def opened(store: Store, edition: str, *, withdrawn: bool = False) -> tuple[Edit
     Raises:
         EditionError: there is no such edition, it was withdrawn, or its tables cannot be read.
     """
-    found = find(store.snapshot(), edition, withdrawn=withdrawn)
+    found = find_edition(store.snapshot(), edition, withdrawn=withdrawn)
     try:
         with _opening:  # a hundred who come at once read it once
             return found, _tables_at(store, tuple(found.versions.items()))
@@ -179,7 +179,7 @@ def _tables_at(store: Store, versions: tuple[tuple[str, int], ...]) -> Snapshot:
 
 def suggested_name(snapshot: Snapshot, through: Period) -> str:
     """A name that is free: 2024年9月调度会, then 2024年9月调度会（2）."""
-    taken = {edition.name for edition in editions(snapshot)}
+    taken = {edition.name for edition in list_editions(snapshot)}
     first = f"{through.month_label}调度会"
     names = [first, *(f"{first}（{number}）" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
@@ -206,8 +206,8 @@ def _change(store: Store, edition: str, by: Reporter | None, state: str, name: s
     is_restored = state == STANDS and not name
 
     def row_of(now: Snapshot) -> dict[str, Any]:
-        known = {one.id: one for one in editions(now, withdrawn=True)}
-        one = known[edition] if is_restored and edition in known else find(now, edition)
+        known = {one.id: one for one in list_editions(now, withdrawn=True)}
+        one = known[edition] if is_restored and edition in known else find_edition(now, edition)
         if is_restored and one.stands:
             msg = f"会议版本“{one.name}”没有被撤销，无需恢复。"
             raise EditionError(msg)
@@ -219,19 +219,19 @@ def _change(store: Store, edition: str, by: Reporter | None, state: str, name: s
             _require_free(now, wanted, but=edition)
         return {"edition": edition, "name": wanted, "state": state, "through": one.through.key}
 
-    now = write(store, "editions", by, row_of)
-    return next(one for one in editions(now, withdrawn=True) if one.id == edition)
+    now = append_row(store, "editions", by, row_of)
+    return next(one for one in list_editions(now, withdrawn=True) if one.id == edition)
 
 
 def _require_free(now: Snapshot, name: str, but: str = "") -> None:
-    for one in editions(now):
+    for one in list_editions(now):
         if one.name == name and one.id != but:
             msg = f"已有名为“{name}”的会议版本（{one.by}定版），请换一个名称。"
             raise EditionError(msg)
 
 
 def _new_id(now: Snapshot) -> str:
-    taken = {edition.id for edition in editions(now, withdrawn=True)}
+    taken = {edition.id for edition in list_editions(now, withdrawn=True)}
     while (made := secrets.token_hex(_ID_BYTES)) in taken:
         pass
     return made

@@ -10,7 +10,7 @@ import pandas as pd
 from indicators.board import board
 from indicators.follow_up import newest_answer
 from indicators.labels import day_label
-from indicators.meeting.editions import editions, opened
+from indicators.meeting.editions import list_editions, open_edition
 from indicators.meeting.said import verdict
 from indicators.meeting.written import EditionError
 from indicators.wording import headline, needed_sentence, outlook_text
@@ -43,17 +43,19 @@ def last_meeting(store: Store, through: Period, before: datetime | None = None) 
         through: the month looked at now. An edition of the same month is this meeting, frozen once more.
         before: when what is shown now was frozen; None for the tables as they are.
     """
-    for edition in editions(store.snapshot()):
+    for edition in list_editions(store.snapshot()):
         if edition.through.key < through.key and (before is None or edition.at < before):
             try:
-                _, snapshot = opened(store, edition.id)
+                _, snapshot = open_edition(store, edition.id)
             except EditionError:
                 return None
             return LastMeeting(edition.name, board(snapshot, None, edition.through))
     return None
 
 
-def notes(snapshot: Snapshot, zone: Board, screen: Screen, last: LastMeeting | None = None) -> list[str]:
+def speaker_notes(
+    snapshot: Snapshot, zone: Board, screen: Screen, last: LastMeeting | None = None
+) -> list[str]:
     """Lines for the speaker's window, in the order in which they are said.
 
     Args:

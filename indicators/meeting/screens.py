@@ -53,7 +53,7 @@ class Screen:
     parts: int = 1
 
 
-def screens(
+def build_screens(
     board_of: Callable[[str | None], Board],
     *,
     only: str = "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from indicators.frames import records
-from indicators.meeting.written import EditionError, named, write
+from indicators.meeting.written import EditionError, append_row, check_name
 from indicators.tables import STANDS, WITHDRAWN
 
 if TYPE_CHECKING:
@@ -37,24 +37,24 @@ def save_sequence(store: Store, name: str, order: Iterable[str], by: Reporter | 
         EditionError: no screen was chosen, or it is no name.
         StoreWriteError: nothing was written.
     """
-    name, screens = named(name, "放映顺序"), tuple(dict.fromkeys(order))
+    name, screens = check_name(name, "放映顺序"), tuple(dict.fromkeys(order))
     if not screens:
         msg = "至少选择一屏，才能保存放映顺序。"
         raise EditionError(msg)
     row = {"name": name, "screens": json.dumps(screens), "state": STANDS}
-    return sequence(write(store, "sequences", by, lambda _: row), name)
+    return find_sequence(append_row(store, "sequences", by, lambda _: row), name)
 
 
 def remove_sequence(store: Store, name: str, by: Reporter | None) -> None:
     """Take a sequence off the list; raises as ``save_sequence``, and ``EditionError`` where there is none."""
 
     def row_of(now: Snapshot) -> dict[str, Any]:
-        return {"name": name, "screens": json.dumps(sequence(now, name).order), "state": WITHDRAWN}
+        return {"name": name, "screens": json.dumps(find_sequence(now, name).order), "state": WITHDRAWN}
 
-    write(store, "sequences", by, row_of)
+    append_row(store, "sequences", by, row_of)
 
 
-def sequences(snapshot: Snapshot) -> tuple[SavedSequence, ...]:
+def list_sequences(snapshot: Snapshot) -> tuple[SavedSequence, ...]:
     """Every saved sequence, the one saved last first."""
     rows = records(snapshot.log["sequences"]) if "sequences" in snapshot.log else []
     last = {row["name"]: row for row in rows}
@@ -68,13 +68,13 @@ def sequences(snapshot: Snapshot) -> tuple[SavedSequence, ...]:
     return tuple(sorted(found, key=lambda saved: saved.at, reverse=True))
 
 
-def sequence(snapshot: Snapshot, name: str) -> SavedSequence:
+def find_sequence(snapshot: Snapshot, name: str) -> SavedSequence:
     """The sequence of a name.
 
     Raises:
         EditionError: there is none; lists those that are.
     """
-    known = {saved.name: saved for saved in sequences(snapshot)}
+    known = {saved.name: saved for saved in list_sequences(snapshot)}
     if name not in known:
         there = f"可用：{'、'.join(known)}" if known else "还没有保存过"
         msg = f"没有名为“{name!s:.40}”的放映顺序，{there}。"

@@ -27,7 +27,7 @@ class EditionError(StoreError):
     """An edition or a sequence that is not there, or cannot be made so; the message is Chinese."""
 
 
-def write(
+def append_row(
     store: Store, table: str, by: Reporter | None, row_of: Callable[[Snapshot], dict[str, Any]]
 ) -> Snapshot:
     """Append one row.
@@ -54,7 +54,7 @@ def write(
     return store.snapshot()
 
 
-def named(name: str, what: str) -> str:
+def check_name(name: str, what: str) -> str:
     """A name that can be told from another one: without blanks around it, of one line."""
     plain = name.strip()
     if not plain or len(plain) > _LONGEST_NAME or not plain.isprintable():
@@ -63,7 +63,7 @@ def named(name: str, what: str) -> str:
     return plain
 
 
-def noted(note: str) -> str:
+def check_note(note: str) -> str:
     """A note that fits."""
     plain = " ".join(note.split())
     if len(plain) > _LONGEST_NOTE:

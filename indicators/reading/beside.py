@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from indicators.reading.months import YEAR, Months, laid_out
+from indicators.reading.months import YEAR, HistoryMatrix, build
 from indicators.settings import settings
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _FEW: Final = 20
 
 
 @dataclass(frozen=True)
-class Beside:
+class HistoryComparison:
     """What was found of each row of the differences.
 
     Attributes:
@@ -57,7 +57,7 @@ class _Around:
     """What stands around each value.
 
     Attributes:
-        value: as in ``Months``.
+        value: as in ``HistoryMatrix``.
         previous: position of the month with a value before it, -1 for none.
         past: the value before it.
         before: the value before it in the same year.
@@ -77,9 +77,9 @@ class _Around:
     blamed: np.ndarray
 
 
-def beside(differences: pd.DataFrame, context: Context) -> Beside:
+def compare_with_history(differences: pd.DataFrame, context: Context) -> HistoryComparison:
     """Each of the differences among the values of its indicator; simulated values are no history."""
-    months, cells = laid_out(differences, context)
+    months, cells = build(differences, context)
     around = _around(months)
     reference, against = _reference(months, around)
     times, sure = _times(months, reference, against)
@@ -88,7 +88,7 @@ def beside(differences: pd.DataFrame, context: Context) -> Beside:
         "times": times, "reference": reference, "against": against, "before": around.before, "after": after,
         "step": around.step, "last_year": around.last_year,
     }  # fmt: skip
-    return Beside(
+    return HistoryComparison(
         sure[cells],
         ((around.falls & months.fresh) | around.blamed)[cells],
         _identical(months)[cells],
@@ -97,7 +97,7 @@ def beside(differences: pd.DataFrame, context: Context) -> Beside:
     )
 
 
-def _around(months: Months) -> _Around:
+def _around(months: HistoryMatrix) -> _Around:
     value, fresh = months.value, months.fresh
     adds_up = np.isin(months.kind, ("flow", "count"))[:, None]
     place = np.arange(value.shape[1])
@@ -124,7 +124,7 @@ def _next(value: np.ndarray, previous: np.ndarray) -> np.ndarray:
     return after
 
 
-def _identical(months: Months) -> np.ndarray:
+def _identical(months: HistoryMatrix) -> np.ndarray:
     """Repeats the month before it in the same year; a count or a level often does."""
     value = months.value
     same = np.zeros(value.shape, dtype=bool)
@@ -134,7 +134,7 @@ def _identical(months: Months) -> np.ndarray:
     return repeats
 
 
-def _reference(months: Months, around: _Around) -> tuple[np.ndarray, np.ndarray]:
+def _reference(months: HistoryMatrix, around: _Around) -> tuple[np.ndarray, np.ndarray]:
     """What each value is measured by, and which of ``AGAINST`` that is; NaN where there is nothing."""
     nothing = np.isnan(months.old) | (months.old == 0)
     reference = np.where(nothing, around.last_year, months.old)
@@ -153,7 +153,9 @@ def _reference(months: Months, around: _Around) -> tuple[np.ndarray, np.ndarray]
     return reference, against
 
 
-def _times(months: Months, reference: np.ndarray, against: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _times(
+    months: HistoryMatrix, reference: np.ndarray, against: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """How many times too large each value looks, NaN where it does not; and whether nothing else explains it.
 
     A rate has no unit to be wrong in but %, and a hundredth of a rate is a rate.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from indicators.period import PeriodError, parse
 from indicators.reading.grid import cell_at, letters, width
-from indicators.reading.headers import Meaning, plain_name, understand
+from indicators.reading.headers import HeadingMeaning, interpret_heading, plain_name
 from indicators.reading.titles import is_note
 from indicators.reading.values import NumberError, parse_number
 
@@ -33,8 +33,8 @@ class Column:
     """
 
     index: int
-    parts: tuple[Meaning, ...]
-    meaning: Meaning
+    parts: tuple[HeadingMeaning, ...]
+    meaning: HeadingMeaning
     heading: str
     name: str = ""
 
@@ -49,11 +49,11 @@ class Column:
         return f"{letters(self.index)}“{self.heading}”" if self.heading else letters(self.index)
 
 
-def meaning_of(cell: Any, names: Mapping[str, str]) -> Meaning:  # noqa: ANN401
+def meaning_of(cell: Any, names: Mapping[str, str]) -> HeadingMeaning:  # noqa: ANN401
     """A name that is known is a name, even where its words sound like 增速."""
     if isinstance(cell, str) and plain_name(cell)[0] in names:
-        return Meaning(text=cell, unit=plain_name(cell)[1])
-    return understand(cell)
+        return HeadingMeaning(text=cell, unit=plain_name(cell)[1])
+    return interpret_heading(cell)
 
 
 def read_columns(grid: Grid, first: int, last: int, names: Mapping[str, str]) -> list[Column]:
@@ -82,7 +82,7 @@ def read_columns(grid: Grid, first: int, last: int, names: Mapping[str, str]) ->
     return columns
 
 
-def merged(parts: tuple[Meaning, ...]) -> Meaning:
+def merged(parts: tuple[HeadingMeaning, ...]) -> HeadingMeaning:
     """What several levels, or a heading and the beginning of a row, say together.
 
     工业总产值 over 累计 over 同比 is growth since January; 2024年 over 9月 names 2024年9月.
@@ -95,7 +95,7 @@ def merged(parts: tuple[Meaning, ...]) -> Meaning:
     span = "month" if "month" in spans else (spans[-1] if spans else "")
     unit = next((part.unit for part in reversed(parts) if part.unit), "")
     when = next((part.when for part in reversed(parts) if part.when), "")
-    return Meaning(role, measure, span, unit, when, " ".join(part.text for part in parts))
+    return HeadingMeaning(role, measure, span, unit, when, " ".join(part.text for part in parts))
 
 
 def as_row_meaning(grid: Grid, body: int, column: Column) -> Column:
@@ -103,7 +103,7 @@ def as_row_meaning(grid: Grid, body: int, column: Column) -> Column:
     cells = cells_under(grid, body, column.index)
     if column.role not in {"", "kind"} or not cells or not all(isinstance(cell, str) for cell in cells):
         return column
-    meanings = [understand(cell) for cell in cells if not is_number(cell)]
+    meanings = [interpret_heading(cell) for cell in cells if not is_number(cell)]
     said = sum(m.role == "value" and bool(m.measure or not column.heading) for m in meanings)
     is_one = said >= _MOST * len(cells)
     return replace(column, meaning=replace(column.meaning, role="row_meaning")) if is_one else column
@@ -147,6 +147,6 @@ def is_period(cell: Any, names: Mapping[str, str]) -> bool:  # noqa: ANN401
     try:
         parse(cell, year=2000)
     except PeriodError:
-        meaning = understand(cell)
+        meaning = interpret_heading(cell)
         return meaning.role == "value" and bool(meaning.when or meaning.measure)
     return True

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from indicators.access import Reporter
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
     from indicators.reading.names import Names
     from indicators.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
-class Answers:
+class UploadDecisions:
     """What the person said about the content, after looking at the preview.
 
     Attributes:
@@ -47,7 +47,7 @@ class Context:
     snapshot: Snapshot
     reporter: Reporter
     today: date
-    answers: Answers = field(default_factory=Answers)
+    answers: UploadDecisions = field(default_factory=UploadDecisions)
 
     @cached_property
     def names(self) -> Names:
@@ -56,7 +56,7 @@ class Context:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckResult:
     """What would be written.
 
     Attributes:
@@ -68,16 +68,16 @@ class Checked:
 
     rows: pd.DataFrame
     differences: pd.DataFrame
-    findings: list[Finding]
+    findings: list[Issue]
 
 
-def found_in(
+def issues_for_rows(
     rows: pd.DataFrame,
     sheet: str,
     kind: str,
     places: Callable[[dict[str, Any]], Mapping[str, object]] | None = None,
     **common: object,
-) -> list[Finding]:
+) -> list[Issue]:
     """One issue of the catalogue a row.
 
     Args:

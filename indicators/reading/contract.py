@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
 
 Subject = Literal["observations", "plans", "tasks", "catalogue"]
 
@@ -32,7 +32,7 @@ TASK_COLUMNS = ("row", "name", "state", "done_on", "evidence", "responsible_unit
 
 
 @dataclass(frozen=True)
-class Choices:
+class ReadOverrides:
     """What the person corrected after looking at the preview; None leaves it to detection.
 
     Attributes:
@@ -59,7 +59,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Source:
+class DecodedFile:
     """A file as cells.
 
     Attributes:
@@ -99,7 +99,7 @@ class Table:
     header_rows: tuple[int, int]
     unit: str
     entries: pd.DataFrame
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Issue] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     labels: Mapping[str, str] = field(default_factory=dict)
     unread: Mapping[str, int] = field(default_factory=dict)

@@ -9,21 +9,21 @@ import pandas as pd
 
 from indicators.frames import records
 from indicators.period import Period
-from indicators.reading.context import found_in
+from indicators.reading.context import issues_for_rows
 from indicators.reading.findings import issue
 from indicators.tables import DEMO
 from indicators.wording import number
 
 if TYPE_CHECKING:
     from indicators.reading.context import Context
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
 
 _KEY = ["indicator", "period"]
 # What rounding to the catalogue's decimals can make of a sum of two rounded numbers.
 _ROUNDINGS = 1.5
 
 
-def since_january(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+def to_year_to_date(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Issue]]:
     """One row per indicator and month with ``value`` as stored and the published ``growth``.
 
     Numbers that the file calls the month's own (当月), or a quarter's, are added to the year's value before them;
@@ -35,9 +35,9 @@ def since_january(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[
     growth = (entries["measure"] == "growth") & (entries["kind"] != "rate")
     own = adds_up & ~growth & _own_span(entries, context)
     findings = _ask_what_it_is(entries[adds_up & ~growth & _nothing_said(entries)], sheet, context)
-    stored, twice = once(entries[~growth & ~own & (entries["measure"] != "target")], sheet)
-    singles, twice_own = once(entries[own], sheet)
-    growths, twice_growth = once(entries[growth], sheet)
+    stored, twice = one_value_per_month(entries[~growth & ~own & (entries["measure"] != "target")], sheet)
+    singles, twice_own = one_value_per_month(entries[own], sheet)
+    growths, twice_growth = one_value_per_month(entries[growth], sheet)
     findings += [*changes, *twice, *twice_own, *twice_growth]
     if len(singles):
         stored, wrong = _added(stored, singles, sheet, context)
@@ -48,7 +48,7 @@ def since_january(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[
     return stored.reset_index(drop=True), findings
 
 
-def _without_changes_of_rates(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
+def _without_changes_of_rates(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Issue]]:
     """Beside a rate, 同比 is by how many points it changed; alone, it is the rate."""
     growth = (entries["kind"] == "rate") & (entries["measure"] == "growth")
     if not growth.any():
@@ -56,7 +56,7 @@ def _without_changes_of_rates(entries: pd.DataFrame, sheet: str) -> tuple[pd.Dat
     rates = entries[(entries["kind"] == "rate") & ~growth & entries["value"].notna()]
     beside = growth & _keys(entries).isin(_keys(rates))
     unread = entries[beside & entries["value"].notna()].drop_duplicates("indicator")
-    return entries[~beside], found_in(unread, sheet, "change_of_rate")
+    return entries[~beside], issues_for_rows(unread, sheet, "change_of_rate")
 
 
 def _own_span(entries: pd.DataFrame, context: Context) -> pd.Series:
@@ -75,7 +75,7 @@ def _nothing_said(entries: pd.DataFrame) -> pd.Series:
     return (entries["measure"] == "value") & entries["span"].isin(["", "month"])
 
 
-def _ask_what_it_is(entries: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+def _ask_what_it_is(entries: pd.DataFrame, sheet: str, context: Context) -> list[Issue]:
     entries = entries[entries["value"].notna()]
     if context.answers.measure is not None or entries.empty or (entries["period"].str[5:7] == "01").all():
         return []
@@ -84,7 +84,7 @@ def _ask_what_it_is(entries: pd.DataFrame, sheet: str, context: Context) -> list
     return [issue("ytd_assumed", sheet=sheet, row=row, column=column, names=names)]
 
 
-def once(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
+def one_value_per_month(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Issue]]:
     """One entry per indicator and period; the same twice with different values is refused."""
     if not entries.duplicated(_KEY).any():
         return entries, []
@@ -94,7 +94,7 @@ def once(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]
     places = {f"first_{part}": grouped[part].transform("first") for part in ("row", "column")}
     differ = filled.assign(**places)[grouped["value"].transform("nunique") > 1]
     differ = differ[differ.duplicated(_KEY)]
-    findings = found_in(
+    findings = issues_for_rows(
         differ, sheet, "twice", lambda row: {"when": _when(row["period"]), "other": _other(row)}
     )
     filled_first = entries.iloc[np.argsort(entries["value"].isna(), kind="stable")]
@@ -118,7 +118,7 @@ def _when(key: str) -> str:
 
 def _added(
     stored: pd.DataFrame, singles: pd.DataFrame, sheet: str, context: Context
-) -> tuple[pd.DataFrame, list[Finding]]:
+) -> tuple[pd.DataFrame, list[Issue]]:
     """The months' own values added to the year's value before them, oldest first."""
     known = _standing(context) | _values(stored)
     in_file = set(_values(stored))
@@ -145,8 +145,8 @@ def _added(
         summed = _keys(stored).isin(_keys(added))
         stored = pd.concat([stored[stored["value"].notna() | ~summed], added])
     return stored, [
-        *found_in(pd.DataFrame(missing), sheet, "missing_before"),
-        *found_in(pd.DataFrame(differ), sheet, "month_differs"),
+        *issues_for_rows(pd.DataFrame(missing), sheet, "missing_before"),
+        *issues_for_rows(pd.DataFrame(differ), sheet, "month_differs"),
     ]
 
 

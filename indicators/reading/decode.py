@@ -6,15 +6,15 @@ import math
 import re
 from typing import Final
 
-from indicators.reading.contract import Choices, Sheet, Source
+from indicators.reading.contract import DecodedFile, ReadOverrides, Sheet
 from indicators.reading.findings import ReadingError, issue
 from indicators.reading.text_files import (
     as_text,
     detect_encoding,
     detect_separator,
     holds_control,
-    records,
     refuse_unclosed_quote,
+    split_records,
 )
 from indicators.reading.workbooks import OLE, ZIP, read_ole, read_zip
 
@@ -40,7 +40,7 @@ _NO_TABLE: Final[tuple[tuple[bytes, str], ...]] = (
 _MARKUP: Final = re.compile(rb"\s*(?:<\?xml|<!doctype|<html|<table|<head|<meta|mime-version:)", re.IGNORECASE)
 
 
-def decode(content: bytes, name: str, choices: Choices | None = None) -> Source:
+def decode(content: bytes, name: str, choices: ReadOverrides | None = None) -> DecodedFile:
     """A file as cells.
 
     Args:
@@ -51,7 +51,7 @@ def decode(content: bytes, name: str, choices: Choices | None = None) -> Source:
     Raises:
         ReadingError: empty, too large, encrypted, damaged, or no table at all.
     """
-    choices = choices or Choices()
+    choices = choices or ReadOverrides()
     if len(content) > LIMIT:
         # Rounded up: 10.01 MB must not be reported as 10.0.
         size = math.ceil(len(content) / _MEGABYTE * 10) / 10
@@ -79,7 +79,7 @@ def _no_table(name: str, form: str) -> ReadingError:
     return ReadingError(issue("no_table", name=name, form=form))
 
 
-def _read_text(content: bytes, name: str, choices: Choices) -> Source:
+def _read_text(content: bytes, name: str, choices: ReadOverrides) -> DecodedFile:
     encoding = detect_encoding(content, choices.encoding)
     try:
         text = as_text(content, encoding)
@@ -91,4 +91,4 @@ def _read_text(content: bytes, name: str, choices: Choices) -> Source:
         raise _no_table(name, "二进制文件")
     separator = choices.separator or detect_separator(text)
     refuse_unclosed_quote(text, separator)
-    return Source("csv", encoding, separator, (Sheet("", list(records(text, separator))),))
+    return DecodedFile("csv", encoding, separator, (Sheet("", list(split_records(text, separator))),))

@@ -10,9 +10,9 @@ import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from indicators.catalogue import Indicator, lifts
-from indicators.frames import plain
+from indicators.frames import to_plain
 from indicators.labels import DEFINITION_CODES, DEFINITION_FIELDS, is_missing
-from indicators.reading.context import Checked, found_in
+from indicators.reading.context import CheckResult, issues_for_rows
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED
 from indicators.reading.findings import issue
 from indicators.reading.headers import plain_name
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from indicators.reading.context import Context
     from indicators.reading.contract import Table
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
 
 # What offices write for the codes of the catalogue.
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -58,7 +58,7 @@ _COMPARED = ["lift", "name", "unit", "kind", "direction", "decimals", "frequency
              "lead_official", "definition", "aliases"]  # fmt: skip
 
 
-def check_definitions(table: Table, context: Context) -> Checked:
+def check_definitions(table: Table, context: Context) -> CheckResult:
     """Definitions that would be written, beside those that stand."""
     findings = []
     if not context.reporter.is_administrator:
@@ -68,7 +68,7 @@ def check_definitions(table: Table, context: Context) -> Checked:
     twice = rows[rows.duplicated("indicator", keep="first")] if len(rows) else rows
     findings += [
         *wrong,
-        *found_in(
+        *issues_for_rows(
             twice.assign(column=table.labels.get("name", ""), found=twice["name"]) if len(twice) else twice,
             table.sheet,
             "twice.definition",
@@ -79,7 +79,7 @@ def check_definitions(table: Table, context: Context) -> Checked:
     findings += _ask_about_changes(rows, table.sheet)
     stored = rows[rows["change"].isin([NEW, CHANGED])] if len(rows) else rows
     columns = [c for c in (*_FIELDS, "row") if c in stored]
-    return Checked(stored[columns].assign(origin=REPORTED), rows, findings)
+    return CheckResult(stored[columns].assign(origin=REPORTED), rows, findings)
 
 
 def _standing(context: Context) -> pd.DataFrame:
@@ -89,13 +89,13 @@ def _standing(context: Context) -> pd.DataFrame:
     return rows.drop_duplicates("indicator", keep="last").set_index("indicator", drop=False)
 
 
-def _validated(table: Table, context: Context, standing: pd.DataFrame) -> tuple[pd.DataFrame, list[Finding]]:
+def _validated(table: Table, context: Context, standing: pd.DataFrame) -> tuple[pd.DataFrame, list[Issue]]:
     """Rows as the catalogue's own model takes them; every wrong field is told with its place."""
     adapter = TypeAdapter(Indicator)
     names = indicator_names(context.snapshot)
     last = int(context.snapshot.catalogue["position"].max() or 0)
     good: list[dict[str, Any]] = []
-    findings: list[Finding] = []
+    findings: list[Issue] = []
     for number, cells in enumerate(table.entries.to_dict("records"), start=1):
         row = int(cells["row"])
         said = {f: str(cells[f]).strip() for f in _FIELDS if f in cells and not is_missing(cells[f])}
@@ -103,7 +103,7 @@ def _validated(table: Table, context: Context, standing: pd.DataFrame) -> tuple[
         known = said.get("indicator") or names.find(said.get("name", "")) or _made_up_id(said.get("name", ""))
         # What the file leaves out stays as it was; of a new indicator, as is usual.
         if known in standing.index:
-            record = {name: plain(standing.loc[known, name]) for name in _FIELDS}
+            record = {name: to_plain(standing.loc[known, name]) for name in _FIELDS}
         else:
             record = _usual(said) | {"position": last + number}
         record |= {name: _coded(name, text) for name, text in said.items()} | {"indicator": known}
@@ -116,7 +116,7 @@ def _validated(table: Table, context: Context, standing: pd.DataFrame) -> tuple[
     return pd.DataFrame(good), findings
 
 
-def _wrong(detail: ErrorDetails, said: Mapping[str, str], table: Table, row: int) -> Finding:
+def _wrong(detail: ErrorDetails, said: Mapping[str, str], table: Table, row: int) -> Issue:
     field = str(detail["loc"][0]) if detail["loc"] else ""
     found = said.get(field, "")
     return issue(
@@ -150,7 +150,7 @@ def _made_up_id(name: str) -> str:
     return f"custom_{hashlib.sha256(plain_name(name)[0].encode()).hexdigest()[:10]}"
 
 
-def _taken_names(rows: pd.DataFrame, standing: pd.DataFrame, table: Table) -> list[Finding]:
+def _taken_names(rows: pd.DataFrame, standing: pd.DataFrame, table: Table) -> list[Issue]:
     """A name or alias leads to one indicator only."""
     if rows.empty:
         return []
@@ -194,5 +194,5 @@ def _said_of(field: str, cell: object) -> str:
     return f"{DEFINITION_FIELDS[field]}为{words.get(str(cell), str(cell or '')) or '空'}"
 
 
-def _ask_about_changes(rows: pd.DataFrame, sheet: str) -> list[Finding]:
-    return found_in(rows[rows["change"] == CHANGED], sheet, "definition_changed")
+def _ask_about_changes(rows: pd.DataFrame, sheet: str) -> list[Issue]:
+    return issues_for_rows(rows[rows["change"] == CHANGED], sheet, "definition_changed")

@@ -17,14 +17,14 @@ from indicators.reading.values import EXPECTED, Number, NumberError, is_plain, p
 
 if TYPE_CHECKING:
     from indicators.reading.columns import Column
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
     from indicators.reading.grid import Grid
     from indicators.reading.rows import Block, Row
-    from indicators.reading.said import Said, Sayings
+    from indicators.reading.said import ResolvedValue, ValueResolver
 
 
-def build_entries(
-    grid: Grid, blocks: list[Block], sayings: Sayings, issues: list[Finding]
+def parse_entries(
+    grid: Grid, blocks: list[Block], sayings: ValueResolver, issues: list[Issue]
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Entries in the order of the file, ``ENTRY_COLUMNS``; what cannot be read is left out and told.
 
@@ -54,7 +54,7 @@ def build_entries(
     return frame.astype({"row": "int32", "value": "float64"}), unread
 
 
-def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[Finding]) -> Number | None:  # noqa: ANN401 - a cell
+def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[Issue]) -> Number | None:  # noqa: ANN401 - a cell
     """The number in a cell, read as its measure is written; None, and told, where it is none."""
     parse = {"target": targets.parse_target, "growth": parse_growth}.get(measure, parse_number)
     try:
@@ -69,7 +69,7 @@ def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[
         return None
 
 
-def _scope(said: Said, row: Row) -> tuple[object, ...]:
+def _scope(said: ResolvedValue, row: Row) -> tuple[object, ...]:
     """Within what a problem is told once: what a heading or a name lacks, what a row lacks for all of its values."""
     if said.problem == MONTH_GROWTH:
         return said.problem, said.name
@@ -78,7 +78,7 @@ def _scope(said: Said, row: Row) -> tuple[object, ...]:
     return said.problem, said.place, None if said.of_heading else row.number
 
 
-def _entry(row: Row, column: Column, said: Said, raw: Any, number: Number) -> dict[str, Any]:  # noqa: ANN401
+def _entry(row: Row, column: Column, said: ResolvedValue, raw: Any, number: Number) -> dict[str, Any]:  # noqa: ANN401
     found = None if is_plain(raw) else "" if raw is None else str(raw).strip()
     # The unit behind the number is the nearest; 万 alone multiplies the one of heading or column.
     unit = multiplied(number.unit, said.unit) if is_multiplier(number.unit) else number.unit or said.unit

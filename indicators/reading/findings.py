@@ -22,7 +22,7 @@ _MOST_SPANS: Final = 20
 
 
 @dataclass(frozen=True)
-class Finding:
+class Issue:
     """One thing somebody should know about a file.
 
     Attributes:
@@ -67,7 +67,7 @@ def issue(
     column: str = "",
     found: str = "",
     **places: object,
-) -> Finding:
+) -> Issue:
     """An issue of the catalogue; ``places`` are what its templates leave open.
 
     >>> issue("not_whole", row=3, name="新签产业项目", unit="个", value=2.5).message
@@ -75,7 +75,7 @@ def issue(
     """
     entry, places = ISSUES[kind], {**places, "found": found, "row": row, "column": column, "sheet": sheet}
     message, remedy = entry.message.format_map(places), entry.remedy.format_map(places)
-    return Finding(_LEVELS[entry.severity], entry.code, message, remedy, sheet, row, column, found)
+    return Issue(_LEVELS[entry.severity], entry.code, message, remedy, sheet, row, column, found)
 
 
 def rows_text(rows: Iterable[int]) -> str:
@@ -97,6 +97,6 @@ class ReadingError(ValueError):
         finding: the problem.
     """
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Issue) -> None:
         self.finding = finding
         super().__init__(finding.message)

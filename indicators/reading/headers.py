@@ -23,7 +23,7 @@ _TAIL: Final = re.compile(r"[\s*:,、]+$")
 
 
 @dataclass(frozen=True)
-class Meaning:
+class HeadingMeaning:
     """What a heading says of the cells under it.
 
     Attributes:
@@ -95,7 +95,7 @@ _WHEN: Final = re.compile(
 )
 
 
-def tidy(text: str) -> str:
+def normalise_heading(text: str) -> str:
     """A heading without blanks and with one kind of dash."""
     return re.sub("[—–―‐‑~〜～]+", "-", half_width(text).replace(" ", ""))
 
@@ -136,19 +136,19 @@ def _split_unit(name: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096, typed=True)
-def understand(cell: object) -> Meaning:
+def interpret_heading(cell: object) -> HeadingMeaning:
     """What one cell of a heading says; role empty where it may be an indicator's name or anything else."""
     if isinstance(cell, (datetime, date)):
-        return Meaning("value", when=f"{cell:%Y-%m}", text=f"{cell:%Y-%m}")
+        return HeadingMeaning("value", when=f"{cell:%Y-%m}", text=f"{cell:%Y-%m}")
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    shown = tidy(str(cell))
+    shown = normalise_heading(str(cell))
     text, unit = _heading_unit(shown)
     if re.fullmatch(r"(?:19|20)\d\d", text):
-        return Meaning("value", when=text, text=shown)
+        return HeadingMeaning("value", when=text, text=shown)
     for role, pattern in _ROLES.items():
         if pattern.fullmatch(text):
-            return Meaning(role, unit=unit, text=shown)
+            return HeadingMeaning(role, unit=unit, text=shown)
     meaning = _value_heading(text, unit)
     return replace(meaning, text=shown)
 
@@ -163,18 +163,18 @@ def _heading_unit(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _value_heading(text: str, unit: str) -> Meaning:
+def _value_heading(text: str, unit: str) -> HeadingMeaning:
     words, when = _without_period(re.sub("1月?[-至到]本月", "累计", text))
     if words and not _VALUE_WORDS.fullmatch(words):
         left_alone = _LEFT_ALONE.search(words) and not when and re.search("完成|占|排名|位次|环比", words)
-        return Meaning("ignored" if left_alone else "", unit=unit)
+        return HeadingMeaning("ignored" if left_alone else "", unit=unit)
     if not words and not when:
-        return Meaning(unit=unit)
+        return HeadingMeaning(unit=unit)
     measure, span = _measure(words, when)
     share = words.startswith("完成") and unit == "%"
     if _LEFT_ALONE.search(words) or share or (measure == "growth" and _is_amount(words, unit)):
-        return Meaning("ignored", unit=unit)
-    return Meaning("value", measure, span, unit, when)
+        return HeadingMeaning("ignored", unit=unit)
+    return HeadingMeaning("value", measure, span, unit, when)
 
 
 def _is_amount(words: str, unit: str) -> bool:

@@ -14,7 +14,7 @@ from indicators.reading.columns import (
     read_columns,
 )
 from indicators.reading.grid import cell_at
-from indicators.reading.headers import plain_name, understand
+from indicators.reading.headers import interpret_heading, plain_name
 from indicators.reading.values import is_plain
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _heading_at(  # noqa: PLR0913 - all but the first three by name
         return None
     form, kind, key, columns = found
     unit_row = [cell_at(grid, last + 1, c.index) for c in columns]
-    if form == "across" and unit_row[key] is not None and understand(unit_row[key]).role == "unit":
+    if form == "across" and unit_row[key] is not None and interpret_heading(unit_row[key]).role == "unit":
         last += 1
         columns = [
             replace(

@@ -10,17 +10,17 @@ import pandas as pd
 
 from indicators.period import PeriodError, parse
 from indicators.reading.columns import cells_under, holds_periods, is_number
-from indicators.reading.contract import ENTRY_COLUMNS, Choices, Table
+from indicators.reading.contract import ENTRY_COLUMNS, ReadOverrides, Table
 from indicators.reading.decode import ROW_LIMIT
-from indicators.reading.entries import build_entries
+from indicators.reading.entries import parse_entries
 from indicators.reading.findings import ReadingError, issue
 from indicators.reading.grid import as_grid
 from indicators.reading.heading import find_heading
 from indicators.reading.records import read_definitions, read_tasks
 from indicators.reading.rows import read_rows, refuse_longer_rows
-from indicators.reading.said import Sayings
-from indicators.reading.single import named_by_title
-from indicators.reading.spans import Spans
+from indicators.reading.said import ValueResolver
+from indicators.reading.single import name_from_title
+from indicators.reading.spans import PeriodResolver
 from indicators.reading.titles import read_title
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from indicators.reading.columns import Column
-    from indicators.reading.contract import Sheet, Source
-    from indicators.reading.findings import Finding
+    from indicators.reading.contract import DecodedFile, Sheet
+    from indicators.reading.findings import Issue
     from indicators.reading.grid import Grid
     from indicators.reading.heading import Heading
     from indicators.reading.titles import Title
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _ANY_YEAR = 2000
 
 
-def lay_out(source: Source, names: Mapping[str, str], choices: Choices | None = None) -> Table:
+def parse_file(source: DecodedFile, names: Mapping[str, str], choices: ReadOverrides | None = None) -> Table:
     """What a source says.
 
     Args:
@@ -52,7 +52,7 @@ def lay_out(source: Source, names: Mapping[str, str], choices: Choices | None = 
     Raises:
         ReadingError: a sheet was chosen that is not there, or the sheet has too many rows.
     """
-    choices = choices or Choices()
+    choices = choices or ReadOverrides()
     sheets = _wanted(source, choices)
     row = choices.header_row - 1 if choices.header_row else None
     for sheet in sheets:
@@ -60,7 +60,7 @@ def lay_out(source: Source, names: Mapping[str, str], choices: Choices | None = 
         heading = find_heading(grid, names, row=row, subject=choices.subject)
         from_title = ""
         if heading is None:
-            grid, from_title = named_by_title(grid, sheet.name, names)
+            grid, from_title = name_from_title(grid, sheet.name, names)
             heading = find_heading(grid, names, row=row, subject=choices.subject)
         if heading is not None:
             _refuse_too_many_rows(grid, heading, sheet)
@@ -70,7 +70,7 @@ def lay_out(source: Source, names: Mapping[str, str], choices: Choices | None = 
     return _without_heading(sheets[0], choices)
 
 
-def _wanted(source: Source, choices: Choices) -> tuple[Sheet, ...]:
+def _wanted(source: DecodedFile, choices: ReadOverrides) -> tuple[Sheet, ...]:
     if not choices.sheet:
         return source.sheets
     chosen = tuple(sheet for sheet in source.sheets if sheet.name == choices.sheet)
@@ -88,17 +88,17 @@ def _refuse_too_many_rows(grid: Grid, heading: Heading, sheet: Sheet) -> None:
 
 
 def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
-    source: Source,
+    source: DecodedFile,
     sheet: Sheet,
     grid: list[list[Any]],
     heading: Heading,
     names: Mapping[str, str],
-    choices: Choices,
+    choices: ReadOverrides,
 ) -> Table:
     title = read_title(grid[: heading.first], sheet.name)
     # The corner may hold it: 指标（单位：亿元）.
     title = replace(title, unit=heading.columns[heading.key].meaning.unit or title.unit)
-    issues: list[Finding] = []
+    issues: list[Issue] = []
     unread: dict[str, int] = {}
     if heading.subject in {"tasks", "catalogue"}:
         read = read_tasks if heading.subject == "tasks" else read_definitions
@@ -107,12 +107,12 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
         heading = _measured(heading, title, choices)
         _tell_growths(heading, issues)
         _ask_about_periods(grid, heading, names, issues)
-        spans = Spans(title, choices, plans=heading.subject == "plans")
-        sayings = Sayings(heading, names, spans, title.unit, targets=heading.subject == "plans")
+        spans = PeriodResolver(title, choices, plans=heading.subject == "plans")
+        sayings = ValueResolver(heading, names, spans, title.unit, targets=heading.subject == "plans")
         if source.separator:
             refuse_longer_rows(grid, heading, issues)
         blocks = read_rows(grid, heading, names, issues)
-        entries, unread = build_entries(grid, blocks, sayings, issues)
+        entries, unread = parse_entries(grid, blocks, sayings, issues)
     return Table(
         heading.subject,
         heading.form,
@@ -144,7 +144,7 @@ def _ignored(heading: Heading) -> list[str]:
     return [c.heading for c in heading.columns if c.heading and c.role in left_alone]
 
 
-def _measured(heading: Heading, title: Title, choices: Choices) -> Heading:
+def _measured(heading: Heading, title: Title, choices: ReadOverrides) -> Heading:
     """Measures that only the columns together tell; and whether the table is one of plans."""
     columns = _growths(heading.columns)
     values = [c for c in columns if c.role == "value"]
@@ -205,7 +205,7 @@ def _later(one: str, other: str) -> str:
         return other
 
 
-def _tell_growths(heading: Heading, issues: list[Finding]) -> None:
+def _tell_growths(heading: Heading, issues: list[Issue]) -> None:
     for column in heading.columns:
         if column.role == "ignored" and (column.meaning.measure, column.meaning.span) == ("growth", "month"):
             kind, row = "month_growth_ignored.column", heading.last + 1
@@ -213,7 +213,7 @@ def _tell_growths(heading: Heading, issues: list[Finding]) -> None:
 
 
 def _ask_about_periods(
-    grid: list[list[Any]], heading: Heading, names: Mapping[str, str], issues: list[Finding]
+    grid: list[list[Any]], heading: Heading, names: Mapping[str, str], issues: list[Issue]
 ) -> None:
     """A column of periods whose heading says nothing of the kind is left alone, but not without a word."""
     if heading.form == "across" or heading.with_role("period"):
@@ -245,7 +245,7 @@ def _from_title(table: Table, name: str) -> Table:
     return replace(table, findings=[*table.findings, asked], labels=labels)
 
 
-def _without_heading(sheet: Sheet, choices: Choices) -> Table:
+def _without_heading(sheet: Sheet, choices: ReadOverrides) -> Table:
     chosen = choices.header_row
     missing = issue("no_header.chosen" if chosen else "no_header", sheet=sheet.name, row=chosen or None)
     entries = pd.DataFrame({name: pd.Series(dtype=object) for name in ENTRY_COLUMNS})

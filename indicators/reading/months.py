@@ -19,7 +19,7 @@ YEAR: Final = 12
 
 
 @dataclass(frozen=True)
-class Months:
+class HistoryMatrix:
     """Indicators by months, from a January to a December.
 
     Attributes:
@@ -37,7 +37,7 @@ class Months:
     target: np.ndarray
 
 
-def laid_out(differences: pd.DataFrame, context: Context) -> tuple[Months, tuple[np.ndarray, np.ndarray]]:
+def build(differences: pd.DataFrame, context: Context) -> tuple[HistoryMatrix, tuple[np.ndarray, np.ndarray]]:
     """The months around all differences, and where each difference is in them: its row and its column.
 
     Simulated values are no history.
@@ -59,7 +59,7 @@ def laid_out(differences: pd.DataFrame, context: Context) -> tuple[Months, tuple
     fresh = np.zeros(old.shape, dtype=bool)
     fresh[cells] = differences["change"].isin([NEW, CHANGED])
     target = _targets(context.snapshot.plans, kinds.index, range(first // YEAR, last // YEAR))
-    return Months(value, old, fresh, kinds.to_numpy(str), target), cells
+    return HistoryMatrix(value, old, fresh, kinds.to_numpy(str), target), cells
 
 
 def _targets(plans: pd.DataFrame, indicators: pd.Index, years: range) -> np.ndarray:

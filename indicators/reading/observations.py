@@ -9,18 +9,18 @@ import pandas as pd
 
 from indicators.period import Period, is_due
 from indicators.reading import units
-from indicators.reading.context import Checked, found_in
-from indicators.reading.cumulate import since_january
+from indicators.reading.context import CheckResult, issues_for_rows
+from indicators.reading.cumulate import to_year_to_date
 from indicators.reading.differences import compare, to_store
 from indicators.reading.findings import issue
-from indicators.reading.series import against_history
-from indicators.reading.shown import values_shown
+from indicators.reading.series import check_history
+from indicators.reading.shown import check_presented_values
 from indicators.tables import DEMO
 
 if TYPE_CHECKING:
     from indicators.reading.context import Context
     from indicators.reading.contract import Table
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
     from indicators.reading.names import Names
 
 _DEFINED = ["name", "lift", "kind", "unit", "decimals"]
@@ -33,28 +33,28 @@ _MAY_BE_NEGATIVE = re.compile("利润|盈亏|损益|净|差|结余|增减|变动
 _WHOLE = 100.0
 
 
-def check_observations(table: Table, context: Context) -> Checked:
+def check_observations(table: Table, context: Context) -> CheckResult:
     """Rows that would be written, the difference to what stands, and everything that is wrong or odd."""
-    entries, findings = identified(table, context.names)
+    entries, findings = match_indicators(table, context.names)
     entries, targets = _without_targets(entries, table.sheet)
-    entries = with_definitions(entries, context)
-    entries, foreign = only_yours(entries, table.sheet, context)
+    entries = join_definitions(entries, context)
+    entries, foreign = check_permissions(entries, table.sheet, context)
     past, early = _not_in_the_future(entries, table.sheet, context)
     missing = _due_but_missing(past, context)
     # All that is wrong with a row at once, so the unit of what lies in the future too.
-    entries, wrong = in_catalogue_units(entries, table.sheet, context)
+    entries, wrong = check_units(entries, table.sheet, context)
     entries = entries[entries.index.isin(past.index)]
-    rows, twice = since_january(entries, table.sheet, context)
+    rows, twice = to_year_to_date(entries, table.sheet, context)
     differences = compare(rows, context)
-    findings += [*targets, *foreign, *early, *wrong, *twice, *impossible(rows, table.sheet, context)]
+    findings += [*targets, *foreign, *early, *wrong, *twice, *check_value_ranges(rows, table.sheet, context)]
     findings += _impossible_growth(rows, table.sheet)
-    findings += against_history(differences, table.sheet, context)
-    findings += values_shown(differences, table.sheet, context)
+    findings += check_history(differences, table.sheet, context)
+    findings += check_presented_values(differences, table.sheet, context)
     findings += missing
-    return Checked(to_store(differences, context), differences, findings)
+    return CheckResult(to_store(differences, context), differences, findings)
 
 
-def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]:
+def match_indicators(table: Table, names: Names) -> tuple[pd.DataFrame, list[Issue]]:
     """Entries with ``indicator``; one finding for each name nobody knows, at its first row."""
     meant = {name: names.find(name) for name in table.entries["name"].unique()}
     entries = table.entries.assign(indicator=table.entries["name"].map(meant))
@@ -77,10 +77,10 @@ def identified(table: Table, names: Names) -> tuple[pd.DataFrame, list[Finding]]
             "nearest": f"最接近的是{nearest}" if nearest else "目录中没有相近的名称",
         }
 
-    return entries[is_known], found_in(unknown, table.sheet, "unknown_indicator", places)
+    return entries[is_known], issues_for_rows(unknown, table.sheet, "unknown_indicator", places)
 
 
-def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Finding]]:
+def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, list[Issue]]:
     """A column of targets beside the actuals is left alone, and that is said: plans come in a file of their own."""
     targets = entries["measure"] == "target"
     if not targets.any():
@@ -89,34 +89,34 @@ def _without_targets(entries: pd.DataFrame, sheet: str) -> tuple[pd.DataFrame, l
     return entries[~targets], [issue("targets_ignored", sheet=sheet, columns=columns)]
 
 
-def with_definitions(entries: pd.DataFrame, context: Context) -> pd.DataFrame:
+def join_definitions(entries: pd.DataFrame, context: Context) -> pd.DataFrame:
     """Lift, kind, unit and decimals of the catalogue beside each entry; ``unit`` stays as written."""
     defined = context.snapshot.catalogue.set_index("indicator")[_DEFINED]
     return entries.rename(columns={"name": "written", "unit": "unit_written"}).join(defined, on="indicator")
 
 
-def only_yours(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+def check_permissions(
+    entries: pd.DataFrame, sheet: str, context: Context
+) -> tuple[pd.DataFrame, list[Issue]]:
     """Entries of lifts that the reporter has a say in; one finding for each other indicator."""
     closed = [lift for lift in entries["lift"].unique() if not context.reporter.may_report(str(lift))]
     theirs = entries["lift"].isin(closed)
     rows = entries[theirs].drop_duplicates("indicator")
     rows = rows.assign(found=rows["written"])
-    return entries[~theirs], found_in(rows, sheet, "not_yours", reporter=context.reporter.name)
+    return entries[~theirs], issues_for_rows(rows, sheet, "not_yours", reporter=context.reporter.name)
 
 
 def _not_in_the_future(
     entries: pd.DataFrame, sheet: str, context: Context
-) -> tuple[pd.DataFrame, list[Finding]]:
+) -> tuple[pd.DataFrame, list[Issue]]:
     this_month = f"{context.today:%Y-%m}"
     early = entries["period"] > this_month
     rows = entries[early & entries["value"].notna()].drop_duplicates(["row", "period"])
     rows = rows.assign(found=rows["period"], when=rows["period"].map(Period.from_key))
-    return entries[~early], found_in(rows, sheet, "future_period", this_month=this_month)
+    return entries[~early], issues_for_rows(rows, sheet, "future_period", this_month=this_month)
 
 
-def in_catalogue_units(
-    entries: pd.DataFrame, sheet: str, context: Context
-) -> tuple[pd.DataFrame, list[Finding]]:
+def check_units(entries: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Issue]]:
     """Entries whose numbers are in the catalogue's unit; another unit is refused, or converted when asked to be."""
     # 同比 and the like are in %, whatever the indicator's own unit.
     amounts = entries["measure"] != "growth"
@@ -129,7 +129,7 @@ def in_catalogue_units(
         entries = entries.assign(
             value=entries["value"].where(~convertible, (entries["value"] * factor).round(12))
         )
-        said = found_in(entries[convertible].drop_duplicates("indicator"), sheet, "unit_converted")
+        said = issues_for_rows(entries[convertible].drop_duplicates("indicator"), sheet, "unit_converted")
         entries = entries.assign(found=entries["found"].where(~convertible, None))
         wrong &= ~convertible
     else:
@@ -138,9 +138,9 @@ def in_catalogue_units(
     related = wrong & ~bare & factor.notna()
     return entries[~wrong], [
         *said,
-        *found_in(entries[bare], sheet, "missing_unit"),
-        *found_in(entries[wrong & ~bare & ~related], sheet, "wrong_unit"),
-        *found_in(entries.assign(factor=factor)[related], sheet, "wrong_unit.convertible", _converted),
+        *issues_for_rows(entries[bare], sheet, "missing_unit"),
+        *issues_for_rows(entries[wrong & ~bare & ~related], sheet, "wrong_unit"),
+        *issues_for_rows(entries.assign(factor=factor)[related], sheet, "wrong_unit.convertible", _converted),
     ]
 
 
@@ -153,10 +153,10 @@ def _factor(written: str, wanted: str) -> float | None:
     """1.0 where the number can be taken as it is; None where a unit is missing or no factor leads to the other."""
     if not written:
         return None if units.is_scaled(wanted) else 1.0
-    return units.factor(written, wanted)
+    return units.conversion_factor(written, wanted)
 
 
-def impossible(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+def check_value_ranges(rows: pd.DataFrame, sheet: str, context: Context) -> list[Issue]:
     """Numbers that cannot be: below 0, half a project, a share over 100."""
     value, kind = rows["value"], rows["kind"]
     past = context.snapshot.observations
@@ -170,19 +170,19 @@ def impossible(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding
     over = rows[(kind == "rate") & (rows["unit"] == "%") & ((value > _WHOLE) | (value < 0))]
     over = over[over["name"].str.fullmatch(_SHARE)]
     return [
-        *found_in(negative, sheet, "negative"),
-        *found_in(rows.loc[broken], sheet, "not_whole"),
-        *found_in(over, sheet, "share_over_100"),
+        *issues_for_rows(negative, sheet, "negative"),
+        *issues_for_rows(rows.loc[broken], sheet, "not_whole"),
+        *issues_for_rows(over, sheet, "share_over_100"),
     ]
 
 
-def _impossible_growth(rows: pd.DataFrame, sheet: str) -> list[Finding]:
+def _impossible_growth(rows: pd.DataFrame, sheet: str) -> list[Issue]:
     """Nothing loses more than all of itself."""
     gone = rows[(rows["growth"] < -_WHOLE) & (rows["value"] >= 0)]
-    return found_in(gone, sheet, "impossible_growth")
+    return issues_for_rows(gone, sheet, "impossible_growth")
 
 
-def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Finding]:
+def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Issue]:
     """Indicators of the reporter that are due for the file's newest month, neither in it nor reported before."""
     filled = entries[entries["value"].notna()]
     if filled.empty:

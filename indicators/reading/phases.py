@@ -10,11 +10,11 @@ import pandas as pd
 
 from indicators.frames import records
 from indicators.period import Period
-from indicators.reading.context import found_in
+from indicators.reading.context import issues_for_rows
 
 if TYPE_CHECKING:
     from indicators.reading.context import Context
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
 
 _YEAR_DIGITS: Final = 4
 # What rounding makes of a sum, as a share of the target.
@@ -23,7 +23,9 @@ _ROUNDING: Final = 0.002
 _LOW: Final = 0.6
 
 
-def since_january(rows: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+def phases_to_year_to_date(
+    rows: pd.DataFrame, sheet: str, context: Context
+) -> tuple[pd.DataFrame, list[Issue]]:
     """Phases of flows and counts: those that add up to the year's target are added up, the others must rise to it.
 
     Args:
@@ -81,5 +83,7 @@ def _are_single(phases: list[dict[str, Any]], target: float) -> bool:
     return bool(whole and abs(phases[-1]["value"] - target) > rounding)
 
 
-def _found_in(rows: list[dict[str, Any]], sheet: str, kind: str) -> list[Finding]:
-    return found_in(pd.DataFrame(rows), sheet, kind, lambda row: {"when": Period.from_key(row["period"])})
+def _found_in(rows: list[dict[str, Any]], sheet: str, kind: str) -> list[Issue]:
+    return issues_for_rows(
+        pd.DataFrame(rows), sheet, kind, lambda row: {"when": Period.from_key(row["period"])}
+    )

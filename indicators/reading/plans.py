@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from indicators.reading.context import Checked, found_in
-from indicators.reading.cumulate import once
+from indicators.reading.context import CheckResult, issues_for_rows
+from indicators.reading.cumulate import one_value_per_month
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED
 from indicators.reading.observations import (
-    identified,
-    impossible,
-    in_catalogue_units,
-    only_yours,
-    with_definitions,
+    check_permissions,
+    check_units,
+    check_value_ranges,
+    join_definitions,
+    match_indicators,
 )
-from indicators.reading.phases import since_january, year_targets
-from indicators.reading.shown import plans_shown
-from indicators.reading.targets import comparator, is_growth, worded
+from indicators.reading.phases import phases_to_year_to_date, year_targets
+from indicators.reading.shown import check_presented_plans
+from indicators.reading.targets import comparator, is_growth, wording_of_target
 from indicators.tables import REPORTED
 
 if TYPE_CHECKING:
     from indicators.reading.context import Context
     from indicators.reading.contract import Table
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
 
 _KEY = ["indicator", "year", "phase"]
 _YEAR_DIGITS = 4
@@ -35,25 +35,25 @@ _GROWTH_NAMED = "增速|增长|增幅|涨幅"
 _FACTORS, _NEAR = (100, 10000), 2.5
 
 
-def check_plans(table: Table, context: Context) -> Checked:
+def check_plans(table: Table, context: Context) -> CheckResult:
     """Targets that would be written; each one that differs from what stands must be confirmed."""
-    entries, findings = identified(table, context.names)
-    entries = with_definitions(entries, context)
+    entries, findings = match_indicators(table, context.names)
+    entries = join_definitions(entries, context)
     # Before units are converted: then a number no longer stands as it was written.
     entries = entries.assign(how=entries["found"].map(comparator, na_action="ignore"))
-    entries, foreign = only_yours(entries, table.sheet, context)
-    entries, wrong = in_catalogue_units(entries[entries["value"].notna()], table.sheet, context)
-    rows, twice = once(entries, table.sheet)
-    rows, phased = since_january(rows, table.sheet, context)
-    findings += [*foreign, *wrong, *twice, *phased, *impossible(rows, table.sheet, context)]
+    entries, foreign = check_permissions(entries, table.sheet, context)
+    entries, wrong = check_units(entries[entries["value"].notna()], table.sheet, context)
+    rows, twice = one_value_per_month(entries, table.sheet)
+    rows, phased = phases_to_year_to_date(rows, table.sheet, context)
+    findings += [*foreign, *wrong, *twice, *phased, *check_value_ranges(rows, table.sheet, context)]
     findings += _growths_of_amounts(rows, table.sheet)
     differences = _compare(rows, context)
     findings += _far_years(differences, table.sheet, context)
     off, slips = _slips(differences, table.sheet, context)
     findings += [*slips, *_ask_about_revisions(differences[~off], table.sheet)]
     findings += _ask_about_bounds(differences, table.sheet)
-    findings += plans_shown(differences, table.sheet, context)
-    return Checked(_to_store(differences), differences, findings)
+    findings += check_presented_plans(differences, table.sheet, context)
+    return CheckResult(_to_store(differences), differences, findings)
 
 
 def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
@@ -81,25 +81,26 @@ def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
             pd.Series(usual, rows.index)
         ),
         wording=[
-            amount if pd.isna(one) else worded(amount, one) for amount, one in zip(amounts, said, strict=True)
+            amount if pd.isna(one) else wording_of_target(amount, one)
+            for amount, one in zip(amounts, said, strict=True)
         ],
         against=how.notna() & (how != "about") & ((how == "at_most") != (usual == "at_most")),
     )
 
 
-def _growths_of_amounts(rows: pd.DataFrame, sheet: str) -> list[Finding]:
+def _growths_of_amounts(rows: pd.DataFrame, sheet: str) -> list[Issue]:
     """增长6.5% is the target of a 增速 only; a share that is to grow by 5 % is not to be 5 %."""
     told = rows["found"].map(is_growth, na_action="ignore").eq(True)  # noqa: FBT003 - a blank is no growth
-    return found_in(rows[told & ~rows["name"].str.contains(_GROWTH_NAMED)], sheet, "target_as_growth")
+    return issues_for_rows(rows[told & ~rows["name"].str.contains(_GROWTH_NAMED)], sheet, "target_as_growth")
 
 
-def _far_years(rows: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+def _far_years(rows: pd.DataFrame, sheet: str, context: Context) -> list[Issue]:
     """No plan is made for a year so far ahead."""
     last = context.today.year + _YEARS_AHEAD
-    return found_in(rows[rows["year"] > last].drop_duplicates("row"), sheet, "far_year", last=last)
+    return issues_for_rows(rows[rows["year"] > last].drop_duplicates("row"), sheet, "far_year", last=last)
 
 
-def _slips(rows: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.Series, list[Finding]]:
+def _slips(rows: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.Series, list[Issue]]:
     """Year's targets a hundred or ten thousand times the one that stands, or last year's: which, and what is said."""
     targets = year_targets(context)
     before = pd.MultiIndex.from_arrays([rows["indicator"], rows["year"] - 1])
@@ -111,7 +112,7 @@ def _slips(rows: pd.DataFrame, sheet: str, context: Context) -> tuple[pd.Series,
             times[(ratio >= slip / _NEAR) & (ratio <= slip * _NEAR)] = slip
     off = times.notna() & (rows["phase"] == "") & (rows["change"] != UNCHANGED)
     told = rows[off].assign(times=times[off], reference=reference[off])
-    return off, found_in(told, sheet, "off_by_factor.target", _slip)
+    return off, issues_for_rows(told, sheet, "off_by_factor.target", _slip)
 
 
 def _slip(row: dict[str, Any]) -> dict[str, object]:
@@ -123,8 +124,8 @@ def _slip(row: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def _ask_about_revisions(rows: pd.DataFrame, sheet: str) -> list[Finding]:
-    return found_in(rows[rows["change"] == CHANGED], sheet, "plan_revision", _revision)
+def _ask_about_revisions(rows: pd.DataFrame, sheet: str) -> list[Issue]:
+    return issues_for_rows(rows[rows["change"] == CHANGED], sheet, "plan_revision", _revision)
 
 
 def _revision(row: dict[str, Any]) -> dict[str, str]:
@@ -134,9 +135,9 @@ def _revision(row: dict[str, Any]) -> dict[str, str]:
     return {"when": row["phase"] or f"{row['year']}年全年", "before": before, "after": after}
 
 
-def _ask_about_bounds(rows: pd.DataFrame, sheet: str) -> list[Finding]:
+def _ask_about_bounds(rows: pd.DataFrame, sheet: str) -> list[Issue]:
     """以上 where less is better, or 以内 where more is, may be a slip."""
-    return found_in(
+    return issues_for_rows(
         rows[rows["against"]], sheet, "bound_against_direction",
         lambda row: {"better": "越高" if row["comparator"] == "at_most" else "越低"},
     )  # fmt: skip

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from indicators.reading.context import Answers, Checked, Context
-from indicators.reading.contract import Choices, Source, Table
+from indicators.reading.context import CheckResult, Context, UploadDecisions
+from indicators.reading.contract import DecodedFile, ReadOverrides, Table
 from indicators.reading.decode import decode
 from indicators.reading.definitions import check_definitions
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED, WOULD_CLEAR
-from indicators.reading.findings import Finding, ReadingError, issue
+from indicators.reading.findings import Issue, ReadingError, issue
 from indicators.reading.issue_collector import IssueCollector
-from indicators.reading.layout import lay_out
+from indicators.reading.layout import parse_file
 from indicators.reading.names import task_names
 from indicators.reading.observations import check_observations
 from indicators.reading.plans import check_plans
@@ -55,26 +55,26 @@ class Preview:
     file: str
     content: bytes
     sha256: str
-    source: Source | None
+    source: DecodedFile | None
     table: Table | None
-    checked: Checked
+    checked: CheckResult
     reporter: Reporter
-    answers: Answers
+    answers: UploadDecisions
     versions: Mapping[str, int]
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Issue] = field(default_factory=list)
 
     @property
-    def problems(self) -> list[Finding]:
+    def problems(self) -> list[Issue]:
         """What refuses the file."""
         return [f for f in self.findings if f.level == "problem"]
 
     @property
-    def questions(self) -> list[Finding]:
+    def questions(self) -> list[Issue]:
         """What must be confirmed."""
         return [f for f in self.findings if f.level == "question"]
 
     @property
-    def notes(self) -> list[Finding]:
+    def notes(self) -> list[Issue]:
         """What is only said."""
         return [f for f in self.findings if f.level == "note"]
 
@@ -93,15 +93,15 @@ class Preview:
         return {change: int(seen.get(change, 0)) for change in changes}
 
 
-def read(  # noqa: PLR0913 - all but the first by name
+def preview_file(  # noqa: PLR0913 - all but the first by name
     content: bytes,
     *,
     name: str,
     snapshot: Snapshot,
     reporter: Reporter,
     today: date,
-    choices: Choices | None = None,
-    answers: Answers | None = None,
+    choices: ReadOverrides | None = None,
+    answers: UploadDecisions | None = None,
 ) -> Preview:
     """Read and check a file: all problems at once, none of them an exception.
 
@@ -114,16 +114,16 @@ def read(  # noqa: PLR0913 - all but the first by name
         choices: how to read it, where somebody has said so.
         answers: what was answered about it.
     """
-    answers = answers or Answers()
+    answers = answers or UploadDecisions()
     digest = hashlib.sha256(content).hexdigest()
     source = table = None
-    checked = Checked(pd.DataFrame(), pd.DataFrame(), [])
-    findings: list[Finding] = []
+    checked = CheckResult(pd.DataFrame(), pd.DataFrame(), [])
+    findings: list[Issue] = []
     try:
-        choices = choices or Choices()
+        choices = choices or ReadOverrides()
         source = decode(content, name, choices)
         context = Context(snapshot, reporter, today, answers)
-        table = lay_out(source, {**context.names.known, **task_names(snapshot).known}, choices)
+        table = parse_file(source, {**context.names.known, **task_names(snapshot).known}, choices)
         findings = list(table.findings)
         if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)

@@ -13,14 +13,14 @@ from indicators.frames import unescape_formula
 from indicators.reading.contract import TASK_COLUMNS
 from indicators.reading.findings import issue
 from indicators.reading.grid import cell_at
-from indicators.reading.headers import plain_name, understand
+from indicators.reading.headers import interpret_heading, plain_name
 from indicators.reading.titles import is_note, is_total
 from indicators.reading.unit_text import half_width
 from indicators.reading.values import NO_VALUE
 
 if TYPE_CHECKING:
     from indicators.reading.columns import Column
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
     from indicators.reading.grid import Grid
     from indicators.reading.heading import Heading
 
@@ -38,7 +38,7 @@ _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _EXCEL_DAYS: Final = range(32874, 73051)
 
 
-def read_tasks(grid: Grid, heading: Heading, issues: list[Finding]) -> pd.DataFrame:
+def read_tasks(grid: Grid, heading: Heading, issues: list[Issue]) -> pd.DataFrame:
     """One row per task: ``TASK_COLUMNS``; days as dates, what is blank empty."""
     columns = {c.role: c for c in reversed(heading.columns)}
     key = columns.get("task") or heading.columns[heading.key]
@@ -56,7 +56,7 @@ def read_tasks(grid: Grid, heading: Heading, issues: list[Finding]) -> pd.DataFr
     return pd.DataFrame(records, columns=list(TASK_COLUMNS))
 
 
-def read_definitions(grid: Grid, heading: Heading, issues: list[Finding]) -> pd.DataFrame:  # noqa: ARG001 - as read_tasks
+def read_definitions(grid: Grid, heading: Heading, issues: list[Issue]) -> pd.DataFrame:  # noqa: ARG001 - as read_tasks
     """One row per indicator: ``row`` and those fields of ``catalogue.Indicator`` that have a column, as text."""
     columns = {c.role: c for c in reversed(heading.columns) if c.role in _DEFINED}
     key = heading.columns[heading.key]
@@ -77,7 +77,7 @@ def _rows(grid: Grid, heading: Heading, key: int) -> list[int]:
             cell is None
             or is_note(str(first))
             or is_total(str(cell))
-            or understand(cell).role in {"name", "task"}
+            or interpret_heading(cell).role in {"name", "task"}
         ):
             continue
         # A section's title stands alone in its row.
@@ -95,7 +95,7 @@ def _text(grid: Grid, row: int, column: Column | None) -> str:
     return "" if cell is None else unescape_formula(str(cell).strip())
 
 
-def _day(grid: Grid, row: int, column: Column | None, issues: list[Finding]) -> date | None:
+def _day(grid: Grid, row: int, column: Column | None, issues: list[Issue]) -> date | None:
     cell = cell_at(grid, row, column.index) if column else None
     day = _as_day(cell)
     if day is None and column and cell is not None and not _says_nothing(cell):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from indicators.reading.columns import is_number, is_period
 from indicators.reading.findings import issue, rows_text
 from indicators.reading.grid import cell_at, letters
-from indicators.reading.headers import plain_name, understand
+from indicators.reading.headers import interpret_heading, plain_name
 from indicators.reading.titles import is_note, is_total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.reading.columns import Column
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
     from indicators.reading.grid import Grid
     from indicators.reading.heading import Heading
 
@@ -68,7 +68,7 @@ class Block:
     rows: list[Row]
 
 
-def read_rows(grid: Grid, heading: Heading, names: Mapping[str, str], issues: list[Finding]) -> list[Block]:
+def read_rows(grid: Grid, heading: Heading, names: Mapping[str, str], issues: list[Issue]) -> list[Block]:
     """Rows without notes, totals, section titles and repeated headings, merged cells filled down."""
     values = heading.with_role("value")
     across = heading.form == "across"
@@ -129,7 +129,7 @@ def _values_only(  # noqa: PLR0913, PLR0917 - one table's parts
     heading: Heading,
     key: int,
     names: Mapping[str, str],
-    issues: list[Finding],
+    issues: list[Issue],
 ) -> list[Row]:
     """Rows of values; what else holds numbers is told. A second heading with other columns ends the table."""
     kept, nameless, growths = [], [], []
@@ -184,7 +184,7 @@ def _kind_of_key(word: Any, form: str, names: Mapping[str, str]) -> str:  # noqa
         return "total"
     if text in _COLUMN_MARKS:
         return "mark"
-    if isinstance(word, str) and (meaning := understand(word)).role in {"name", "period", "task"}:
+    if isinstance(word, str) and (meaning := interpret_heading(word)).role in {"name", "period", "task"}:
         return "heading"
     return "growth" if form != "across" and isinstance(word, str) and meaning.measure == "growth" else "word"
 
@@ -209,12 +209,12 @@ def _filled_if_merged(rows: list[Row]) -> list[Row]:
     return [replace(row, cells=row.cells._replace(period=row.period_above)) for row in rows]
 
 
-def _tell_totals(totals: Mapping[str, list[int]], issues: list[Finding]) -> None:
+def _tell_totals(totals: Mapping[str, list[int]], issues: list[Issue]) -> None:
     for word, numbers in totals.items():
         issues.append(issue("totals_left_out", row=numbers[0], found=word, rows=rows_text(numbers)))
 
 
-def _tell_growths(growths: list[Row], heading: Heading, issues: list[Finding]) -> None:
+def _tell_growths(growths: list[Row], heading: Heading, issues: list[Issue]) -> None:
     if growths:
         left_out = issue(
             "growth_rows_left_out", row=growths[0].number, column=heading.columns[heading.key].label,
@@ -223,7 +223,7 @@ def _tell_growths(growths: list[Row], heading: Heading, issues: list[Finding]) -
         issues.append(left_out)
 
 
-def refuse_longer_rows(grid: Grid, heading: Heading, issues: list[Finding]) -> None:
+def refuse_longer_rows(grid: Grid, heading: Heading, issues: list[Issue]) -> None:
     """In a text file a comma within a number makes two cells of it: 1,820.55 would be read as 1."""
     for number, row in enumerate(grid[heading.last + 1 :], heading.last + 2):
         beyond = next((cell for cell in row[heading.width :] if cell is not None), None)

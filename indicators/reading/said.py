@@ -10,7 +10,7 @@ from indicators.period import EXPECTED
 from indicators.reading import units
 from indicators.reading.columns import merged
 from indicators.reading.findings import issue
-from indicators.reading.headers import Meaning, named_measure, plain_name, understand
+from indicators.reading.headers import HeadingMeaning, interpret_heading, named_measure, plain_name
 from indicators.reading.spans import MISSING_PERIOD, MISSING_YEAR, UNREADABLE
 from indicators.reading.unit_text import half_width
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.reading.columns import Column
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
     from indicators.reading.heading import Heading
     from indicators.reading.rows import RowCells
-    from indicators.reading.spans import Spans
+    from indicators.reading.spans import PeriodResolver
 
 MONTH_GROWTH: Final = "month_growth_ignored"
 UNITS_DIFFER: Final = "units_differ"
@@ -37,7 +37,7 @@ _STATES: Final = (
 
 
 @dataclass(frozen=True)
-class Said:
+class ResolvedValue:
     """What is said of a value, or why it cannot be read.
 
     Attributes:
@@ -52,7 +52,7 @@ class Said:
     span: str = ""
     measure: str = ""
     unit: str = ""
-    issue: Finding | None = None
+    issue: Issue | None = None
     place: int = -1
     of_heading: bool = False
 
@@ -63,17 +63,17 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Sayings:
+class ValueResolver:
     """Attributes: names: plain name -> id, of known indicators. unit: of the unit line."""
 
     heading: Heading
     names: Mapping[str, str]
-    spans: Spans
+    spans: PeriodResolver
     unit: str
     targets: bool
-    _known: dict[tuple[int, RowCells], Said] = field(default_factory=dict)
+    _known: dict[tuple[int, RowCells], ResolvedValue] = field(default_factory=dict)
 
-    def of(self, column: Column, cells: RowCells) -> Said:
+    def of(self, column: Column, cells: RowCells) -> ResolvedValue:
         """What is said of a value in ``column`` whose row holds these cells; worked out once for equal ones."""
         known = (column.index, cells)
         if known not in self._known:
@@ -88,12 +88,12 @@ class Sayings:
         year: Any,  # noqa: ANN401
         unit: Any,  # noqa: ANN401
         row_meaning: Any,  # noqa: ANN401
-    ) -> Said:
+    ) -> ResolvedValue:
         across = self.heading.form == "across"
         if across:
             period, key = key, column.name
         name, name_unit, by_name = self._name(str(key if key is not None else ""))
-        in_row = [understand(cell) for cell in (period, row_meaning) if cell is not None]
+        in_row = [interpret_heading(cell) for cell in (period, row_meaning) if cell is not None]
         in_row = [meaning for meaning in in_row if meaning.role == "value"]
         meaning = merged((by_name, *column.parts, column.meaning, *in_row))
         measure = meaning.measure or ("target" if self.targets else "value")
@@ -113,28 +113,30 @@ class Sayings:
         else:
             written = [half_width(str(unit)) if unit is not None else "", name_unit, column.meaning.unit]
             written = [one for one in written if one]
-            if any(units.factor(one, written[0]) not in {None, 1.0} for one in written[1:]):
+            if any(units.conversion_factor(one, written[0]) not in {None, 1.0} for one in written[1:]):
                 return replace(self._units_differ(column, name, written), measure=measure)
             near = next(iter(written), self.unit)
-        return Said(name, span.key, span.span, measure, near)
+        return ResolvedValue(name, span.key, span.span, measure, near)
 
-    def _name(self, text: str) -> tuple[str, str, Meaning]:
+    def _name(self, text: str) -> tuple[str, str, HeadingMeaning]:
         """Plain name, its unit, and the measure it carries where the name is not known with it."""
         name, unit = plain_name(text)
         measure = span = ""
         if name not in self.names:
             name, measure, span = named_measure(name)
-        return name, unit, Meaning("value", measure, span)
+        return name, unit, HeadingMeaning("value", measure, span)
 
-    def _units_differ(self, column: Column, name: str, written: list[str]) -> Said:
+    def _units_differ(self, column: Column, name: str, written: list[str]) -> ResolvedValue:
         listed = "和".join(f"“{unit}”" for unit in dict.fromkeys(written))
         differ = issue(UNITS_DIFFER, column=column.label, name=name, units=listed)
-        return Said(name, issue=differ, place=column.index)
+        return ResolvedValue(name, issue=differ, place=column.index)
 
-    def _month_growth(self, column: Column, name: str) -> Said:
-        return Said(name, issue=issue(MONTH_GROWTH, column=column.label, name=name), place=column.index)
+    def _month_growth(self, column: Column, name: str) -> ResolvedValue:
+        return ResolvedValue(
+            name, issue=issue(MONTH_GROWTH, column=column.label, name=name), place=column.index
+        )
 
-    def _problem(self, code: str, column: Column, roles: Mapping[str, Any], name: str) -> Said:
+    def _problem(self, code: str, column: Column, roles: Mapping[str, Any], name: str) -> ResolvedValue:
         """What is wrong with a period; ``roles`` are the cells of the row that may say it."""
         found = next((str(cell).strip() for cell in roles.values() if cell is not None), "")
         in_row = [c.index for role in roles for c in self.heading.with_role(role)]
@@ -145,10 +147,10 @@ class Sayings:
             found = ""
         label = self.heading.columns[place].label
         wrong = issue(code, column=label, found=found, name=name, right=EXPECTED.removeprefix("应"))
-        return Said(name, issue=wrong, place=place, of_heading=code != UNREADABLE and not in_row)
+        return ResolvedValue(name, issue=wrong, place=place, of_heading=code != UNREADABLE and not in_row)
 
 
-def _dated(column: Column) -> tuple[Meaning, ...]:
+def _dated(column: Column) -> tuple[HeadingMeaning, ...]:
     """The levels of a heading; where none names a period, what the columns together say of it."""
     return column.parts if any(part.when for part in column.parts) else (column.meaning,)
 

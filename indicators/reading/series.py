@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.labels import is_missing
 from indicators.period import Period
-from indicators.reading.beside import AGAINST, Beside, beside
-from indicators.reading.context import found_in
+from indicators.reading.beside import AGAINST, HistoryComparison, compare_with_history
+from indicators.reading.context import issues_for_rows
 from indicators.reading.differences import CHANGED, NEW, WOULD_CLEAR
 from indicators.settings import settings
 from indicators.wording import number
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from indicators.reading.context import Context
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
 
     _Row = dict[str, Any]
     _Odd = tuple[np.ndarray, str, Callable[[_Row], Mapping[str, object]]]
@@ -35,11 +35,11 @@ _FRACTION_APART = 1.5
 _RANKS = {"": 0, "预计": 1, "快报": 2, "正式": 3}
 
 
-def against_history(differences: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+def check_history(differences: pd.DataFrame, sheet: str, context: Context) -> list[Issue]:
     """Problems and questions about rows that are new or changed; simulated values are no history."""
     if differences.empty:
         return []
-    seen = beside(differences, context)
+    seen = compare_with_history(differences, context)
     revised = differences["note"].fillna("").str.contains(_REVISED).to_numpy()
     off, identical = seen.numbers["times"].notna().to_numpy(), seen.identical
     slips = off & seen.sure & ~revised
@@ -63,7 +63,7 @@ def against_history(differences: pd.DataFrame, sheet: str, context: Context) -> 
     ]
     issues = _odd_growths(differences, seen, sheet)
     for wanted, kind, places in odd:
-        issues += found_in(seen.rows(differences, wanted), sheet, kind, places)
+        issues += issues_for_rows(seen.rows(differences, wanted), sheet, kind, places)
     return issues
 
 
@@ -86,7 +86,7 @@ def _growth_changes(differences: pd.DataFrame) -> np.ndarray:
     return ((differences["growth"] - differences["old_growth"]).abs() > _GROWTH_CHANGE).to_numpy()
 
 
-def _odd_growths(differences: pd.DataFrame, seen: Beside, sheet: str) -> list[Finding]:
+def _odd_growths(differences: pd.DataFrame, seen: HistoryComparison, sheet: str) -> list[Issue]:
     """Published growths far from what last year's value makes, or a hundredth of it; without one, far too large ones."""
     fresh = differences["change"].isin([NEW, CHANGED]) & differences["growth"].notna()
     rows = seen.rows(differences, fresh.to_numpy())
@@ -99,8 +99,8 @@ def _odd_growths(differences: pd.DataFrame, seen: Beside, sheet: str) -> list[Fi
     wanted = (apart & (rows["growth"].abs() > _GROWTH_APART)) | large | fraction
     computed = wanted & rows["computed"].notna()
     return [
-        *found_in(rows[wanted & ~computed], sheet, "odd_growth", _when),
-        *found_in(rows[computed], sheet, "odd_growth.computed", _growths),
+        *issues_for_rows(rows[wanted & ~computed], sheet, "odd_growth", _when),
+        *issues_for_rows(rows[computed], sheet, "odd_growth.computed", _growths),
     ]
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from indicators.frames import records
 from indicators.labels import is_missing
 from indicators.period import LOCAL_ZONE, Period
-from indicators.reading.context import found_in
+from indicators.reading.context import issues_for_rows
 from indicators.reading.differences import CHANGED, WOULD_CLEAR, equal
 from indicators.tables import DEMO, KEYS
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from indicators.reading.context import Context
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
 
     _Row = dict[str, Any]
 
 
-def values_shown(differences: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+def check_presented_values(differences: pd.DataFrame, sheet: str, context: Context) -> list[Issue]:
     """Questions about values, or their published growth, that were on a screen of a current edition."""
     if context.snapshot.editions.empty or differences.empty:
         return []
@@ -36,7 +36,7 @@ def values_shown(differences: pd.DataFrame, sheet: str, context: Context) -> lis
     return _ask(rows, "observations", sheet, context, _shows_month)
 
 
-def plans_shown(differences: pd.DataFrame, sheet: str, context: Context) -> list[Finding]:
+def check_presented_plans(differences: pd.DataFrame, sheet: str, context: Context) -> list[Issue]:
     """Questions about targets of a year that an edition looked at."""
     if context.snapshot.editions.empty or differences.empty:
         return []
@@ -56,7 +56,7 @@ def _shows_month(edition: _Row, row: _Row) -> bool:
 
 def _ask(
     rows: pd.DataFrame, table: str, sheet: str, context: Context, shows: Callable[[_Row, _Row], bool]
-) -> list[Finding]:
+) -> list[Issue]:
     first = _first_reported(rows, table, context)
     editions = records(context.snapshot.editions)
     meetings = []
@@ -65,7 +65,7 @@ def _ask(
         held = [edition for edition in editions if since is not None and since < edition["reported_at"]]
         meetings.append([edition for edition in held if shows(edition, row)])
     rows = rows.assign(meetings=pd.Series(meetings, index=rows.index, dtype=object))
-    return found_in(rows[rows["meetings"].map(len) > 0], sheet, "shown_at_meeting", _places)
+    return issues_for_rows(rows[rows["meetings"].map(len) > 0], sheet, "shown_at_meeting", _places)
 
 
 def _first_reported(rows: pd.DataFrame, table: str, context: Context) -> dict[tuple[str, ...], pd.Timestamp]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.reading.grid import width
-from indicators.reading.headers import tidy, understand
+from indicators.reading.headers import interpret_heading, normalise_heading
 from indicators.reading.unit_text import as_unit
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _SHORTEST: Final = 4
 _BEHIND: Final = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 
 
-def named_by_title(
+def name_from_title(
     grid: list[list[Any]], sheet: str, names: Mapping[str, str]
 ) -> tuple[list[list[Any]], str]:
     """The grid with a last column 指标, and the name in it; as it was, and empty, where the title names not just one.
@@ -27,10 +27,12 @@ def named_by_title(
     2024年规上工业总产值（亿元） above 月份 and 累计 makes each month's row one of 规上工业总产值.
     """
     for base, row in enumerate(grid[:_DEEPEST]):
-        roles = [understand(cell).role for cell in row if cell is not None]
+        roles = [interpret_heading(cell).role for cell in row if cell is not None]
         if "period" in roles and "value" in roles and not {"name", "task"} & set(roles):
-            said = [tidy(str(cell)) for above in grid[:base] for cell in above if cell is not None]
-            name = _named([*said, tidy(sheet)], names)
+            said = [
+                normalise_heading(str(cell)) for above in grid[:base] for cell in above if cell is not None
+            ]
+            name = _named([*said, normalise_heading(sheet)], names)
             if not name:
                 break
             last = width(grid)

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.period import Period, PeriodError, parse
-from indicators.reading.headers import understand
+from indicators.reading.headers import interpret_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indicators.reading.contract import Choices
+    from indicators.reading.contract import ReadOverrides
     from indicators.reading.titles import Title
 
 MISSING_PERIOD: Final = "missing_period"
@@ -23,7 +23,7 @@ _ANY_YEAR: Final = 2000
 
 
 @dataclass(frozen=True)
-class Span:
+class ResolvedPeriod:
     """Which period, or what is wrong with it.
 
     Attributes:
@@ -39,11 +39,11 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Spans:
+class PeriodResolver:
     """Attributes: title: of the table. choices: of the person. plans: whether a quarter and a year keep their own keys."""
 
     title: Title
-    choices: Choices
+    choices: ReadOverrides
     plans: bool = False
 
     @property
@@ -53,7 +53,7 @@ class Spans:
             return self.title.year or self.choices.year
         return int(self.choices.period[:4]) if self.choices.period else None
 
-    def of(self, written: Sequence[Any], year_cell: Any, measure: str, said: str) -> Span:  # noqa: ANN401
+    def of(self, written: Sequence[Any], year_cell: Any, measure: str, said: str) -> ResolvedPeriod:  # noqa: ANN401
         """The period of a value.
 
         Args:
@@ -68,14 +68,14 @@ class Spans:
                 continue
             period, problem = read_period(raw, year)
             if problem:
-                return Span(problem=problem, of_year=raw is year_cell)
+                return ResolvedPeriod(problem=problem, of_year=raw is year_cell)
             if period is not None and (period.kind != "year" or raw is year_cell):
                 year = period.year
                 month = period if period.kind != "year" else month
             elif period is not None:
                 year = period.year
         if measure == "target" and (month is None or not self._is_phase(written)):
-            return Span(str(year), "year") if year else Span(problem=MISSING_YEAR)
+            return ResolvedPeriod(str(year), "year") if year else ResolvedPeriod(problem=MISSING_YEAR)
         named_year = any(raw is not None for raw in [year_cell, *written])
         return self._span(month or self._usual(year, named=named_year), said)
 
@@ -96,17 +96,17 @@ class Spans:
             return Period(year, 12, "year")
         return MISSING_YEAR if self.title.when else MISSING_PERIOD
 
-    def _span(self, period: Period | str, said: str) -> Span:
+    def _span(self, period: Period | str, said: str) -> ResolvedPeriod:
         if isinstance(period, str):
-            return Span(problem=period)
+            return ResolvedPeriod(problem=period)
         span = said or period.kind
         if self.plans and period.kind == "year":
-            return Span(str(period.year), "year")
+            return ResolvedPeriod(str(period.year), "year")
         if self.plans and period.kind == "quarter":
-            return Span(f"{period.year}Q{period.month // 3}", "quarter")
+            return ResolvedPeriod(f"{period.year}Q{period.month // 3}", "quarter")
         if said == "month" and period.kind == "quarter":
             span = "quarter"
-        return Span(period.key, span)
+        return ResolvedPeriod(period.key, span)
 
 
 @lru_cache(maxsize=4096, typed=True)
@@ -128,7 +128,7 @@ def read_period(raw: Any, year: int | None) -> tuple[Period | None, str]:  # noq
 
 
 def _inside(raw: Any, year: int | None) -> tuple[Period | None, str]:  # noqa: ANN401
-    meaning = understand(raw)
+    meaning = interpret_heading(raw)
     if meaning.role == "value" and meaning.when and meaning.when != raw:
         return read_period(meaning.when, year)
     return (None, "") if meaning.role == "value" and not meaning.when else (None, UNREADABLE)

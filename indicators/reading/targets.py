@@ -75,7 +75,7 @@ def _bounds(found: re.Match[str]) -> set[str]:
     return {"above"} if said == {"above", "at_least"} else said
 
 
-def worded(amount: str, how: str) -> str:
+def wording_of_target(amount: str, how: str) -> str:
     """A target in words: 2,500亿元以上."""
     return {
         "at_least": f"{amount}以上",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from indicators.labels import DONE, NOT_BEGUN, UNDER_WAY, is_missing
-from indicators.reading.context import Checked, found_in
+from indicators.reading.context import CheckResult, issues_for_rows
 from indicators.reading.differences import CHANGED, NEW, UNCHANGED
 from indicators.reading.names import Names, task_names
 from indicators.tables import REPORTED
@@ -15,7 +15,7 @@ from indicators.tables import REPORTED
 if TYPE_CHECKING:
     from indicators.reading.context import Context
     from indicators.reading.contract import Table
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
 
 _STATES = {
     **dict.fromkeys(("已完成", "完成", "办结", "已办结", "是", "100%", "√", "✔"), DONE),
@@ -28,7 +28,7 @@ _KEPT = ["lift", "title", "due", "due_basis", "quote", "lead_official"]
 _REPORTED = ["state", "done_on", "evidence", "responsible_unit"]
 
 
-def check_tasks(table: Table, context: Context) -> Checked:
+def check_tasks(table: Table, context: Context) -> CheckResult:
     """Task states that would be written, beside those that stand."""
     names = task_names(context.snapshot)
     entries = table.entries.assign(
@@ -45,13 +45,13 @@ def check_tasks(table: Table, context: Context) -> Checked:
         meant=pd.Series([_STATES.get(str(s).strip()) for s in entries["state"]], entries.index, dtype=object)
     )
     findings = [
-        *found_in(_at(unknown, "name", table), table.sheet, "unknown_task",
+        *issues_for_rows(_at(unknown, "name", table), table.sheet, "unknown_task",
                   lambda row: {"nearest": _nearest(str(row["name"]), names)}),
         *_wrong(entries, table, context),
     ]  # fmt: skip
     rows = _beside_what_stands(entries, context)
     findings += [*_not_yours(rows, table, context), *_undone_again(rows, table)]
-    return Checked(_to_store(rows), rows, findings)
+    return CheckResult(_to_store(rows), rows, findings)
 
 
 def _nearest(name: str, names: Names) -> str:
@@ -65,7 +65,7 @@ def _at(rows: pd.DataFrame, field: str, table: Table) -> pd.DataFrame:
     return rows.assign(found=found, column=table.labels.get(field, ""))
 
 
-def _wrong(entries: pd.DataFrame, table: Table, context: Context) -> list[Finding]:
+def _wrong(entries: pd.DataFrame, table: Table, context: Context) -> list[Issue]:
     sheet = table.sheet
     done_on = pd.to_datetime(entries["done_on"])
     without_state = entries[entries["meant"].isna()]
@@ -75,12 +75,12 @@ def _wrong(entries: pd.DataFrame, table: Table, context: Context) -> list[Findin
     twice = entries[entries.duplicated("task", keep="first")]
     blank = without_state["state"].isna() | (without_state["state"] == "")
     return [
-        *found_in(_at(without_state[blank], "state", table), sheet, "unknown_state.blank"),
-        *found_in(_at(without_state[~blank], "state", table), sheet, "unknown_state"),
-        *found_in(_at(future, "done_on", table), sheet, "future_day", today=context.today),
-        *found_in(_at(undated, "done_on", table), sheet, "no_day_done"),
-        *found_in(_at(undone, "done_on", table), sheet, "done_on_unfinished"),
-        *found_in(_at(twice, "name", table), sheet, "twice.task"),
+        *issues_for_rows(_at(without_state[blank], "state", table), sheet, "unknown_state.blank"),
+        *issues_for_rows(_at(without_state[~blank], "state", table), sheet, "unknown_state"),
+        *issues_for_rows(_at(future, "done_on", table), sheet, "future_day", today=context.today),
+        *issues_for_rows(_at(undated, "done_on", table), sheet, "no_day_done"),
+        *issues_for_rows(_at(undone, "done_on", table), sheet, "done_on_unfinished"),
+        *issues_for_rows(_at(twice, "name", table), sheet, "twice.task"),
     ]
 
 
@@ -116,15 +116,17 @@ def _same(one: object, other: object) -> bool:
     )
 
 
-def _undone_again(rows: pd.DataFrame, table: Table) -> list[Finding]:
+def _undone_again(rows: pd.DataFrame, table: Table) -> list[Issue]:
     again = rows[(rows["old_state"] == DONE) & (rows["state"] != DONE)]
-    return found_in(_at(again, "state", table), table.sheet, "state_backwards.task")
+    return issues_for_rows(_at(again, "state", table), table.sheet, "state_backwards.task")
 
 
-def _not_yours(rows: pd.DataFrame, table: Table, context: Context) -> list[Finding]:
+def _not_yours(rows: pd.DataFrame, table: Table, context: Context) -> list[Issue]:
     theirs = rows["lift"].map(lambda lift: not context.reporter.may_report(str(lift))).astype(bool)
     closed = rows[theirs]
-    return found_in(_at(closed, "name", table), table.sheet, "not_yours.task", reporter=context.reporter.name)
+    return issues_for_rows(
+        _at(closed, "name", table), table.sheet, "not_yours.task", reporter=context.reporter.name
+    )
 
 
 def _to_store(rows: pd.DataFrame) -> pd.DataFrame:

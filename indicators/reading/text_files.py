@@ -107,7 +107,7 @@ def detect_separator(text: str) -> str:
         return hint[1]
     best, best_score = ",", 0.0
     for separator in SEPARATORS:
-        widths = [len(record) for record in islice(records(text, separator), _LINES) if record]
+        widths = [len(record) for record in islice(split_records(text, separator), _LINES) if record]
         counts = Counter(width for width in widths if width > 1)
         if not counts:
             continue
@@ -119,7 +119,7 @@ def detect_separator(text: str) -> str:
     return best
 
 
-def records(text: str, separator: str) -> Iterator[list[str]]:
+def split_records(text: str, separator: str) -> Iterator[list[str]]:
     """Records of delimited text; a blank line is an empty one, so that they count as a spreadsheet's rows."""
     yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.period import Period, PeriodError, parse
-from indicators.reading.headers import find_period, plain_name, tidy
+from indicators.reading.headers import find_period, normalise_heading, plain_name
 from indicators.reading.unit_text import as_unit, half_width
 
 if TYPE_CHECKING:
@@ -54,9 +54,12 @@ class Title:
 def read_title(rows: Sequence[Sequence[Any]], sheet: str) -> Title:
     """What rows above a heading, and last the sheet's name, say."""
     texts = [
-        tidy(str(cell)) for row in rows for cell in row if cell is not None and not isinstance(cell, date)
+        normalise_heading(str(cell))
+        for row in rows
+        for cell in row
+        if cell is not None and not isinstance(cell, date)
     ]
-    texts = [*texts, tidy(sheet)]
+    texts = [*texts, normalise_heading(sheet)]
     period, year, when = None, None, ""
     for text in texts:
         if _SHEET_MADE_ON.match(text):
@@ -105,7 +108,7 @@ def _unit(rows: Sequence[Sequence[Any]]) -> str:
 
 def is_note(text: str) -> bool:
     """Whether a row that begins so stands outside the table: 注：…, 数据来源：…, 填报人：."""
-    return bool(_NOTES.match(tidy(text)))
+    return bool(_NOTES.match(normalise_heading(text)))
 
 
 def is_total(text: str) -> bool:

@@ -40,7 +40,7 @@ _SCALED: Final = frozenset(
 )
 
 
-def plain(unit: str) -> str:
+def normalise_unit(unit: str) -> str:
     """A unit in its usual spelling: ％ is %, 万㎡ is 万平方米."""
     text = unicodedata.normalize("NFKC", unit).replace(" ", "").lower()
     for written, usual in _SPELLINGS.items():
@@ -48,7 +48,7 @@ def plain(unit: str) -> str:
     return text
 
 
-def factor(found: str, wanted: str) -> float | None:
+def conversion_factor(found: str, wanted: str) -> float | None:
     """What a number in ``found`` is multiplied by to be one in ``wanted``; None where no factor leads there.
 
     万 or 亿 alone, as in 12.5亿, is so many of the wanted unit's base.
@@ -73,6 +73,6 @@ def is_scaled(unit: str) -> bool:
 
 def _parts(unit: str) -> tuple[float, str]:
     """How many of what: 亿元 is 1e8 of 元."""
-    name = plain(unit)
+    name = normalise_unit(unit)
     found = _PARTS.fullmatch(name)
     return (math.prod(_TIMES[sign] for sign in found[1]), found[2]) if found else (1.0, name)

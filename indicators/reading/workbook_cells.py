@@ -20,7 +20,7 @@ from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from indicators.reading.cell_formats import CellFormats, date_if_midnight, ods_cell
 from indicators.reading.contract import Sheet
-from indicators.reading.findings import Finding, ReadingError
+from indicators.reading.findings import Issue, ReadingError
 from indicators.reading.grid import cell_at
 from indicators.reading.unit_text import as_unit
 
@@ -49,7 +49,7 @@ _STRICT: Final = (
 def _refuse_spread(rows: int, columns: int) -> None:
     if rows > ROWS_LIMIT or rows * columns > CELLS_LIMIT:
         message = f"工作表横跨 {rows * columns:,} 个单元格，不予打开"
-        raise ReadingError(Finding("problem", "too_large", message, "删去表格右方和下方远处的内容"))
+        raise ReadingError(Issue("problem", "too_large", message, "删去表格右方和下方远处的内容"))
 
 
 def _place(cells: Cells, row: int, column: int, cell: object) -> None:

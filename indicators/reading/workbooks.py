@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import xlrd
 from xlrd.compdoc import CompDocError
 
-from indicators.reading.contract import Sheet, Source
+from indicators.reading.contract import DecodedFile, Sheet
 from indicators.reading.findings import ReadingError, issue
 from indicators.reading.workbook_cells import ods_sheets, read_part, xls_sheets, xlsx_sheets
 
@@ -28,7 +28,7 @@ _DAMAGE: Final = (
 )  # fmt: skip
 
 
-def read_zip(content: bytes) -> Source:
+def read_zip(content: bytes) -> DecodedFile:
     """An xlsx or ods.
 
     Raises:
@@ -43,7 +43,7 @@ def read_zip(content: bytes) -> Source:
         raise
     except _DAMAGE as error:
         raise ReadingError(issue("damaged")) from error
-    return Source(form, "", "", _visible(sheets))
+    return DecodedFile(form, "", "", _visible(sheets))
 
 
 def _form(archive: zipfile.ZipFile, parts: set[str]) -> str:
@@ -75,7 +75,7 @@ def _refuse_swollen(archive: zipfile.ZipFile) -> None:
         raise ReadingError(issue("too_large.unpacked", limit=UNPACKED_LIMIT // (1024 * 1024)))
 
 
-def read_ole(content: bytes) -> Source:
+def read_ole(content: bytes) -> DecodedFile:
     """An xls.
 
     Raises:
@@ -90,7 +90,7 @@ def read_ole(content: bytes) -> Source:
     except _DAMAGE as error:
         is_encrypted = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
         raise ReadingError(issue("encrypted" if is_encrypted else "damaged")) from error
-    return Source("xls", "", "", _visible(sheets))
+    return DecodedFile("xls", "", "", _visible(sheets))
 
 
 def _visible(sheets: list[tuple[bool, Sheet]]) -> tuple[Sheet, ...]:

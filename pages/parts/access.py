@@ -12,11 +12,11 @@ import streamlit as st
 from indicators.access import (
     AccessError,
     KeyRefusedError,
+    access_rules,
     attempts,
     key_id,
     open_keys,
     open_reporting,
-    rules,
     visitor_address,
 )
 from parts.banner import banner
@@ -29,7 +29,7 @@ _KEY = "access_key_id"
 _ENDED = "access_key_ended"
 
 
-def reporter() -> Reporter | None:
+def current_reporter() -> Reporter | None:
     """Who may report in this browser session: holder of the key typed in, or the person signed in; None for neither.
 
     Raises:
@@ -43,7 +43,7 @@ def reporter() -> Reporter | None:
         del st.session_state[_KEY]
         st.session_state[_ENDED] = True
     claims = _claims()
-    return rules().reporter_of(claims) if claims else None
+    return access_rules().reporter_of(claims) if claims else None
 
 
 def ask_for_key() -> None:
@@ -65,10 +65,10 @@ def sign_out() -> None:
         st.logout()
 
 
-def gate() -> None:
+def require_sign_in() -> None:
     """With ``require_login`` and nobody known here, the page is the sign-in and nothing else."""
     try:
-        closed = rules().require_login and reporter() is None
+        closed = access_rules().require_login and current_reporter() is None
     except AccessError as error:
         banner("bad", "暂时无法确认访问权限", str(error))
         st.stop()
@@ -78,10 +78,10 @@ def gate() -> None:
         st.stop()
 
 
-def visitor() -> None:
+def visitor_box() -> None:
     """Who is known here, and the way out; nothing for somebody who only looks."""
     try:
-        known = reporter()
+        known = current_reporter()
     except AccessError as error:
         banner("bad", "暂时无法确认访问权限", str(error))
         return

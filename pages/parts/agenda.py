@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHOWN = 10
 
 
-def agenda(board: Board) -> None:
+def agenda_list(board: Board) -> None:
     """The follow-ups; a click leads to the indicator or to the task's lift."""
     with st.container(border=True, key="card_agenda", gap=None):
         items = records(board.follow_ups)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.follow_up import LONGEST, Answer, newest_answer, record
+from indicators.follow_up import LONGEST, Answer, newest_answer, record_answer
 from indicators.labels import is_missing
 from indicators.wording import needed_sentence, outlook_text
 from parts import flash
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from indicators.store import Store
 
 
-def draw(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | None) -> None:
+def follow_up_item(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | None) -> None:
     """One item as a card."""
     subject = str(item["subject"])
     with st.container(border=True, key=f"card_answer_{subject}", gap=None):
@@ -70,7 +70,9 @@ def _form(store: Store, board: Board, item: dict[str, Any], reporter: Reporter) 
         if st.form_submit_button("保存", type="primary"):
             flash.attempt(
                 "follow_up",
-                lambda: record(store, reporter, subject, board.through, Answer(reason, measure, deadline)),
+                lambda: record_answer(
+                    store, reporter, subject, board.through, Answer(reason, measure, deadline)
+                ),
                 f"没有保存“{item['name']}”",
                 lambda _: (f"已保存“{item['name']}”", "会议放映和本页已更新。"),
             )

@@ -21,7 +21,7 @@ from indicators.wording import (
     yoy_text,
 )
 from parts.address import indicator_query
-from parts.text import fact, indicator_pill, nothing, origin_chip, unit_text
+from parts.text import empty_chart, fact, indicator_pill, origin_chip, unit_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from indicators.board import Board
 
 
-def card(board: Board, indicator: str, *, height: int = charts.HEIGHT) -> None:
+def indicator_card(board: Board, indicator: str, *, height: int = charts.HEIGHT) -> None:
     """Draw one indicator of the board."""
     row = board.row(indicator)
     figure = _figure(board, indicator, height)
@@ -43,7 +43,7 @@ def card(board: Board, indicator: str, *, height: int = charts.HEIGHT) -> None:
                 figure, theme=None, config=charts.CONFIG, key=f"chart_{indicator}", alt=headline(row)
             )
         else:
-            st.html(nothing(row, height))
+            st.html(empty_chart(row, height))
         st.html(_foot(row))
 
 
@@ -56,17 +56,19 @@ def _figure(board: Board, indicator: str, height: int) -> go.Figure | None:
     return charts.actual_against_plan(board.row(indicator), series, height=height)
 
 
-def cards(board: Board, indicators: Iterable[str], *, columns: int = 4, height: int = charts.HEIGHT) -> None:
+def indicator_cards(
+    board: Board, indicators: Iterable[str], *, columns: int = 4, height: int = charts.HEIGHT
+) -> None:
     """Those of the indicators that the catalogue has, side by side; on narrow screens fewer a row."""
     known = [name for name in indicators if name in board.indicators.index]
     if not known:
         return
     with st.grid(columns, min_column_width=290, gap="small", key=f"cards_{'_'.join(known)}"):
         for name in known:
-            card(board, name, height=height)
+            indicator_card(board, name, height=height)
 
 
-def others(board: Board, shown: Iterable[str]) -> list[str]:
+def unlisted_indicators(board: Board, shown: Iterable[str]) -> list[str]:
     """Indicators of the lift that a page does not name: what the customer added."""
     named = set(shown)
     return [name for name in board.indicators.index if name not in named]
@@ -109,7 +111,7 @@ def headline_cards(board: Board, indicators: Iterable[str]) -> None:
                 st.html(f'<div class="headline">{indicator_pill(row)}{_head(row)}</div>{_foot(row)}')
 
 
-def ladder(board: Board, indicators: Iterable[str]) -> None:
+def project_ladder(board: Board, indicators: Iterable[str]) -> None:
     """The project ladder as one line: how many of how many, from the many to the largest."""
     rungs = []
     for name in indicators:

@@ -14,7 +14,7 @@ from indicators.period import time_label
 from indicators.store_errors import StoreError
 from parts import session
 from parts.banner import banner
-from parts.stacked import stacked
+from parts.stacked import stacked_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OVERTAKEN: Final = "overtaken"
 
 
-def overtaken(file: str, changes: pd.DataFrame) -> None:
+def record_conflict(file: str, changes: pd.DataFrame) -> None:
     """Keep what others changed while this file was looked at, until the file is done with."""
     if len(changes):
         _, before = st.session_state.get(_OVERTAKEN, (file, []))
@@ -36,7 +36,7 @@ def overtaken(file: str, changes: pd.DataFrame) -> None:
         )
 
 
-def say_what_happened(file: str) -> bool:
+def show_outcome(file: str) -> bool:
     """What became of the last click, and what others changed; whether that was seen and the file still holds."""
     refused_file, refused = st.session_state.get("refused", (None, ""))
     if refused_file == file:
@@ -56,11 +56,11 @@ def say_what_happened(file: str) -> bool:
         }
         for change in changes
     ]  # fmt: skip
-    st.html(stacked(rows, "他人的更改", figures=("核对时", "现在")))
+    st.html(stacked_table(rows, "他人的更改", figures=("核对时", "现在")))
     return st.checkbox("已看到他人的更改，仍以本文件为准", key=f"overtake_{file}_{len(changes)}")
 
 
-def offer(store: Store, preview: Preview, file: str, *, open_questions: int) -> None:
+def offer_commit(store: Store, preview: Preview, file: str, *, open_questions: int) -> None:
     """The button, always in sight; closed until every question is answered."""
     with st.container(
         border=True, key="card_commit", horizontal=True, vertical_alignment="center", gap="small"
@@ -84,9 +84,9 @@ def _commit(store: Store, preview: Preview, file: str, note: str) -> None:
         # Nothing is drawn before the answer is kept: the tables change now, and the page runs again by itself.
         st.session_state.pop("refused", None)
         try:
-            receipt = reporting.commit(store, preview, confirmed=True, note=note)
+            receipt = reporting.commit_upload(store, preview, confirmed=True, note=note)
         except reporting.ConflictError as error:
-            overtaken(file, error.changes)
+            record_conflict(file, error.changes)
         except (reporting.UploadRefusedError, StoreError, AccessError) as error:
             st.session_state.refused = (file, str(error))
         else:
@@ -97,13 +97,13 @@ def _commit(store: Store, preview: Preview, file: str, note: str) -> None:
     st.rerun()
 
 
-def say_repeated(earlier: str) -> None:
+def show_duplicate(earlier: str) -> None:
     """The very same file stands already."""
     banner("none", "这个文件已经上报过，不会重复写入", f"编号 {earlier[:8]}")
     st.page_link("history.py", label="查看上报记录，或撤回")
 
 
-def forget() -> None:
+def forget_outcome() -> None:
     """A new file: what was said of the last one has been read."""
     st.session_state.pop("done", None)
 
@@ -114,7 +114,7 @@ def say_what_was_done() -> None:
         return
     file, receipt, rows = st.session_state.done
     if receipt.repeated:
-        say_repeated(receipt.upload)
+        show_duplicate(receipt.upload)
         return
     banner("done", f"已提交“{file}”：{rows} 个数据", f"编号 {receipt.upload[:8]}，各页面已更新。")
     st.page_link("history.py", label="查看上报记录，或撤回")

@@ -8,8 +8,8 @@ import streamlit as st
 
 from indicators.labels import SEPARATOR_NAMES, SUBJECTS
 from indicators.period import Period
-from indicators.reading.context import Answers
-from indicators.reading.contract import Choices
+from indicators.reading.context import UploadDecisions
+from indicators.reading.contract import ReadOverrides
 from indicators.reading.names import indicator_names
 from parts import definition, view
 from parts.label import as_label
@@ -28,7 +28,7 @@ _MISREAD = {"no_header", "missing_period", "missing_year", "nothing_found", "unr
 _MOST_NAMES = 20
 
 
-def chosen(file: str) -> tuple[Choices, Answers]:
+def chosen_overrides(file: str) -> tuple[ReadOverrides, UploadDecisions]:
     """What was said about this file so far."""
 
     def said(what: str) -> Any:  # noqa: ANN401 - a widget's value
@@ -38,18 +38,18 @@ def chosen(file: str) -> tuple[Choices, Answers]:
     prefix = f"name_{file}_"
     names = {str(key).removeprefix(prefix): value for key, value in st.session_state.items()
              if str(key).startswith(prefix) and value}  # fmt: skip
-    choices = Choices(
+    choices = ReadOverrides(
         encoding=said("encoding"), separator=said("separator"), sheet=said("sheet"), header_row=said("header_row"),
         subject=said("subject"), year=said("year"), period=said("period"),
     )  # fmt: skip
-    answers = Answers(
+    answers = UploadDecisions(
         names=names, measure=said("measure"), convert_units=bool(said("convert_units")),
         clear_blanks=bool(said("clear_blanks")),
     )  # fmt: skip
     return choices, answers
 
 
-def offer(preview: Preview, file: str) -> None:
+def correction_widgets(preview: Preview, file: str) -> None:
     """What this file gives reason for, in one place below its errors."""
     codes = {finding.code for finding in preview.findings}
 
@@ -76,7 +76,7 @@ def offer(preview: Preview, file: str) -> None:
             _names(preview, names, file)
 
 
-def reading(preview: Preview, file: str) -> None:
+def reading_widgets(preview: Preview, file: str) -> None:
     """How the file is read, to be put right; open where it is most likely wrong."""
     misread = bool({finding.code for finding in preview.findings} & _MISREAD)
     if preview.source is not None or misread:
@@ -92,7 +92,7 @@ def _asked(preview: Preview) -> list[str]:
 
 def _names(preview: Preview, asked: list[str], file: str) -> None:
     """Names nobody knows: which indicator is meant, the likeliest first. Remembered for this department."""
-    snapshot = view.snapshot()
+    snapshot = view.current_snapshot()
     rows = snapshot.catalogue
     own = rows[[preview.reporter.may_report(str(lift)) for lift in rows["lift"]]]
     catalogue = dict(zip(own["indicator"], own["name"], strict=True))
@@ -117,7 +117,7 @@ def _names(preview: Preview, asked: list[str], file: str) -> None:
                     filter_mode=None,
                 )
                 if may_add and not preview.answers.names.get(name):
-                    definition.offer(preview, name, number)
+                    definition.new_indicator_form(preview, name, number)
 
 
 def _choices(preview: Preview, file: str) -> None:
@@ -133,7 +133,7 @@ def _choices(preview: Preview, file: str) -> None:
         st.number_input("年份", 2000, 2100, None, key=f"year_{file}", placeholder=_AUTOMATIC)
         _select(
             "月份",
-            {period.key: str(Period.from_key(period.key)) for period in view.months()},
+            {period.key: str(Period.from_key(period.key)) for period in view.available_months()},
             f"period_{file}",
         )
 

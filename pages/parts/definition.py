@@ -11,7 +11,7 @@ from indicators.access import AccessError
 from indicators.catalogue import OVERALL, lifts
 from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS, join_statements
 from indicators.period import today
-from indicators.reading.preview import read
+from indicators.reading.preview import preview_file
 from indicators.store_errors import StoreError
 from parts import view
 from parts.banner import banner
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FILE = "新增指标.csv"
 
 
-def offer(preview: Preview, name: str, number: int) -> None:
+def new_indicator_form(preview: Preview, name: str, number: int) -> None:
     """A small form behind a button; what it says goes the way of every file."""
     with st.popover("新增为指标", key=f"define_{number}"), st.form(f"definition_{number}", border=False):
         above = st.container()
@@ -57,10 +57,10 @@ def _ask(name: str, unit: str, number: int) -> dict[str, Any]:
 
 def _commit(preview: Preview, cells: dict[str, str]) -> str:
     """Write the definition; what was wrong with it, empty when nothing was."""
-    read_back = read(
+    read_back = preview_file(
         templates.new_definition(**cells),
         name=_FILE,
-        snapshot=view.snapshot(),
+        snapshot=view.current_snapshot(),
         reporter=preview.reporter,
         today=today(),
     )
@@ -68,7 +68,9 @@ def _commit(preview: Preview, cells: dict[str, str]) -> str:
     if wrong:
         return join_statements(f"{finding.message}，应为：{finding.fix}" for finding in wrong)
     try:
-        reporting.commit(view.store(), read_back, confirmed=True, note=f"核对“{preview.file}”时新增"[:200])
+        reporting.commit_upload(
+            view.current_store(), read_back, confirmed=True, note=f"核对“{preview.file}”时新增"[:200]
+        )
     except (reporting.UploadRefusedError, StoreError, AccessError) as error:
         return str(error)
     return ""

@@ -29,7 +29,7 @@ from indicators.wording import (
     value_text,
     yoy_text,
 )
-from parts.text import fact, indicator_pill, nothing, origin_chip, table, unit_text
+from parts.text import empty_chart, fact, html_table, indicator_pill, origin_chip, unit_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _TOGETHER = 3
 
 
-def head(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
+def indicator_head(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
     """Name, verdict, lift; the message as a sentence; the 演示 notice."""
     values = snapshot.observations
     simulated = bool((values.loc[values["indicator"] == indicator, "origin"] == DEMO).any())
@@ -74,7 +74,7 @@ def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None
         st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_year", alt=headline(row))
 
 
-def figures(row: dict[str, Any]) -> None:
+def indicator_figures(row: dict[str, Any]) -> None:
     """The numbers behind the verdict."""
     rate = row["kind"] == "rate"
     facts = [
@@ -119,7 +119,7 @@ def single_months(board: Board, indicator: str, row: dict[str, Any]) -> None:
         )
         if drawn[["single", "last_single"]].isna().to_numpy().all():
             why = '<div class="nothing">几个月的数一次报送，分不出各月。</div>'
-            st.html(f"<h2>当月值</h2>{nothing(row, 300) if covered.isna().all() else why}")
+            st.html(f"<h2>当月值</h2>{empty_chart(row, 300) if covered.isna().all() else why}")
             return
         message = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
         revised = "；负数为含修正" if (drawn["single"] < 0).any() else ""
@@ -145,17 +145,17 @@ def all_years(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, A
     with st.container(border=True, key="card_years", height="stretch"):
         message = f"历年{'期末数' if row['kind'] == 'stock' else '累计'}，{row['unit']}"
         st.html(f"<h2>{escape(message)}</h2>")
-        table_of_years = tabular.years(snapshot, indicator, board.through)
+        table_of_years = tabular.values_by_year(snapshot, indicator, board.through)
         if table_of_years.empty:
-            st.html(nothing(row, 300))
+            st.html(empty_chart(row, 300))
             return
-        figure = charts.years(table_of_years, row, height=300)
+        figure = charts.values_by_year_chart(table_of_years, row, height=300)
         st.plotly_chart(
             figure, theme=None, config=charts.CONFIG, key="chart_years", alt=row["name"] + message
         )
 
 
-def definition(row: dict[str, Any]) -> None:
+def definition_section(row: dict[str, Any]) -> None:
     """What is counted, and the sentence the promise stands in."""
     quote = f"<blockquote>“{escape(row['quote'])}”</blockquote>" if row["quote"] else ""
     st.html(f"<h2>口径与原文</h2><p>{escape(row['definition'] or '口径待责任单位补充')}</p>{quote}")
@@ -164,21 +164,21 @@ def definition(row: dict[str, Any]) -> None:
 def plan_history(snapshot: Snapshot, indicator: str) -> None:
     """Every version of the plan: the newest counts, the older ones stay."""
     st.html("<h2>计划与调整</h2>")
-    plans = tabular.plans(snapshot, indicator)
+    plans = tabular.plans_table(snapshot, indicator)
     if plans.empty:
         st.html('<p class="quiet">年度计划尚未下达。</p>')
         return
-    st.html(table(plans, "计划与调整"))
+    st.html(html_table(plans, "计划与调整"))
 
 
 def data_and_revisions(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
     """Every value ever stored with state, origin, source and time; as a table and as a file."""
     st.html("<h2>数据与修订</h2>")
-    data = tabular.observations(snapshot, indicator)
+    data = tabular.observations_table(snapshot, indicator)
     if data.empty:
         st.html('<p class="quiet">尚无数据。</p>')
         return
-    st.html(table(data, f"{row['name']}的全部数据与修订"))
+    st.html(html_table(data, f"{row['name']}的全部数据与修订"))
     st.download_button(
         "下载数据（CSV）",
         as_csv(data),

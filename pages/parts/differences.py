@@ -12,7 +12,7 @@ from indicators.frames import records
 from indicators.labels import NO_VALUE, is_missing
 from indicators.tables import DEMO
 from indicators.wording import number
-from parts.stacked import stacked
+from parts.stacked import stacked_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,7 @@ _SHOWN_CHARTS = 8
 _CHARTS_AT_ONCE = 4
 
 
-def draw(preview: Preview, snapshot: Snapshot) -> None:
+def draw_differences(preview: Preview, snapshot: Snapshot) -> None:
     """The differences as a table; charts of the indicators that change below it, or one click away."""
     rows = preview.checked.differences
     if rows.empty or preview.table is None:
@@ -39,7 +39,7 @@ def draw(preview: Preview, snapshot: Snapshot) -> None:
     more = f"，先列{_SHOWN_ROWS}行" if len(rows) > _SHOWN_ROWS else ""
     st.html(
         f"<h2>与现有数据的差别（{len(rows)}行{more}）</h2>"
-        + stacked(listed, "与现有数据的差别", figures=("现有", "文件中", "增减"))
+        + stacked_table(listed, "与现有数据的差别", figures=("现有", "文件中", "增减"))
     )
     moved = rows[rows["change"].isin(["new", "changed"])]
     if preview.table.subject == "observations" and len(moved):

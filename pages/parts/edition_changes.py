@@ -12,12 +12,12 @@ from indicators.catalogue import lifts
 from indicators.frames import records
 from indicators.labels import join_clauses
 from indicators.meeting import editions
-from indicators.meeting.changes import changes
+from indicators.meeting.changes import diff_snapshots
 from indicators.meeting.written import EditionError
 from indicators.period import time_label
 from parts.address import COMPARE
 from parts.banner import banner
-from parts.stacked import stacked
+from parts.stacked import stacked_table
 
 if TYPE_CHECKING:
     from indicators.meeting.editions import Edition
@@ -26,23 +26,23 @@ if TYPE_CHECKING:
 _SHOWN_ROWS = 200
 
 
-def offer(edition: Edition) -> None:
+def offer_comparison(edition: Edition) -> None:
     """The button that opens the comparison; it is part of the address, so that it can be sent."""
     st.button("与现在比较", key=f"compare_{edition.id}", on_click=_compare, args=(edition.id,))
 
 
-def draw(store: Store) -> None:
+def draw_comparison(store: Store) -> None:
     """The comparison that the address asks for: how many changes of which kind, and each of them."""
     asked = st.query_params.get(COMPARE)
     if asked is None:
         return
     with st.container(border=True, key="card_changes"):
         try:
-            edition, then = editions.opened(store, asked)
+            edition, then = editions.open_edition(store, asked)
         except EditionError as error:
             banner("bad", "无法比较", str(error))
         else:
-            _changes(edition, changes(then, store.snapshot(), edition.through, store.history()))
+            _changes(edition, diff_snapshots(then, store.snapshot(), edition.through, store.history()))
         st.button("关闭比较", on_click=_compare, args=(None,))
 
 
@@ -64,7 +64,7 @@ def _changes(edition: Edition, found: pd.DataFrame) -> None:
     listed = [_line(row) for row in records(found.head(_SHOWN_ROWS))]
     st.html(
         f"<h2>“{escape(edition.name)}”定版之后有{len(found)}处变化：{escape(counts)}{more}</h2>"
-        + stacked(listed, "定版之后的变化", whole=True)
+        + stacked_table(listed, "定版之后的变化", whole=True)
     )
 
 

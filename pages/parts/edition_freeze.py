@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.meeting import editions
-from indicators.meeting.sequences import sequence, sequences
+from indicators.meeting.sequences import find_sequence, list_sequences
 from parts import flash
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 _ALL = "全部，按看板顺序"
 
 
-def explain() -> None:
+def explain_editions() -> None:
     """What it takes to freeze."""
     st.html("<h2>定版</h2><p>任何人都可以放映、跟随和比较。定版、保存放映顺序，请输入本部门的密钥。</p>")
 
 
-def form(store: Store, through: Period, reporter: Reporter) -> None:
+def freeze_form(store: Store, through: Period, reporter: Reporter) -> None:
     """The form, its name ready to be taken as it is."""
     now = store.snapshot()
     suggested = editions.suggested_name(now, through)
-    saved = [one.name for one in sequences(now)]
+    saved = [one.name for one in list_sequences(now)]
     with st.form(f"edition_{suggested}", border=True):
         st.html(f'<h2>定版：截至{through.month_label}</h2><span class="quiet">月份在右上角更换</span>')
         name = st.text_input("名称", suggested, max_chars=40)
@@ -36,8 +36,13 @@ def form(store: Store, through: Period, reporter: Reporter) -> None:
         if st.form_submit_button("定版", type="primary"):
             flash.attempt(
                 "editions",
-                lambda: editions.freeze(
-                    store, name, through, reporter, () if order == _ALL else sequence(now, order).order, note
+                lambda: editions.freeze_edition(
+                    store,
+                    name,
+                    through,
+                    reporter,
+                    () if order == _ALL else find_sequence(now, order).order,
+                    note,
                 ),
                 "没有定版",
                 lambda made: (f"已定版“{made.name}”", "可以放映了；把跟随地址发给其他会场。"),

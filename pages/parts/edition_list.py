@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from indicators.store import Store
 
 
-def draw(store: Store, reporter: Reporter | None) -> None:
+def draw_editions(store: Store, reporter: Reporter | None) -> None:
     """Every edition that stands, withdrawn ones when asked for."""
-    known = editions.editions(store.snapshot(), withdrawn=True)
+    known = editions.list_editions(store.snapshot(), withdrawn=True)
     withdrawn = sum(not edition.stands for edition in known)
     st.html("<h2>已定版</h2>")
     if withdrawn and not st.toggle(f"显示已撤销的{withdrawn}个版本", key="withdrawn_editions"):
@@ -56,7 +56,7 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
                     )
                 st.link_button("跟随", meeting_address(edition.id, {FOLLOW: "1"}))
                 _addresses(edition)
-                edition_changes.offer(edition)
+                edition_changes.offer_comparison(edition)
             if reporter is not None and (reporter.is_administrator or reporter.name == edition.by):
                 _change(store, edition, reporter)
 
@@ -91,14 +91,14 @@ def _change(store: Store, edition: Edition, reporter: Reporter) -> None:
     with st.popover(label, key=f"change_{edition.id}_{edition.name}_{edition.stands}"):
         if not edition.stands:
             if st.button("确认恢复", key=f"restore_{edition.id}", type="primary"):
-                _act(lambda: editions.restore(store, edition.id, reporter), "恢复", edition)
+                _act(lambda: editions.restore_edition(store, edition.id, reporter), "恢复", edition)
             return
         name = st.text_input("新名称", edition.name, max_chars=40, key=f"name_{edition.id}")
         if st.button("更名", key=f"rename_{edition.id}"):
-            _act(lambda: editions.rename(store, edition.id, name, reporter), "更名", edition)
+            _act(lambda: editions.rename_edition(store, edition.id, name, reporter), "更名", edition)
         st.text("撤销后不再放映，可以恢复；数据不受影响。")
         if st.button("确认撤销", key=f"withdraw_{edition.id}", type="primary"):
-            _act(lambda: editions.withdraw(store, edition.id, reporter), "撤销", edition)
+            _act(lambda: editions.withdraw_edition(store, edition.id, reporter), "撤销", edition)
 
 
 def _act(act: Callable[[], Edition], word: str, edition: Edition) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from indicators.meeting.sequences import remove_sequence, save_sequence, sequences
+from indicators.meeting.sequences import list_sequences, remove_sequence, save_sequence
 from parts import flash
 from parts.label import as_label
 
@@ -26,9 +26,9 @@ _NAME = "sequence_name"
 _OPEN = "sequence_editor"
 
 
-def saved(store: Store, reporter: Reporter | None) -> None:
+def saved_sequences(store: Store, reporter: Reporter | None) -> None:
     """Every saved sequence with its link; whoever may report edits and removes it."""
-    known = sequences(store.snapshot())
+    known = list_sequences(store.snapshot())
     if known:
         st.html("<h2>已保存的放映顺序</h2>")
     for one in known:
@@ -45,7 +45,7 @@ def saved(store: Store, reporter: Reporter | None) -> None:
 
 
 @st.fragment
-def editor(store: Store, screens: Sequence[Screen], reporter: Reporter) -> None:
+def sequence_editor(store: Store, screens: Sequence[Screen], reporter: Reporter) -> None:
     """All screens of the month: a tick for those that are shown, arrows for their order, a name to save it under."""
     known = {screen.id: screen for screen in screens}
     order = [one for one in st.session_state.get(_ORDER, ()) if one in known]

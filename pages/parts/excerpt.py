@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from indicators.upload_answers import detected_text
+from indicators.upload_answers import layout_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,15 +21,15 @@ _MOST_COLUMNS: Final = 20
 _LETTERS: Final = re.compile("[A-Z]+(?=“|$)")
 
 
-def recognised(preview: Preview) -> None:
+def recognised_layout(preview: Preview) -> None:
     """How the file was read, in one line."""
     if preview.table is None or not preview.table.header_rows[0]:
         return
-    for line in detected_text(preview):
+    for line in layout_text(preview):
         st.html(f'<p class="quiet">识别结果　{escape(line)}</p>')
 
 
-def draw(preview: Preview) -> None:
+def draw_excerpt(preview: Preview) -> None:
     """The first rows of the sheet and those with problems, as a spreadsheet shows them."""
     if preview.source is None or preview.table is None:
         return

@@ -12,12 +12,12 @@ from indicators.frames import as_csv
 from indicators.labels import join_clauses
 from parts.banner import banner
 from parts.label import as_label
-from parts.stacked import stacked
+from parts.stacked import stacked_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
     from indicators.reading.preview import Preview
 
 # More boxes than this nobody ticks one by one; then one stands for all.
@@ -27,7 +27,7 @@ _LONG_LIST = 10
 _CHANGES = {"new": "新增", "changed": "更改", "unchanged": "不变", "would_clear": "空白"}
 
 
-def verdict(preview: Preview, open_questions: int) -> None:
+def issue_verdict(preview: Preview, open_questions: int) -> None:
     """The first thing seen: may it be committed, and what would change."""
     would = join_clauses(
         f"{word} {preview.counts[code]} 个" for code, word in _CHANGES.items() if preview.counts[code]
@@ -45,12 +45,12 @@ def verdict(preview: Preview, open_questions: int) -> None:
         banner("good", f"核对通过，可以提交：{would}")
 
 
-def problems(preview: Preview) -> None:
+def list_problems(preview: Preview) -> None:
     """Every problem with its place and what would be right."""
     found = preview.problems
     if not found or preview.table is None:
         return
-    st.html(f"<h2>错误（{len(found)}处，须改正）</h2>{stacked(_rows(found), '错误')}")
+    st.html(f"<h2>错误（{len(found)}处，须改正）</h2>{stacked_table(_rows(found), '错误')}")
     if len(found) > _LONG_LIST:
         listed = as_csv(pd.DataFrame(_rows(found)))
         st.download_button(
@@ -58,21 +58,21 @@ def problems(preview: Preview) -> None:
         )
 
 
-def unanswered(preview: Preview, file: str) -> int:
+def list_unanswered(preview: Preview, file: str) -> int:
     """How many questions wait for a tick."""
     if len(preview.questions) > _MOST_BOXES:
         return 0 if st.session_state.get(_box_of_all(preview, file)) else len(preview.questions)
     return sum(not st.session_state.get(key) for key in _boxes(preview, file))
 
 
-def questions(preview: Preview, file: str) -> None:
+def ask_questions(preview: Preview, file: str) -> None:
     """Each question with a box to tick."""
     found = preview.questions
     if not found:
         return
     st.html(f"<h2>需要确认（{len(found)}处）</h2>")
     if len(found) > _MOST_BOXES:
-        st.html(stacked(_rows(found), "需要确认"))
+        st.html(stacked_table(_rows(found), "需要确认"))
         st.checkbox(f"以上 {len(found)} 处均已逐一核对，确认无误", key=_box_of_all(preview, file))
         return
     for question, key in zip(found, _boxes(preview, file), strict=True):
@@ -80,13 +80,15 @@ def questions(preview: Preview, file: str) -> None:
         st.checkbox(as_label(f"{place}{question.message}。{question.fix}"), key=key)
 
 
-def notes(preview: Preview) -> None:
+def list_notes(preview: Preview) -> None:
     """What is only said."""
     if preview.notes:
-        st.html(f"<h2>提示（{len(preview.notes)}处，不影响提交）</h2>{stacked(_rows(preview.notes), '提示')}")
+        st.html(
+            f"<h2>提示（{len(preview.notes)}处，不影响提交）</h2>{stacked_table(_rows(preview.notes), '提示')}"
+        )
 
 
-def _rows(found: Iterable[Finding]) -> list[dict[str, str]]:
+def _rows(found: Iterable[Issue]) -> list[dict[str, str]]:
     return [{"位置": f.place or "整个文件", "问题": f.message, "怎么改": f.fix} for f in found]
 
 
@@ -99,5 +101,5 @@ def _box_of_all(preview: Preview, file: str) -> str:
     return f"yes_{file}_{_digest(preview.questions)}"
 
 
-def _digest(found: list[Finding]) -> str:
+def _digest(found: list[Issue]) -> str:
     return hashlib.sha256("\n".join(f"{f.place} {f.message}" for f in found).encode()).hexdigest()[:16]

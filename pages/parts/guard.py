@@ -34,7 +34,7 @@ def clear_errors() -> Iterator[None]:
         banner("bad", "本页暂时无法显示", "请刷新页面重试；如仍出现，请联系管理员查看服务器日志。")
 
 
-def say_wrong_address() -> None:
+def warn_of_wrong_address() -> None:
     """The address named a page or a month that is not there: say so, and what is shown instead."""
     missing = st.query_params.get(address.MISSING)
     if missing is not None:

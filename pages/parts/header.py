@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DEMO_NOTICE = "演示数据：带“演示”标记的数字和单位为模拟，不是园区实际情况"
 
 
-def header(board: Board, title: str, promise: str) -> None:
+def page_header(board: Board, title: str, promise: str) -> None:
     """Title and promise, time progress, how many stand where; the 演示 notice where it applies."""
     segments = "".join(pill(verdict, str(count)) for verdict, count in _counts(board))
     st.html(
@@ -36,19 +36,19 @@ def header(board: Board, title: str, promise: str) -> None:
 def lift_header(board: Board) -> None:
     """The head of a lift's page: its name and its promise; that it is empty, where it is."""
     lift = lifts()[board.lift or "overall"]
-    header(board, lift.name, lift.promise)
+    page_header(board, lift.name, lift.promise)
     if board.indicators.empty and board.tasks.empty:
         banner("none", "这里还没有指标和任务", "管理员上报指标目录后，指标自动出现在本页。")
 
 
-def data_time(board: Board) -> None:
+def data_time_line(board: Board) -> None:
     """When the newest data came in: part of the frame, in the bar on wide screens, at the end on narrow ones."""
     if board.updated_at is not None:
         with st.container(key="data_time"):
             st.html(f"数据更新于 {time_label(board.updated_at)}")
 
 
-def footer(board: Board) -> None:
+def page_footer(board: Board) -> None:
     """How to read the page: notation, the verdicts with their thresholds, sources."""
     sources = sorted({s for s in board.indicators["source"].dropna() if s})
     st.html(

@@ -30,7 +30,7 @@ _HEADS: Final = (
 )
 
 
-def indicator_list(board: Board) -> None:
+def indicator_table(board: Board) -> None:
     """A card for each lift, a line for each indicator; its name leads to its own page."""
     for lift in lifts().values():
         rows = board.indicators[board.indicators["lift"] == lift.lift]

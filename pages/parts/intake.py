@@ -10,10 +10,10 @@ import streamlit as st
 
 from indicators import templates as forms
 from indicators.catalogue import lifts
-from indicators.conflicts import changed_meanwhile
+from indicators.conflicts import find_conflicts
 from indicators.labels import SUBJECTS, join_names
 from indicators.period import today
-from indicators.reading.preview import Preview, read
+from indicators.reading.preview import Preview, preview_file
 from parts import commit, session, view
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from indicators.access import Reporter
     from indicators.period import Period
-    from indicators.reading.context import Answers
-    from indicators.reading.contract import Choices
+    from indicators.reading.context import UploadDecisions
+    from indicators.reading.contract import ReadOverrides
     from indicators.snapshot import Snapshot
     from indicators.templates import Template
 
@@ -33,12 +33,12 @@ _STEPS = (
 )
 
 
-def explain() -> None:
+def explain_upload() -> None:
     """What a department needs before it can report, and what then happens."""
     st.html('<p class="message">请输入本部门的密钥</p><p class="quiet">查看数据不需要密钥。</p>')
 
 
-def steps() -> None:
+def upload_steps() -> None:
     """Reporting in three steps, for whoever is here for the first time."""
     items = "".join(f"<li><b>{name}</b><span>{what}</span></li>" for name, what in _STEPS)
     st.html(f'<h2>上报三步</h2><ol class="steps">{items}</ol>')
@@ -49,7 +49,7 @@ def steps() -> None:
         )
 
 
-def file(reporter: Reporter) -> UploadedFile | None:
+def uploaded_file(reporter: Reporter) -> UploadedFile | None:
     """The box for the file, beside it templates, or who reports; emptied after a commit by a new key."""
     left, right = st.columns([3, 2], gap="small")
     with left, st.container(border=True, key="card_file", height="stretch"):
@@ -63,17 +63,17 @@ def file(reporter: Reporter) -> UploadedFile | None:
         if upload is None:
             st.session_state.pop(session.PREVIEW, None)
             st.html("<h2>下载模板</h2>")
-            _templates(view.snapshot(), reporter, view.through())
+            _templates(view.current_snapshot(), reporter, view.current_month())
         else:
             with st.popover("下载模板"):
-                _templates(view.snapshot(), reporter, view.through())
+                _templates(view.current_snapshot(), reporter, view.current_month())
     return upload
 
 
-def due(reporter: Reporter) -> None:
+def due_section(reporter: Reporter) -> None:
     """What the reporter owes for the month looked at, and what of it is there."""
-    through = view.through()
-    rows = forms.due(view.snapshot(), reporter, through)
+    through = view.current_month()
+    rows = forms.due_indicators(view.current_snapshot(), reporter, through)
     if rows.empty:
         return
     items = "".join(
@@ -87,15 +87,19 @@ def due(reporter: Reporter) -> None:
     )
 
 
-def preview(
-    upload: UploadedFile, snapshot: Snapshot, reporter: Reporter, choices: Choices, answers: Answers
+def preview_of_file(
+    upload: UploadedFile,
+    snapshot: Snapshot,
+    reporter: Reporter,
+    choices: ReadOverrides,
+    answers: UploadDecisions,
 ) -> Preview:
     """The file read and checked; kept until file, answers or tables change."""
     made_of = (upload.file_id, choices, answers, snapshot.version, reporter, today())
     kept = st.session_state.get(session.PREVIEW)
     if kept is None or kept[0] != made_of:
         with st.spinner("正在读取和核对…"):
-            made = read(
+            made = preview_file(
                 upload.getvalue(), name=upload.name, snapshot=snapshot, reporter=reporter,
                 today=today(), choices=choices, answers=answers,
             )  # fmt: skip
@@ -110,7 +114,7 @@ def preview(
 def _remember_overtaken(before: Preview, now: Snapshot, file_id: str) -> None:
     """Somebody changed the same values while this file was being looked at: that must not pass unseen."""
     if before.table is not None and len(before.checked.rows):
-        commit.overtaken(file_id, changed_meanwhile(view.store(), before, now))
+        commit.record_conflict(file_id, find_conflicts(view.current_store(), before, now))
 
 
 def _who(reporter: Reporter) -> None:
@@ -127,19 +131,23 @@ def _templates(snapshot: Snapshot, reporter: Reporter, through: Period) -> None:
     st.html('<p class="quiet">现有的表可以直接上传，不必改成模板。</p>')
     made = [
         (
-            forms.observations(snapshot, reporter, through),
+            forms.observations_template(snapshot, reporter, through),
             f"{SUBJECTS['observations']} {through.month_label}",
             through.key,
         ),
-        (forms.plans(snapshot, reporter, through), f"{through.year}年{SUBJECTS['plans']}", str(through.year)),
-        (forms.tasks(snapshot, reporter), SUBJECTS["tasks"], ""),
+        (
+            forms.plans_template(snapshot, reporter, through),
+            f"{through.year}年{SUBJECTS['plans']}",
+            str(through.year),
+        ),
+        (forms.tasks_template(snapshot, reporter), SUBJECTS["tasks"], ""),
     ]
     if reporter.is_administrator:
-        made.append((forms.definitions(snapshot), SUBJECTS["catalogue"], ""))
+        made.append((forms.definitions_template(snapshot), SUBJECTS["catalogue"], ""))
     for template, title, when in made:
         if len(template.table) or template.spare:
-            file = "_".join(filter(None, [template.title, reporter.name, when]))
-            _template(template, title, file)
+            uploaded_file = "_".join(filter(None, [template.title, reporter.name, when]))
+            _template(template, title, uploaded_file)
 
 
 def _template(template: Template, title: str, name: str) -> None:
@@ -149,10 +157,10 @@ def _template(template: Template, title: str, name: str) -> None:
             (
                 "Excel",
                 "xlsx",
-                forms.xlsx,
+                forms.template_as_xlsx,
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ),
-            ("CSV", "csv", forms.csv, "text/csv"),
+            ("CSV", "csv", forms.template_as_csv, "text/csv"),
         ):
             st.download_button(
                 kind, partial(make, template), f"{name}.{ending}", mime, on_click="ignore", key=f"{template.title}_{ending}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TONES = {"good": "●", "warn": "▲", "bad": "■", "none": "○"}
 
 
-def lift_tiles(board_of: Callable[[str], Board]) -> None:
+def lift_tile_grid(board_of: Callable[[str], Board]) -> None:
     """Six tiles in the order of the plan; each title leads to the lift's page."""
     with st.grid(3, min_column_width=270, gap="small", key="lift_tiles"):
         for lift in lifts().values():

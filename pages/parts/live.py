@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.access import LISTENING, AccessError, rules, ticket
+from indicators.access import LISTENING, AccessError, access_rules, ticket
 from indicators.store_errors import StoreError
 from parts import view
 
@@ -20,7 +20,7 @@ _component = st.components.v2.component(
 )
 
 
-def listen() -> None:
+def listen_for_updates() -> None:
     """Run the page again when the tables change. Call it before the page is drawn.
 
     The version is taken first: a page may draw newer values than it names and is then drawn once more, never older
@@ -28,7 +28,7 @@ def listen() -> None:
     commit forgets which button was pressed.
     """
     try:
-        version = view.snapshot().version
+        version = view.current_snapshot().version
     except StoreError:
         version = ""  # the page says what is wrong; any version that can be read is news to it
     _component(key="live", data={"version": version, "ticket": _ticket()})
@@ -37,7 +37,7 @@ def listen() -> None:
 def _ticket() -> str:
     """Where looking is closed: whoever may see the page may hear of news. A key leaves the browser no cookie to show."""
     try:
-        return ticket(LISTENING) if rules().require_login else ""
+        return ticket(LISTENING) if access_rules().require_login else ""
     except AccessError as error:
         st.toast(str(error))
         return ""

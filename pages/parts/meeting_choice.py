@@ -13,11 +13,11 @@ from indicators.access import AccessError
 from indicators.catalogue import lifts
 from indicators.charts import STAGE_THEMES
 from indicators.labels import join_names
-from indicators.meeting.editions import editions, opened
+from indicators.meeting.editions import list_editions, open_edition
 from indicators.meeting.leading import follower_ticket, hand_over
-from indicators.meeting.notes import last_meeting, notes
-from indicators.meeting.screens import BEHIND, Screen, screens
-from indicators.meeting.sequences import sequence as saved_sequence
+from indicators.meeting.notes import last_meeting, speaker_notes
+from indicators.meeting.screens import BEHIND, Screen, build_screens
+from indicators.meeting.sequences import find_sequence as saved_sequence
 from indicators.meeting.written import EditionError
 from parts import address, player, session, view
 
@@ -36,7 +36,7 @@ _NOTICE = "notice"
 
 
 @dataclass(frozen=True)
-class Choice:
+class MeetingChoice:
     """What is shown, and how.
 
     Attributes:
@@ -63,10 +63,10 @@ class Choice:
         return boards.board(self.snapshot, lift, self.through)
 
 
-def chosen() -> Choice:
+def chosen_meeting() -> MeetingChoice:
     """What the address asks for, or what is wrong in it."""
     asked, selection = st.query_params, _selection()
-    snapshot, through = view.snapshot(), view.through()
+    snapshot, through = view.current_snapshot(), view.current_month()
     order: tuple[str, ...] = ()
     edition, name, frozen_at = None, "", None
     problem = _wrong_lifts()
@@ -82,7 +82,7 @@ def chosen() -> Choice:
     except EditionError as error:
         problem = str(error)  # what was to be shown matters more than how much of it
     theme = asked.get(address.THEME, "light")
-    return Choice(
+    return MeetingChoice(
         snapshot, through, theme if theme in STAGE_THEMES else "light", BEHIND if selection.get(address.ONLY) == BEHIND else "",
         _lifts_of(selection), order, edition, name, frozen_at, problem,
     )  # fmt: skip
@@ -90,7 +90,7 @@ def chosen() -> Choice:
 
 def _opened(edition: str) -> tuple[Edition, Snapshot]:
     """An edition; whoever has it open keeps it when it is withdrawn."""
-    found = opened(view.store(), edition, withdrawn=st.session_state.get(_OPEN) == edition)
+    found = open_edition(view.current_store(), edition, withdrawn=st.session_state.get(_OPEN) == edition)
     st.session_state[_OPEN] = edition
     return found
 
@@ -130,22 +130,22 @@ def _nothing_for_month(through: Period) -> str:
     wrong, instead = st.session_state.get(_REFUSED, ("", ""))
     if instead != through.key:
         return ""
-    first, last = view.months()[-1], view.months()[0]
+    first, last = view.available_months()[-1], view.available_months()[0]
     return f"地址中的月份“{wrong:.20}”没有数据，可以放映的是 {first.key} 至 {last.key}"
 
 
-def sequence(choice: Choice) -> tuple[Screen, ...]:
+def chosen_screens(choice: MeetingChoice) -> tuple[Screen, ...]:
     """The screens to be shown; one alone that says it where the address is wrong."""
     if choice.problem:
         return (Screen(_NOTICE, _NOTICE, choice.problem),)
-    made = screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order)
+    made = build_screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order)
     return made or (Screen(_NOTICE, _NOTICE, "保存的放映顺序中没有地址所选的内容，没有可放映的屏"),)
 
 
-def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
+def start_player(choice: MeetingChoice, chosen_screens: Sequence[Screen]) -> None:
     """Hand the sequence to the player; whoever was handed an edition to lead moves those who follow it."""
     # Nobody is led to a word about an address.
-    edition = None if sequence[0].kind == _NOTICE else choice.edition
+    edition = None if chosen_screens[0].kind == _NOTICE else choice.edition
     follow = _follows() and edition is not None
     token = ticket = None
     problem = ""
@@ -155,16 +155,16 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
             token = None if follow else _leader_token(edition)
     except AccessError as error:
         problem = str(error)
-    zone, last = choice.board(None), last_meeting(view.store(), choice.through, choice.frozen_at)
-    player.player(
+    zone, last = choice.board(None), last_meeting(view.current_store(), choice.through, choice.frozen_at)
+    player.mount_player(
         [
             {
                 "n": n,
                 "id": screen.id,
                 "headline": screen.headline,
-                "notes": notes(choice.snapshot, zone, screen, last),
+                "notes": speaker_notes(choice.snapshot, zone, screen, last),
             }
-            for n, screen in enumerate(sequence, start=1)
+            for n, screen in enumerate(chosen_screens, start=1)
         ],
         edition=edition,
         follow=follow,
@@ -178,7 +178,7 @@ def player_of(choice: Choice, sequence: Sequence[Screen]) -> None:
         lifts=",".join(choice.lifts),
         editions=[
             {"id": one.id, "name": one.name, "href": f"/{address.meeting_address(one.id)}"}
-            for one in editions(view.snapshot())
+            for one in list_editions(view.current_snapshot())
         ],
     )
 

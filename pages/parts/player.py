@@ -29,7 +29,7 @@ _component = st.components.v2.component(
 )
 
 
-def player(  # noqa: PLR0913 - what a meeting can be asked for
+def mount_player(  # noqa: PLR0913 - what a meeting can be asked for
     screens: Sequence[Mapping[str, Any]],
     *,
     edition: str | None = None,
@@ -44,7 +44,7 @@ def player(  # noqa: PLR0913 - what a meeting can be asked for
     lifts: str = "",
     editions: Sequence[Mapping[str, str]] = (),
 ) -> None:
-    """Turn the containers ``screen_1``, ``screen_2`` … in ``stage()``. Call it before they are drawn.
+    """Turn the containers ``screen_1``, ``screen_2`` … in ``player_stage()``. Call it before they are drawn.
 
     Args:
         screens: each screen in order as ``{"n": 1, "id": "title", "headline": "…", "notes": ["…"]}``. After another
@@ -85,7 +85,7 @@ def operators_choice() -> Mapping[str, str]:
     return state.get("selection") or {}
 
 
-def stage() -> DeltaGenerator:
+def player_stage() -> DeltaGenerator:
     """The container of the screens.
 
     Streamlit loads the part that brings style sheets in only when the page asks for it, after the first containers

@@ -22,7 +22,7 @@ from indicators.wording import (
     target_text,
     yoy_text,
 )
-from parts.screen_parts import CHART, clauses, cut, figure, unit_chip, unit_name, value
+from parts.screen_parts import CHART, clauses, figure, screen_value, shorten, unit_chip, unit_name
 from parts.text import indicator_pill
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from indicators.board import Board
     from indicators.follow_up import Answer
     from indicators.meeting.screens import Screen
-    from parts.meeting_choice import Choice
+    from parts.meeting_choice import MeetingChoice
 
 # An answer takes room below the chart.
 _WIDTH, _HEIGHTS = 1080, {"tall": 590, "low": 500}
@@ -39,7 +39,7 @@ _LONGEST = 60
 _WANTING = '<div><h2>原因、措施</h2><p class="wanting">待责任单位说明</p></div>'
 
 
-def item(choice: Choice, screen: Screen) -> None:
+def item_screen(choice: MeetingChoice, screen: Screen) -> None:
     """Chart left, figures right, the answer below."""
     (indicator,) = screen.subjects
     board = choice.board(screen.lift)
@@ -58,7 +58,7 @@ def item(choice: Choice, screen: Screen) -> None:
 
 @cached_on_owner
 def _figure(board: Board, indicator: str, theme: str, height: int) -> go.Figure:
-    return charts.on_stage(
+    return charts.projector_chart(
         board.row(indicator),
         board.year_of(indicator),
         theme=charts.STAGE_THEMES[theme],
@@ -78,7 +78,7 @@ def _beside(row: dict[str, Any]) -> str:
     ahead = "".join(f"<p>{clauses(text)}</p>" for text in (needed_sentence(row), outlook_text(row)) if text)
     return (
         f"<div>{indicator_pill(row)}</div>"
-        f'<div class="stage-now">{value(row)}<span>{span_text(row)}</span></div>'
+        f'<div class="stage-now">{screen_value(row)}<span>{span_text(row)}</span></div>'
         f'<div class="stage-facts">{"".join(facts)}</div>{ahead}'
     )
 
@@ -87,7 +87,9 @@ def _answer(row: dict[str, Any], answer: Answer) -> str:
     """What the responsible unit says; who that is, and by when."""
     said = [("原因", answer.reason), ("措施", answer.measure)]
     told = "".join(
-        f"<div><h2>{what}</h2><p>{escape(cut(words, _LONGEST))}</p></div>" for what, words in said if words
+        f"<div><h2>{what}</h2><p>{escape(shorten(words, _LONGEST))}</p></div>"
+        for what, words in said
+        if words
     )
     return (
         f'{told or _WANTING}<div class="by"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{unit_chip(row)}</p></div>'

@@ -12,7 +12,7 @@ from indicators.caching import cached_on_owner
 from indicators.labels import NO_VALUE, is_missing
 from indicators.meeting.screens import FIGURES_A_ROW
 from indicators.wording import headline, percent, span_text, target_text, yoy_text
-from parts.screen_parts import CHART, value
+from parts.screen_parts import CHART, screen_value
 from parts.screen_tasks import lines, strip
 from parts.text import indicator_pill
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from indicators.board import Board
     from indicators.meeting.screens import Screen
-    from parts.meeting_choice import Choice
+    from parts.meeting_choice import MeetingChoice
 
 # One figure of a lift stands beside its chart, two above theirs: name for the style sheet, width, height.
 _CHARTS = {1: ("wide", 1080, 400), 2: ("half", 828, 226)}
@@ -31,7 +31,7 @@ _CHARTS = {1: ("wide", 1080, 400), 2: ("half", 828, 226)}
 _BESIDE_CHARTS, _BESIDE_STRIP = 4, 6
 
 
-def lift(choice: Choice, screen: Screen) -> None:
+def lift_screen(choice: MeetingChoice, screen: Screen) -> None:
     """Figures above, tasks below."""
     board = choice.board(screen.lift)
     figures = [name for name in screen.subjects if name in board.indicators.index]
@@ -57,7 +57,7 @@ def tile(board: Board, indicator: str) -> str:
     done = growth if is_missing(row["completion"]) else f"　完成 {percent(row['completion'])}"
     return (
         f'<div class="stage-tile">{indicator_pill(row)}<h2>{escape(row["name"])}</h2>'
-        f'<div class="low">{value(row)}{_way(row)}'
+        f'<div class="low">{screen_value(row)}{_way(row)}'
         f"<p>{span_text(row) or '本年尚无数据'}{done}</p>{_plan(row)}</div></div>"
     )
 
@@ -77,7 +77,7 @@ def _way(row: Mapping[str, Any]) -> str:
     return f'<div class="way"><span style="width:{min(float(done), 1) * 100:.1f}%"></span>{mark}</div>'
 
 
-def _charted(choice: Choice, board: Board, figures: Sequence[str]) -> None:
+def _charted(choice: MeetingChoice, board: Board, figures: Sequence[str]) -> None:
     kind, width, height = _CHARTS[len(figures)]
     with st.container(horizontal=True, gap=None, key=f"staged_row_{board.lift}"):
         for indicator in figures:
@@ -85,7 +85,7 @@ def _charted(choice: Choice, board: Board, figures: Sequence[str]) -> None:
             with st.container(gap=None, key=f"staged_{kind}_{indicator}"):
                 done = "" if is_missing(row["completion"]) else f"<p>完成 {percent(row['completion'])}</p>"
                 st.html(
-                    f'{indicator_pill(row)}<h2>{escape(row["name"])}</h2><div class="low">{value(row)}'
+                    f'{indicator_pill(row)}<h2>{escape(row["name"])}</h2><div class="low">{screen_value(row)}'
                     f"<p>{span_text(row) or '本年尚无数据'}</p>{done}{_plan(row)}</div>"
                 )
                 with st.container(width=width, gap=None, key=f"staged_chart_{kind}_{indicator}"):
@@ -97,7 +97,7 @@ def _charted(choice: Choice, board: Board, figures: Sequence[str]) -> None:
 
 @cached_on_owner
 def _figure(board: Board, indicator: str, theme: str, width: int, height: int) -> go.Figure:
-    return charts.on_stage(
+    return charts.projector_chart(
         board.row(indicator),
         board.year_of(indicator),
         theme=charts.STAGE_THEMES[theme],

@@ -39,7 +39,7 @@ def style_sheet() -> None:
         st.html(_SHEET.with_name("meeting_dark.css"))
 
 
-def head(board: Board, screen: Screen) -> None:
+def screen_head(board: Board, screen: Screen) -> None:
     """The lift, small, and the message, large."""
     if screen.kind in {"title", "notice"}:
         return
@@ -68,7 +68,7 @@ def clauses(text: str) -> str:
     return "".join(f'<span class="clause">{escape(part)}</span>' for part in parts if part)
 
 
-def foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None:
+def screen_foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None:
     """截至, source and page."""
     if screen.kind == "notice":
         return
@@ -106,7 +106,7 @@ def unit_name(unit: object) -> str:
     return escape(unit) if isinstance(unit, str) and unit else f"责任单位{TO_BE_NAMED}"
 
 
-def value(row: Mapping[str, Any]) -> str:
+def screen_value(row: Mapping[str, Any]) -> str:
     """The newest value, short enough for the last row, with its unit; the exact one is in the speaker's notes."""
     return (
         f'<div class="stage-value"><b>{short_number(row["actual"], int(row["decimals"]))}</b> '
@@ -135,11 +135,11 @@ def figure(label: str, said: str) -> str:
     return f'<div class="stage-fact"><span>{escape(label)}</span><b>{escape(said or NO_VALUE)}</b></div>'
 
 
-def cut(text: str, longest: int) -> str:
+def shorten(text: str, longest: int) -> str:
     """As much as a screen holds; the whole stands in the speaker's notes and in 督办."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _short(source: str) -> str:
     """A source without what it says in brackets: the same in another language, how it was made."""
-    return cut(re.sub(r"[（(].*[）)]", "", source).strip() or source, _LONGEST_SOURCE)
+    return shorten(re.sub(r"[（(].*[）)]", "", source).strip() or source, _LONGEST_SOURCE)

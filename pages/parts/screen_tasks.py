@@ -11,7 +11,7 @@ from indicators.follow_up import newest_answer
 from indicators.frames import records
 from indicators.labels import day_label, is_missing, join_statements
 from indicators.wording import TASK_STATUS
-from parts.screen_parts import cut, unit_chip, unit_name, verdict_chip
+from parts.screen_parts import shorten, unit_chip, unit_name, verdict_chip
 from parts.text import task_pill
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from indicators.board import Board
     from indicators.meeting.screens import Screen
-    from parts.meeting_choice import Choice
+    from parts.meeting_choice import MeetingChoice
 
 # As many letters of an answer as a card holds where there are so many cards, and a line of the list; so many lines have
 # room for it.
@@ -29,7 +29,7 @@ _SAME = "同上"
 _NO_DUE_DAY = "时限未定"
 
 
-def tasks(choice: Choice, screen: Screen) -> None:
+def task_screen(choice: MeetingChoice, screen: Screen) -> None:
     """What is overdue or due soon."""
     board, shown = choice.board(None), list(screen.subjects)
     if len(shown) not in _LONGEST:
@@ -41,7 +41,7 @@ def tasks(choice: Choice, screen: Screen) -> None:
     st.html(f'<div class="stage-cards fill" style="--cards:{len(shown)}">{cards}</div>')
 
 
-def lines(choice: Choice, board: Board, shown: Sequence[str], *, told: bool = False) -> str:
+def lines(choice: MeetingChoice, board: Board, shown: Sequence[str], *, told: bool = False) -> str:
     """One line a task: title, verdict, due, responsible unit; ``told``: and what its unit or the plan says of it."""
     rows = "".join(
         f"<tr><td>{escape(str(row['title']))}{_said(choice, row) if told else ''}</td>"
@@ -78,11 +78,11 @@ def strip(board: Board, shown: Sequence[str]) -> str:
     return f'<div class="stage-strip">{"".join(told)}</div>'
 
 
-def _said(choice: Choice, row: dict[str, Any]) -> str:
+def _said(choice: MeetingChoice, row: dict[str, Any]) -> str:
     answer = newest_answer(choice.snapshot, row["task"], choice.through)
     parts = {"原因": answer.reason, "措施": answer.measure}
     said = join_statements(f"{what}：{words}" for what, words in parts.items() if words) or _plan_words(row)
-    return f'<div class="said">{escape(cut(said, _LONGEST_LINE))}</div>' if said else ""
+    return f'<div class="said">{escape(shorten(said, _LONGEST_LINE))}</div>' if said else ""
 
 
 def _plan_words(row: dict[str, Any]) -> str:
@@ -90,7 +90,7 @@ def _plan_words(row: dict[str, Any]) -> str:
     return "" if quote in {"", _SAME} else f"计划原文：“{quote}”"
 
 
-def _card(choice: Choice, row: dict[str, Any], longest: int) -> str:
+def _card(choice: MeetingChoice, row: dict[str, Any], longest: int) -> str:
     """What it is, left; what is said of it, right."""
     answer = newest_answer(choice.snapshot, row["task"], choice.through)
     said = {"原因": answer.reason, "措施": answer.measure}
@@ -98,7 +98,7 @@ def _card(choice: Choice, row: dict[str, Any], longest: int) -> str:
         what, _, quote = _plan_words(row).partition("：")
         said |= {what: quote} if any(said.values()) else {"原因、措施": "待责任单位说明", what: quote}
     told = "".join(
-        f"<p><b>{what}</b>{escape(cut(words, longest))}</p>" for what, words in said.items() if words
+        f"<p><b>{what}</b>{escape(shorten(words, longest))}</p>" for what, words in said.items() if words
     )
     dates = {"时限": day_label(row["due"], _NO_DUE_DAY), "办理时限": day_label(answer.deadline, "")}
     facts = {what: day for what, day in dates.items() if day} | {

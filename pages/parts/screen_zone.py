@@ -20,7 +20,7 @@ from parts.text import indicator_pill, pill, task_pill
 if TYPE_CHECKING:
     from indicators.board import Board
     from indicators.meeting.screens import Screen
-    from parts.meeting_choice import Choice
+    from parts.meeting_choice import MeetingChoice
 
 _CLOSING_LINES = 8
 _PILLS = 3
@@ -29,7 +29,7 @@ _TOLD = {**STATUS, **TASK_STATUS}
 _WORST = ("behind", "overdue", "slow", "stale", "awaiting", "due_soon", "withheld", "unplanned")
 
 
-def notice(_: Choice, screen: Screen) -> None:
+def notice_screen(_: MeetingChoice, screen: Screen) -> None:
     """Why there is nothing to be shown, and where there is."""
     st.html(
         f'<div class="stage-title notice" role="alert"><h1{headline_size(screen)}>{clauses(screen.headline)}</h1>'
@@ -37,7 +37,7 @@ def notice(_: Choice, screen: Screen) -> None:
     )
 
 
-def title(choice: Choice, _: Screen) -> None:
+def title_screen(choice: MeetingChoice, _: Screen) -> None:
     """What this meeting is about."""
     board = choice.board(None)
     month = board.through.month
@@ -54,7 +54,7 @@ def title(choice: Choice, _: Screen) -> None:
     )
 
 
-def overall(choice: Choice, _: Screen) -> None:
+def overall_screen(choice: MeetingChoice, _: Screen) -> None:
     """The four headline figures, and how each lift stands."""
     board = choice.board(None)
     leading = board.indicators.index[board.indicators["headline"].astype(bool)]
@@ -78,7 +78,7 @@ def _lift(name: str, board: Board) -> str:
     )
 
 
-def closing(choice: Choice, screen: Screen) -> None:
+def closing_screen(choice: MeetingChoice, screen: Screen) -> None:
     """What must be followed up, who answers, by when."""
     board = choice.board(None)
     shown = board.follow_ups[board.follow_ups["subject"].isin(screen.subjects)]

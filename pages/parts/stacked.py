@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def stacked(
+def stacked_table(
     rows: Sequence[dict[str, Any]], caption: str, *, figures: Sequence[str] = (), whole: bool = False
 ) -> str:
     """Rows as an HTML table that scrolls by itself, by keyboard too.

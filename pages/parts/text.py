@@ -76,13 +76,13 @@ def fact(label: str, value: str) -> str:
     return f'<span class="fact">{escape(label)} <b>{escape(value or NO_VALUE)}</b></span>'
 
 
-def nothing(row: Mapping[str, Any], height: int) -> str:
+def empty_chart(row: Mapping[str, Any], height: int) -> str:
     """In place of an empty chart: what is missing and who should report it."""
     missing = "年度计划尚未下达，实际值尚未报送" if row["status"] == "unplanned" else "尚无数据"
     return f'<div class="nothing" style="height:{height}px">{missing}<br>{escape(asks(row))}</div>'
 
 
-def table(frame: pd.DataFrame, caption: str) -> str:
+def html_table(frame: pd.DataFrame, caption: str) -> str:
     """A frame as a table that is read like the rest of the page; it scrolls by itself, by keyboard too."""
     heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
     rows = "".join(

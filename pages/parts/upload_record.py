@@ -11,11 +11,11 @@ from indicators import reporting
 from indicators.commits import RESTORE
 from indicators.frames import records
 from indicators.labels import NO_VALUE, SUBJECTS, is_missing
-from indicators.originals import Originals
+from indicators.originals import UploadedFiles
 from indicators.period import time_label
-from indicators.upload_history import differences_of
+from indicators.upload_history import differences_of_upload
 from parts import flash
-from parts.stacked import stacked
+from parts.stacked import stacked_table
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SHOWN_ROWS = 200
 
 
-def draw(store: Store, entry: dict[str, Any], reporter: Reporter | None) -> None:
+def upload_card(store: Store, entry: dict[str, Any], reporter: Reporter | None) -> None:
     """One upload as a card."""
     upload = str(entry["upload"])
     with st.container(border=True, key=f"card_upload_{upload}"):
@@ -56,7 +56,7 @@ def _head(entry: dict[str, Any]) -> str:
 
 
 def _details(store: Store, entry: dict[str, Any]) -> None:
-    changes = differences_of(store, str(entry["upload"]), first=_SHOWN_ROWS)
+    changes = differences_of_upload(store, str(entry["upload"]), first=_SHOWN_ROWS)
     rows = [
         {
             "名称": str(row["name"]),
@@ -68,7 +68,7 @@ def _details(store: Store, entry: dict[str, Any]) -> None:
         for row in records(changes)
     ]
     if rows:
-        st.html(stacked(rows, "改动明细", figures=("上报前", "上报")))
+        st.html(stacked_table(rows, "改动明细", figures=("上报前", "上报")))
     if entry["rows"] > _SHOWN_ROWS:
         st.html(f'<p class="quiet">共{entry["rows"]}行，先列{_SHOWN_ROWS}行；全部见原始文件。</p>')
 
@@ -83,7 +83,7 @@ def _original(store: Store, entry: dict[str, Any]) -> None:
 
 
 def _content(store: Store, upload: str) -> bytes:
-    kept = Originals(store).read(upload)
+    kept = UploadedFiles(store).read(upload)
     return b"" if kept is None else kept[1]
 
 
@@ -105,7 +105,7 @@ def _way_back(store: Store, entry: dict[str, Any], reporter: Reporter) -> None:
 
 
 def _act(store: Store, entry: dict[str, Any], reporter: Reporter, label: str) -> None:
-    act = reporting.withdraw if entry["stands"] else reporting.restore
+    act = reporting.withdraw_upload if entry["stands"] else reporting.restore_upload
     flash.attempt(
         "history",
         lambda: act(store, str(entry["upload"]), reporter),

@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 _PICKER: Final = "picker"
 
 
-def store() -> Store:
+def current_store() -> Store:
     """The one store of this server process."""
     return shared_store()
 
 
-def snapshot() -> Snapshot:
+def current_snapshot() -> Snapshot:
     """All tables as they are now; read again only when their version has changed."""
-    return store().snapshot()
+    return current_store().snapshot()
 
 
-def months() -> tuple[Period, ...]:
+def available_months() -> tuple[Period, ...]:
     """Months that can be looked at, newest first."""
-    return boards.months(snapshot())
+    return boards.months(current_snapshot())
 
 
 def choose_month() -> Period:
@@ -38,8 +38,8 @@ def choose_month() -> Period:
 
     The month is always written back to the address, so that a link shows what its sender saw.
     """
-    tables = snapshot()
-    keys = [period.key for period in months()]
+    tables = current_snapshot()
+    keys = [period.key for period in available_months()]
     default = boards.default_month(tables).key
     asked = st.query_params.get(address.THROUGH)
     month = asked or st.session_state.get(session.MONTH) or default
@@ -64,14 +64,14 @@ def _to_address() -> None:
     st.query_params[address.THROUGH] = st.session_state[_PICKER]
 
 
-def through() -> Period:
+def current_month() -> Period:
     """The month every page of this run looks at."""
     try:
         return Period.from_key(st.session_state[session.MONTH])
     except (KeyError, PeriodError):
-        return boards.default_month(snapshot())
+        return boards.default_month(current_snapshot())
 
 
-def board(lift: str | None) -> boards.Board:
+def current_board(lift: str | None) -> boards.Board:
     """The board of a lift, or of the whole zone, for the month in the address."""
-    return boards.board(snapshot(), lift, through())
+    return boards.board(current_snapshot(), lift, current_month())

@@ -18,7 +18,7 @@ _EACH = {"flow": "月均", "count": "月均", "stock": "月均净增", "rate": "
 
 
 @st.fragment
-def what_if(indicator: str, row: Mapping[str, Any]) -> None:
+def what_if_section(indicator: str, row: Mapping[str, Any]) -> None:
     """The supposition of whoever looks, for an indicator whose year is not over."""
     limits = slider_range(row)
     if limits is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from indicators.meeting import editions
 from indicators.period import Period
-from indicators.reporting import commit
+from indicators.reporting import commit_upload
 from indicators.store import Store
 from indicators.tables import REPORTED
 from indicators.upload import Upload
@@ -51,9 +51,9 @@ def item_screen(page: Page, name: str) -> str:
 def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Server) -> None:
     """Frozen, then value and plan are reported: the edition stays to the last bar, now is new, the comparison says who."""
     store = Store(fresh_server.data)
-    commit(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
-    editions.freeze(store, "2024年8月调度会", Period(2024, 8), ADMINISTRATOR)
-    edition = editions.freeze(store, "2024年9月调度会", Period(2024, 9), ECONOMY)
+    commit_upload(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
+    editions.freeze_edition(store, "2024年8月调度会", Period(2024, 8), ADMINISTRATOR)
+    edition = editions.freeze_edition(store, "2024年9月调度会", Period(2024, 9), ECONOMY)
     shown = open_meeting(context, fresh_server.url, f"&edition={edition.id}")
     before = shown.evaluate(READ)
     assert "1,700" in item_screen(shown, "规上工业总产值")
@@ -90,7 +90,7 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
 def test_no_change_is_out_of_sight(context: BrowserContext, fresh_server: Server) -> None:
     """The comparison is as high as its rows: only the page scrolls, never a part of it, on a laptop and on a phone."""
     store = Store(fresh_server.data)
-    edition = editions.freeze(store, "例会", Period(2024, 9), ADMINISTRATOR)
+    edition = editions.freeze_edition(store, "例会", Period(2024, 9), ADMINISTRATOR)
     known = store.snapshot().catalogue.drop(columns=["upload"])
     changed = known.assign(responsible_unit="经济发展和统计局（企业服务中心）", origin=REPORTED)
     store.append("catalogue", changed, Upload.new("管理员"))
@@ -109,8 +109,8 @@ def test_no_change_is_out_of_sight(context: BrowserContext, fresh_server: Server
 def test_the_speaker_remembers(context: BrowserContext, fresh_server: Server) -> None:
     """The speaker's window says of what lags how it stood at the last meeting."""
     store = Store(fresh_server.data)
-    commit(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
-    editions.freeze(store, "2024年8月调度会", Period(2024, 8), ADMINISTRATOR)
+    commit_upload(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
+    editions.freeze_edition(store, "2024年8月调度会", Period(2024, 8), ADMINISTRATOR)
     page = open_meeting(context, fresh_server.url)
     with page.expect_popup() as opened:
         page.keyboard.press("s")

@@ -40,7 +40,7 @@ def freeze(server: Server) -> str:
     """An edition of September 2024."""
     store = Store(server.data)
     name = editions.suggested_name(store.snapshot(), SEPTEMBER)
-    return editions.freeze(store, name, SEPTEMBER, ADMINISTRATOR).id
+    return editions.freeze_edition(store, name, SEPTEMBER, ADMINISTRATOR).id
 
 
 def leads(context: BrowserContext, server: Server, edition: str, monkeypatch: pytest.MonkeyPatch) -> str:

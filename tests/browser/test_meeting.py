@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.follow_up import Answer, record
+from indicators.follow_up import Answer, record_answer
 from indicators.period import Period
 from indicators.store import Store
 from indicators.upload import Upload
@@ -174,5 +174,5 @@ def test_long_answers(context: BrowserContext, fresh_server: Server) -> None:
     store.append("tasks", soon, Upload.new("农业农村局"))
     for subject in ("li_auto_deliveries", "unicorns", "qianhuang_handover", "rural_economy"):
         answer = Answer(LONG, LONG, date(2024, 12, 20))
-        record(store, ADMINISTRATOR, subject, Period(2024, 9), answer)
+        record_answer(store, ADMINISTRATOR, subject, Period(2024, 9), answer)
     walk(open_meeting(context, fresh_server.url), "light-1366x768-answers")

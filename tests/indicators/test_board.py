@@ -130,7 +130,7 @@ def test_revision_and_withdrawal(store: Store) -> None:
     assert (row["actual"], row["state"]) == (72, "正式")
     log = store.snapshot().log["observations"]
     assert log.loc[log["indicator"] == "gazelles", "value"].tolist() == [70, 72]
-    withdrawal.withdraw(store, revised.id, "科技局")
+    withdrawal.withdraw_rows(store, revised.id, "科技局")
     row = whole(store).row("gazelles")
     assert (row["actual"], row["state"]) == (70, "快报")
 

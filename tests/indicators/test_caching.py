@@ -11,9 +11,9 @@ import pytest
 
 from indicators.board import board, default_month, months
 from indicators.caching import cached_on_owner
-from indicators.meeting.editions import editions
+from indicators.meeting.editions import list_editions
 from indicators.period import Period
-from indicators.reporting import commit
+from indicators.reporting import commit_upload
 from indicators.seed import open_store, shared_store
 from server import events
 from tests.reports import output, previewed
@@ -91,10 +91,10 @@ def test_old_snapshot_is_freed(tmp_path: Path) -> None:
     snapshot = store.snapshot()
     drawn = board(snapshot, "industry", SEPTEMBER)
     assert board(snapshot, "industry", SEPTEMBER) is drawn
-    assert (default_month(snapshot), editions(snapshot)) == (SEPTEMBER, ())
+    assert (default_month(snapshot), list_editions(snapshot)) == (SEPTEMBER, ())
     assert SEPTEMBER in months(snapshot)
     kept = [weakref.ref(one) for one in (snapshot, drawn, snapshot.log["observations"])]
-    commit(store, previewed(store, output(700)), confirmed=True)
+    commit_upload(store, previewed(store, output(700)), confirmed=True)
     assert store.snapshot() is not snapshot
     del snapshot, drawn
     gc.collect()

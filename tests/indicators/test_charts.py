@@ -57,7 +57,9 @@ def figures(simulated: Snapshot, zone: Board) -> dict[str, go.Figure]:
         row, year = zone.row(name), zone.year_of(name)
         drawn[f"plan {name}"] = charts.actual_against_plan(row, year)
         drawn[f"months {name}"] = charts.months_own(year, row)
-        drawn[f"years {name}"] = charts.years(tabular.years(simulated, name, SEPTEMBER), row)
+        drawn[f"years {name}"] = charts.values_by_year_chart(
+            tabular.values_by_year(simulated, name, SEPTEMBER), row
+        )
     silent = zone.task_months.assign(done=NAN)
     return drawn | {"silent tasks": charts.tasks_against_plan(silent)}
 
@@ -290,8 +292,8 @@ def test_months_own_shows_a_revision(zone: Board) -> None:
 
 def test_years_as_lines(simulated: Snapshot, zone: Board) -> None:
     """Every year is a line with the stored values, named at its end; only the newest is in ink."""
-    figure = charts.years(
-        tabular.years(simulated, "li_auto_deliveries", SEPTEMBER), zone.row("li_auto_deliveries")
+    figure = charts.values_by_year_chart(
+        tabular.values_by_year(simulated, "li_auto_deliveries", SEPTEMBER), zone.row("li_auto_deliveries")
     )
     assert [trace.name for trace in figure.data] == ["2023年", "2024年"]
     assert [trace.line.color == PAGE.ink for trace in figure.data] == [False, True]

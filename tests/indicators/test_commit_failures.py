@@ -13,8 +13,8 @@ import pytest
 
 from indicators import reporting
 from indicators import store as stores
-from indicators.originals import Originals
-from indicators.reporting import commit
+from indicators.originals import UploadedFiles
+from indicators.reporting import commit_upload
 from indicators.seed import open_store
 from indicators.store_errors import StoreDamagedError, StoreWriteError
 from tests.reports import HEAD, ROOT, kept_files, output, previewed, state_of, value_of
@@ -139,15 +139,15 @@ def test_killed_while_committing(store: Store) -> None:
         writer.kill()
         writer.communicate()
         rows = store.snapshot().log["observations"]
-        uploads = reporting.listed(store)
+        uploads = reporting.list_uploads(store)
         reported = rows[rows["upload"].isin(uploads["upload"])]
         assert (reported.groupby("upload").size() == ROWS).all()
         assert reported["upload"].nunique() == len(uploads) == store.version()["observations"]
         for upload in uploads["upload"]:
-            kept = Originals(store).read(upload)
+            kept = UploadedFiles(store).read(upload)
             assert kept is not None
             assert kept[1].count(b"\n") == ROWS
-    commit(store, previewed(store, output(700)), confirmed=True)
+    commit_upload(store, previewed(store, output(700)), confirmed=True)
     assert value_of(store) == 700
 
 
@@ -176,7 +176,7 @@ def test_something_in_the_way(store: Store, blocked: str) -> None:
         way.rename(way.with_name("away"))
     way.write_bytes(b"in the way")
     with pytest.raises(StoreWriteError, match="磁盘空间和文件夹权限"):
-        commit(store, previewed(store, output(700)), confirmed=True)
+        commit_upload(store, previewed(store, output(700)), confirmed=True)
     assert way.read_bytes() == b"in the way"
     assert kept_files(store) == []
     way.unlink()
@@ -197,12 +197,12 @@ def test_damaged_table(store: Store, broken: str) -> None:
     with pytest.raises(
         StoreDamagedError, match=rf"数据表 {broken.partition('/')[0]} 无法读取.*{log.name}"
     ) as caught:
-        commit(fresh, preview, confirmed=True)
+        commit_upload(fresh, preview, confirmed=True)
     assert "\n" not in str(caught.value)
     assert kept_files(store) == []
     log.write_bytes(content)
     assert state_of(stores.Store(store.root)) == before
-    assert not commit(fresh, preview, confirmed=True).repeated
+    assert not commit_upload(fresh, preview, confirmed=True).repeated
 
 
 def test_written_though_the_library_failed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,9 +215,9 @@ def test_written_though_the_library_failed(store: Store, monkeypatch: pytest.Mon
 
     preview = previewed(store, output(700))
     monkeypatch.setattr(stores, "write_deltalake", write_and_fail)
-    receipt = commit(store, preview, confirmed=True)
+    receipt = commit_upload(store, preview, confirmed=True)
     assert value_of(store) == 700
-    assert Originals(store).read(receipt.upload) == ("9月.csv", output(700))
+    assert UploadedFiles(store).read(receipt.upload) == ("9月.csv", output(700))
 
 
 def test_not_written_and_the_library_failed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,6 +229,6 @@ def test_not_written_and_the_library_failed(store: Store, monkeypatch: pytest.Mo
     before = state_of(store)
     monkeypatch.setattr(stores, "write_deltalake", fail)
     with pytest.raises(StoreWriteError, match=r"observations 未能写入.*No space left"):
-        commit(store, previewed(store, output(700)), confirmed=True)
+        commit_upload(store, previewed(store, output(700)), confirmed=True)
     assert state_of(store) == before
     assert kept_files(store) == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators import reporting
-from indicators.reporting import ConflictError, commit
+from indicators.reporting import ConflictError, commit_upload
 from indicators.seed import open_store
 from indicators.store import Store
 from indicators.tables import DEMO
@@ -46,31 +46,31 @@ def store(tmp_path: Path) -> Store:
 
 def test_same_value_changed_meanwhile(store: Store) -> None:
     """Their change is shown with old, new, who and when; nothing of this file is written, all of theirs stands."""
-    commit(store, previewed(store, output(700)), confirmed=True)
+    commit_upload(store, previewed(store, output(700)), confirmed=True)
     preview = previewed(store, output(720, 800), ECONOMY)
-    commit(store, previewed(store, output(710)), confirmed=True)
+    commit_upload(store, previewed(store, output(710)), confirmed=True)
     before, files = state_of(store), kept_files(store)
     with pytest.raises(
         ConflictError, match=r"本机管理员更新了其中1个数（如“规上工业总产值”2024-09：700 → 710）"
     ) as caught:
-        commit(store, preview, confirmed=True)
+        commit_upload(store, preview, confirmed=True)
     change = caught.value.changes.iloc[0]
     assert change[["name", "period", "before", "now", "by"]].tolist() == [
         "规上工业总产值", "2024-09", "700", "710", ADMINISTRATOR.name,
     ]  # fmt: skip
-    assert change["at"] == reporting.listed(store)["at"].max()
+    assert change["at"] == reporting.list_uploads(store)["at"].max()
     assert state_of(store) == before
     assert kept_files(store) == files
-    commit(store, previewed(store, output(720, 800), ECONOMY), confirmed=True)
+    commit_upload(store, previewed(store, output(720, 800), ECONOMY), confirmed=True)
     assert value_of(store) == 720
 
 
 def test_value_that_was_new(store: Store) -> None:
     """A value that stood nowhere when the file was compared, and that somebody else reported first."""
     preview = previewed(store, output(720))
-    commit(store, previewed(store, output(710)), confirmed=True)
+    commit_upload(store, previewed(store, output(710)), confirmed=True)
     with pytest.raises(ConflictError, match=re.escape("2024-09：无 → 710")):
-        commit(store, preview, confirmed=True)
+        commit_upload(store, preview, confirmed=True)
 
 
 def test_other_values_changed_meanwhile(store: Store) -> None:
@@ -78,7 +78,7 @@ def test_other_values_changed_meanwhile(store: Store) -> None:
     one, two = previewed(store, output(700), ECONOMY), previewed(store, gazelles(70), SCIENCE)
     three = previewed(store, output(800, first=10))
     for preview in (one, two, three):
-        assert not commit(store, preview, confirmed=True).repeated
+        assert not commit_upload(store, preview, confirmed=True).repeated
     assert value_of(store) == 700
     assert value_of(store, "gazelles") == 70
     assert value_of(store, period="2024-10") == 800
@@ -86,25 +86,25 @@ def test_other_values_changed_meanwhile(store: Store) -> None:
 
 def test_unchanged_value_changed_meanwhile(store: Store) -> None:
     """What the person saw standing unchanged counts among the file's values."""
-    commit(store, previewed(store, output(700)), confirmed=True)
+    commit_upload(store, previewed(store, output(700)), confirmed=True)
     preview = previewed(store, output(700, 800))
-    commit(store, previewed(store, output(650)), confirmed=True)
+    commit_upload(store, previewed(store, output(650)), confirmed=True)
     with pytest.raises(ConflictError, match="700 → 650"):
-        commit(store, preview, confirmed=True)
+        commit_upload(store, preview, confirmed=True)
 
 
 def test_value_withdrawn_meanwhile(store: Store) -> None:
     """A withdrawal is a change too, with the name of who withdrew; also when an older value comes back."""
-    commit(store, previewed(store, output(690), ECONOMY), confirmed=True)
-    second = commit(store, previewed(store, output(700), ECONOMY), confirmed=True)
+    commit_upload(store, previewed(store, output(690), ECONOMY), confirmed=True)
+    second = commit_upload(store, previewed(store, output(700), ECONOMY), confirmed=True)
     preview = previewed(store, output(720), ECONOMY)
-    reporting.withdraw(store, second.upload, ADMINISTRATOR)
+    reporting.withdraw_upload(store, second.upload, ADMINISTRATOR)
     with pytest.raises(ConflictError, match=r"本机管理员更新了.*700 → 690"):
-        commit(store, preview, confirmed=True)
+        commit_upload(store, preview, confirmed=True)
     preview = previewed(store, output(720), ECONOMY)
-    reporting.withdraw(store, reporting.listed(store)["upload"].iloc[-1], ADMINISTRATOR)
+    reporting.withdraw_upload(store, reporting.list_uploads(store)["upload"].iloc[-1], ADMINISTRATOR)
     with pytest.raises(ConflictError, match="690 → 无"):
-        commit(store, preview, confirmed=True)
+        commit_upload(store, preview, confirmed=True)
 
 
 def test_demonstration_is_no_value(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_demonstration_is_no_value(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "demo"), with_demo=True)
     preview = previewed(store, output(720))
     assert remove_origin(store, DEMO, "管理员") > 0
-    commit(store, preview, confirmed=True)
+    commit_upload(store, preview, confirmed=True)
     assert value_of(store) == 720
 
 
@@ -120,12 +120,16 @@ def test_meaning_changed_meanwhile(store: Store) -> None:
     """A definition that gives the same number another unit stops the commit; another definition does not."""
     definition = "指标名称,单位,类型,方向,频率,六提,小数位\n{},{},累计,越高越好,月,产业提档,2"
     preview = previewed(store, output(720), ECONOMY)
-    commit(store, previewed(store, definition.format("全部工业开票销售", "万元").encode()), confirmed=True)
-    commit(store, preview, confirmed=True)
+    commit_upload(
+        store, previewed(store, definition.format("全部工业开票销售", "万元").encode()), confirmed=True
+    )
+    commit_upload(store, preview, confirmed=True)
     preview = previewed(store, output(730), ECONOMY)
-    commit(store, previewed(store, definition.format("规上工业总产值", "万元").encode()), confirmed=True)
+    commit_upload(
+        store, previewed(store, definition.format("规上工业总产值", "万元").encode()), confirmed=True
+    )
     with pytest.raises(ConflictError, match=r"“规上工业总产值”：亿元.* → 万元"):
-        commit(store, preview, confirmed=True)
+        commit_upload(store, preview, confirmed=True)
 
 
 @pytest.mark.parametrize(
@@ -138,10 +142,10 @@ def test_meaning_changed_meanwhile(store: Store) -> None:
 def test_plans_and_tasks_too(store: Store, files: tuple[str, str], said: str) -> None:
     """A target and a task's state are values like any other."""
     first, second = (previewed(store, text.encode()) for text in files)
-    commit(store, first, confirmed=True)
+    commit_upload(store, first, confirmed=True)
     before = state_of(store)
     with pytest.raises(ConflictError, match=re.escape(said)):
-        commit(store, second, confirmed=True)
+        commit_upload(store, second, confirmed=True)
     assert state_of(store) == before
 
 
@@ -153,7 +157,7 @@ def test_two_processes_change_the_same_value(store: Store, tmp_path: Path) -> No
     said = all_at_once(*[(store.root, "commit", file) for file in files])
     assert sorted(line.split()[-1] == "False" for line in said) == [False, True]
     assert sum(line.startswith("ConflictError") for line in said) == 1
-    assert len(reporting.listed(store)) == 1
+    assert len(reporting.list_uploads(store)) == 1
     assert len(kept_files(store)) == 1
 
 
@@ -184,6 +188,6 @@ def test_others_write_at_every_try(store: Store, monkeypatch: pytest.MonkeyPatch
         return update(self, table, decide_late)
 
     monkeypatch.setattr(Store, "update", update_late)
-    commit(store, preview, confirmed=True)
+    commit_upload(store, preview, confirmed=True)
     assert len(others) == 5
     assert value_of(store) == 700

@@ -25,7 +25,7 @@ BUREAU = r"^[一-龥]{2,6}[局部]$"
 @pytest.fixture(scope="module")
 def values() -> pd.DataFrame:
     """The simulated values with year and month."""
-    rows = demo.tables()["observations"]
+    rows = demo.demo_rows()["observations"]
     return rows.assign(year=rows["period"].str[:4].astype(int), month=rows["period"].str[5:].astype(int))
 
 
@@ -38,7 +38,7 @@ def ytd(values: pd.DataFrame, *kinds: str) -> list[pd.Series]:
 
 def test_the_same_every_time() -> None:
     """Two makings are equal to the last digit, and a known number is where it was."""
-    first, second = demo.tables(), demo.tables()
+    first, second = demo.demo_rows(), demo.demo_rows()
     for table, rows in first.items():
         pd.testing.assert_frame_equal(rows, second[table])
     output = first["observations"].set_index(["indicator", "period"])["value"]
@@ -60,7 +60,7 @@ def test_span(values: pd.DataFrame) -> None:
 
 def test_every_row_is_marked() -> None:
     """Every row of every table is 演示 and says that it was generated; plans are never simulated."""
-    tables = demo.tables()
+    tables = demo.demo_rows()
     assert set(tables) == {"observations", "tasks", "catalogue"}
     for name, rows in tables.items():
         assert set(rows["origin"]) == {DEMO}
@@ -71,7 +71,7 @@ def test_every_row_is_marked() -> None:
 
 def test_no_person_is_named() -> None:
     """A responsible unit is a bureau; no lead official and no reporter is made up."""
-    tables = demo.tables()
+    tables = demo.demo_rows()
     for name in ("tasks", "catalogue"):
         assert tables[name]["responsible_unit"].str.match(BUREAU).all()
     for rows in tables.values():
@@ -117,6 +117,6 @@ def test_rounded_as_an_office_reports(values: pd.DataFrame) -> None:
 
 def test_a_task_is_done_on_a_day_or_not_at_all() -> None:
     """A finished task has its day, an unfinished one has none."""
-    tasks = demo.tables()["tasks"]
+    tasks = demo.demo_rows()["tasks"]
     assert ((tasks["state"] == "已完成") == tasks["done_on"].notna()).all()
     assert set(tasks["state"]) == {"已完成", "进行中"}

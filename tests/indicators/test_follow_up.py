@@ -9,7 +9,7 @@ import pytest
 
 from indicators.access import NotAllowedError, Reporter
 from indicators.board import board
-from indicators.follow_up import LONGEST, Answer, AnswerError, newest_answer, record
+from indicators.follow_up import LONGEST, Answer, AnswerError, newest_answer, record_answer
 from indicators.period import Period
 from indicators.seed import open_store
 
@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Store:
 
 def test_answer_stands_beside_what_lags(store: Store) -> None:
     """What the unit answered stands on the agenda of its month, with the trail of who said it."""
-    record(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, ANSWER)
+    record_answer(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, ANSWER)
     item = board(store.snapshot(), None, SEPTEMBER).follow_ups.set_index("subject").loc["li_auto_deliveries"]
     assert (item["reason"], item["measure"], item["deadline"]) == (
         "新车型上市晚于计划",
@@ -45,8 +45,8 @@ def test_answer_stands_beside_what_lags(store: Store) -> None:
 def test_newest_answer_counts_and_is_offered_next_month(store: Store) -> None:
     """A second answer replaces the first; next month's form begins with it; another year's does not."""
     assert newest_answer(store.snapshot(), "li_auto_deliveries", SEPTEMBER) == Answer()
-    record(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, ANSWER)
-    record(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, Answer("产能爬坡"))
+    record_answer(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, ANSWER)
+    record_answer(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, Answer("产能爬坡"))
     for month in (SEPTEMBER, OCTOBER):
         assert newest_answer(store.snapshot(), "li_auto_deliveries", month) == Answer("产能爬坡")
     assert newest_answer(store.snapshot(), "li_auto_deliveries", Period(2024, 8)) == Answer()
@@ -64,7 +64,7 @@ def test_newest_answer_counts_and_is_offered_next_month(store: Store) -> None:
 def test_refused(store: Store, subject: str, answer: Answer, said: str) -> None:
     """An empty answer, one too long for the screen, or one for nothing known: said in Chinese, nothing kept."""
     with pytest.raises(AnswerError, match=said):
-        record(store, ECONOMY, subject, SEPTEMBER, answer)
+        record_answer(store, ECONOMY, subject, SEPTEMBER, answer)
     assert store.snapshot().follow_ups.empty
 
 
@@ -72,5 +72,5 @@ def test_only_for_ones_own_lift(store: Store) -> None:
     """A department answers for its own lifts' indicators and tasks alone."""
     for subject in ("unicorns", "orthopaedics_centre"):
         with pytest.raises(NotAllowedError):
-            record(store, ECONOMY, subject, SEPTEMBER, ANSWER)
+            record_answer(store, ECONOMY, subject, SEPTEMBER, ANSWER)
     assert store.snapshot().follow_ups.empty

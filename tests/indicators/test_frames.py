@@ -14,10 +14,10 @@ import pytest
 
 from indicators import tabular, templates
 from indicators.access import Reporter
-from indicators.frames import as_csv, escape_formula, plain, records, unescape_formula
+from indicators.frames import as_csv, escape_formula, records, to_plain, unescape_formula
 from indicators.period import Period
-from indicators.reading.preview import read
-from indicators.reporting import commit
+from indicators.reading.preview import preview_file
+from indicators.reporting import commit_upload
 from indicators.seed import open_store
 from tests.reports import HEAD, TODAY, previewed
 
@@ -36,9 +36,9 @@ def snapshot(tmp_path: Path, request: pytest.FixtureRequest) -> Snapshot:
     definition = (
         f"指标名称,单位,类型,方向,频率,六提,定义\n{start}1+1检查,次,个数,越高越好,月,安全提升,{start}2"
     )
-    commit(store, previewed(store, definition.encode(), who), confirmed=True)
+    commit_upload(store, previewed(store, definition.encode(), who), confirmed=True)
     values = f"{HEAD},备注\n{start}1+1检查,次,2024-09,7,{start}3"
-    commit(store, previewed(store, values.encode(), who, name=f"{start}4.csv"), confirmed=True)
+    commit_upload(store, previewed(store, values.encode(), who, name=f"{start}4.csv"), confirmed=True)
     return store.snapshot()
 
 
@@ -51,19 +51,25 @@ def cells_of(content: bytes) -> list[str]:
 def test_downloads(snapshot: Snapshot) -> None:
     """Source, note and reporter of a downloaded history begin with an apostrophe."""
     indicator = str(snapshot.catalogue["indicator"].iloc[-1])
-    (row,) = tabular.observations(snapshot, indicator).to_dict("records")
+    (row,) = tabular.observations_table(snapshot, indicator).to_dict("records")
     start = str(row["报送人"])[0]
-    cells = cells_of(as_csv(tabular.observations(snapshot, indicator)))
+    cells = cells_of(as_csv(tabular.observations_table(snapshot, indicator)))
     assert {f"'{start}3", f"'{start}4.csv", f"'{start}局"} <= set(cells)
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 
 def test_templates(snapshot: Snapshot) -> None:
     """Names in a template are text: with an apostrophe in CSV, without any formula in the workbook."""
-    template = templates.observations(snapshot, Reporter("x", "department", None), Period(2024, 9, "month"))
+    template = templates.observations_template(
+        snapshot, Reporter("x", "department", None), Period(2024, 9, "month")
+    )
     assert template.table["指标"].str.endswith("1+1检查").any()
-    assert not [cell for cell in cells_of(templates.csv(template)) if cell.startswith(("=", "+", "-", "@"))]
-    with zipfile.ZipFile(io.BytesIO(templates.xlsx(template))) as book:
+    assert not [
+        cell
+        for cell in cells_of(templates.template_as_csv(template))
+        if cell.startswith(("=", "+", "-", "@"))
+    ]
+    with zipfile.ZipFile(io.BytesIO(templates.template_as_xlsx(template))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         assert "1+1检查" in book.read("xl/sharedStrings.xml").decode()
     assert "<f>" not in sheet
@@ -72,12 +78,12 @@ def test_templates(snapshot: Snapshot) -> None:
 def test_templates_come_back(snapshot: Snapshot) -> None:
     """A catalogue and a month downloaded as CSV, filled in and handed in again: the apostrophe is none of the name."""
     clerk = Reporter("x", "administrator", None)
-    catalogue = templates.csv(templates.definitions(snapshot))
-    found = read(catalogue, name="指标目录.csv", snapshot=snapshot, reporter=clerk, today=TODAY)
+    catalogue = templates.template_as_csv(templates.definitions_template(snapshot))
+    found = preview_file(catalogue, name="指标目录.csv", snapshot=snapshot, reporter=clerk, today=TODAY)
     assert (found.problems, found.questions, found.counts["unchanged"]) == ([], [], len(snapshot.catalogue))
-    month = templates.observations(snapshot, clerk, Period(2024, 10, "month"))
+    month = templates.observations_template(snapshot, clerk, Period(2024, 10, "month"))
     own = month.table[month.table["指标"].str.endswith("1+1检查")].assign(**{month.table.columns[3]: "9"})
-    found = read(as_csv(own), name="10月.csv", snapshot=snapshot, reporter=clerk, today=TODAY)
+    found = preview_file(as_csv(own), name="10月.csv", snapshot=snapshot, reporter=clerk, today=TODAY)
     assert (found.problems, found.checked.rows["value"].tolist()) == ([], [9.0])
 
 
@@ -97,7 +103,7 @@ def test_what_is_no_formula_stays() -> None:
 def test_plain_values() -> None:
     """What a program gets: absent is None, never NaN or blank; a 0 is a 0, dates are ISO text."""
     cells = [None, "", float("nan"), pd.NaT, np.float64(0), np.bool_(False), date(2024, 9, 30), "a"]  # noqa: FBT003
-    assert [plain(cell) for cell in cells] == [None, None, None, None, 0.0, False, "2024-09-30", "a"]
+    assert [to_plain(cell) for cell in cells] == [None, None, None, None, 0.0, False, "2024-09-30", "a"]
 
 
 def test_records() -> None:

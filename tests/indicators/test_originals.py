@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.originals import Originals, safe_name
-from indicators.reporting import commit
+from indicators.originals import UploadedFiles, safe_name
+from indicators.reporting import commit_upload
 from indicators.seed import open_store
 from tests.reports import output, previewed
 
@@ -39,17 +39,17 @@ def store(tmp_path: Path) -> Store:
 def test_names_of_files_are_safe(store: Store, name: str, kept: str) -> None:
     """Folders, markup, marks that turn text round and endless names come to nothing; the file is kept all the same."""
     assert safe_name(name) == kept
-    receipt = commit(store, previewed(store, output(700), name=name), confirmed=True)
-    assert Originals(store).read(receipt.upload) == (kept, output(700))
-    assert Originals(store).read("../../" + receipt.upload) == (kept, output(700))
+    receipt = commit_upload(store, previewed(store, output(700), name=name), confirmed=True)
+    assert UploadedFiles(store).read(receipt.upload) == (kept, output(700))
+    assert UploadedFiles(store).read("../../" + receipt.upload) == (kept, output(700))
 
 
 def test_upload_without_a_file(store: Store) -> None:
     """What came without a file has none; a half-written one, as a killed writer leaves it, is none either."""
-    assert Originals(store).read("seed") is None
+    assert UploadedFiles(store).read("seed") is None
     folder = store.root + "/uploads/abc"
     from pathlib import Path
 
     Path(folder).mkdir(parents=True)
     (Path(folder) / ".writing").write_bytes(b"half")
-    assert Originals(store).read("abc") is None
+    assert UploadedFiles(store).read("abc") is None

@@ -11,14 +11,14 @@ import pytest
 
 from indicators import reporting
 from indicators.access import NotAllowedError, Reporter
-from indicators.originals import Originals
-from indicators.reading.context import Answers
-from indicators.reading.contract import Choices
-from indicators.reading.preview import read
-from indicators.reporting import ConflictError, UploadRefusedError, commit
+from indicators.originals import UploadedFiles
+from indicators.reading.context import UploadDecisions
+from indicators.reading.contract import ReadOverrides
+from indicators.reading.preview import preview_file
+from indicators.reporting import ConflictError, UploadRefusedError, commit_upload
 from indicators.seed import open_store
 from indicators.store import Store
-from indicators.upload_history import differences_of
+from indicators.upload_history import differences_of_upload
 from tests.reports import (
     ADMINISTRATOR,
     ECONOMY,
@@ -45,9 +45,9 @@ def test_commit_is_one_recorded_commit(store: Store) -> None:
     """One upload is one commit of one table, with who, when, file, sha256, row counts and note."""
     before = store.version()
     content = output(700, 800)
-    receipt = commit(store, previewed(store, content, ECONOMY), confirmed=True, note=" 快报 ")
+    receipt = commit_upload(store, previewed(store, content, ECONOMY), confirmed=True, note=" 快报 ")
     assert store.version() == before | {"observations": before["observations"] + 1}
-    told = reporting.listed(store).iloc[0]
+    told = reporting.list_uploads(store).iloc[0]
     assert told[["upload", "by", "file", "sha256", "rows", "new", "changed", "note", "stands"]].tolist() == [
         receipt.upload, "经发局", "9月.csv", hashlib.sha256(content).hexdigest(), 2, 2, 0, "快报", True,
     ]  # fmt: skip
@@ -57,22 +57,22 @@ def test_commit_is_one_recorded_commit(store: Store) -> None:
 def test_number_is_traced_to_file_and_row(store: Store) -> None:
     """A stored value names upload, file and row; the file is kept byte for byte, and its row holds the value."""
     content = "\ufeff".encode() + output(700, 800).replace(b"\n", b"\r\n")
-    receipt = commit(store, previewed(store, content), confirmed=True)
+    receipt = commit_upload(store, previewed(store, content), confirmed=True)
     rows = store.snapshot().observations
     row = rows[rows["value"] == 800].iloc[0]
     assert row[["source", "upload", "row", "reported_by"]].tolist() == [
         "9月.csv", receipt.upload, 3, ADMINISTRATOR.name,
     ]  # fmt: skip
-    assert Originals(store).read(receipt.upload) == ("9月.csv", content)
+    assert UploadedFiles(store).read(receipt.upload) == ("9月.csv", content)
     assert content.splitlines()[int(row["row"]) - 1].endswith(b"800")
 
 
 def test_same_file_is_recognised(store: Store) -> None:
     """The same file again, under whatever name and by whomever may, is the upload that stands; nothing is written."""
-    first = commit(store, previewed(store, output(700)), confirmed=True)
-    commit(store, previewed(store, output(710)), confirmed=True)
+    first = commit_upload(store, previewed(store, output(700)), confirmed=True)
+    commit_upload(store, previewed(store, output(710)), confirmed=True)
     before = store.version()
-    again = commit(store, previewed(store, output(700), ECONOMY, "又一次.csv"), confirmed=False)
+    again = commit_upload(store, previewed(store, output(700), ECONOMY, "又一次.csv"), confirmed=False)
     assert again == reporting.Receipt(first.upload, repeated=True)
     assert store.version() == before
     assert len(kept_files(store)) == 2
@@ -80,9 +80,9 @@ def test_same_file_is_recognised(store: Store) -> None:
 
 def test_same_file_counts_again_once_withdrawn(store: Store) -> None:
     """A file that was withdrawn may be reported anew."""
-    first = commit(store, previewed(store, output(700)), confirmed=True)
-    reporting.withdraw(store, first.upload, ADMINISTRATOR)
-    second = commit(store, previewed(store, output(700)), confirmed=True)
+    first = commit_upload(store, previewed(store, output(700)), confirmed=True)
+    reporting.withdraw_upload(store, first.upload, ADMINISTRATOR)
+    second = commit_upload(store, previewed(store, output(700)), confirmed=True)
     assert not second.repeated
     assert second.upload != first.upload
 
@@ -92,11 +92,11 @@ def test_same_file_read_as_another_month(store: Store) -> None:
     content = "指标,单位,累计\n规上工业总产值,亿元,700\n".encode()
 
     def commit_month(month: str) -> reporting.Receipt:
-        preview = read(
+        preview = preview_file(
             content, name="产值.csv", snapshot=store.snapshot(), reporter=ECONOMY, today=TODAY,
-            choices=Choices(period=f"2024-{month}"),
+            choices=ReadOverrides(period=f"2024-{month}"),
         )  # fmt: skip
-        return commit(store, preview, confirmed=True)
+        return commit_upload(store, preview, confirmed=True)
 
     first, second = commit_month("03"), commit_month("04")
     assert not second.repeated
@@ -119,11 +119,11 @@ def test_other_sheet_of_the_same_workbook(store: Store) -> None:
             sheet.write_row(1, 0, ["规上工业总产值", "亿元", f"2024年{month}", value])
 
     def commit_sheet(name: str) -> reporting.Receipt:
-        preview = read(
+        preview = preview_file(
             buffer.getvalue(), name="产值.xlsx", snapshot=store.snapshot(), reporter=ECONOMY, today=TODAY,
-            choices=Choices(sheet=name),
+            choices=ReadOverrides(sheet=name),
         )  # fmt: skip
-        return commit(store, preview, confirmed=True)
+        return commit_upload(store, preview, confirmed=True)
 
     first, second = commit_sheet("8月"), commit_sheet("9月")
     assert not second.repeated
@@ -139,22 +139,22 @@ def test_same_file_from_processes_in_the_same_second(store: Store, tmp_path: Pat
     said = [line.split() for line in all_at_once(*[(store.root, "commit", file)] * 3)]
     assert sorted(repeated for _, repeated in said) == ["False", "True", "True"]
     assert len({upload for upload, _ in said}) == 1
-    assert len(reporting.listed(store)) == 1
+    assert len(reporting.list_uploads(store)) == 1
     assert kept_files(store) == ["9月.csv"]
 
 
 def test_same_file_between_check_and_write(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same file that somebody else commits after this one was compared is recognised where it is written."""
     preview = previewed(store, output(700))
-    keep, first = Originals.keep, []
+    keep, first = UploadedFiles.keep, []
 
-    def keep_late(self: Originals, *arguments: Any) -> None:
+    def keep_late(self: UploadedFiles, *arguments: Any) -> None:
         monkeypatch.undo()
-        first.append(commit(Store(store.root), preview, confirmed=True).upload)
+        first.append(commit_upload(Store(store.root), preview, confirmed=True).upload)
         keep(self, *arguments)
 
-    monkeypatch.setattr(Originals, "keep", keep_late)
-    assert commit(store, preview, confirmed=True) == reporting.Receipt(first[0], repeated=True)
+    monkeypatch.setattr(UploadedFiles, "keep", keep_late)
+    assert commit_upload(store, preview, confirmed=True) == reporting.Receipt(first[0], repeated=True)
     assert len(store.history()[lambda rows: rows["action"] == "append"]) == 1
     assert len(kept_files(store)) == 1
 
@@ -171,31 +171,31 @@ def test_problems_refuse(store: Store, content: bytes, confirmed: bool, said: st
     """A file with a problem commits nothing, confirmed or not."""
     before = store.version()
     with pytest.raises(UploadRefusedError, match=said):
-        commit(store, previewed(store, content), confirmed=confirmed)
+        commit_upload(store, previewed(store, content), confirmed=confirmed)
     assert store.version() == before
     assert kept_files(store) == []
 
 
 def test_open_questions_refuse(store: Store) -> None:
     """A large change to what was reported waits until it is confirmed."""
-    commit(store, previewed(store, output(700)), confirmed=True)
+    commit_upload(store, previewed(store, output(700)), confirmed=True)
     preview = previewed(store, output(1000))
     assert preview.questions
     with pytest.raises(UploadRefusedError, match="需要确认"):
-        commit(store, preview, confirmed=False)
+        commit_upload(store, preview, confirmed=False)
     assert value_of(store) == 700
-    commit(store, preview, confirmed=True)
+    commit_upload(store, preview, confirmed=True)
     assert value_of(store) == 1000
 
 
 def test_nothing_to_change_refuses(store: Store) -> None:
     """Another file with the same values writes nothing."""
-    commit(store, previewed(store, output(700)), confirmed=True)
+    commit_upload(store, previewed(store, output(700)), confirmed=True)
     before = store.version()
     with pytest.raises(UploadRefusedError, match="完全相同"):
-        commit(store, previewed(store, output(700) + b"\n"), confirmed=True)
+        commit_upload(store, previewed(store, output(700) + b"\n"), confirmed=True)
     with pytest.raises(UploadRefusedError, match="备注有201字"):
-        commit(store, previewed(store, output(701)), confirmed=True, note="长" * 201)
+        commit_upload(store, previewed(store, output(701)), confirmed=True, note="长" * 201)
     assert store.version() == before
 
 
@@ -210,7 +210,7 @@ def test_forged_preview_of_another_lift(store: Store, lift: str) -> None:
     )
     before = store.version()
     with pytest.raises(NotAllowedError, match=r"“经发局”不能上报：创新提效（innovation）"):
-        commit(store, forged, confirmed=True)
+        commit_upload(store, forged, confirmed=True)
     assert store.version() == before
     assert kept_files(store) == []
 
@@ -221,7 +221,7 @@ def test_forged_row_in_the_wrong_lift(store: Store) -> None:
     for change in ({"lift": "industry"}, {"indicator": "nobody_knows"}):
         forged = replace(honest, checked=replace(honest.checked, rows=honest.checked.rows.assign(**change)))
         with pytest.raises(UploadRefusedError, match="目录"):
-            commit(store, forged, confirmed=True)
+            commit_upload(store, forged, confirmed=True)
 
 
 def test_catalogue_is_the_administrators(store: Store) -> None:
@@ -231,11 +231,11 @@ def test_catalogue_is_the_administrators(store: Store) -> None:
     assert [problem.code for problem in previewed(store, text, everything).problems] == ["not_yours"]
     allowed = previewed(store, text)
     with pytest.raises(NotAllowedError, match="只有管理员"):
-        commit(store, replace(allowed, reporter=everything), confirmed=True)
-    receipt = commit(store, allowed, confirmed=True)
+        commit_upload(store, replace(allowed, reporter=everything), confirmed=True)
+    receipt = commit_upload(store, allowed, confirmed=True)
     assert "危化品检查" in set(store.snapshot().catalogue["name"])
-    assert differences_of(store, receipt.upload, first=200)["old"].tolist() == [None]
-    reporting.withdraw(store, receipt.upload, ADMINISTRATOR)
+    assert differences_of_upload(store, receipt.upload, first=200)["old"].tolist() == [None]
+    reporting.withdraw_upload(store, receipt.upload, ADMINISTRATOR)
     assert "危化品检查" not in set(store.snapshot().catalogue["name"])
 
 
@@ -243,21 +243,21 @@ def test_names_are_remembered_with_the_upload(store: Store) -> None:
     """What a department calls an indicator is known in its next file, to it alone, while the upload stands."""
     own = output(700).replace("规上工业总产值".encode(), "我局产值".encode())
     later = own.replace(b"700", b"705")
-    said = Answers(names={"我局产值": "industrial_output"})
-    receipt = commit(store, previewed(store, own, ECONOMY, answers=said), confirmed=True)
+    said = UploadDecisions(names={"我局产值": "industrial_output"})
+    receipt = commit_upload(store, previewed(store, own, ECONOMY, answers=said), confirmed=True)
     assert previewed(store, later, ECONOMY).accepted
     assert not previewed(store, later, ADMINISTRATOR).accepted
-    assert reporting.withdraw(store, receipt.upload, ECONOMY) == 1
+    assert reporting.withdraw_upload(store, receipt.upload, ECONOMY) == 1
     assert not previewed(store, later, ECONOMY).accepted
-    assert reporting.restore(store, receipt.upload, ECONOMY) == 1
+    assert reporting.restore_upload(store, receipt.upload, ECONOMY) == 1
     assert previewed(store, later, ECONOMY).accepted
 
 
 def test_names_are_no_part_of_the_commit(store: Store) -> None:
     """Where names cannot be remembered the values stand; where values are refused no name is remembered."""
     own = output(700).replace("规上工业总产值".encode(), "我局产值".encode())
-    preview = previewed(store, own, ECONOMY, answers=Answers(names={"我局产值": "industrial_output"}))
-    commit(store, previewed(store, output(710)), confirmed=True)
+    preview = previewed(store, own, ECONOMY, answers=UploadDecisions(names={"我局产值": "industrial_output"}))
+    commit_upload(store, previewed(store, output(710)), confirmed=True)
     with pytest.raises(ConflictError):
-        commit(store, preview, confirmed=True)
+        commit_upload(store, preview, confirmed=True)
     assert store.snapshot().names.empty

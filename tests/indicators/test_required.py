@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.required import required
+from indicators.required import run_rate
 
 NAN = float("nan")
 
@@ -30,7 +30,7 @@ def last_year(december: float = 37.6030) -> pd.DataFrame:
 
 def needs(month: int = 9, **changes: Any) -> dict[str, Any]:
     """One indicator's answer."""
-    return required(rows(**changes), last_year(), month=month).iloc[0].to_dict()
+    return run_rate(rows(**changes), last_year(), month=month).iloc[0].to_dict()
 
 
 def test_worked_number() -> None:

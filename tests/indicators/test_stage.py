@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from indicators.board import Board, board
-from indicators.charts import STAGE_THEMES, on_stage
+from indicators.charts import STAGE_THEMES, projector_chart
 from indicators.charts.template import CLEAR
 from indicators.period import Period
 from indicators.seed import open_store
@@ -28,7 +28,7 @@ def tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def staged(of: Board, indicator: str, theme: str = "light") -> go.Figure:
     """The chart of an item's screen."""
-    return on_stage(
+    return projector_chart(
         of.row(indicator), of.year_of(indicator), theme=STAGE_THEMES[theme], width=WIDTH, height=HEIGHT
     )
 

@@ -82,7 +82,7 @@ def test_withdraw_brings_back_what_was_before(store: Store) -> None:
     store.append("observations", row(70), Upload.new("甲"))
     later = Upload.new("乙", file="九月.csv", content=b"x")
     store.append("observations", row(72), later)
-    assert withdrawal.withdraw(store, later.id, "丙") == 1
+    assert withdrawal.withdraw_rows(store, later.id, "丙") == 1
     assert value_of(store) == 70
     newest = store.history().iloc[0]
     assert (newest["action"], newest["by"], newest["rows"]) == ("withdraw", "丙", 1)
@@ -92,7 +92,7 @@ def test_unknown_upload(store: Store) -> None:
     """Withdrawing what was never uploaded says so and changes nothing."""
     before = store.version()
     with pytest.raises(StoreError, match="没有编号为“nie'mals”"):
-        withdrawal.withdraw(store, "nie'mals", "丙")
+        withdrawal.withdraw_rows(store, "nie'mals", "丙")
     assert store.version() == before
 
 

@@ -10,12 +10,12 @@ import pytest
 
 from indicators import reporting
 from indicators.access import NotAllowedError, Reporter
-from indicators.originals import Originals
-from indicators.reporting import commit
+from indicators.originals import UploadedFiles
+from indicators.reporting import commit_upload
 from indicators.seed import open_store
 from indicators.store import Store
 from indicators.store_errors import StoreError
-from indicators.upload_history import differences_of
+from indicators.upload_history import differences_of_upload
 from tests.reports import ADMINISTRATOR, ECONOMY, SCIENCE, all_at_once, output, previewed, state_of, value_of
 
 
@@ -23,13 +23,13 @@ from tests.reports import ADMINISTRATOR, ECONOMY, SCIENCE, all_at_once, output, 
 def store(tmp_path: Path) -> Store:
     """Plan and public figures, and 700 for September 2024 reported by 经发局."""
     store = open_store(str(tmp_path / "数据 表"), with_demo=False)
-    commit(store, previewed(store, output(700), ECONOMY), confirmed=True)
+    commit_upload(store, previewed(store, output(700), ECONOMY), confirmed=True)
     return store
 
 
 def committed(store: Store, value: float) -> str:
     """The id of an upload of this value."""
-    return commit(store, previewed(store, output(value), ECONOMY), confirmed=True).upload
+    return commit_upload(store, previewed(store, output(value), ECONOMY), confirmed=True).upload
 
 
 def test_withdraw_and_restore(store: Store) -> None:
@@ -38,28 +38,28 @@ def test_withdraw_and_restore(store: Store) -> None:
     upload = committed(store, 710)
     after = state_of(store)
     for _ in range(2):
-        assert reporting.withdraw(store, upload, ECONOMY) == 1
+        assert reporting.withdraw_upload(store, upload, ECONOMY) == 1
         assert value_of(store) == 700
         assert state_of(store) == before
-        told = reporting.listed(store).iloc[0]
+        told = reporting.list_uploads(store).iloc[0]
         assert (told["upload"], told["stands"], told["last_by"]) == (upload, False, "经发局")
-        assert reporting.restore(store, upload, ADMINISTRATOR) == 1
+        assert reporting.restore_upload(store, upload, ADMINISTRATOR) == 1
         assert value_of(store) == 710
         assert state_of(store) == after
-        told = reporting.listed(store).iloc[0]
+        told = reporting.list_uploads(store).iloc[0]
         assert (told["stands"], told["last_action"], told["last_by"]) == (True, "restore", "本机管理员")
-    assert Originals(store).read(upload) == ("9月.csv", output(710))
-    assert len(reporting.listed(store)) == 2
+    assert UploadedFiles(store).read(upload) == ("9月.csv", output(710))
+    assert len(reporting.list_uploads(store)) == 2
 
 
 def test_restored_value_does_not_overtake_a_later_one(store: Store) -> None:
     """A value reported after the upload still wins once the upload comes back."""
     upload = committed(store, 710)
-    reporting.withdraw(store, upload, ECONOMY)
+    reporting.withdraw_upload(store, upload, ECONOMY)
     later = committed(store, 720)
-    reporting.restore(store, upload, ECONOMY)
+    reporting.restore_upload(store, upload, ECONOMY)
     assert value_of(store) == 720
-    reporting.withdraw(store, later, ECONOMY)
+    reporting.withdraw_upload(store, later, ECONOMY)
     assert value_of(store) == 710
 
 
@@ -67,7 +67,7 @@ def test_withdrawing_an_overtaken_upload(store: Store) -> None:
     """Withdrawing what a later upload has overtaken leaves the later value as it is."""
     upload = committed(store, 710)
     committed(store, 720)
-    reporting.withdraw(store, upload, ECONOMY)
+    reporting.withdraw_upload(store, upload, ECONOMY)
     assert value_of(store) == 720
 
 
@@ -75,12 +75,12 @@ def test_not_twice(store: Store) -> None:
     """Neither can be done twice, nor to what never was; each is told as what it is, and writes nothing."""
     upload = committed(store, 710)
     with pytest.raises(StoreError, match="没有被撤回"):
-        reporting.restore(store, upload, ECONOMY)
-    reporting.withdraw(store, upload, ECONOMY)
+        reporting.restore_upload(store, upload, ECONOMY)
+    reporting.withdraw_upload(store, upload, ECONOMY)
     before = store.version()
     with pytest.raises(StoreError, match="已由经发局撤回"):
-        reporting.withdraw(store, upload, ECONOMY)
-    for act in (reporting.withdraw, reporting.restore):
+        reporting.withdraw_upload(store, upload, ECONOMY)
+    for act in (reporting.withdraw_upload, reporting.restore_upload):
         for unknown in ("nobody' OR '1'='1", "seed"):
             with pytest.raises(StoreError, match="没有编号为"):
                 act(store, unknown, ADMINISTRATOR)
@@ -92,11 +92,11 @@ def test_somebody_elses_upload(store: Store) -> None:
     upload = committed(store, 710)
     before = store.version()
     with pytest.raises(NotAllowedError, match="这是经发局的上报"):
-        reporting.withdraw(store, upload, SCIENCE)
+        reporting.withdraw_upload(store, upload, SCIENCE)
     assert store.version() == before
-    reporting.withdraw(store, upload, ADMINISTRATOR)
+    reporting.withdraw_upload(store, upload, ADMINISTRATOR)
     with pytest.raises(NotAllowedError, match="这是经发局的上报"):
-        reporting.restore(store, upload, SCIENCE)
+        reporting.restore_upload(store, upload, SCIENCE)
 
 
 def test_lift_that_is_no_longer_theirs(store: Store) -> None:
@@ -104,10 +104,10 @@ def test_lift_that_is_no_longer_theirs(store: Store) -> None:
     upload = committed(store, 710)
     moved = Reporter("经发局", "department", frozenset({"space"}))
     with pytest.raises(NotAllowedError, match="产业提档"):
-        reporting.withdraw(store, upload, moved)
-    reporting.withdraw(store, upload, ADMINISTRATOR)
+        reporting.withdraw_upload(store, upload, moved)
+    reporting.withdraw_upload(store, upload, ADMINISTRATOR)
     with pytest.raises(NotAllowedError, match="产业提档"):
-        reporting.restore(store, upload, moved)
+        reporting.restore_upload(store, upload, moved)
     assert value_of(store) == 700
 
 
@@ -129,10 +129,10 @@ def test_somebody_was_first(store: Store, monkeypatch: pytest.MonkeyPatch, what:
     """Who looked before another one did the same, and writes after it, does not do it twice."""
     upload = committed(store, 710)
     if what == "restore":
-        reporting.withdraw(store, upload, ECONOMY)
+        reporting.withdraw_upload(store, upload, ECONOMY)
     act, original = getattr(reporting, what), getattr(Store, between)
     # Before all of it the list of uploads is looked at, which opens no table of its own once it is known.
-    reporting.listed(store)
+    reporting.list_uploads(store)
     store.snapshot()
 
     def late(self: Store, *arguments: Any) -> Any:
@@ -161,7 +161,7 @@ def test_withdraw_while_others_report(store: Store, tmp_path: Path) -> None:
 def test_clocks_differ(store: Store) -> None:
     """What was done last is told by the tables' versions: a machine whose clock is slow confuses nothing."""
     upload = committed(store, 710)
-    reporting.withdraw(store, upload, ECONOMY)
+    reporting.withdraw_upload(store, upload, ECONOMY)
     newest = store.version()["observations"]
     log = Path(store.root) / "observations" / "_delta_log" / f"{newest:020}.json"
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
@@ -170,17 +170,17 @@ def test_clocks_differ(store: Store) -> None:
             line["commitInfo"]["timestamp"] -= 3_600_000
     log.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     store = open_store(store.root)
-    assert not reporting.listed(store)["stands"].iloc[0]
-    assert reporting.restore(store, upload, ECONOMY) == 1
+    assert not reporting.list_uploads(store)["stands"].iloc[0]
+    assert reporting.restore_upload(store, upload, ECONOMY) == 1
 
 
 def test_differences_stay_on_record(store: Store) -> None:
     """What an upload changed is told from the tables as they were, also after it was withdrawn and others came."""
     upload = committed(store, 710)
     wanted = [["规上工业总产值", "2024-09", 700, 710, "亿元", 2]]
-    assert differences_of(store, upload, first=200).to_numpy().tolist() == wanted
+    assert differences_of_upload(store, upload, first=200).to_numpy().tolist() == wanted
     committed(store, 720)
-    reporting.withdraw(store, upload, ECONOMY)
-    assert differences_of(store, upload, first=200).to_numpy().tolist() == wanted
+    reporting.withdraw_upload(store, upload, ECONOMY)
+    assert differences_of_upload(store, upload, first=200).to_numpy().tolist() == wanted
     with pytest.raises(StoreError, match="没有编号为“nie”"):
-        differences_of(store, "nie", first=200)
+        differences_of_upload(store, "nie", first=200)

@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from indicators.access import Keys
 from indicators.meeting import editions
-from indicators.meeting.sequences import save_sequence, sequences
+from indicators.meeting.sequences import list_sequences, save_sequence
 from indicators.period import Period
-from indicators.reporting import commit
+from indicators.reporting import commit_upload
 from indicators.seed import open_store
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 
@@ -32,7 +32,7 @@ NAME = "2024年9月调度会"
 def store(tmp_path: Path) -> Store:
     """Plan and public figures, and one reported value."""
     store = open_store(str(tmp_path), with_demo=False)
-    commit(store, previewed(store, output(1820.55)), confirmed=True)
+    commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
     return store
 
 
@@ -81,7 +81,7 @@ def field(app: AppTest, label: str) -> str:
 
 def test_without_a_key(visit: Callable[..., AppTest], store: Store) -> None:
     """Whoever looks opens, follows and compares; nothing is frozen or changed."""
-    edition = editions.freeze(store, NAME, SEPTEMBER, ECONOMY, note="<b>第一次</b>")
+    edition = editions.freeze_edition(store, NAME, SEPTEMBER, ECONOMY, note="<b>第一次</b>")
     app = visit(None)
     assert links(app) == [
         ("放映", f"meeting?edition={edition.id}"), ("跟随", f"meeting?edition={edition.id}&follow=1"),
@@ -101,7 +101,7 @@ def test_frozen_on_the_page(visit: Callable[..., AppTest], store: Store) -> None
     app = visit()
     assert field(app, "名称") == NAME
     press(app, "定版")
-    (edition,) = editions.editions(store.snapshot())
+    (edition,) = editions.list_editions(store.snapshot())
     assert (edition.name, edition.through, edition.by, edition.order) == (NAME, SEPTEMBER, "经发局", ())
     assert f"已定版“{NAME}”" in shown(app)
     assert field(app, "名称") == f"{NAME}（2）"
@@ -109,15 +109,15 @@ def test_frozen_on_the_page(visit: Callable[..., AppTest], store: Store) -> None
     box.set_value(NAME)
     press(app, "定版")
     assert f"没有定版 已有名为“{NAME}”的会议版本" in re.sub(r"\s+", " ", shown(app))
-    assert len(editions.editions(store.snapshot())) == 1
+    assert len(editions.list_editions(store.snapshot())) == 1
 
 
 def test_compared(visit: Callable[..., AppTest], store: Store) -> None:
     """What changed since, before and after, by whom; the address opens it too."""
-    edition = editions.freeze(store, NAME, SEPTEMBER, ECONOMY)
+    edition = editions.freeze_edition(store, NAME, SEPTEMBER, ECONOMY)
     app = press(visit(None), "与现在比较")
     assert f"“{NAME}”定版之后，会上展示的内容没有变化" in shown(app)
-    commit(store, previewed(store, output(2400.5), ECONOMY), confirmed=True)
+    commit_upload(store, previewed(store, output(2400.5), ECONOMY), confirmed=True)
     text = shown(visit(None, compare=edition.id))
     assert f"“{NAME}”定版之后有2处变化：判定1处，数值1处" in text
     for told in (
@@ -133,7 +133,7 @@ def test_compared(visit: Callable[..., AppTest], store: Store) -> None:
 
 def test_renamed_withdrawn_restored(visit: Callable[..., AppTest], store: Store) -> None:
     """By whoever froze it; withdrawn ones are shown when asked for."""
-    edition = editions.freeze(store, NAME, SEPTEMBER, ECONOMY)
+    edition = editions.freeze_edition(store, NAME, SEPTEMBER, ECONOMY)
     app = visit()
     next(box for box in app.text_input if box.label == "新名称").set_value("例会")
     press(app, "更名")
@@ -143,12 +143,12 @@ def test_renamed_withdrawn_restored(visit: Callable[..., AppTest], store: Store)
     app.toggle[0].set_value(True).run()
     assert "○ 已撤销" in re.sub(r"\s+", " ", shown(app))
     press(app, "确认恢复")
-    assert editions.find(store.snapshot(), edition.id).name == "例会"
+    assert editions.find_edition(store.snapshot(), edition.id).name == "例会"
 
 
 def test_others_editions_stay(visit: Callable[..., AppTest], store: Store) -> None:
     """Another department opens and compares, and changes nothing."""
-    editions.freeze(store, NAME, SEPTEMBER, ADMINISTRATOR)
+    editions.freeze_edition(store, NAME, SEPTEMBER, ADMINISTRATOR)
     assert "确认撤销" not in [b.label for b in visit().button]
 
 
@@ -162,14 +162,14 @@ def test_a_sequence(visit: Callable[..., AppTest], store: Store) -> None:
     wanted = (ids[1], ids[0], *ids[3:])
     app.text_input(key="sequence_name").set_value("短会").run()
     press(app, f"保存{len(wanted)}屏")
-    assert [(s.name, s.order, s.by) for s in sequences(store.snapshot())] == [("短会", wanted, "经发局")]
+    assert [(s.name, s.order, s.by) for s in list_sequences(store.snapshot())] == [("短会", wanted, "经发局")]
     assert "已保存放映顺序“短会”" in shown(app)
     assert ("放映", "meeting?sequence=%E7%9F%AD%E4%BC%9A") in links(app)
     next(s for s in app.selectbox if s.label == "放映内容").set_value("短会")
     press(app, "定版")
-    assert editions.editions(store.snapshot())[0].order == wanted
+    assert editions.list_editions(store.snapshot())[0].order == wanted
     press(app, "确认删除")
-    assert sequences(store.snapshot()) == ()
+    assert list_sequences(store.snapshot()) == ()
 
 
 def test_a_sequence_is_edited(visit: Callable[..., AppTest], store: Store) -> None:
@@ -180,7 +180,7 @@ def test_a_sequence_is_edited(visit: Callable[..., AppTest], store: Store) -> No
     assert boxes[:2] == [("closing", True), ("title", True)]
     assert not any(ticked for _, ticked in boxes[2:])
     press(app, "保存2屏")
-    (saved,) = sequences(store.snapshot())
+    (saved,) = list_sequences(store.snapshot())
     assert (saved.name, saved.order, saved.by) == ("短会", ("closing", "title"), "经发局")
 
 
@@ -189,4 +189,4 @@ def test_no_screen_is_no_sequence(visit: Callable[..., AppTest], store: Store) -
     app = visit()
     press(app, f"保存{len(app.checkbox)}屏")
     assert "放映顺序的名称“”不对" in shown(app)
-    assert sequences(store.snapshot()) == ()
+    assert list_sequences(store.snapshot()) == ()

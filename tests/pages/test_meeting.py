@@ -15,7 +15,7 @@ from indicators.board import board
 from indicators.meeting import editions
 from indicators.meeting.leading import hand_over, may_lead
 from indicators.period import Period
-from indicators.reporting import commit
+from indicators.reporting import commit_upload
 from indicators.seed import open_store
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 
@@ -64,8 +64,8 @@ def said(app: AppTest) -> str:
 
 def frozen(store: Store) -> editions.Edition:
     """September, frozen; then somebody reports another value."""
-    edition = editions.freeze(store, "九月例会", SEPTEMBER, ECONOMY)
-    commit(store, previewed(store, output(1777.25)), confirmed=True)
+    edition = editions.freeze_edition(store, "九月例会", SEPTEMBER, ECONOMY)
+    commit_upload(store, previewed(store, output(1777.25)), confirmed=True)
     return edition
 
 
@@ -80,7 +80,7 @@ def test_withdrawn_in_mid_meeting(show: Callable[..., AppTest], store: Store) ->
     app = show(edition=edition.id)
     before = said(app)
     assert "1,777" not in before
-    editions.withdraw(store, edition.id, ADMINISTRATOR)
+    editions.withdraw_edition(store, edition.id, ADMINISTRATOR)
     assert said(app.run()) == before
     for more in ({}, {"follow": "1"}):
         anew = show(edition=edition.id, **more)
@@ -88,7 +88,7 @@ def test_withdrawn_in_mid_meeting(show: Callable[..., AppTest], store: Store) ->
             r"会议版本“九月例会”已由本机管理员撤销（20\d\d-\d\d-\d\d \d\d:\d\d），不再放映。", said(anew)
         )
         assert no_figures(anew)
-    editions.restore(store, edition.id, ADMINISTRATOR)
+    editions.restore_edition(store, edition.id, ADMINISTRATOR)
     assert said(anew.run()) == before
 
 

@@ -131,7 +131,7 @@ def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool)
 @pytest.mark.parametrize("page", ["overview", *LIFTS, "meeting", "indicator", "follow_up"])
 def test_pages_show_what_there_is(page: str, kept: str, visit: Visit, tmp_path: Path) -> None:
     """A catalogue need not have the indicators and tasks that a page names: it shows others, its tasks, or says it is empty."""
-    rows = seed.tables()
+    rows = seed.seed_rows()
     first = rows["catalogue"].iloc[0].to_dict()
     others = pd.DataFrame(
         [first | {"indicator": f"own_{lift}", "lift": lift, "name": f"{lift}自设"} for lift in LIFTS]

@@ -15,7 +15,7 @@ import pytest
 from indicators import reporting, templates
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
 from indicators.period import Period
-from indicators.reading.preview import read
+from indicators.reading.preview import preview_file
 from tests.reports import TODAY, output, press, previewed
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ ALL = ("all",)
 HEAD = "指标,单位,期间,累计"
 STRANGE = f"{HEAD}\n规上总产值,亿元,2024-09,1820.55\n工业用电量,亿千瓦时,2024-09,55\n"
 MADE = {
-    "observations": lambda store: templates.observations(store.snapshot(), ECONOMY, SEPTEMBER),
-    "plans": lambda store: templates.plans(store.snapshot(), ECONOMY, SEPTEMBER),
-    "tasks": lambda store: templates.tasks(store.snapshot(), ECONOMY),
-    "catalogue": lambda store: templates.definitions(store.snapshot()),
+    "observations": lambda store: templates.observations_template(store.snapshot(), ECONOMY, SEPTEMBER),
+    "plans": lambda store: templates.plans_template(store.snapshot(), ECONOMY, SEPTEMBER),
+    "tasks": lambda store: templates.tasks_template(store.snapshot(), ECONOMY),
+    "catalogue": lambda store: templates.definitions_template(store.snapshot()),
 }
 
 
@@ -80,7 +80,7 @@ def test_what_is_due(visit: Callable[..., AppTest], store: Store) -> None:
     """Before a file is there the clerk sees what is owed for the month, and what of it is in."""
     app = visit()
     assert "2024年9月应报8项，已报1项" in shown(app)
-    reporting.commit(store, previewed(store, output(1820.55)), confirmed=True)
+    reporting.commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
     assert "2024年9月应报8项，已报2项" in shown(app.run())
     assert "退出" in labels(app, "button")
 
@@ -102,7 +102,7 @@ def test_ready_and_committed(visit: Callable[..., AppTest], store: Store) -> Non
 
 def test_nothing_new(visit: Callable[..., AppTest], store: Store) -> None:
     """The same values in another file: nothing to commit."""
-    reporting.commit(store, previewed(store, output(1820.55)), confirmed=True)
+    reporting.commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
     app = put(visit(), output(1820.55) + b"\n")
     assert "与现有数据完全相同，无需提交" in shown(app)
     assert not [label for label in labels(app, "button") if label.startswith("提交")]
@@ -122,7 +122,7 @@ def test_a_wrong_unit_is_mended(visit: Callable[..., AppTest], store: Store) -> 
 
 def test_questions(visit: Callable[..., AppTest], store: Store) -> None:
     """The button is closed until each is ticked; another file asks anew."""
-    reporting.commit(store, previewed(store, output(1820.55)), confirmed=True)
+    reporting.commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
     app = put(visit(), output(3900.5))
     assert "有 1 处需要确认" in shown(app)
     (button,) = [b for b in app.button if "待确认" in b.label]
@@ -137,7 +137,7 @@ def test_questions(visit: Callable[..., AppTest], store: Store) -> None:
 def test_an_old_click_writes_nothing(visit: Callable[..., AppTest], store: Store) -> None:
     """Pressed on a preview that somebody has overtaken, the button asks first."""
     app = put(visit(), output(1820.55))
-    reporting.commit(store, previewed(store, output(1815.5)), confirmed=True)
+    reporting.commit_upload(store, previewed(store, output(1815.5)), confirmed=True)
     press(app, "提交 1 个数据")
     assert "更新了其中1个数，本文件没有写入" in shown(app)
     assert value(store) == [1815.5]
@@ -152,7 +152,7 @@ def test_overtaken_in_the_last_moment(
 ) -> None:
     """Somebody commits after the page was drawn and before the rows are appended: nothing is written, both are seen."""
     app = put(visit(), output(1820.55))
-    commit = reporting.commit
+    commit = reporting.commit_upload
 
     def late(*arguments: Any, **more: Any) -> Any:
         monkeypatch.setattr(reporting, "commit", commit)
@@ -211,7 +211,7 @@ def test_an_administrator_adds_an_indicator(visit: Callable[..., AppTest], store
     row = store.snapshot().catalogue.set_index("name").loc["工业用电量"]
     assert (row["unit"], row["kind"], row["lift"], row["origin"]) == ("亿千瓦时", "flow", "safety", "报送")
     assert "核对通过，可以提交：新增 2 个" in shown(app)
-    assert reporting.listed(store)["file"].tolist() == ["新增指标.csv"]
+    assert reporting.list_uploads(store)["file"].tolist() == ["新增指标.csv"]
 
 
 def test_a_target_in_other_words(visit: Callable[..., AppTest], store: Store) -> None:
@@ -244,7 +244,9 @@ def test_very_many_problems(visit: Callable[..., AppTest]) -> None:
 def test_history(visit: Callable[..., AppTest], store: Store) -> None:
     """Who looks sees uploads and differences; who reported withdraws, and brings back."""
     assert "还没有任何上报" in shown(visit("history", None))
-    reporting.commit(store, previewed(store, output(1820.55), ECONOMY), confirmed=True, note="<b>快报</b>")
+    reporting.commit_upload(
+        store, previewed(store, output(1820.55), ECONOMY), confirmed=True, note="<b>快报</b>"
+    )
     app = visit("history", None)
     assert "备注：<b>快报</b>" in shown(app)
     assert not [label for label in labels(app, "button") if label.startswith("确认")]
@@ -261,7 +263,7 @@ def test_history(visit: Callable[..., AppTest], store: Store) -> None:
 
 def test_others_uploads_stay(visit: Callable[..., AppTest], store: Store) -> None:
     """A department cannot withdraw what another one reported; it may look at it."""
-    reporting.commit(store, previewed(store, output(1820.55), LOCAL_ADMINISTRATOR), confirmed=True)
+    reporting.commit_upload(store, previewed(store, output(1820.55), LOCAL_ADMINISTRATOR), confirmed=True)
     app = visit("history")
     assert not [label for label in labels(app, "button") if label.startswith("确认")]
     assert "下载原始文件" in labels(app, "download_button")
@@ -270,7 +272,7 @@ def test_others_uploads_stay(visit: Callable[..., AppTest], store: Store) -> Non
 def filled(template: Template, table: pd.DataFrame) -> list[bytes]:
     """A template as a clerk hands it in, as workbook and as CSV."""
     done = dataclasses.replace(template, table=table)
-    return [templates.xlsx(done), templates.csv(done)]
+    return [templates.template_as_xlsx(done), templates.template_as_csv(done)]
 
 
 FILLED: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
@@ -294,7 +296,7 @@ def test_templates_are_read_back(subject: str, store: Store) -> None:
     template = MADE[subject](store)
     table = FILLED[subject](template.table)
     for content in filled(template, table):
-        found = read(
+        found = preview_file(
             content, name="模板", snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR, today=TODAY
         )
         assert found.table is not None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from server.streams import News
+    from server.streams import Event
     from tests.browser.server import Server, StartServer
 
 # Its tests share one server, and one process, in their order.
@@ -95,10 +95,10 @@ def test_nothing_is_asked_while_nobody_listens() -> None:
     """The watch begins with the first listener, is one for all, and ends with the last."""
     watcher = Watcher(lambda: f"version of process {os.getpid()}")
 
-    async def listen() -> list[News | None]:
+    async def listen() -> list[Event | None]:
         assert watcher._task is None
-        first: asyncio.Queue[News | None] = asyncio.Queue()
-        second: asyncio.Queue[News | None] = asyncio.Queue()
+        first: asyncio.Queue[Event | None] = asyncio.Queue()
+        second: asyncio.Queue[Event | None] = asyncio.Queue()
         with watcher.listener(first):
             task = watcher._task
             heard = [await first.get()]

@@ -62,7 +62,7 @@ def freeze(server: Server) -> str:
     """Another edition."""
     store = Store(server.data)
     name = editions.suggested_name(store.snapshot(), SEPTEMBER)
-    return editions.freeze(store, name, SEPTEMBER, ADMINISTRATOR).id
+    return editions.freeze_edition(store, name, SEPTEMBER, ADMINISTRATOR).id
 
 
 def lead(server: Server, edition: str, body: Any, token: str | None = None) -> httpx.Response:
@@ -173,7 +173,7 @@ def test_a_withdrawal_ends_no_meeting(server: Server, edition: str) -> None:
     """Withdrawn while it is shown, an edition is led and followed to its end."""
     follower = Follower(server, edition)
     follower.sees()
-    editions.withdraw(Store(server.data), edition, ADMINISTRATOR)
+    editions.withdraw_edition(Store(server.data), edition, ADMINISTRATOR)
     assert lead(server, edition, {"screen": "tasks:2"}).status_code == 200
     assert follower.sees()["screen"] == "tasks:2"
 

@@ -14,7 +14,7 @@ from indicators.access import LOCAL_ADMINISTRATOR, Keys
 from indicators.meeting import editions
 from indicators.period import Period
 from indicators.reading.decode import LIMIT
-from indicators.reporting import commit
+from indicators.reporting import commit_upload
 from indicators.store import Store
 from tests.reports import gazelles, kept_files, output, previewed, value_of
 
@@ -132,7 +132,7 @@ def test_what_a_meeting_was_shown(start_server: StartServer, tmp_path: Path) -> 
         store = Store(server.data)
         key = Keys(server.data).add("经发局", ["industry"])
         assert send(server, key, output(1820.55)).status_code == 201
-        editions.freeze(store, "九月会", Period(2024, 9), LOCAL_ADMINISTRATOR)
+        editions.freeze_edition(store, "九月会", Period(2024, 9), LOCAL_ADMINISTRATOR)
         (question,) = answered(send(server, key, output(1830.5), dry_run=1))["questions"]
         assert (question["code"], question["row"], question["found"]) == ("shown_at_meeting", 2, "1830.5")
         assert "已在“九月会”" in question["message"]
@@ -158,7 +158,7 @@ def test_who_asks(server: Server, key: str, store: Store) -> None:
 def test_lift_that_is_not_theirs(server: Server, key: str, store: Store) -> None:
     """Another department's indicator is a problem with its row: 422, also where that very file stands already."""
     before = store.version()
-    commit(store, previewed(store, gazelles(70)), confirmed=True)
+    commit_upload(store, previewed(store, gazelles(70)), confirmed=True)
     for content in (gazelles(71), gazelles(70)):
         answer = send(server, key, content)
         assert answer.status_code == 422

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from indicators.access import Keys
-from indicators.reporting import commit
+from indicators.reporting import commit_upload
 from indicators.seed import open_store
 from indicators.store import Store
 from server import uploads as routes
@@ -31,11 +31,11 @@ def test_somebody_was_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     def read_slowly(*arguments: Any, **more: Any) -> Preview:
         made = read(*arguments, **more)
-        commit(store, previewed(store, output(710)), confirmed=True)
+        commit_upload(store, previewed(store, output(710)), confirmed=True)
         return made
 
     monkeypatch.setattr(routes, "read", read_slowly)
-    answer = routes._answer("9月.csv", output(700), ECONOMY, routes.Asked())
+    answer = routes._answer("9月.csv", output(700), ECONOMY, routes.UploadQuery())
     assert answer.status_code == 409
     told = json.loads(bytes(answer.body))
     assert {"accepted", "problems", "error", "changes"} <= set(told)

@@ -143,7 +143,7 @@ class Player {
     const { root, state } = this;
     const here = state.screens[state.n - 1];
     state.id = here?.id;
-    stand(state.preparing ? 0 : state.n, state.screens.length);
+    showScreen(state.preparing ? 0 : state.n, state.screens.length);
     root.dataset.cover = state.cover;
     root.dataset.preparing = Boolean(state.preparing);
     write(root.querySelector(".typed"), state.typed);
@@ -173,7 +173,7 @@ class Player {
       if (done === length && !running() && !this.choosing()) this.ready();
       else this.change(() => (state.preparing = `正在准备… (${done} / ${length})`));
     }
-    stand(state.preparing ? 0 : state.n, length);
+    showScreen(state.preparing ? 0 : state.n, length);
     this.timers.later("address", ADDRESS, () => this.address());
   }
 
@@ -228,7 +228,7 @@ class Player {
   }
 
   // What the script has drawn now. The screen that stood stays, wherever it is in the sequence by now.
-  drew({ start, ...data }) {
+  onRender({ start, ...data }) {
     const { state } = this;
     Object.assign(state, data);
     if (data.problem) state.note = data.problem;

@@ -9,7 +9,7 @@ const screenAt = (n) => document.querySelector(`.st-key-stage:not(.picture *) .s
 const fit = () => ON.style.setProperty("--scale", Math.min(innerWidth / WIDTH, innerHeight / HEIGHT));
 
 // Whatever a run of the script has put into the page: screen n stands, the other ones are out of reach.
-function stand(n, count) {
+function showScreen(n, count) {
   for (let k = 1; k <= count; k++) {
     const screen = screenAt(k);
     if (!screen) continue;

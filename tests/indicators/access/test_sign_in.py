@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.access import AccessError, KeyRefusedError, Keys, bearer, key_id, open_reporting, rules
+from indicators.access import AccessError, KeyRefusedError, Keys, access_rules, bearer, key_id, open_reporting
 from indicators.access.sign_in import AccessRules
 from indicators.access.throttle import Attempts
 
@@ -19,7 +19,7 @@ def written(folder: Path, text: str) -> AccessRules:
     """The rules of a file with this text."""
     file = folder / "access.toml"
     file.write_text(text, encoding="utf-8")
-    return rules(file)
+    return access_rules(file)
 
 
 PEOPLE = """
@@ -43,7 +43,7 @@ lifts = ["all"]
 
 def test_file_as_delivered_closes_nothing() -> None:
     """Every line of data/access.toml is a comment: looking is open, nobody is known."""
-    assert rules() == AccessRules()
+    assert access_rules() == AccessRules()
 
 
 def test_comments_are_settings_that_work(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_file_that_was_named_must_be_there(tmp_path: Path, monkeypatch: pytest.M
     """A wrong SIXLIFTS_ACCESS does not open what the file would have closed."""
     monkeypatch.setenv("SIXLIFTS_ACCESS", str(tmp_path / "acess.toml"))
     with pytest.raises(AccessError, match=r"找不到访问设置文件 .*acess\.toml"):
-        rules()
+        access_rules()
 
 
 def test_change_of_the_file_counts_at_once(tmp_path: Path) -> None:

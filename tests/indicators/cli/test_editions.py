@@ -8,7 +8,7 @@ import pytest
 
 from indicators.access import Keys
 from indicators.meeting.sequences import save_sequence
-from indicators.reporting import commit
+from indicators.reporting import commit_upload
 from indicators.seed import open_store
 from indicators.store import Store
 from tests.command_line import Finished, answered, run
@@ -23,7 +23,7 @@ def data(tmp_path: Path) -> Path:
     """Plan and public figures, and one reported value."""
     folder = tmp_path / "数据 表"
     store = open_store(str(folder), with_demo=False)
-    commit(store, previewed(store, output(1820.55)), confirmed=True)
+    commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
     return folder
 
 
@@ -44,7 +44,7 @@ def test_frozen_listed_compared(data: Path) -> None:
     assert answer(data, "list") == [made]
     assert answer(data, "compare", made["id"])["changes"] == []
     store = Store(data)
-    commit(store, previewed(store, output(1830.5)), confirmed=True)
+    commit_upload(store, previewed(store, output(1830.5)), confirmed=True)
     (change,) = answer(data, "compare", made["id"])["changes"]
     assert (change["before"], change["after"]) == ("1,820.55亿元", "1,830.50亿元")
     said = edition(data, "compare", made["id"]).stdout

@@ -10,9 +10,9 @@ import pytest
 from indicators import withdrawal
 from indicators.frames import records
 from indicators.meeting import editions
-from indicators.meeting.changes import changes
+from indicators.meeting.changes import diff_snapshots
 from indicators.period import Period
-from indicators.reporting import commit, withdraw
+from indicators.reporting import commit_upload, withdraw_upload
 from indicators.seed import open_store
 from indicators.tables import DEMO, REPORTED
 from indicators.upload import Upload
@@ -37,18 +37,18 @@ def store(tmp_path: Path) -> Store:
 def report(store: Store, content: bytes | str, reporter: Any = ECONOMY) -> str:
     """A department reports a file; its upload."""
     content = content.encode() if isinstance(content, str) else content
-    return commit(store, previewed(store, content, reporter), confirmed=True).upload
+    return commit_upload(store, previewed(store, content, reporter), confirmed=True).upload
 
 
 def frozen(store: Store) -> editions.Edition:
     """September is shown."""
-    return editions.freeze(store, "会", SEPTEMBER, ECONOMY)
+    return editions.freeze_edition(store, "会", SEPTEMBER, ECONOMY)
 
 
 def compared(store: Store, edition: editions.Edition) -> pd.DataFrame:
     """With now."""
-    _, then = editions.opened(store, edition.id)
-    return changes(then, store.snapshot(), edition.through, store.history())
+    _, then = editions.open_edition(store, edition.id)
+    return diff_snapshots(then, store.snapshot(), edition.through, store.history())
 
 
 def told(found: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
@@ -101,12 +101,12 @@ def test_a_value_taken_back(store: Store) -> None:
     report(store, gazelles(76), SCIENCE)
     edition = frozen(store)
     latest = store.snapshot().observations.query("indicator == 'gazelles'")["upload"].iloc[-1]
-    withdraw(store, latest, ADMINISTRATOR)
+    withdraw_upload(store, latest, ADMINISTRATOR)
     row = compared(store, edition).query("what == '数值'")
     assert told(row, "period", "before", "after", "who") == [
         ("2024年9月", "76家", "75家", ADMINISTRATOR.name)
     ]
-    withdraw(store, first, SCIENCE)
+    withdraw_upload(store, first, SCIENCE)
     found = compared(store, edition).query("what == '数值'")
     assert told(found, "before", "after") == [("76家", "—")]
 
@@ -199,8 +199,8 @@ def test_simulated_values_step_back(tmp_path: Path) -> None:
 def test_without_a_history(store: Store) -> None:
     """What cannot be known is left empty."""
     edition = frozen(store)
-    withdraw(store, store.snapshot().observations.query("origin == '报送'")["upload"].iloc[0], ECONOMY)
-    _, then = editions.opened(store, edition.id)
-    found = changes(then, store.snapshot(), SEPTEMBER)
+    withdraw_upload(store, store.snapshot().observations.query("origin == '报送'")["upload"].iloc[0], ECONOMY)
+    _, then = editions.open_edition(store, edition.id)
+    found = diff_snapshots(then, store.snapshot(), SEPTEMBER)
     assert set(found["who"]) == {""}
     assert found["when"].isna().all()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.board import board
-from indicators.follow_up import Answer, record
+from indicators.follow_up import Answer, record_answer
 from indicators.meeting import editions
-from indicators.meeting.notes import last_meeting, notes
+from indicators.meeting.notes import last_meeting, speaker_notes
 from indicators.meeting.screens import Screen
 from indicators.period import Period
-from indicators.reporting import commit
+from indicators.reporting import commit_upload
 from indicators.seed import open_store
 from tests.reports import ADMINISTRATOR, output, previewed
 
@@ -30,33 +30,33 @@ ITEM = Screen("item:industrial_output", "item", "…", "industry", ("industrial_
 def store(tmp_path: Path) -> Store:
     """Plan and public figures, 规上工业总产值 of August and September 2024."""
     store = open_store(str(tmp_path), with_demo=False)
-    commit(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
+    commit_upload(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
     return store
 
 
 def said(store: Store, screen: Screen = ITEM, through: Period = SEPTEMBER) -> list[str]:
     """The notes of a screen on the tables as they are."""
     tables = store.snapshot()
-    return notes(tables, board(tables, None, through), screen, last_meeting(store, through))
+    return speaker_notes(tables, board(tables, None, through), screen, last_meeting(store, through))
 
 
 def test_how_it_stood_at_the_last_meeting(store: Store) -> None:
     """The verdict that was shown there, whatever was reported since; 1450/2500 - 8/12 is 8.7 points behind."""
-    editions.freeze(store, "8月调度会", AUGUST, ADMINISTRATOR)
-    commit(store, previewed(store, output(1600, first=8)), confirmed=True)
+    editions.freeze_edition(store, "8月调度会", AUGUST, ADMINISTRATOR)
+    commit_upload(store, previewed(store, output(1600, first=8)), confirmed=True)
     assert "上次会议（2024年1—8月）：■ 滞后，慢8.7个百分点" in said(store)
 
 
 def test_no_meeting_before(store: Store) -> None:
     """Before the first meeting nothing is said of one; this month frozen once more is no meeting before."""
-    editions.freeze(store, "9月调度会", SEPTEMBER, ADMINISTRATOR)
+    editions.freeze_edition(store, "9月调度会", SEPTEMBER, ADMINISTRATOR)
     assert not [line for line in said(store) if "上次会议" in line]
 
 
 def test_the_newest_before_this_one(store: Store) -> None:
     """Of several the newest, and of an edition only what was frozen before it."""
-    first = editions.freeze(store, "8月调度会", AUGUST, ADMINISTRATOR)
-    second = editions.freeze(store, "8月补充会", AUGUST, ADMINISTRATOR)
+    first = editions.freeze_edition(store, "8月调度会", AUGUST, ADMINISTRATOR)
+    second = editions.freeze_edition(store, "8月补充会", AUGUST, ADMINISTRATOR)
     now, then = last_meeting(store, SEPTEMBER), last_meeting(store, SEPTEMBER, before=second.at)
     assert now is not None
     assert then is not None
@@ -69,7 +69,7 @@ def test_what_the_unit_answered(store: Store) -> None:
     """Reason, measure and deadline, whole, though the screen cuts them short."""
     reason = "两家重点企业停产检修，" * 12
     answer = Answer(reason, "专班驻点", date(2024, 10, 31))
-    record(store, ADMINISTRATOR, "industrial_output", SEPTEMBER, answer)
+    record_answer(store, ADMINISTRATOR, "industrial_output", SEPTEMBER, answer)
     told = said(store)
     assert {f"原因：{reason}", "措施：专班驻点", "时限：2024年10月31日"} <= set(told)
     assert told[0].startswith("规上工业总产值：1—9月1,700.00亿元")
@@ -77,6 +77,6 @@ def test_what_the_unit_answered(store: Store) -> None:
 
 def test_a_task(store: Store) -> None:
     """Its verdict now and then."""
-    editions.freeze(store, "8月调度会", AUGUST, ADMINISTRATOR)
+    editions.freeze_edition(store, "8月调度会", AUGUST, ADMINISTRATOR)
     told = said(store, Screen("tasks", "tasks", "…", None, ("qianhuang_handover",)))
     assert told[:2] == ["前黄项目交付：○ 待报送", "上次会议（2024年1—8月）：○ 待报送"]

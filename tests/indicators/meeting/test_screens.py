@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from indicators.board import Board, board
-from indicators.meeting.screens import FIGURES_A_ROW, screens
+from indicators.meeting.screens import FIGURES_A_ROW, build_screens
 from indicators.period import Period
 from indicators.seed import open_store
 from indicators.tables import REPORTED
@@ -41,7 +41,7 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None]
 
 def test_order_of_the_meeting(simulated: Callable[[str | None], Board]) -> None:
     """Title, overall, the six lifts, what lags worst first, urgent tasks, closing."""
-    made = screens(simulated)
+    made = build_screens(simulated)
     assert [screen.id for screen in made] == [
         "title", "overall", "lift:industry", "lift:innovation", "lift:space", "lift:city", "lift:safety",
         "lift:vitality", "item:li_auto_deliveries", "item:unicorns", "item:industrial_output", "item:gdp_growth",
@@ -51,7 +51,7 @@ def test_order_of_the_meeting(simulated: Callable[[str | None], Board]) -> None:
 
 def test_each_screen_has_a_message(simulated: Callable[[str | None], Board]) -> None:
     """What lags says how far and what the rest of the year needs; a lift says how many and names its worst."""
-    said = {screen.id: screen.headline for screen in screens(simulated)}
+    said = {screen.id: screen.headline for screen in build_screens(simulated)}
     assert said["item:li_auto_deliveries"] == "理想汽车新车交付滞后，慢32.3个百分点，后三月需月均15.3万辆"
     assert said["overall"] == "35项中25项按时序推进，9项需要调度"
     assert said["lift:industry"] == "产业能级提档：9项中6项按时序推进，理想汽车新车交付慢32.3个百分点"
@@ -82,13 +82,13 @@ def test_nothing_is_said_of_none(tmp_path: Path, due: tuple[str, ...], said: str
     )
     if len(rows):
         store.append("tasks", rows, Upload.new("建设局"))
-    made = {screen.id: screen.headline for screen in screens(of(store.snapshot()))}
+    made = {screen.id: screen.headline for screen in build_screens(of(store.snapshot()))}
     assert made.get("tasks") == said
 
 
 def test_nothing_is_left_out(simulated: Callable[[str | None], Board]) -> None:
     """Every indicator and task of a lift stands on one of its screens, once."""
-    made = screens(simulated)
+    made = build_screens(simulated)
     for lift in ("industry", "safety", "space"):
         whole = simulated(lift)
         shown = [
@@ -107,7 +107,7 @@ def test_too_many_split_and_never_shrink(tmp_path: Path) -> None:
            "frequency": "month", "origin": REPORTED}  # fmt: skip
     rows = [row | {"indicator": f"own_{n}", "name": f"指标{n}", "position": 100 + n} for n in range(20)]
     store.append("catalogue", pd.DataFrame(rows), Upload.new("应急局"))
-    made = [screen for screen in screens(of(store.snapshot())) if screen.lift == "safety"]
+    made = [screen for screen in build_screens(of(store.snapshot())) if screen.lift == "safety"]
     assert [screen.id for screen in made] == [
         "lift:safety",
         "lift:safety:2",
@@ -121,12 +121,16 @@ def test_too_many_split_and_never_shrink(tmp_path: Path) -> None:
 
 def test_links_choose(simulated: Callable[[str | None], Board]) -> None:
     """Only what lags; a saved order, of which what has gone is left out; nothing where it holds nothing of a link."""
-    behind = [screen.kind for screen in screens(simulated, only="behind")]
+    behind = [screen.kind for screen in build_screens(simulated, only="behind")]
     assert behind == ["title", "item", "item", "item", "item", "closing"]
     order = ("closing", "item:gone", "item:unicorns", "title")
-    assert [screen.id for screen in screens(simulated, order=order)] == ["closing", "item:unicorns", "title"]
-    assert len(screens(simulated, order=("item:gone",))) == len(screens(simulated))
-    assert screens(simulated, lifts=("space",), order=("item:unicorns",)) == ()
+    assert [screen.id for screen in build_screens(simulated, order=order)] == [
+        "closing",
+        "item:unicorns",
+        "title",
+    ]
+    assert len(build_screens(simulated, order=("item:gone",))) == len(build_screens(simulated))
+    assert build_screens(simulated, lifts=("space",), order=("item:unicorns",)) == ()
 
 
 @pytest.mark.parametrize(
@@ -145,7 +149,7 @@ def test_lifts_of_a_link(
     simulated: Callable[[str | None], Board], lifts: tuple[str, ...], shown: list[str], closing: str
 ) -> None:
     """Only these lifts, on tasks and closing as well; the zone's own figures are a lift of their own."""
-    made = screens(simulated, lifts=lifts)
+    made = build_screens(simulated, lifts=lifts)
     assert [screen.id for screen in made] == ["title", *shown, "closing"]
     zone = simulated(None)
     rows = pd.concat([zone.indicators["lift"], zone.tasks["lift"]])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.access import NotAllowedError
-from indicators.meeting.sequences import remove_sequence, save_sequence, sequence, sequences
+from indicators.meeting.sequences import find_sequence, list_sequences, remove_sequence, save_sequence
 from indicators.meeting.written import EditionError
 from indicators.seed import open_store
 from tests.reports import ECONOMY, SCIENCE
@@ -30,7 +30,7 @@ def test_saved(store: Store) -> None:
     """It comes back under its name, in its order, each screen once."""
     saved = save_sequence(store, " 短会 ", [*ORDER, "title"], ECONOMY)
     assert (saved.name, saved.order, saved.by) == ("短会", ORDER, "经发局")
-    assert sequence(store.snapshot(), "短会") == saved
+    assert find_sequence(store.snapshot(), "短会") == saved
 
 
 def test_saved_again(store: Store) -> None:
@@ -38,7 +38,7 @@ def test_saved_again(store: Store) -> None:
     save_sequence(store, "短会", ORDER, ECONOMY)
     save_sequence(store, "长会", ORDER, ECONOMY)
     save_sequence(store, "短会", ORDER[:2], SCIENCE)
-    assert [(s.name, s.order, s.by) for s in sequences(store.snapshot())] == [
+    assert [(s.name, s.order, s.by) for s in list_sequences(store.snapshot())] == [
         ("短会", ORDER[:2], "科技局"),
         ("长会", ORDER, "经发局"),
     ]
@@ -49,7 +49,7 @@ def test_removed(store: Store) -> None:
     """It is off the list, and can be saved anew."""
     save_sequence(store, "短会", ORDER, ECONOMY)
     remove_sequence(store, "短会", SCIENCE)
-    assert sequences(store.snapshot()) == ()
+    assert list_sequences(store.snapshot()) == ()
     with pytest.raises(EditionError, match="没有名为“短会”的放映顺序，还没有保存过"):
         remove_sequence(store, "短会", SCIENCE)
     assert save_sequence(store, "短会", ORDER, ECONOMY).order == ORDER
@@ -65,4 +65,4 @@ def test_refused(store: Store) -> None:
     with pytest.raises(NotAllowedError):
         save_sequence(store, "短会", ORDER, None)
     with pytest.raises(EditionError, match="没有名为“常会”的放映顺序，可用：短会"):
-        sequence(store.snapshot(), "常会")
+        find_sequence(store.snapshot(), "常会")

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from indicators.reading.decode import decode
-from indicators.reading.layout import lay_out
+from indicators.reading.layout import parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from indicators.reading.contract import Choices, Table
+    from indicators.reading.contract import ReadOverrides, Table
 
 NAMES = {"规上工业总产值": "industrial_output", "新签产业项目": "new_projects", "固定资产投资": "investment"}
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
-def read(file: str | bytes, choices: Choices | None = None, names: Mapping[str, str] = NAMES) -> Table:
+def read(file: str | bytes, choices: ReadOverrides | None = None, names: Mapping[str, str] = NAMES) -> Table:
     """A file's table."""
     content = file.encode() if isinstance(file, str) else file
-    return lay_out(decode(content, "上报.csv", choices), names, choices)
+    return parse_file(decode(content, "上报.csv", choices), names, choices)
 
 
 def values(table: Table) -> dict[tuple[str, str, str], Any]:

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.reading.context import Answers
-from tests.indicators.reading.upload_helpers import DELIVERIES, OUTPUT, ask, codes, file, only, rows, stand
+from indicators.reading.context import UploadDecisions
+from tests.indicators.reading.upload_helpers import (
+    DELIVERIES,
+    OUTPUT,
+    ask,
+    codes,
+    file,
+    only,
+    rows,
+    store_values,
+)
 
 if TYPE_CHECKING:
     from indicators.store import Store
@@ -29,7 +38,7 @@ def test_months_are_added_up(seeded: Store) -> None:
 
 def test_a_month_is_added_to_what_stands(store: Store) -> None:
     """September's own value joins August's ytd; December's takes nothing from last year."""
-    stand(store, OUTPUT, {"2024-08": 1600.0, "2023-12": 2300.0})
+    store_values(store, OUTPUT, {"2024-08": 1600.0, "2023-12": 2300.0})
     assert rows(ask(store, file("规上产值,亿元,2024-09,200.5", heading=OWN)), "value") == [(1800.5,)]
     assert rows(ask(store, file("规上产值,亿元,2024-01,190", heading=OWN)), "value") == [(190.0,)]
 
@@ -47,7 +56,7 @@ def test_without_the_months_before_there_is_no_sum(seeded: Store, simulated: Sto
 
 def test_month_beside_ytd(store: Store) -> None:
     """Where both are there the ytd is stored, and a month that does not fit it is asked about, rounding aside."""
-    stand(store, OUTPUT, {"2024-08": 1600.0})
+    store_values(store, OUTPUT, {"2024-08": 1600.0})
     fits = ask(store, file("规上产值,亿元,2024-09,200.51,1800.5", heading=BOTH))
     assert (codes(fits), rows(fits, "value")) == ([], [(1800.5,)])
     differs = ask(store, file("规上产值,亿元,2024-09,210,1800.5", heading=BOTH))
@@ -57,7 +66,7 @@ def test_month_beside_ytd(store: Store) -> None:
 
 def test_month_beside_a_blank_ytd(store: Store) -> None:
     """A column 累计 that is still blank takes nothing away from the months' own values beside it."""
-    stand(store, OUTPUT, {"2024-08": 1600.0, "2024-09": 1799.0})
+    store_values(store, OUTPUT, {"2024-08": 1600.0, "2024-09": 1799.0})
     found = ask(store, file("规上产值,亿元,2024-09,200.5,", heading=BOTH))
     assert (codes(found), rows(found, "period", "value")) == ([], [("2024-09", 1800.5)])
     assert found.counts == {"new": 0, "changed": 1, "unchanged": 0, "would_clear": 0}
@@ -71,14 +80,14 @@ def test_nothing_said_is_asked_about(seeded: Store) -> None:
     question = only(found, "ytd_assumed")
     assert (question.row, question.column) == (2, "D“数值”")
     assert "没有写明“规上工业总产值”等是累计数还是当月数" in question.message
-    assert codes(ask(seeded, content, answers=Answers(measure="ytd"))) == []
+    assert codes(ask(seeded, content, answers=UploadDecisions(measure="ytd"))) == []
     assert codes(ask(seeded, file("规上产值,亿元,2024-01,200", heading=BARE))) == []
 
 
 def test_the_person_says_month(seeded: Store) -> None:
     """Told that they are months, the same numbers are added up."""
     lines = [f"规上产值,亿元,2024-0{month},200" for month in (1, 2, 3)]
-    found = ask(seeded, file(*lines, heading=BARE), answers=Answers(measure="month"))
+    found = ask(seeded, file(*lines, heading=BARE), answers=UploadDecisions(measure="month"))
     assert (codes(found), sorted(rows(found, "value"))) == ([], [(200.0,), (400.0,), (600.0,)])
 
 

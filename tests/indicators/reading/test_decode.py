@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.reading.contract import Choices
+from indicators.reading.contract import ReadOverrides
 from indicators.reading.decode import decode
 from indicators.reading.findings import ReadingError
 from tests.indicators.reading.made import workbook
@@ -20,7 +20,7 @@ CELLS = [["指标", "期间", "数值"], ["规上工业总产值", "2024-09", "1
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
-def refused(content: bytes, choices: Choices | None = None) -> str:
+def refused(content: bytes, choices: ReadOverrides | None = None) -> str:
     """The code of what is wrong with a file; it names something to do."""
     with pytest.raises(ReadingError) as caught:
         decode(content, "文件", choices)
@@ -60,9 +60,9 @@ def test_grouped_numbers_do_not_separate() -> None:
 
 def test_chosen_encoding_and_separator() -> None:
     """What the person chose counts; bytes that do not fit it are told with their line."""
-    assert decode(b"a;b,c\n1;2,3\n", "a", Choices(separator=";")).sheets[0].cells[0] == ["a", "b,c"]
-    assert refused(TEXT.encode("gb18030"), Choices(encoding="UTF-8")) == "wrong_encoding"
-    assert refused(TEXT.encode(), Choices(encoding="Big5")) == "unknown_encoding"
+    assert decode(b"a;b,c\n1;2,3\n", "a", ReadOverrides(separator=";")).sheets[0].cells[0] == ["a", "b,c"]
+    assert refused(TEXT.encode("gb18030"), ReadOverrides(encoding="UTF-8")) == "wrong_encoding"
+    assert refused(TEXT.encode(), ReadOverrides(encoding="Big5")) == "unknown_encoding"
 
 
 @pytest.mark.parametrize("lines", [1, 300])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.reporting import commit
+from indicators.reporting import commit_upload
 from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, only, rows
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def test_a_new_indicator(seeded: Store) -> None:
 
 def test_its_numbers_can_be_reported_at_once(store: Store) -> None:
     """Committed, it is known by name and alias, to be planned and reported."""
-    commit(store, ask(store, define(ACCIDENTS)), confirmed=True)
+    commit_upload(store, ask(store, define(ACCIDENTS)), confirmed=True)
     assert codes(ask(store, file("安全事故,起,2024-09,3"))) == []
     assert codes(ask(store, file("生产安全事故起数,起,2024-09,2.5"))) == ["problem not_whole"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from indicators.reading.context import Answers
+from indicators.reading.context import UploadDecisions
 from indicators.tables import PUBLIC
 from tests.indicators.reading.upload_helpers import (
     DELIVERIES,
@@ -18,7 +18,6 @@ from tests.indicators.reading.upload_helpers import (
     file,
     only,
     rows,
-    stand,
     values,
 )
 
@@ -41,7 +40,7 @@ def changes(preview: Preview) -> dict[str, tuple[str, float | None, float | None
 
 def test_new_changed_unchanged_would_clear(store: Store) -> None:
     """Each value is one of four, with the old one beside it; only new and changed ones would be written."""
-    stand(store, OUTPUT, {"2024-06": 1200.0, "2024-07": 1400.0, "2024-08": 1600.0})
+    store_values(store, OUTPUT, {"2024-06": 1200.0, "2024-07": 1400.0, "2024-08": 1600.0})
     found = ask(store, values(OUTPUT, m2024_06=1200, m2024_07=1405, m2024_08="—", m2024_09=1800))
     assert changes(found) == {
         "2024-06": ("unchanged", 1200.0, 1200.0), "2024-07": ("changed", 1400.0, 1405.0),
@@ -53,13 +52,13 @@ def test_new_changed_unchanged_would_clear(store: Store) -> None:
 
 def test_blanks_never_clear_by_accident(store: Store) -> None:
     """A blank beside a value is noted and clears nothing, unless the person asks for it."""
-    stand(store, OUTPUT, {"2024-08": 1600.0})
+    store_values(store, OUTPUT, {"2024-08": 1600.0})
     content = values(OUTPUT, m2024_07="…", m2024_08="—")
     found = ask(store, content)
     assert codes(found) == ["note would_clear"]
     assert only(found, "would_clear").message == "“规上工业总产值”2024年1—8月在文件中为空，现有1,600亿元"
     assert found.checked.rows.empty
-    cleared = ask(store, content, answers=Answers(clear_blanks=True)).checked.rows
+    cleared = ask(store, content, answers=UploadDecisions(clear_blanks=True)).checked.rows
     assert cleared[["period", "value"]].isna().to_numpy().tolist() == [[False, True]]
 
 
@@ -89,14 +88,14 @@ def test_growth_belongs_to_its_value(store: Store) -> None:
     """Growth is entered, never worked out, and stands beside the value; another growth alone is a change."""
     found = ask(store, file("规上产值,亿元,2024-09,1800,5.4", heading=GROWTH))
     assert rows(found, "value", "growth") == [(1800.0, 5.4)]
-    stand(store, OUTPUT, {"2024-09": 1800.0}, growth=5.4)
+    store_values(store, OUTPUT, {"2024-09": 1800.0}, growth=5.4)
     assert ask(store, file("规上产值,亿元,2024-09,1800,5.4", heading=GROWTH)).counts["unchanged"] == 1
     assert ask(store, file("规上产值,亿元,2024-09,1800,5.6", heading=GROWTH)).counts["changed"] == 1
 
 
 def test_growth_stays_with_a_value_that_stays(store: Store) -> None:
     """A file without 同比 takes none away from the value it repeats; a new value does not keep the old growth."""
-    stand(store, OUTPUT, {"2024-09": 1800.0}, growth=5.4)
+    store_values(store, OUTPUT, {"2024-09": 1800.0}, growth=5.4)
     assert ask(store, values(OUTPUT, m2024_09=1800)).counts["unchanged"] == 1
     changed = ask(store, values(OUTPUT, m2024_09=1810)).checked.rows
     assert changed["growth"].isna().all()
@@ -106,13 +105,13 @@ def test_growth_alone(store: Store) -> None:
     """同比 that comes later joins the value that stands; without one it is nothing to store."""
     content = file("规上产值,亿元,2024-09,5.4", heading="指标,单位,期间,累计同比")
     assert ask(store, content).checked.rows.empty
-    stand(store, OUTPUT, {"2024-09": 1800.0})
+    store_values(store, OUTPUT, {"2024-09": 1800.0})
     assert rows(ask(store, content), "value", "growth") == [(1800.0, 5.4)]
 
 
 def test_state_alone_is_a_change(store: Store) -> None:
     """快报 that becomes 正式 is stored though the number stays."""
-    stand(store, OUTPUT, {"2024-09": 1800.0})
+    store_values(store, OUTPUT, {"2024-09": 1800.0})
     heading = "指标,单位,期间,累计,状态"
     found = ask(store, file("规上产值,亿元,2024-09,1800,正式", heading=heading))
     assert rows(found, "value", "state") == [(1800.0, "正式")]
@@ -121,15 +120,15 @@ def test_state_alone_is_a_change(store: Store) -> None:
 
 def test_rounding_noise_is_no_change(store: Store) -> None:
     """0.1 + 0.2 is what stands as 0.3."""
-    stand(store, OUTPUT, {"2024-09": 0.1 + 0.2})
+    store_values(store, OUTPUT, {"2024-09": 0.1 + 0.2})
     assert ask(store, values(OUTPUT, m2024_09=0.3)).counts["unchanged"] == 1
 
 
 @pytest.mark.parametrize("order", [["2024-08", "2024-09"], ["2024-09", "2024-08"]])
 def test_newest_report_is_what_stands(store: Store, order: list[str]) -> None:
     """Of two reports for one month the newer one is compared with, whatever the order of months."""
-    stand(store, OUTPUT, dict.fromkeys(order, 1500.0))
-    stand(store, OUTPUT, {"2024-08": 1600.0})
+    store_values(store, OUTPUT, dict.fromkeys(order, 1500.0))
+    store_values(store, OUTPUT, {"2024-08": 1600.0})
     assert changes(ask(store, values(OUTPUT, m2024_08=1601)))["2024-08"] == ("changed", 1600.0, 1601.0)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indicators.reading.headers import named_measure, plain_name, understand
+from indicators.reading.headers import interpret_heading, named_measure, plain_name
 
 MEASURES = {
     "本月": ("month", "month", ""),
@@ -73,7 +73,7 @@ NAMES = {
 @pytest.mark.parametrize(("heading", "expected"), MEASURES.items())
 def test_measures(heading: str, expected: tuple[str, str, str]) -> None:
     """A heading over values tells what they are, since when, and of which period."""
-    meaning = understand(heading)
+    meaning = interpret_heading(heading)
     assert meaning.role == "value"
     assert (meaning.measure, meaning.span, meaning.when) == expected
 
@@ -81,7 +81,7 @@ def test_measures(heading: str, expected: tuple[str, str, str]) -> None:
 @pytest.mark.parametrize(("heading", "role"), ROLES.items())
 def test_roles(heading: str, role: str) -> None:
     """Headings mean what they say, however an office spells them; an indicator's name is none."""
-    assert understand(heading).role == role
+    assert interpret_heading(heading).role == role
 
 
 @pytest.mark.parametrize(("written", "expected"), NAMES.items())

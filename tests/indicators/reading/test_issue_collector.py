@@ -8,15 +8,15 @@ from indicators.reading.findings import issue
 from indicators.reading.issue_collector import MOST_ISSUES, IssueCollector
 
 if TYPE_CHECKING:
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
 
 
-def negative(row: int, value: float = -1, column: str = "D“累计”") -> Finding:
+def negative(row: int, value: float = -1, column: str = "D“累计”") -> Issue:
     """A number that cannot be."""
     return issue("negative", row=row, column=column, found=f"{value:g}", name="产值", value=value)
 
 
-def collected(*issues: Finding) -> list[Finding]:
+def collected(*issues: Issue) -> list[Issue]:
     """As they are told."""
     collector = IssueCollector()
     collector.add(*issues)

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.reading.contract import ENTRY_COLUMNS, Choices, Sheet, Source
+from indicators.reading.contract import ENTRY_COLUMNS, DecodedFile, ReadOverrides, Sheet
 from indicators.reading.findings import ReadingError
-from indicators.reading.layout import lay_out
+from indicators.reading.layout import parse_file
 from tests.indicators.reading.made import NAMES, codes, read, values, workbook
 
 SAMPLES = Path(__file__).with_name("samples")
@@ -23,7 +23,7 @@ OUTPUT, PROJECTS, INVESTMENT = NAMES
 TITLE = "2024年9月主要经济指标完成情况\n单位：亿元\n"
 
 
-def entries(file: str | bytes, choices: Choices | None = None) -> list[dict[str, Any]]:
+def entries(file: str | bytes, choices: ReadOverrides | None = None) -> list[dict[str, Any]]:
     """Entries as records."""
     table = read(file, choices)
     assert not [f for f in table.findings if f.level == "problem"], table.findings
@@ -252,7 +252,7 @@ def test_plans() -> None:
     assert (long.subject, list(long.entries["period"])) == ("plans", ["2024"])
     titled = read("2024年分月计划\n指标,全年,上半年,9月\n规上工业总产值,3,1,2\n")
     assert (titled.subject, sorted(titled.entries["period"])) == ("plans", ["2024", "2024-06", "2024-09"])
-    chosen = read("指标,2024年9月\n规上工业总产值,3\n", Choices(subject="plans"))
+    chosen = read("指标,2024年9月\n规上工业总产值,3\n", ReadOverrides(subject="plans"))
     assert (chosen.subject, list(chosen.entries["measure"])) == ("plans", ["target"])
 
 
@@ -260,16 +260,16 @@ def test_choices() -> None:
     """What the person chose stands in where the file says nothing: year, month, sheet and heading."""
     months = "指标,9月\n规上工业总产值,1\n"
     assert codes(read(months)) == ["missing_year"]
-    assert values(read(months, Choices(year=2023))) == {(OUTPUT, "2023-09", "value"): 1}
+    assert values(read(months, ReadOverrides(year=2023))) == {(OUTPUT, "2023-09", "value"): 1}
     bare = "指标,累计\n规上工业总产值,1\n"
     assert codes(read(bare)) == ["missing_period"]
-    assert values(read(bare, Choices(period="2024-09"))) == {(OUTPUT, "2024-09", "ytd"): 1}
+    assert values(read(bare, ReadOverrides(period="2024-09"))) == {(OUTPUT, "2024-09", "ytd"): 1}
     twice = "指标,2022年9月\n规上工业总产值,1\n指标,2024年9月\n规上工业总产值,2\n"
-    assert values(read(twice, Choices(header_row=3))) == {(OUTPUT, "2024-09", "value"): 2}
+    assert values(read(twice, ReadOverrides(header_row=3))) == {(OUTPUT, "2024-09", "value"): 2}
     book = workbook(甲=[["指标", "2024年8月"], [OUTPUT, 1]], 乙=[["指标", "2024年9月"], [OUTPUT, 2]])
-    assert values(read(book, Choices(sheet="乙"))) == {(OUTPUT, "2024-09", "value"): 2}
+    assert values(read(book, ReadOverrides(sheet="乙"))) == {(OUTPUT, "2024-09", "value"): 2}
     with pytest.raises(ReadingError):
-        read(book, Choices(sheet="丙"))
+        read(book, ReadOverrides(sheet="丙"))
 
 
 PROBLEMS = {
@@ -409,5 +409,5 @@ def test_every_layout_says_the_same(
 )
 def test_any_cells(rows: list[list[Any]]) -> None:
     """Whatever stands in a sheet, it is laid out or told, never an exception."""
-    table = lay_out(Source("xlsx", "", "", (Sheet("表", rows),)), NAMES)
+    table = parse_file(DecodedFile("xlsx", "", "", (Sheet("表", rows),)), NAMES)
     assert all(finding.message for finding in table.findings)

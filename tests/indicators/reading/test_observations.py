@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from indicators.access import Reporter
-from indicators.reading.context import Answers
+from indicators.reading.context import UploadDecisions
 from indicators.tables import REPORTED
 from indicators.upload import Upload
 from tests.indicators.reading.upload_helpers import (
@@ -20,7 +20,6 @@ from tests.indicators.reading.upload_helpers import (
     file,
     only,
     rows,
-    stand,
     values,
 )
 
@@ -110,12 +109,12 @@ def test_units_are_converted_only_when_asked(seeded: Store) -> None:
     """The person asks for it: 万元 become 亿元 and a note says so; growth beside them stays as it is."""
     content = file("规上产值,万元,2024-09,18000000,5.4", heading="指标,单位,期间,累计,同比")
     assert not ask(seeded, content).accepted
-    found = ask(seeded, content, answers=Answers(convert_units=True))
+    found = ask(seeded, content, answers=UploadDecisions(convert_units=True))
     assert codes(found) == ["note unit_converted"]
     assert only(found, "unit_converted").message == "“规上工业总产值”已由万元换算为亿元"
     assert rows(found, "value", "growth") == [(1800.0, 5.4)]
     foreign = file("规上产值,万美元,2024-09,18", "规上产值,,2024-08,18")
-    found = ask(seeded, foreign, answers=Answers(convert_units=True))
+    found = ask(seeded, foreign, answers=UploadDecisions(convert_units=True))
     assert codes(found) == ["problem missing_unit", "problem wrong_unit"]
 
 
@@ -135,7 +134,7 @@ def test_what_may_be_negative(store: Store) -> None:
     """Profit may be below 0 from the first; anything that once was below 0 may be again."""
     define(store, "利润总额", "亿元", "flow")
     assert codes(ask(store, file("利润总额,亿元,2024-09,-3"))) == []
-    stand(store, OUTPUT, {"2024-01": -1.0})
+    store_values(store, OUTPUT, {"2024-01": -1.0})
     assert codes(ask(store, values(OUTPUT, m2025_01=-3))) == []
 
 
@@ -177,7 +176,7 @@ def test_due_but_missing(store: Store) -> None:
         "理想汽车新车交付",
     ):  # in it, quarterly, foreign, public
         assert name not in note.message
-    stand(store, "industrial_invoicing", {"2024-08": 2000.0})
+    store_values(store, "industrial_invoicing", {"2024-08": 2000.0})
     note = only(ask(store, values(OUTPUT, m2024_08=1600), ECONOMY), "due_but_missing")
     assert "开票" not in note.message
 

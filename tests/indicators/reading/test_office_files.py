@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from indicators.access import LOCAL_ADMINISTRATOR
-from indicators.reading.preview import read
+from indicators.reading.preview import preview_file
 from indicators.seed import open_store
-from indicators.upload_answers import upload_text
+from indicators.upload_answers import preview_text
 from tests.indicators.reading.office_books import BOOKS
 from tests.indicators.reading.office_files import TEXTS
 from tests.reports import TODAY
@@ -137,12 +137,12 @@ def test_what_is_said_of_it(name: str, rows: str, codes: str, said: str, snapsho
     """The right numbers are read, or the place and the reason are named; only an accepted file has rows to write."""
     content = TEXTS[name] if name in TEXTS else BOOKS[name]()
     suffix = "xls" if name == "html" else "csv"
-    found = read(
+    found = preview_file(
         content, name=f"{name}.{suffix}", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR, today=TODAY
     )
     told = [f.code for f in found.findings if f.code != "due_but_missing"]
     assert sorted(told) == sorted(codes.split())
-    assert said in upload_text(found)
+    assert said in preview_text(found)
     to_write = found.checked.rows.to_dict("records") if found.accepted else []
     assert "; ".join(map(written, to_write)) == rows
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from indicators.reporting import commit
+from indicators.reporting import commit_upload
 from indicators.tables import REPORTED
 from indicators.upload import Upload
 from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, PROJECTS, ask, codes, file, only, rows
@@ -54,7 +54,7 @@ def test_a_changed_target_is_a_revision(store: Store) -> None:
     assert (only(found, "plan_revision").row, only(found, "plan_revision").message) == (3, said)
     assert targets(found) == [(OUTPUT, 2024, "", 2600.0)]
     assert rows(found, "comparator", "wording", "lift") == [("above", "2,600亿元", "industry")]
-    commit(store, found, confirmed=True)
+    commit_upload(store, found, confirmed=True)
     log = store.snapshot().log["plans"]
     assert log.loc[log["indicator"] == OUTPUT, "target"].tolist() == [2500.0, 2600.0]
     assert ask(store, plan("规上产值,亿元,2600")).counts["unchanged"] == 1
@@ -312,7 +312,7 @@ def test_done_and_undone_again(store: Store) -> None:
     assert codes(found) == ["question state_backwards"]
     assert only(found, "state_backwards").message == "“前黄项目交付”此前已报已完成，文件中是进行中"
     assert rows(found, "state", "done_on") == [("进行中", None)]
-    commit(store, found, confirmed=True)
+    commit_upload(store, found, confirmed=True)
     standing = store.snapshot().tasks.set_index("task").loc["qianhuang_handover"]
     assert (standing["state"], pd.isna(standing["done_on"])) == ("进行中", True)
 

@@ -9,10 +9,10 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.reading.contract import Choices
+from indicators.reading.contract import ReadOverrides
 from indicators.reading.decode import LIMIT
 from indicators.reading.issue_collector import MOST_ISSUES
-from indicators.reading.preview import read
+from indicators.reading.preview import preview_file
 from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, only, rows, values
 from tests.reports import TODAY
 
@@ -69,16 +69,16 @@ def test_too_large(seeded: Store) -> None:
 def test_detection_can_be_corrected(seeded: Store) -> None:
     """The person names subject, month, heading row, encoding and separator; what they say counts."""
     found = ask(
-        seeded, file("规上产值,亿元,1800", heading="指标,单位,累计"), choices=Choices(period="2024-09")
+        seeded, file("规上产值,亿元,1800", heading="指标,单位,累计"), choices=ReadOverrides(period="2024-09")
     )
     assert (codes(found), rows(found, "period", "value")) == ([], [("2024-09", 1800.0)])
     plan = ask(
         seeded,
         file("规上产值,亿元,2024,2600", heading="指标,单位,年份,数值"),
-        choices=Choices(subject="plans"),
+        choices=ReadOverrides(subject="plans"),
     )
     assert rows(plan, "year", "target") == [(2024, 2600.0)]
-    wrong = ask(seeded, values(OUTPUT, m2024_09=1800), choices=Choices(encoding="utf-16"))
+    wrong = ask(seeded, values(OUTPUT, m2024_09=1800), choices=ReadOverrides(encoding="utf-16"))
     assert codes(wrong) == ["problem wrong_encoding"]
 
 
@@ -93,7 +93,7 @@ def test_never_an_exception(seeded: Store, grid: tuple[list[str], list[list[str]
     """Whatever stands in a table: it is read or refused, and each finding says what and, if it refuses, what is right."""
     heading, lines, titles = grid
     content = "\n".join([*titles, ",".join(heading), *map(",".join, lines)]).encode()
-    found = read(content, name="9月.csv", snapshot=seeded.snapshot(), reporter=ECONOMY, today=TODAY)
+    found = preview_file(content, name="9月.csv", snapshot=seeded.snapshot(), reporter=ECONOMY, today=TODAY)
     assert all(f.message for f in found.findings)
     assert all(f.fix for f in found.problems)
     to_write = found.checked.rows if found.accepted else pd.DataFrame()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.reading.context import Answers
+from indicators.reading.context import UploadDecisions
 from indicators.tables import DEMO
 from tests.indicators.reading.upload_helpers import (
     DELIVERIES,
@@ -15,7 +15,6 @@ from tests.indicators.reading.upload_helpers import (
     ask,
     codes,
     only,
-    stand,
     values,
 )
 
@@ -40,7 +39,7 @@ GAZELLES = {f"2024-{month:02d}": 58.0 + month for month in range(1, 9)}
 )
 def test_off_by_a_power_of_ten(store: Store, value: str, said: str, right: str) -> None:
     """A number ten, a hundred or ten thousand times last year's is a slip of the unit, and named as such."""
-    stand(store, OUTPUT, {"2023-09": 1800.0})
+    store_values(store, OUTPUT, {"2023-09": 1800.0})
     found = ask(store, values(OUTPUT, m2024_09=value))
     assert codes(found) == ["problem off_by_factor"]
     problem = only(found, "off_by_factor")
@@ -51,7 +50,7 @@ def test_off_by_a_power_of_ten(store: Store, value: str, said: str, right: str) 
 
 def test_off_against_what_stands(store: Store) -> None:
     """The value that stands for the same month is the nearest measure of all."""
-    stand(store, OUTPUT, {"2023-09": 18000.0, "2024-09": 1800.0})
+    store_values(store, OUTPUT, {"2023-09": 18000.0, "2024-09": 1800.0})
     assert (
         "比现有数1,800约大10倍" in only(ask(store, values(OUTPUT, m2024_09=18500)), "off_by_factor").message
     )
@@ -72,7 +71,7 @@ def test_off_against_the_month_before(
     store: Store, indicator: str, before: float, value: float, level: str
 ) -> None:
     """Without last year's value the month before tells; only the largest slips are beyond doubt then."""
-    stand(store, indicator, {"2024-08": before})
+    store_values(store, indicator, {"2024-08": before})
     found = only(ask(store, values(indicator, m2024_09=value)), "off_by_factor")
     assert found.level == level
     assert "比前期数" in found.message
@@ -97,43 +96,43 @@ def test_far_from_the_plan_is_no_slip(store: Store) -> None:
     """Half of the plan, twice the plan, a tenth of it early in the year: all of them happen."""
     for value in (187.5, 900, 3800):
         assert codes(ask(store, values(OUTPUT, m2024_09=value))) == []
-    stand(store, OUTPUT, {"2024-01": 20.0})
+    store_values(store, OUTPUT, {"2024-01": 20.0})
     assert codes(ask(store, values(OUTPUT, m2024_02=150))) == []
 
 
 def test_growth_is_no_slip(store: Store) -> None:
     """A third more, three times as much, or a rate ten times as high are no slips of the unit."""
-    stand(store, OUTPUT, {"2023-09": 1800.0})
+    store_values(store, OUTPUT, {"2023-09": 1800.0})
     for value in (2400, 5400, 900):
         assert codes(ask(store, values(OUTPUT, m2024_09=value))) == []
-    stand(store, "budget_revenue_growth", {"2023-09": 0.8})
+    store_values(store, "budget_revenue_growth", {"2023-09": 0.8})
     assert codes(ask(store, values("budget_revenue_growth", m2024_09=8.0))) == []
 
 
 def test_few_pieces_grow_tenfold(store: Store) -> None:
     """Two projects last year and twenty this year are possible; 47 and 470 are not."""
-    stand(store, PROJECTS, {"2023-03": 2.0, "2023-09": 47.0})
+    store_values(store, PROJECTS, {"2023-03": 2.0, "2023-09": 47.0})
     assert codes(ask(store, values(PROJECTS, m2024_03=20))) == []
     assert codes(ask(store, values(PROJECTS, m2024_09=470))) == ["problem off_by_factor"]
 
 
 def test_a_falling_ytd_is_refused(store: Store) -> None:
     """What adds up since January does not become less, against earlier months as against later ones."""
-    stand(store, OUTPUT, STEADY)
+    store_values(store, OUTPUT, STEADY)
     found = only(ask(store, values(OUTPUT, m2024_09=1500)), "ytd_falls")
     assert (found.level, found.row) == ("problem", 2)
     assert "1—9月累计数1,500亿元小于此前月份的累计数1,600" in found.message
-    stand(store, OUTPUT, {"2024-10": 2000.0})
+    store_values(store, OUTPUT, {"2024-10": 2000.0})
     later = only(ask(store, values(OUTPUT, m2024_09=2100)), "ytd_falls")
     assert "1—9月累计数2,100亿元大于其后月份已有的累计数2,000" in later.message
 
 
 def test_a_fall_behind_a_blank(store: Store) -> None:
     """A blank clears nothing, so the value that stands there is still compared with; unless it is cleared."""
-    stand(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
+    store_values(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
     content = values(OUTPUT, m2024_08="—", m2024_09=1500)
     assert codes(ask(store, content)) == ["note would_clear", "problem ytd_falls"]
-    cleared = ask(store, content, answers=Answers(clear_blanks=True))
+    cleared = ask(store, content, answers=UploadDecisions(clear_blanks=True))
     assert codes(cleared) == ["question would_clear"]
     assert "将被清空" in only(cleared, "would_clear").message
 
@@ -147,7 +146,7 @@ def test_a_fall_within_the_file(seeded: Store) -> None:
 @pytest.mark.parametrize("word", ["修正", "数据修订", "据统计局核实更正", "订正上月"])
 def test_a_revision_is_asked_about(store: Store, word: str) -> None:
     """Marked as a revision, a fall or a slip is no longer refused, only to be confirmed."""
-    stand(store, OUTPUT, STEADY | {"2023-09": 1800.0})
+    store_values(store, OUTPUT, STEADY | {"2023-09": 1800.0})
     assert codes(ask(store, values(OUTPUT, word, m2024_09=1500))) == ["question ytd_falls"]
     assert codes(ask(store, values(OUTPUT, word, m2024_09=18000))) == ["question off_by_factor"]
     assert codes(ask(store, values(OUTPUT, "正常", m2024_09=1500))) == ["problem ytd_falls"]
@@ -155,9 +154,9 @@ def test_a_revision_is_asked_about(store: Store, word: str) -> None:
 
 def test_what_may_fall(store: Store) -> None:
     """January begins anew, and a level or a rate may fall."""
-    stand(store, OUTPUT, {"2023-12": 2300.0})
-    stand(store, "gazelles", {"2024-08": 70.0})
-    stand(store, "budget_revenue_growth", {"2024-08": 7.0})
+    store_values(store, OUTPUT, {"2023-12": 2300.0})
+    store_values(store, "gazelles", {"2024-08": 70.0})
+    store_values(store, "budget_revenue_growth", {"2024-08": 7.0})
     assert codes(ask(store, values(OUTPUT, m2024_01=200))) == []
     assert codes(ask(store, values("gazelles", m2024_09=68))) == []
     assert codes(ask(store, values("budget_revenue_growth", m2024_09=6.5))) == []
@@ -165,7 +164,7 @@ def test_what_may_fall(store: Store) -> None:
 
 def test_a_jump_is_asked_about(store: Store) -> None:
     """A month three times as large as any before it must be confirmed; one a third larger need not."""
-    stand(store, OUTPUT, STEADY)
+    store_values(store, OUTPUT, STEADY)
     found = ask(store, values(OUTPUT, m2024_09=2200))
     assert codes(found) == ["question jump"]
     assert "本期变动600，远超该指标以往的变动" in only(found, "jump").message
@@ -175,14 +174,14 @@ def test_a_jump_is_asked_about(store: Store) -> None:
 
 def test_a_jump_of_a_level(store: Store) -> None:
     """A level's steps are those from one month to the next."""
-    stand(store, "gazelles", GAZELLES)
+    store_values(store, "gazelles", GAZELLES)
     assert codes(ask(store, values("gazelles", m2024_09=67))) == []
     assert codes(ask(store, values("gazelles", m2024_09=90))) == ["question jump"]
 
 
 def test_a_short_series_has_no_jumps(store: Store) -> None:
     """Five steps tell nothing of what is usual."""
-    stand(store, OUTPUT, {period: STEADY[period] for period in list(STEADY)[:5]})
+    store_values(store, OUTPUT, {period: STEADY[period] for period in list(STEADY)[:5]})
     assert codes(ask(store, values(OUTPUT, m2024_06=1600))) == []
 
 
@@ -194,13 +193,13 @@ def test_published_deliveries_are_usual(seeded: Store) -> None:
 
 def test_identical_to_last_month(store: Store) -> None:
     """The same number as last month may be last month's file; for pieces and levels it is usual, and so is 0."""
-    stand(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
+    store_values(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
     found = ask(store, values(OUTPUT, m2024_09=1600))
     assert codes(found) == ["question identical"]
     assert only(found, "identical").message == "“规上工业总产值”2024年1—9月与上月完全相同（1,600亿元）"
-    stand(store, PROJECTS, {"2024-08": 38.0})
-    stand(store, "gazelles", {"2024-08": 61.0})
-    stand(store, "new_premises_area", {"2024-08": 0.0})
+    store_values(store, PROJECTS, {"2024-08": 38.0})
+    store_values(store, "gazelles", {"2024-08": 61.0})
+    store_values(store, "new_premises_area", {"2024-08": 0.0})
     assert codes(ask(store, values(PROJECTS, m2024_09=38))) == []
     assert codes(ask(store, values("gazelles", m2024_09=61))) == []
     zero = "指标,单位,期间,累计\n新增载体面积,万平方米,2024-09,0"
@@ -209,20 +208,20 @@ def test_identical_to_last_month(store: Store) -> None:
 
 def test_identical_is_asked_about_once(store: Store) -> None:
     """Of a long series, too, a copied number is one question: that nothing was added needs no second one."""
-    stand(store, OUTPUT, STEADY)
+    store_values(store, OUTPUT, STEADY)
     assert codes(ask(store, values(OUTPUT, m2024_09=1600))) == ["question identical"]
 
 
 def test_identical_with_a_gap_between(store: Store) -> None:
     """A rate that is the same as two months ago was not copied from last month."""
-    stand(store, "budget_revenue_growth", {"2024-07": 6.5})
+    store_values(store, "budget_revenue_growth", {"2024-07": 6.5})
     assert codes(ask(store, values("budget_revenue_growth", m2024_09=6.5))) == []
     assert codes(ask(store, values("budget_revenue_growth", m2024_08=6.5))) == ["question identical"]
 
 
 def test_a_large_change_is_asked_about(store: Store) -> None:
     """More than a fifth away from what was reported must be confirmed, in either direction."""
-    stand(store, OUTPUT, {"2024-09": 1000.0})
+    store_values(store, OUTPUT, {"2024-09": 1000.0})
     found = ask(store, values(OUTPUT, m2024_09=1201))
     assert codes(found) == ["question large_change"]
     said = "“规上工业总产值”2024年1—9月将由1,000亿元改为1,201亿元，变动20.1%"
@@ -233,7 +232,7 @@ def test_a_large_change_is_asked_about(store: Store) -> None:
 
 def test_state_backwards(store: Store) -> None:
     """预计, 快报, 正式 come in this order; the way back must be confirmed, and no state said is no way back."""
-    stand(store, OUTPUT, {"2024-09": 1000.0}, state="正式")
+    store_values(store, OUTPUT, {"2024-09": 1000.0}, state="正式")
     heading, line = "指标,单位,期间,累计,状态", "规上产值,亿元,2024-09,1010,"
     found = ask(store, f"{heading}\n{line}快报数")
     assert codes(found) == ["question state_backwards"]
@@ -256,7 +255,7 @@ GROWTH = "指标,单位,期间,累计,同比"
 
 def test_a_published_growth_does_not_vanish_unseen(store: Store) -> None:
     """A corrected value without a growth takes the published one away: that is asked about."""
-    stand(store, OUTPUT, {"2024-09": 1500.0}, growth=5.4)
+    store_values(store, OUTPUT, {"2024-09": 1500.0}, growth=5.4)
     found = ask(store, values(OUTPUT, m2024_09=1501))
     assert codes(found) == ["question growth_lost"]
     assert "原报同比+5.4%" in only(found, "growth_lost").message
@@ -265,7 +264,7 @@ def test_a_published_growth_does_not_vanish_unseen(store: Store) -> None:
 
 def test_a_growth_that_changes_far(store: Store) -> None:
     """Beside a value that stays, a growth that moves more than 5 points must be confirmed."""
-    stand(store, OUTPUT, {"2024-09": 1951.0, "2023-09": 1851.0}, growth=5.4)
+    store_values(store, OUTPUT, {"2024-09": 1951.0, "2023-09": 1851.0}, growth=5.4)
     found = ask(store, f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,15.4\n")
     assert codes(found) == ["question growth_changes"]
     assert "同比将由+5.4%改为+15.4%" in only(found, "growth_changes").message
@@ -282,7 +281,7 @@ def test_a_growth_that_changes_far(store: Store) -> None:
 )
 def test_a_growth_far_from_last_years_value(store: Store, growth: float, said: str) -> None:
     """An amount taken for a growth, or a slip of the point, is far from what the two values make."""
-    stand(store, OUTPUT, {"2023-09": 1851.0})
+    store_values(store, OUTPUT, {"2023-09": 1851.0})
     found = ask(store, f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,{growth}\n")
     assert codes(found) == ["question odd_growth"]
     assert said in only(found, "odd_growth").message

@@ -12,8 +12,8 @@ from indicators import reporting
 from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.meeting import editions
 from indicators.period import Period
-from indicators.reading.context import Answers
-from indicators.reading.preview import read
+from indicators.reading.context import UploadDecisions
+from indicators.reading.preview import preview_file
 from tests.indicators.reading.upload_helpers import (
     ECONOMY,
     OUTPUT,
@@ -22,7 +22,6 @@ from tests.indicators.reading.upload_helpers import (
     codes,
     file,
     only,
-    stand,
     values,
 )
 from tests.reports import TODAY
@@ -37,14 +36,14 @@ NAME = "2024年9月调度会"
 
 def met(store: Store, name: str = NAME, through: Period = SEPTEMBER) -> editions.Edition:
     """A meeting was held."""
-    return editions.freeze(store, name, through, ECONOMY)
+    return editions.freeze_edition(store, name, through, ECONOMY)
 
 
 @pytest.fixture
 def shown(store: Store) -> Store:
     """August and September of this year and the year before were shown at a meeting."""
     months = {"2023-01": 190.5, "2023-09": 1700.5, "2024-08": 1600.5, "2024-09": 1820.55}
-    stand(store, OUTPUT, months)
+    store_values(store, OUTPUT, months)
     met(store)
     return store
 
@@ -52,7 +51,7 @@ def shown(store: Store) -> Store:
 def test_the_meeting_is_named(shown: Store) -> None:
     """Which value, which meeting and when it was frozen, from what to what, and where in the file."""
     found = only(ask(shown, values(OUTPUT, m2024_08=1600.5, m2024_09=1830.5)), "shown_at_meeting")
-    day = editions.editions(shown.snapshot())[0].at.astimezone(ZoneInfo("Asia/Shanghai"))
+    day = editions.list_editions(shown.snapshot())[0].at.astimezone(ZoneInfo("Asia/Shanghai"))
     assert found.message == (
         f"“规上工业总产值”2024年1—9月已在“2024年9月调度会”（{day:%Y-%m-%d}定版）展示，将由1,820.55亿元改为1,830.5亿元"
     )
@@ -71,7 +70,7 @@ def test_months_of_its_charts(shown: Store, month: str) -> None:
 
 def test_what_was_not_shown(shown: Store) -> None:
     """A later month, a year further back, a month that was blank then, and a state alone are no correction of it."""
-    stand(shown, OUTPUT, {"2022-12": 2300.5, "2024-10": 2030.5, "2024-07": 1400.5})
+    store_values(shown, OUTPUT, {"2022-12": 2300.5, "2024-10": 2030.5, "2024-07": 1400.5})
     months = {"m2022_12": 2301.5, "m2024_07": 1401.5, "m2024_10": 2031.5}
     assert codes(ask(shown, values(OUTPUT, **months))) == []
     final = file("规上工业总产值,亿元,2024-09,1820.55,正式", heading="指标,单位,期间,累计,状态")
@@ -81,12 +80,12 @@ def test_what_was_not_shown(shown: Store) -> None:
 
 def test_no_meeting(store: Store) -> None:
     """Without an edition, and with one that was withdrawn, nothing is asked."""
-    stand(store, OUTPUT, {"2024-09": 1820.55})
+    store_values(store, OUTPUT, {"2024-09": 1820.55})
     correction = values(OUTPUT, m2024_09=1830.5)
     assert codes(ask(store, correction)) == []
     edition = met(store)
     assert codes(ask(store, correction)) == [ASKED]
-    editions.withdraw(store, edition.id, ECONOMY)
+    editions.withdraw_edition(store, edition.id, ECONOMY)
     assert codes(ask(store, correction)) == []
 
 
@@ -97,8 +96,8 @@ def test_simulated_values_are_no_record(simulated: Store) -> None:
     log = pd.DataFrame([row | {"state": "有效", "note": "", "reported_by": "甲"}])
     log = log.assign(reported_at=pd.Timestamp.now("UTC"))
     known = type(snapshot)(snapshot.versions, {**snapshot.log, "editions": log})
-    assert editions.editions(known)
-    found = read(
+    assert editions.list_editions(known)
+    found = preview_file(
         values(PROJECTS, m2024_08=30, m2024_09=38),
         name="9月.csv",
         snapshot=known,
@@ -120,7 +119,7 @@ def test_cleared(shown: Store) -> None:
     """A blank that takes the value away, only where that was asked for."""
     blank = values(OUTPUT, m2024_09="")
     assert codes(ask(shown, blank)) == ["note would_clear"]
-    found = ask(shown, blank, answers=Answers(clear_blanks=True))
+    found = ask(shown, blank, answers=UploadDecisions(clear_blanks=True))
     assert only(found, "shown_at_meeting").message.endswith("展示，现有1,820.55亿元将被清除")
 
 
@@ -128,7 +127,7 @@ def test_growth(shown: Store) -> None:
     """The published 同比 is on the screen too."""
     line = "规上工业总产值,亿元,2024-09,1820.55,{}"
     heading = "指标,单位,期间,累计,同比"
-    reporting.commit(shown, ask(shown, file(line.format(5.5), heading=heading)), confirmed=True)
+    reporting.commit_upload(shown, ask(shown, file(line.format(5.5), heading=heading)), confirmed=True)
     met(shown, "再会")
     found = only(ask(shown, file(line.format(6.5), heading=heading)), "shown_at_meeting")
     assert found.message.endswith("展示，将更改公布的同比")
@@ -142,7 +141,7 @@ def test_plans(shown: Store) -> None:
     told = only(found, "shown_at_meeting").message
     assert told.startswith("“规上工业总产值”2024年目标已在“2024年9月调度会”")
     assert told.endswith("将由2,500亿元改为2,600亿元")
-    reporting.commit(shown, ask(shown, revision.format(2025, 2900)), confirmed=True)
+    reporting.commit_upload(shown, ask(shown, revision.format(2025, 2900)), confirmed=True)
     assert codes(ask(shown, revision.format(2025, 3000))) == ["question plan_revision"]
 
 
@@ -157,10 +156,10 @@ def test_confirmed_like_the_others(shown: Store) -> None:
     """Unconfirmed nothing is written; confirmed it is, and the edition stays as it was."""
     preview = ask(shown, values(OUTPUT, m2024_09=1830.5), ECONOMY)
     with pytest.raises(reporting.UploadRefusedError, match="有1处需要确认"):
-        reporting.commit(shown, preview, confirmed=False)
-    reporting.commit(shown, preview, confirmed=True)
-    (edition,) = editions.editions(shown.snapshot())
-    _, then = editions.opened(shown, edition.id)
+        reporting.commit_upload(shown, preview, confirmed=False)
+    reporting.commit_upload(shown, preview, confirmed=True)
+    (edition,) = editions.list_editions(shown.snapshot())
+    _, then = editions.open_edition(shown, edition.id)
     standing = (
         tables.observations.query("indicator == 'industrial_output' and period == '2024-09'")[
             "value"

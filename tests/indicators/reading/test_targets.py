@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from indicators.reading.targets import comparator, parse_target, worded
+from indicators.reading.targets import comparator, parse_target, wording_of_target
 from indicators.reading.values import NumberError
 
 
@@ -69,4 +69,4 @@ def test_what_is_no_target(written: str) -> None:
 @pytest.mark.parametrize("how", ["at_least", "above", "at_most", "about"])
 def test_words_are_read_back(how: str) -> None:
     """What is stored as wording means the same when a downloaded plan is handed in again."""
-    assert comparator(worded("2,500亿元", how)) == how
+    assert comparator(wording_of_target("2,500亿元", how)) == how

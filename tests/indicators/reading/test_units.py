@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.reading.units import factor, is_scaled, plain
+from indicators.reading.units import conversion_factor, is_scaled, normalise_unit
 
 MONEY, CARS = (
     ["元", "千元", "万元", "百万元", "千万元", "亿元", "万亿元"],
@@ -23,7 +23,7 @@ LAND = ["平方米", "万平方米", "平方千米", "公顷", "亩", "万亩", 
 )  # fmt: skip
 def test_the_same_unit_in_other_letters(found: str, wanted: str) -> None:
     """These mean one and the same: nothing is converted."""
-    assert factor(found, wanted) == 1.0
+    assert conversion_factor(found, wanted) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_the_same_unit_in_other_letters(found: str, wanted: str) -> None:
 )  # fmt: skip
 def test_factors(found: str, wanted: str, times: float) -> None:
     """What a number is multiplied by: 1万元 is 0.0001亿元, 1公顷 is 15亩."""
-    assert factor(found, wanted) == pytest.approx(times, rel=1e-12)
+    assert conversion_factor(found, wanted) == pytest.approx(times, rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -52,14 +52,19 @@ def test_factors(found: str, wanted: str, times: float) -> None:
 )
 def test_no_factor(found: str, wanted: str) -> None:
     """Between these no factor leads; 百分点 is no hundred of anything."""
-    assert factor(found, wanted) is None
+    assert conversion_factor(found, wanted) is None
 
 
 @given(st.sampled_from([MONEY, CARS, LAND]), st.data())
 def test_there_and_back(units: list[str], data: st.DataObject) -> None:
     """The way back is the factor's inverse, and a way round about leads to the same number."""
     one, two, three = (data.draw(st.sampled_from(units)) for _ in range(3))
-    there, back, on, direct = factor(one, two), factor(two, one), factor(two, three), factor(one, three)
+    there, back, on, direct = (
+        conversion_factor(one, two),
+        conversion_factor(two, one),
+        conversion_factor(two, three),
+        conversion_factor(one, three),
+    )
     assert there is not None
     assert back is not None
     assert on is not None
@@ -75,4 +80,4 @@ def test_scaled() -> None:
 
 def test_plain() -> None:
     """One spelling for what is written in many."""
-    assert plain(" 万 ㎡ ") == "万平方米"
+    assert normalise_unit(" 万 ㎡ ") == "万平方米"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
-from indicators.reading.preview import Preview, read
+from indicators.reading.preview import Preview, preview_file
 from indicators.tables import REPORTED
 from indicators.upload import Upload
 from tests.reports import TODAY
@@ -15,7 +15,7 @@ from tests.reports import TODAY
 if TYPE_CHECKING:
     from datetime import date
 
-    from indicators.reading.findings import Finding
+    from indicators.reading.findings import Issue
     from indicators.store import Store
 
 ECONOMY = Reporter("经发局", "department", frozenset({"industry"}))
@@ -47,7 +47,9 @@ def ask(
 ) -> Preview:
     """What reading says of a file, as the tables are now."""
     content = content.encode() if isinstance(content, str) else content
-    return read(content, name="9月.csv", snapshot=store.snapshot(), reporter=reporter, today=today, **more)
+    return preview_file(
+        content, name="9月.csv", snapshot=store.snapshot(), reporter=reporter, today=today, **more
+    )
 
 
 def codes(preview: Preview) -> list[str]:
@@ -56,13 +58,13 @@ def codes(preview: Preview) -> list[str]:
     return sorted(found)
 
 
-def only(preview: Preview, code: str) -> Finding:
+def only(preview: Preview, code: str) -> Issue:
     """The one finding of a code."""
     (found,) = [f for f in preview.findings if f.code == code]
     return found
 
 
-def stand(store: Store, indicator: str, values: dict[str, float], **cells: Any) -> None:
+def store_values(store: Store, indicator: str, values: dict[str, float], **cells: Any) -> None:
     """Values that were reported before."""
     lift = store.snapshot().catalogue.set_index("indicator").loc[indicator, "lift"]
     row = {"indicator": indicator, "lift": lift, "origin": REPORTED, "state": "快报"} | cells

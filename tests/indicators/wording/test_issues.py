@@ -12,8 +12,8 @@ import pytest
 from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.meeting import editions
 from indicators.period import Period
-from indicators.reading.context import Answers
-from indicators.reading.contract import Choices
+from indicators.reading.context import UploadDecisions
+from indicators.reading.contract import ReadOverrides
 from indicators.reading.decode import LIMIT, ROW_LIMIT
 from indicators.reading.workbooks import OLE
 from indicators.seed import open_store
@@ -55,11 +55,11 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), {}),
     "damaged": (b"PK\x03\x04 broken", {}),
     "damaged.quote": (file('规上产值,"亿元,2024-09,1800', *["规上产值,亿元,2024-09,1800"] * 9), {}),
-    "unknown_encoding": (values(OUTPUT, m2024_09=1800), {"choices": Choices(encoding="latin-1")}),
-    "wrong_encoding": (values(OUTPUT, m2024_09=1800) + b"\xff", {"choices": Choices(encoding="utf-8")}),
-    "unknown_sheet": (workbook(九月=[["指标", "2024年9月"], ["规上产值", 1]]), {"choices": Choices(sheet="八月")}),
+    "unknown_encoding": (values(OUTPUT, m2024_09=1800), {"choices": ReadOverrides(encoding="latin-1")}),
+    "wrong_encoding": (values(OUTPUT, m2024_09=1800) + b"\xff", {"choices": ReadOverrides(encoding="utf-8")}),
+    "unknown_sheet": (workbook(九月=[["指标", "2024年9月"], ["规上产值", 1]]), {"choices": ReadOverrides(sheet="八月")}),
     "no_header": (b"a,b\nc,d\n", {}),
-    "no_header.chosen": (b"a,b\nc,d\n", {"choices": Choices(header_row=2)}),
+    "no_header.chosen": (b"a,b\nc,d\n", {"choices": ReadOverrides(header_row=2)}),
     "second_heading": (file("规上产值,1", "指标,2023年9月", "新签项目,2", heading="指标,2024年9月"), {}),
     "missing_name": (file("规上产值,1", ",2", heading="指标,2024年9月"), {}),
     "longer_row": (file("规上产值,亿元,2024-09,1,820"), {}),
@@ -122,7 +122,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "growth_changes": (growth(1601, 15, "2024-08"), {}),
     "odd_growth": (growth(1800, 150), {}),
     "odd_growth.computed": (growth(1601, 45, "2024-08"), {}),
-    "would_clear.confirm": (values(OUTPUT, m2024_08="—"), {"answers": Answers(clear_blanks=True)}),
+    "would_clear.confirm": (values(OUTPUT, m2024_08="—"), {"answers": UploadDecisions(clear_blanks=True)}),
     "shown_at_meeting": (values(OUTPUT, m2024_08=1601), {}),
     "plan_revision": (plan("规上产值,亿元,2600"), {}),
     "bound_against_direction": (plan("规上产值,亿元,2600以内"), {}),
@@ -132,7 +132,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "definition_changed": (file("规上工业总产值,亿元,期末,产业提档", heading=DEFINED), {}),
     "targets_ignored": (file("规上产值,亿元,2024-09,1800,2500", heading="指标,单位,期间,累计,目标"), {}),
     "due_but_missing": (values(OUTPUT, m2024_09=1800), {}),
-    "unit_converted": (file("规上产值,万元,2024-09,18000000"), {"answers": Answers(convert_units=True)}),
+    "unit_converted": (file("规上产值,万元,2024-09,18000000"), {"answers": UploadDecisions(convert_units=True)}),
     "change_of_rate": (file("GDP增速,%,2024-09,5,0.2", heading="指标,单位,期间,累计,同比"), {}),
     "would_clear": (values(OUTPUT, m2024_08="—"), {}),
 }  # fmt: skip
@@ -148,7 +148,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Store:
     task = store.snapshot().tasks.set_index("task", drop=False).loc[["qianhuang_handover"]]
     done = {"state": "已完成", "done_on": date(2024, 4, 28), "origin": REPORTED}
     store.append("tasks", task.assign(**done).reset_index(drop=True), Upload.new("建设局"))
-    editions.freeze(store, "8月调度会", Period(2024, 8), LOCAL_ADMINISTRATOR)
+    editions.freeze_edition(store, "8月调度会", Period(2024, 8), LOCAL_ADMINISTRATOR)
     return store
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from indicators.answers import answer, as_text
+from indicators.answers import board_json, board_text
 from indicators.board import Board, board
 from indicators.period import Period
 from indicators.seed import open_store
@@ -47,7 +47,7 @@ def test_the_method_is_what_was_done(tables: Snapshot) -> None:
 
 def test_every_projection_says_so(september: Board) -> None:
     """In words no projection goes without 预计 and its interval; rates have none; programs and terminals get them too."""
-    answered = answer(september)
+    answered = board_json(september)
     told = {row["indicator"]: row for row in answered["indicators"]}
     for name in september.indicators.index:
         row, said = september.row(name), year_end_text(september.row(name))
@@ -56,7 +56,7 @@ def test_every_projection_says_so(september: Board) -> None:
         assert said.endswith("：数据不足") == (row["forecast_basis"] == "insufficient")
         assert ("—" in said) == (row["forecast_basis"] not in {"", "insufficient"})
         assert outlook_text(told[name]) == outlook_text(row)
-        assert outlook_text(row) in as_text(answered)
+        assert outlook_text(row) in board_text(answered)
     assert all("chance" in item for item in answered["follow_ups"])
 
 

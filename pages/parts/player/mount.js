@@ -65,7 +65,7 @@ function join(player, { edition, follow }, token) {
   };
 }
 
-function begin(root) {
+function mount(root) {
   const player = new Player(root);
   const end = new AbortController();
   const { signal } = end;
@@ -85,9 +85,9 @@ function begin(root) {
   player.fit();
 
   return {
-    drew(data, setStateValue) {
+    onRender(data, setStateValue) {
       player.choose = (selection) => setStateValue("selection", selection);
-      player.drew(data);
+      player.onRender(data);
       // One word for one line that is cut: a follower hears it from the line to the operator.
       ON.dataset.lost = data.follow ? "" : KEPT;
       look();
@@ -112,8 +112,8 @@ const players = new WeakMap();
 
 // Streamlit calls it after each run that brings new data.
 export default function ({ data, parentElement, setStateValue }) {
-  if (!players.has(parentElement)) players.set(parentElement, begin(parentElement.querySelector(".player")));
-  players.get(parentElement).drew(data, setStateValue);
+  if (!players.has(parentElement)) players.set(parentElement, mount(parentElement.querySelector(".player")));
+  players.get(parentElement).onRender(data, setStateValue);
   return () => {
     players.get(parentElement)?.stop();
     players.delete(parentElement);
