@@ -18,8 +18,7 @@ from starlette.routing import Route
 
 from indicators.access import AccessError
 from indicators.cli import say_first_key
-from indicators.seed import shared_store
-from indicators.store_errors import StoreError
+from indicators.store import StoreError, shared_store
 from server.closed import LoginRequired
 from server.events import events
 from server.follow import lead, listen

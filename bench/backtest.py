@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from indicators.forecast import YEARS, project
-from indicators.progress import MONTHS
+from indicators.evaluation.forecast import YEARS, project
+from indicators.evaluation.progress import MONTHS
 
 ORIGINS: Final = range(2, 12)
 _HERE: Final = Path(__file__).parent

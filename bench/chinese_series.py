@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from indicators.reading.decode import decode
-from indicators.reading.layout import parse_file
-from indicators.seed import open_store
+from indicators.reading.formats.detect import decode
+from indicators.reading.parse import parse_file
+from indicators.store.seed import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

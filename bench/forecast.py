@@ -19,11 +19,11 @@ import numpy as np
 from bench import chinese_series
 from bench.backtest import ORIGINS, Series, library, ours, public_series, stored_values, year_ends
 from bench.holdout import holdout_half, tuning_half
-from indicators.board import board
-from indicators.forecast import YEARS
+from indicators.evaluation.board import board
+from indicators.evaluation.forecast import YEARS
+from indicators.evaluation.progress import MONTHS
 from indicators.period import Period
-from indicators.progress import MONTHS
-from indicators.seed import open_store
+from indicators.store.seed import open_store
 from indicators.wording import chance_text, needed_text, number
 
 LIBRARIES: Final = {

@@ -16,7 +16,7 @@ import pandas as pd
 
 from bench.backtest import Series, ours, public_series
 from bench.holdout import tuning_half
-from indicators import extrapolation
+from indicators.evaluation import smoothing
 
 YEARS_BEFORE: Final = (1, 2)
 HISTORIES: Final = (5, 3, 1)
@@ -32,7 +32,7 @@ _GRIDS: Final[tuple[dict[str, tuple[float, ...]], ...]] = (
 def tried(series: Series, **parameters: float) -> dict[str, float]:
     """Error of the total (%, geometric mean over months of medians) and how far coverage is from 80 %, on average."""
     for name, value in parameters.items():
-        setattr(extrapolation, name, value)
+        setattr(smoothing, name, value)
     errors, off = [], []
     for before, years in product(YEARS_BEFORE, HISTORIES):
         known = {name: values[: len(values) - before * 12] for name, values in series.items()}
@@ -47,13 +47,13 @@ def main(python: str) -> None:
     """Print what each choice gives, the best first; what stands is marked."""
     half = tuning_half(public_series(python))
     for grid, by in zip(_GRIDS, ("error", "off"), strict=True):
-        standing = {name: getattr(extrapolation, name) for name in grid}
+        standing = {name: getattr(smoothing, name) for name in grid}
         rows: list[dict[str, Any]] = []
         for values in product(*grid.values()):
             choice = dict(zip(grid, values, strict=True))
             rows.append(choice | tried(half, **choice) | {"stands": "*" if choice == standing else ""})
         for name, value in standing.items():
-            setattr(extrapolation, name, value)
+            setattr(smoothing, name, value)
         print(pd.DataFrame(rows).sort_values(by).round(3).to_string(index=False), "\n")
 
 

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from indicators import reporting
 from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.period import today
-from indicators.reading import preview
-from indicators.reading.decode import ROW_LIMIT, decode
-from indicators.reading.layout import parse_file
-from indicators.seed import open_store
-from indicators.tables import REPORTED
-from indicators.upload import Upload
+from indicators.reading.formats.detect import ROW_LIMIT, decode
+from indicators.reading.parse import parse_file
+from indicators.store.schemas import REPORTED
+from indicators.store.seed import open_store
+from indicators.store.upload import Upload
+from indicators.uploads.commit import commit_upload
+from indicators.uploads.preview import preview_file
 
 if TYPE_CHECKING:
-    from indicators.store import Store
+    from indicators.store.store import Store
 
 USUAL_ROWS: Final = 200
 INDICATORS: Final = 200
@@ -88,11 +88,11 @@ def upload(store: Store, content: bytes) -> dict[str, float]:
     start = time.perf_counter()
     parse_file(decode(content, "bench.csv"), names)
     read = time.perf_counter()
-    checked = preview.preview_file(
+    checked = preview_file(
         content, name="bench.csv", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR, today=today()
     )
     previewed = time.perf_counter()
-    reporting.commit_upload(store, checked, confirmed=True)
+    commit_upload(store, checked, confirmed=True)
     committed = time.perf_counter()
     return {"read": read - start, "preview": previewed - read, "commit": committed - previewed}
 

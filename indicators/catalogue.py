@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from indicators.field_errors import expected_value
 from indicators.period import Period, PeriodError
 from indicators.settings import SEED
-from indicators.validation import expected_value
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ import pandas as pd
 
 Kind = Literal["month", "quarter", "ytd", "year"]
 
-EXPECTED: Final = "应如 2024-09、2024年9月、1—9月、2024年1—9月、上半年、前三季度、2024Q3"
+EXPECTED_PERIOD: Final = "应如 2024-09、2024年9月、1—9月、2024年1—9月、上半年、前三季度、2024Q3"
 # How many months a reporting frequency covers.
 CYCLE_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 # Tables keep UTC. Screens and messages show the clock on the office's wall, wherever the machine stands.
@@ -42,7 +42,7 @@ class PeriodError(ValueError):
 
     def __init__(self, raw: object, reason: str = "无法识别") -> None:
         self.raw = raw
-        super().__init__(f"期间“{raw}”{reason}；{EXPECTED}")
+        super().__init__(f"期间“{raw}”{reason}；{EXPECTED_PERIOD}")
 
 
 @dataclass(frozen=True, order=True)

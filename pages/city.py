@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import cards, header, tasks, view
+from parts.board import indicator_cards, task_cards, task_section, unlisted_indicators
+from parts.frame import current_board, lift_header, page_footer
 
 LAND = ["reserved_land"]
 AREAS = ["four_areas", "station_north"]
 
-board = view.current_board("city")
-header.lift_header(board)
+board = current_board("city")
+lift_header(board)
 left, right = st.columns(2, gap="small")
 with left:
-    cards.indicator_cards(board, LAND, columns=1, height=240)
+    indicator_cards(board, LAND, columns=1, height=240)
 with right:
-    tasks.task_cards(board, AREAS, columns=1)
-cards.indicator_cards(board, cards.unlisted_indicators(board, LAND))
-tasks.task_section(board, height=180)
-header.page_footer(board)
+    task_cards(board, AREAS, columns=1)
+indicator_cards(board, unlisted_indicators(board, LAND))
+task_section(board, height=180)
+page_footer(board)

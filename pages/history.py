@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from indicators import reporting
 from indicators.frames import records
-from parts import access, flash, upload_record, view
-from parts.banner import banner
-from parts.pagination import chosen_page
+from indicators.uploads import list_uploads
+from parts.elements import banner, chosen_page
+from parts.frame import ask_for_key, current_reporter, current_store, show
+from parts.upload import upload_card
 
 st.html(
     '<div class="page-head"><h1>上报记录</h1><span class="promise">谁、何时、报了什么、改了什么，可撤回，可恢复</span></div>'
 )
-uploads = reporting.list_uploads(view.current_store())
-reporter = access.current_reporter()
-flash.show("history")
+uploads = list_uploads(current_store())
+reporter = current_reporter()
+show("history")
 if uploads.empty:
     banner("none", "还没有任何上报", "上报后，这里列出每一次的文件、人、时间和改动。")
     st.page_link("upload.py", label="去上报数据")
 else:
     for entry in records(uploads.iloc[chosen_page(len(uploads), "history_page")]):
-        upload_record.upload_card(view.current_store(), entry, reporter)
+        upload_card(current_store(), entry, reporter)
     if reporter is None:
         with st.expander("撤回、恢复和下载原始文件需要密钥"):
-            access.ask_for_key()
+            ask_for_key()

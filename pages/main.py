@@ -7,12 +7,21 @@ from pathlib import Path
 import streamlit as st
 
 from indicators.catalogue import lifts
-from parts import access, guard, header, live, view
+from parts.frame import (
+    choose_month,
+    clear_errors,
+    current_board,
+    data_time_line,
+    listen_for_updates,
+    require_sign_in,
+    visitor_box,
+    warn_of_wrong_address,
+)
 
 PARTS = Path(__file__).parent / "parts"
 
-st.set_page_config(page_title="六提工程", page_icon=str(PARTS / "favicon.svg"), layout="wide")
-st.html(PARTS / "style.css")
+st.set_page_config(page_title="六提工程", page_icon=str(PARTS / "frame" / "favicon.svg"), layout="wide")
+st.html(PARTS / "frame" / "style.css")
 
 PAGES = [
     st.Page("overview.py", title="总览", default=True),
@@ -26,11 +35,11 @@ PAGES = [
 ]
 
 page = st.navigation(PAGES, position="top")
-with guard.clear_errors():
-    access.require_sign_in()
-    live.listen_for_updates()
-    view.choose_month()
-    guard.warn_of_wrong_address()
+with clear_errors():
+    require_sign_in()
+    listen_for_updates()
+    choose_month()
+    warn_of_wrong_address()
     page.run()
-    header.data_time_line(view.current_board(None))
-    access.visitor_box()
+    data_time_line(current_board(None))
+    visitor_box()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import agenda, cards, header, lift_tiles, view
+from parts.board import agenda_list, headline_cards, lift_tile_grid
+from parts.frame import current_board, page_footer, page_header
 
-board = view.current_board(None)
-header.page_header(board, "六提工程总览", f"武进国家高新区{board.through.year}年度计划执行情况")
+board = current_board(None)
+page_header(board, "六提工程总览", f"武进国家高新区{board.through.year}年度计划执行情况")
 
 headline = board.indicators.index[board.indicators["headline"].astype(bool)]
-cards.headline_cards(board, headline)
+headline_cards(board, headline)
 
 left, right = st.columns([5, 3], gap="small")
 with left:
-    lift_tiles.lift_tile_grid(view.current_board)
+    lift_tile_grid(current_board)
 with right:
-    agenda.agenda_list(board)
-header.page_footer(board)
+    agenda_list(board)
+page_footer(board)

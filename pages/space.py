@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parts import cards, header, tasks, view
+from parts.board import indicator_cards, task_cards, task_section, unlisted_indicators
+from parts.frame import current_board, lift_header, page_footer
 
 AREA = ["new_premises_area"]
 CONSTRUCTION = ["gongyanhui_phase3", "qianhuang_handover"]
 
-board = view.current_board("space")
-header.lift_header(board)
+board = current_board("space")
+lift_header(board)
 left, right = st.columns([3, 2], gap="small")
 with left:
-    cards.indicator_cards(board, AREA, columns=1, height=240)
+    indicator_cards(board, AREA, columns=1, height=240)
 with right:
-    tasks.task_cards(board, CONSTRUCTION, columns=1)
-cards.indicator_cards(board, cards.unlisted_indicators(board, AREA))
-tasks.task_section(board, height=180)
-header.page_footer(board)
+    task_cards(board, CONSTRUCTION, columns=1)
+indicator_cards(board, unlisted_indicators(board, AREA))
+task_section(board, height=180)
+page_footer(board)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from parts import cards, header, tasks, view
+from parts.board import indicator_cards, task_cards, task_section, unlisted_indicators
+from parts.frame import current_board, lift_header, page_footer
 
 PEOPLE_AND_SERVICE = ["young_cadres", "post_selection", "service_liaison", "haosen_production"]
 
-board = view.current_board("vitality")
-header.lift_header(board)
-tasks.task_section(board, title="队伍与营商任务", height=380)
-tasks.task_cards(board, PEOPLE_AND_SERVICE, columns=4)
-cards.indicator_cards(board, cards.unlisted_indicators(board, []))
-header.page_footer(board)
+board = current_board("vitality")
+lift_header(board)
+task_section(board, title="队伍与营商任务", height=380)
+task_cards(board, PEOPLE_AND_SERVICE, columns=4)
+indicator_cards(board, unlisted_indicators(board, []))
+page_footer(board)

@@ -1,6 +1,6 @@
 """Who asks over HTTP; and with ``require_login`` the closed door before everything under ``/api/``.
 
-Pages are closed by ``parts.access.gate``: what they show travels through Streamlit's own socket, after the script has
+Pages are closed by ``parts.frame.require_sign_in``: what they show travels through Streamlit's own socket, after the script has
 run. So every route that hands out data belongs under ``/api/``.
 """
 
@@ -31,7 +31,7 @@ from indicators.access import (
     opens,
     visitor_address,
 )
-from indicators.meeting.leading import may_follow, may_lead
+from indicators.meeting import may_follow, may_lead
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
-from indicators.seed import shared_store
+from indicators.store import shared_store
 from server.streams import Event, Subscriber, publish_latest, stream
 
 if TYPE_CHECKING:

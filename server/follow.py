@@ -23,11 +23,9 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 
 from indicators.access import AccessError, NotAllowedError, bearer
-from indicators.meeting import editions, leading
-from indicators.meeting.written import EditionError
-from indicators.seed import shared_store
-from indicators.store_errors import StoreError
-from indicators.validation import expected_value
+from indicators.field_errors import expected_value
+from indicators.meeting import EditionError, find_edition, may_lead
+from indicators.store import StoreError, shared_store
 from server.closed import refusal
 from server.streams import Event, Subscriber, publish_latest, stream
 
@@ -155,12 +153,12 @@ async def lead(request: Request) -> JSONResponse:
 
 def _require_edition(edition: str) -> None:
     # Whoever has it open goes on together, though it was withdrawn in mid-meeting.
-    editions.find_edition(shared_store().snapshot(), edition, withdrawn=True)
+    find_edition(shared_store().snapshot(), edition, withdrawn=True)
 
 
 def _require_leader(edition: str, header: str | None) -> None:
     _require_edition(edition)
-    if not leading.may_lead(edition, bearer(header)):
+    if not may_lead(edition, bearer(header)):
         msg = "主持口令不正确，没有移动任何人的画面。请由上报单位从“会议版本”页重新打开放映。"
         raise NotAllowedError(msg)
 

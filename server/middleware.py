@@ -67,7 +67,7 @@ class SecurityHeaders:
 class NoErrorDialogs:
     """Streamlit's own error dialogs stay away: English, and over the page while the server restarts.
 
-    What people must know stands on the page, in Chinese: see ``parts.live`` and ``parts.guard``. The switch is
+    What people must know stands on the page, in Chinese: see ``parts.frame``. The switch is
     Streamlit's, in what its front end asks for first; it has no place in ``config.toml``.
     """
 

@@ -17,18 +17,22 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
-from indicators import reporting
 from indicators.access import AccessError, KeyRefusedError
+from indicators.field_errors import expected_value
 from indicators.frames import records, to_plain
 from indicators.period import parse, today
-from indicators.reading.context import UploadDecisions
-from indicators.reading.contract import ReadOverrides
-from indicators.reading.decode import LIMIT
-from indicators.reading.preview import preview_file
-from indicators.seed import shared_store
-from indicators.store_errors import StoreError
-from indicators.upload_answers import preview_json
-from indicators.validation import expected_value
+from indicators.reading import LIMIT, ReadOverrides
+from indicators.store import StoreError, shared_store
+from indicators.uploads import (
+    ConflictError,
+    UploadRefusedError,
+    commit_upload,
+    find_duplicate,
+    list_uploads,
+    preview_file,
+    preview_json,
+)
+from indicators.validation import UploadDecisions
 from indicators.wording import SPLIT
 from server.closed import key_holder, refusal
 
@@ -108,7 +112,7 @@ async def uploads(request: Request) -> JSONResponse:
 async def listing(_: Request) -> JSONResponse:
     """Every upload with who, when, file, sha256, counts, and whether it stands."""
     try:
-        told = await anyio.to_thread.run_sync(lambda: _plain(reporting.list_uploads(shared_store())))
+        told = await anyio.to_thread.run_sync(lambda: _plain(list_uploads(shared_store())))
     except StoreError as error:
         return JSONResponse({"error": str(error)}, 503)
     return JSONResponse({"uploads": told})
@@ -195,14 +199,14 @@ def _answer(name: str, content: bytes, reporter: Reporter, asked: UploadQuery) -
         ),
     )
     if asked.dry_run:
-        earlier = reporting.find_duplicate(store, preview)
+        earlier = find_duplicate(store, preview)
         return JSONResponse(preview_json(preview, earlier, repeated=earlier is not None))
     try:
-        receipt = reporting.commit_upload(store, preview, confirmed=asked.confirm, note=asked.note)
-    except reporting.ConflictError as error:
+        receipt = commit_upload(store, preview, confirmed=asked.confirm, note=asked.note)
+    except ConflictError as error:
         told = {"error": str(error), "changes": _plain(error.changes)}
         return JSONResponse(preview_json(preview) | told, 409)
-    except reporting.UploadRefusedError as error:
+    except UploadRefusedError as error:
         return JSONResponse(preview_json(preview) | {"error": str(error)}, 422)
     told = preview_json(preview, receipt.upload, repeated=receipt.repeated)
     return JSONResponse(told, 200 if receipt.repeated else 201)

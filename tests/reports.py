@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
-from indicators.reading.preview import Preview, preview_file
+from indicators.uploads.preview import Preview, preview_file
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
-    from indicators.reading.context import UploadDecisions
-    from indicators.store import Store
+    from indicators.store.store import Store
+    from indicators.validation.context import UploadDecisions
 
 ROOT = Path(__file__).resolve().parents[1]
 ECONOMY = Reporter("经发局", "department", frozenset({"industry"}))

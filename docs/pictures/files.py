@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import xlsxwriter
 
 from docs.pictures.visit import DEPARTMENT
-from indicators import demo
+from indicators.store import demo_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def corrections(folder: Path) -> list[Path]:
 
 def _values() -> pd.DataFrame:
     """The demonstration's values: indicators down, periods across."""
-    rows = demo.demo_rows()["observations"]
+    rows = demo_rows()["observations"]
     return rows.pivot_table(index="indicator", columns="period", values="value")
 
 

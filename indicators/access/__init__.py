@@ -28,6 +28,7 @@ __all__ = [
     "NotAllowedError",
     "Reporter",
     "TooManyAttemptsError",
+    "access_rules",
     "attempts",
     "bearer",
     "has_expired",
@@ -36,7 +37,6 @@ __all__ = [
     "open_keys",
     "open_reporting",
     "opens",
-    "access_rules",
     "ticket",
     "visitor_address",
 ]

@@ -22,7 +22,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from pydantic import ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from indicators.access import private_files
+from indicators.access.private_files import locked, replace_private_file
 from indicators.access.reporter import (
     LOCAL_ADMINISTRATOR,
     AccessError,
@@ -195,14 +195,14 @@ class Keys:
     def _locked(self) -> Iterator[None]:
         """Alone with the file, among all processes; what goes wrong with the folder becomes one clear error."""
         try:
-            with private_files.locked(self.file):
+            with locked(self.file):
                 yield
         except OSError as error:
             msg = f"密钥文件 {self.file} 未能写入，原有密钥未变。请检查磁盘空间和文件夹权限后重试。"
             raise AccessError(msg) from error
 
     def _write(self, entries: Iterable[Key]) -> None:
-        private_files.replace(self.file, _KEYS.dump_json(tuple(entries), indent=2))
+        replace_private_file(self.file, _KEYS.dump_json(tuple(entries), indent=2))
 
 
 @lru_cache(maxsize=8)

@@ -28,7 +28,7 @@ def locked(file: Path) -> Iterator[None]:
         yield
 
 
-def replace(file: Path, content: bytes) -> None:
+def replace_private_file(file: Path, content: bytes) -> None:
     """Put this content in place of the old one: whoever reads meanwhile finds the one or the other."""
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".new")  # mode 0600
     try:

@@ -13,8 +13,8 @@ from typing import Final
 
 from itsdangerous import TimestampSigner
 
-from indicators.access import private_files
 from indicators.access.keys import open_keys
+from indicators.access.private_files import locked, replace_private_file
 from indicators.access.reporter import AccessError
 
 TICKET_HOURS: Final = 12
@@ -51,9 +51,9 @@ def _secret() -> bytes:
     file = open_keys().file.with_name("tickets.secret")
     try:
         if not file.exists():
-            with private_files.locked(file):  # of several processes one makes it
+            with locked(file):  # of several processes one makes it
                 if not file.exists():
-                    private_files.replace(file, secrets.token_bytes(_BYTES))
+                    replace_private_file(file, secrets.token_bytes(_BYTES))
         secret = file.read_bytes()
     except OSError as error:
         msg = f"签名用的密钥文件 {file} 无法读取或建立，请检查磁盘空间和文件夹权限。"

@@ -7,7 +7,7 @@ from indicators.charts.bars import (
     tasks_against_plan,
     values_by_year_chart,
 )
-from indicators.charts.stage import projector_chart
+from indicators.charts.projector import projector_chart
 from indicators.charts.template import CONFIG, HEIGHT, STAGE_THEMES
 
 __all__ = [

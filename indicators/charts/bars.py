@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import plotly.graph_objects as go
 
-from indicators.charts.band import (
+from indicators.charts.labels import (
     END,
     FIRST,
     ONE_BAND,
@@ -18,7 +18,7 @@ from indicators.charts.band import (
     top_of_axis,
 )
 from indicators.charts.template import CLEAR, HEIGHT, PAGE, Theme, template
-from indicators.progress import MONTHS
+from indicators.evaluation import MONTHS
 from indicators.wording import asks, number, short_number
 
 if TYPE_CHECKING:

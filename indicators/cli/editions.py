@@ -6,26 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indicators.board import default_month
 from indicators.cli.keys import acting, key_option
 from indicators.cli.usage import Group
+from indicators.evaluation import default_month
 from indicators.frames import records, to_plain
-from indicators.meeting import editions
-from indicators.meeting.changes import diff_snapshots
-from indicators.meeting.sequences import find_sequence
+from indicators.meeting import (
+    diff_snapshots,
+    find_sequence,
+    freeze_edition,
+    list_editions,
+    open_edition,
+    rename_edition,
+    restore_edition,
+    withdraw_edition,
+)
 from indicators.period import Period, parse
-from indicators.seed import open_store
+from indicators.store import open_store
 
 if TYPE_CHECKING:
     from indicators.cli.output import Output
-    from indicators.meeting.editions import Edition
+    from indicators.meeting import Edition
 
 
-commands = Group("edition", help="会议版本：定版、列出、与现在比较、更名、撤销")
+edition_commands = Group("edition", help="会议版本：定版、列出、与现在比较、更名、撤销")
 edition_argument = click.argument("edition_id", metavar="编号")
 
 
-@commands.command("freeze", help="定版：记下现在放映的内容")
+@edition_commands.command("freeze", help="定版：记下现在放映的内容")
 @click.argument("name", metavar="名称", help="如 2024年9月调度会")
 @click.option("--through", metavar="2024-09", help="截至月份，默认为多数指标已报送的最新月份")
 @click.option("--sequence", "saved", metavar="名称", help="按已保存的放映顺序，默认为全部")
@@ -39,25 +46,25 @@ def _freeze(  # noqa: PLR0913 - click's options
     now = store.snapshot()
     month = Period.from_key(parse(through).key) if through else default_month(now)
     order = find_sequence(now, saved).order if saved else ()
-    made = editions.freeze_edition(store, name, month, acting(key), order, note)
+    made = freeze_edition(store, name, month, acting(key), order, note)
     output.say(_json(made), f"已定版“{made.name}”，截至{month.year}年{month.month}月，编号 {made.id}")
     return 0
 
 
-@commands.command("list", help="全部会议版本，最新的在前")
+@edition_commands.command("list", help="全部会议版本，最新的在前")
 @click.pass_obj
 def _list(output: Output) -> int:
-    known = editions.list_editions(open_store().snapshot(), withdrawn=True)
+    known = list_editions(open_store().snapshot(), withdrawn=True)
     output.say([_json(edition) for edition in known], "\n".join(map(_line, known)) or "还没有会议版本")
     return 0
 
 
-@commands.command("compare", help="列出定版之后的变化")
+@edition_commands.command("compare", help="列出定版之后的变化")
 @edition_argument
 @click.pass_obj
 def _compare(output: Output, edition_id: str) -> int:
     store = open_store()
-    edition, then = editions.open_edition(store, edition_id)
+    edition, then = open_edition(store, edition_id)
     rows = records(diff_snapshots(then, store.snapshot(), edition.through, store.history()))
     listed = [{name: to_plain(cell) for name, cell in row.items()} for row in rows]
     lines = [
@@ -70,33 +77,33 @@ def _compare(output: Output, edition_id: str) -> int:
     return 0
 
 
-@commands.command("rename", help="更名")
+@edition_commands.command("rename", help="更名")
 @edition_argument
 @click.argument("name", metavar="新名称")
 @key_option
 @click.pass_obj
 def _rename(output: Output, edition_id: str, name: str, key: str | None) -> int:
-    renamed = editions.rename_edition(open_store(), edition_id, name, acting(key))
+    renamed = rename_edition(open_store(), edition_id, name, acting(key))
     output.say(_json(renamed), f"已更名为“{renamed.name}”，编号 {renamed.id}")
     return 0
 
 
-@commands.command("withdraw", help="撤销一个会议版本")
+@edition_commands.command("withdraw", help="撤销一个会议版本")
 @edition_argument
 @key_option
 @click.pass_obj
 def _withdraw(output: Output, edition_id: str, key: str | None) -> int:
-    withdrawn = editions.withdraw_edition(open_store(), edition_id, acting(key))
+    withdrawn = withdraw_edition(open_store(), edition_id, acting(key))
     output.say(_json(withdrawn), f"已撤销会议版本“{withdrawn.name}”，编号 {withdrawn.id}")
     return 0
 
 
-@commands.command("restore", help="恢复已撤销的会议版本")
+@edition_commands.command("restore", help="恢复已撤销的会议版本")
 @edition_argument
 @key_option
 @click.pass_obj
 def _restore(output: Output, edition_id: str, key: str | None) -> int:
-    restored = editions.restore_edition(open_store(), edition_id, acting(key))
+    restored = restore_edition(open_store(), edition_id, acting(key))
     output.say(_json(restored), f"已恢复会议版本“{restored.name}”，编号 {restored.id}")
     return 0
 

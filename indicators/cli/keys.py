@@ -58,10 +58,10 @@ class _Lifts(click.types.StringParamType):
 
 key_option = click.option("--key", metavar="密钥", help="以该密钥持有人的身份执行，默认为本机管理员")
 
-commands = Group("key", help="上报密钥：生成、查看、停用")
+key_commands = Group("key", help="上报密钥：生成、查看、停用")
 
 
-@commands.command("add", help="生成一个密钥，只显示一次")
+@key_commands.command("add", help="生成一个密钥，只显示一次")
 @click.argument("name", metavar="名称", help="持有部门或人员，如 经发局")
 @click.option("--lifts", "named_lifts", type=_Lifts(), help="可上报的提，用逗号分隔；或 all（全部）")
 @click.option("--administrator", is_flag=True, help="管理员：可上报全部，可管理密钥")
@@ -86,7 +86,7 @@ def _add(
     return 0
 
 
-@commands.command("list", help="全部密钥，不含密钥本身")
+@key_commands.command("list", help="全部密钥，不含密钥本身")
 @key_option
 @click.pass_obj
 def _list(output: Output, key: str | None) -> int:
@@ -96,7 +96,7 @@ def _list(output: Output, key: str | None) -> int:
     return 0
 
 
-@commands.command("revoke", help="停用一个密钥，立即生效")
+@key_commands.command("revoke", help="停用一个密钥，立即生效")
 @click.argument("which", metavar="名称或编号")
 @key_option
 @click.pass_obj

@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indicators import demo, withdrawal
 from indicators.access import LOCAL_ADMINISTRATOR, AccessError
-from indicators.answers import board_json, board_text
-from indicators.board import board, default_month
 from indicators.catalogue import CatalogueError, lifts
-from indicators.cli import editions, keys, uploads
+from indicators.cli.editions import edition_commands
+from indicators.cli.keys import key_commands
 from indicators.cli.output import Output
+from indicators.cli.uploads import COMMANDS
 from indicators.cli.usage import Group, OneOf, wrong_usage
+from indicators.evaluation import board, default_month
+from indicators.export import board_json, board_text
 from indicators.frames import records, to_plain
 from indicators.period import Period, PeriodError, parse
-from indicators.reporting import UploadRefusedError
-from indicators.seed import open_store
 from indicators.settings import SettingsError, data_root
-from indicators.store_errors import StoreError
-from indicators.tables import DEMO
-from indicators.upload import Upload
+from indicators.store import DEMO, StoreError, Upload, demo_rows, open_store, remove_origin
+from indicators.uploads import UploadRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,11 +76,11 @@ def _status(output: Output, through: str | None, lift: str | None) -> int:
 @click.pass_obj
 def _demo(output: Output, switch: str) -> int:
     store = open_store(with_demo=False)
-    removed = withdrawal.remove_origin(store, DEMO, LOCAL_ADMINISTRATOR.name)
+    removed = remove_origin(store, DEMO, LOCAL_ADMINISTRATOR.name)
     added = 0
     if switch == "on":
         upload = Upload.new(LOCAL_ADMINISTRATOR.name)
-        for table, rows in demo.demo_rows().items():
+        for table, rows in demo_rows().items():
             store.append(table, rows, upload)
             added += len(rows)
     output.say({"removed": removed, "added": added}, f"清除演示数据 {removed} 行，装入 {added} 行")
@@ -98,5 +96,5 @@ def _history(output: Output) -> int:
     return 0
 
 
-for _command in (*uploads.COMMANDS, keys.commands, editions.commands):
+for _command in (*COMMANDS, key_commands, edition_commands):
     commands.add_command(_command)

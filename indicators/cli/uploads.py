@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, Unpack
 
 import click
 
-from indicators import reporting
 from indicators.cli.keys import acting, key_option
 from indicators.cli.usage import Command, OneOf, WholeNumber
 from indicators.frames import records, to_plain
 from indicators.period import parse, today
-from indicators.reading.context import UploadDecisions
-from indicators.reading.contract import ReadOverrides
-from indicators.reading.decode import LIMIT
-from indicators.reading.preview import Preview, preview_file
-from indicators.seed import open_store
-from indicators.upload_answers import preview_json, preview_text
+from indicators.reading import LIMIT, ReadOverrides
+from indicators.store import open_store
+from indicators.uploads import (
+    Preview,
+    UploadRefusedError,
+    commit_upload,
+    find_duplicate,
+    list_uploads,
+    preview_file,
+    preview_json,
+    preview_text,
+    restore_upload,
+    withdraw_upload,
+)
+from indicators.validation import UploadDecisions
 from indicators.wording import SPLIT
 
 if TYPE_CHECKING:
@@ -66,7 +74,7 @@ def _reading(command: Callable[..., int]) -> Callable[..., int]:
 def _check(output: Output, /, **given: Unpack[_Reading]) -> int:
     store = open_store()
     preview = _preview(store, given)
-    earlier = reporting.find_duplicate(store, preview)
+    earlier = find_duplicate(store, preview)
     repeated = earlier is not None
     output.say(
         preview_json(preview, earlier, repeated=repeated), preview_text(preview, earlier, repeated=repeated)
@@ -83,8 +91,8 @@ def _import(output: Output, /, *, yes: bool, note: str, **given: Unpack[_Reading
     store = open_store()
     preview = _preview(store, given)
     try:
-        receipt = reporting.commit_upload(store, preview, confirmed=yes, note=note)
-    except reporting.UploadRefusedError as error:
+        receipt = commit_upload(store, preview, confirmed=yes, note=note)
+    except UploadRefusedError as error:
         open_questions = preview.accepted and preview.questions and not yes
         hint = "\n确认无误后加 --yes 重新执行。" if open_questions else ""
         output.say(preview_json(preview) | {"error": str(error)}, f"{preview_text(preview)}\n{error}{hint}")
@@ -121,20 +129,20 @@ def _content(file: Path) -> bytes:
     try:
         if file.stat().st_size > LIMIT:
             msg = f"文件“{file}”超过 {LIMIT >> 20} MB，未读取，请{SPLIT}。"
-            raise reporting.UploadRefusedError(msg)
+            raise UploadRefusedError(msg)
         return file.read_bytes()
     except FileNotFoundError as error:
         msg = f"找不到文件“{file}”，请检查路径。"
-        raise reporting.UploadRefusedError(msg) from error
+        raise UploadRefusedError(msg) from error
     except (OSError, ValueError) as error:  # a path may hold what no file system knows
         msg = f"文件“{file}”无法读取，应为一个可读的文件，请检查路径和权限。"
-        raise reporting.UploadRefusedError(msg) from error
+        raise UploadRefusedError(msg) from error
 
 
 @click.command("uploads", cls=Command, help="上报记录")
 @click.pass_obj
 def _uploads(output: Output) -> int:
-    uploads = records(reporting.list_uploads(open_store()))
+    uploads = records(list_uploads(open_store()))
     rows = [{name: to_plain(cell) for name, cell in row.items()} for row in uploads]
     output.say(rows, "\n".join(map(_line, uploads)) or "还没有任何上报")
     return 0
@@ -152,7 +160,7 @@ def _line(entry: dict[str, Any]) -> str:
 @key_option
 @click.pass_obj
 def _withdraw(output: Output, upload: str, key: str | None) -> int:
-    return _say_rows(output, upload, reporting.withdraw_upload(open_store(), upload, acting(key)))
+    return _say_rows(output, upload, withdraw_upload(open_store(), upload, acting(key)))
 
 
 @click.command("restore", cls=Command, help="恢复已撤回的上报")
@@ -160,7 +168,7 @@ def _withdraw(output: Output, upload: str, key: str | None) -> int:
 @key_option
 @click.pass_obj
 def _restore(output: Output, upload: str, key: str | None) -> int:
-    return _say_rows(output, upload, reporting.restore_upload(open_store(), upload, acting(key)))
+    return _say_rows(output, upload, restore_upload(open_store(), upload, acting(key)))
 
 
 def _say_rows(output: Output, upload: str, rows: int) -> int:

@@ -1,1 +1,61 @@
-"""The meeting: what is shown, in which order, as which edition, and who follows whom."""
+"""The meeting: what is shown, in which order, as which edition, and what is followed up."""
+
+from indicators.meeting.diff import diff_snapshots
+from indicators.meeting.editions import (
+    Edition,
+    find_edition,
+    freeze_edition,
+    list_editions,
+    open_edition,
+    rename_edition,
+    restore_edition,
+    suggested_name,
+    withdraw_edition,
+)
+from indicators.meeting.follow_ups import LONGEST, Answer, AnswerError, newest_answer, record_answer
+from indicators.meeting.leading import follower_ticket, hand_over, may_follow, may_lead
+from indicators.meeting.saving import EditionError
+from indicators.meeting.screens import BEHIND, FIGURES_A_ROW, Screen, build_screens, lift_names
+from indicators.meeting.sequences import (
+    SavedSequence,
+    find_sequence,
+    list_sequences,
+    remove_sequence,
+    save_sequence,
+)
+from indicators.meeting.speaker_notes import last_meeting, speaker_notes
+
+__all__ = [
+    "BEHIND",
+    "FIGURES_A_ROW",
+    "LONGEST",
+    "Answer",
+    "AnswerError",
+    "Edition",
+    "EditionError",
+    "SavedSequence",
+    "Screen",
+    "build_screens",
+    "diff_snapshots",
+    "find_edition",
+    "find_sequence",
+    "follower_ticket",
+    "freeze_edition",
+    "hand_over",
+    "last_meeting",
+    "lift_names",
+    "list_editions",
+    "list_sequences",
+    "may_follow",
+    "may_lead",
+    "newest_answer",
+    "open_edition",
+    "record_answer",
+    "remove_sequence",
+    "rename_edition",
+    "restore_edition",
+    "save_sequence",
+    "speaker_notes",
+    "suggested_name",
+    "withdraw_edition",
+]

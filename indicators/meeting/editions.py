@@ -12,22 +12,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators import board as boards
 from indicators.access import NotAllowedError
 from indicators.caching import cached_on_owner
+from indicators.evaluation import months
 from indicators.frames import records
-from indicators.meeting.written import EditionError, append_row, check_name, check_note
+from indicators.meeting.saving import EditionError, append_row, check_name, check_note
 from indicators.period import Period, time_label
-from indicators.store_errors import StoreError
-from indicators.tables import SHOWN, STANDS, WITHDRAWN
+from indicators.store import SHOWN, STANDS, WITHDRAWN, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from indicators.access import Reporter
-    from indicators.snapshot import Snapshot
-    from indicators.store import Store
+    from indicators.store import Snapshot, Store
 
 _ID_BYTES: Final = (
     4  # eight characters: short enough to be read out, and every new one is compared with the others
@@ -91,7 +89,7 @@ def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
     def row_of(now: Snapshot) -> dict[str, Any]:
         nonlocal made
         _require_free(now, name)
-        known = boards.months(now)
+        known = months(now)
         if through.key not in {month.key for month in known}:
             msg = f"{through.month_label}没有可放映的数据，应为{known[-1].key}至{known[0].key}。"
             raise EditionError(msg)

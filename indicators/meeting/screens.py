@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from indicators.board import Board
+    from indicators.evaluation import Board
 
 BEHIND: Final = "behind"
 LAGGING: Final = ("behind", "slow")

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from indicators.frames import records
-from indicators.meeting.written import EditionError, append_row, check_name
-from indicators.tables import STANDS, WITHDRAWN
+from indicators.meeting.saving import EditionError, append_row, check_name
+from indicators.store import STANDS, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from indicators.access import Reporter
-    from indicators.snapshot import Snapshot
-    from indicators.store import Store
+    from indicators.store import Snapshot, Store
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,34 @@
-"""Files as offices send them: bytes -> decode -> layout -> checks -> rows, problems and differences.
+"""Files as offices send them: bytes -> cells -> layout -> entries. Knows no store."""
 
-``preview.read`` is the way in; nothing here writes anything.
-"""
+from indicators.reading.cells import (
+    comparator,
+    conversion_factor,
+    is_growth,
+    is_scaled,
+    plain_name,
+    wording_of_target,
+)
+from indicators.reading.collector import IssueCollector
+from indicators.reading.formats import LIMIT, decode
+from indicators.reading.issues import Issue, ReadingError, issue
+from indicators.reading.parse import parse_file
+from indicators.reading.parsed import DecodedFile, ReadOverrides, Table
+
+__all__ = [
+    "LIMIT",
+    "DecodedFile",
+    "Issue",
+    "IssueCollector",
+    "ReadOverrides",
+    "ReadingError",
+    "Table",
+    "comparator",
+    "conversion_factor",
+    "decode",
+    "is_growth",
+    "is_scaled",
+    "issue",
+    "parse_file",
+    "plain_name",
+    "wording_of_target",
+]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indicators.meeting import editions
+from indicators.meeting.editions import freeze_edition
 from indicators.period import Period
-from indicators.reporting import commit_upload
-from indicators.store import Store
-from indicators.tables import REPORTED
-from indicators.upload import Upload
+from indicators.store.schemas import REPORTED
+from indicators.store.store import Store
+from indicators.store.upload import Upload
+from indicators.uploads.commit import commit_upload
 from tests.browser.meeting import SCREENS, go, open_meeting
 from tests.browser.screen import open_page, settled
 from tests.browser.test_upload import banner, button, put, signed_in
@@ -52,8 +52,8 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
     """Frozen, then value and plan are reported: the edition stays to the last bar, now is new, the comparison says who."""
     store = Store(fresh_server.data)
     commit_upload(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
-    editions.freeze_edition(store, "2024年8月调度会", Period(2024, 8), ADMINISTRATOR)
-    edition = editions.freeze_edition(store, "2024年9月调度会", Period(2024, 9), ECONOMY)
+    freeze_edition(store, "2024年8月调度会", Period(2024, 8), ADMINISTRATOR)
+    edition = freeze_edition(store, "2024年9月调度会", Period(2024, 9), ECONOMY)
     shown = open_meeting(context, fresh_server.url, f"&edition={edition.id}")
     before = shown.evaluate(READ)
     assert "1,700" in item_screen(shown, "规上工业总产值")
@@ -90,7 +90,7 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
 def test_no_change_is_out_of_sight(context: BrowserContext, fresh_server: Server) -> None:
     """The comparison is as high as its rows: only the page scrolls, never a part of it, on a laptop and on a phone."""
     store = Store(fresh_server.data)
-    edition = editions.freeze_edition(store, "例会", Period(2024, 9), ADMINISTRATOR)
+    edition = freeze_edition(store, "例会", Period(2024, 9), ADMINISTRATOR)
     known = store.snapshot().catalogue.drop(columns=["upload"])
     changed = known.assign(responsible_unit="经济发展和统计局（企业服务中心）", origin=REPORTED)
     store.append("catalogue", changed, Upload.new("管理员"))
@@ -110,7 +110,7 @@ def test_the_speaker_remembers(context: BrowserContext, fresh_server: Server) ->
     """The speaker's window says of what lags how it stood at the last meeting."""
     store = Store(fresh_server.data)
     commit_upload(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
-    editions.freeze_edition(store, "2024年8月调度会", Period(2024, 8), ADMINISTRATOR)
+    freeze_edition(store, "2024年8月调度会", Period(2024, 8), ADMINISTRATOR)
     page = open_meeting(context, fresh_server.url)
     with page.expect_popup() as opened:
         page.keyboard.press("s")

@@ -9,10 +9,10 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from itsdangerous import TimestampSigner
 
-from indicators.meeting import editions
+from indicators.meeting.editions import freeze_edition, suggested_name
 from indicators.meeting.leading import leader_token
 from indicators.period import Period
-from indicators.store import Store
+from indicators.store.store import Store
 from tests.browser.meeting import AT, SCREENS, at, last, notices, open_meeting, stands, words
 from tests.browser.screen import a_run
 from tests.browser.test_upload import signed_in
@@ -39,8 +39,8 @@ WATCH = """() => {
 def freeze(server: Server) -> str:
     """An edition of September 2024."""
     store = Store(server.data)
-    name = editions.suggested_name(store.snapshot(), SEPTEMBER)
-    return editions.freeze_edition(store, name, SEPTEMBER, ADMINISTRATOR).id
+    name = suggested_name(store.snapshot(), SEPTEMBER)
+    return freeze_edition(store, name, SEPTEMBER, ADMINISTRATOR).id
 
 
 def leads(context: BrowserContext, server: Server, edition: str, monkeypatch: pytest.MonkeyPatch) -> str:

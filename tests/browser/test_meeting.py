@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.follow_up import Answer, record_answer
+from indicators.meeting.follow_ups import Answer, record_answer
 from indicators.period import Period
-from indicators.store import Store
-from indicators.upload import Upload
+from indicators.store.store import Store
+from indicators.store.upload import Upload
 from tests.browser.meeting import at, last, open_meeting
 from tests.browser.screen import open_page
 from tests.reports import ADMINISTRATOR

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.board import board, default_month, months
 from indicators.caching import cached_on_owner
+from indicators.evaluation.board import board, default_month, months
 from indicators.meeting.editions import list_editions
 from indicators.period import Period
-from indicators.reporting import commit_upload
-from indicators.seed import open_store, shared_store
+from indicators.store.seed import open_store, shared_store
+from indicators.uploads.commit import commit_upload
 from server import events
 from tests.reports import output, previewed
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from indicators.catalogue import OVERALL, CatalogueError, lifts, load
-from indicators.seed import open_store
 from indicators.settings import SEED
-from indicators.tables import PUBLIC
+from indicators.store.schemas import PUBLIC
+from indicators.store.seed import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable

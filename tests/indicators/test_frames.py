@@ -12,19 +12,25 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from indicators import tabular, templates
 from indicators.access import Reporter
+from indicators.export.tables import observations_table
 from indicators.frames import as_csv, escape_formula, records, to_plain, unescape_formula
 from indicators.period import Period
-from indicators.reading.preview import preview_file
-from indicators.reporting import commit_upload
-from indicators.seed import open_store
+from indicators.store.seed import open_store
+from indicators.uploads.commit import commit_upload
+from indicators.uploads.preview import preview_file
+from indicators.uploads.templates import (
+    definitions_template,
+    observations_template,
+    template_as_csv,
+    template_as_xlsx,
+)
 from tests.reports import HEAD, TODAY, previewed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from indicators.snapshot import Snapshot
+    from indicators.store.snapshot import Snapshot
 
 
 @pytest.fixture(params=["=", "+", "-", "@"])
@@ -51,25 +57,19 @@ def cells_of(content: bytes) -> list[str]:
 def test_downloads(snapshot: Snapshot) -> None:
     """Source, note and reporter of a downloaded history begin with an apostrophe."""
     indicator = str(snapshot.catalogue["indicator"].iloc[-1])
-    (row,) = tabular.observations_table(snapshot, indicator).to_dict("records")
+    (row,) = observations_table(snapshot, indicator).to_dict("records")
     start = str(row["报送人"])[0]
-    cells = cells_of(as_csv(tabular.observations_table(snapshot, indicator)))
+    cells = cells_of(as_csv(observations_table(snapshot, indicator)))
     assert {f"'{start}3", f"'{start}4.csv", f"'{start}局"} <= set(cells)
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 
 def test_templates(snapshot: Snapshot) -> None:
     """Names in a template are text: with an apostrophe in CSV, without any formula in the workbook."""
-    template = templates.observations_template(
-        snapshot, Reporter("x", "department", None), Period(2024, 9, "month")
-    )
+    template = observations_template(snapshot, Reporter("x", "department", None), Period(2024, 9, "month"))
     assert template.table["指标"].str.endswith("1+1检查").any()
-    assert not [
-        cell
-        for cell in cells_of(templates.template_as_csv(template))
-        if cell.startswith(("=", "+", "-", "@"))
-    ]
-    with zipfile.ZipFile(io.BytesIO(templates.template_as_xlsx(template))) as book:
+    assert not [cell for cell in cells_of(template_as_csv(template)) if cell.startswith(("=", "+", "-", "@"))]
+    with zipfile.ZipFile(io.BytesIO(template_as_xlsx(template))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         assert "1+1检查" in book.read("xl/sharedStrings.xml").decode()
     assert "<f>" not in sheet
@@ -78,10 +78,10 @@ def test_templates(snapshot: Snapshot) -> None:
 def test_templates_come_back(snapshot: Snapshot) -> None:
     """A catalogue and a month downloaded as CSV, filled in and handed in again: the apostrophe is none of the name."""
     clerk = Reporter("x", "administrator", None)
-    catalogue = templates.template_as_csv(templates.definitions_template(snapshot))
+    catalogue = template_as_csv(definitions_template(snapshot))
     found = preview_file(catalogue, name="指标目录.csv", snapshot=snapshot, reporter=clerk, today=TODAY)
     assert (found.problems, found.questions, found.counts["unchanged"]) == ([], [], len(snapshot.catalogue))
-    month = templates.observations_template(snapshot, clerk, Period(2024, 10, "month"))
+    month = observations_template(snapshot, clerk, Period(2024, 10, "month"))
     own = month.table[month.table["指标"].str.endswith("1+1检查")].assign(**{month.table.columns[3]: "9"})
     found = preview_file(as_csv(own), name="10月.csv", snapshot=snapshot, reporter=clerk, today=TODAY)
     assert (found.problems, found.checked.rows["value"].tolist()) == ([], [9.0])

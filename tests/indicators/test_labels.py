@@ -10,11 +10,11 @@ from typing import get_args, get_type_hints
 import pandas as pd
 import pytest
 
-from indicators import labels
 from indicators.catalogue import Indicator
 from indicators.labels import (
     DEFINITION_CODES,
     DEFINITION_FIELDS,
+    __file__,
     day_label,
     is_missing,
     join_clauses,
@@ -57,6 +57,6 @@ def test_definitions_have_words() -> None:
 
 def test_is_ground() -> None:
     """Labels know nothing of the project: whatever room needs a word may have it."""
-    tree = ast.parse(Path(labels.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(Path(__file__).read_text(encoding="utf-8"))
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not [module for module in modules if module and module.startswith("indicators")]

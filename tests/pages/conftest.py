@@ -9,13 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from indicators.access import Keys
-from indicators.seed import open_store
+from indicators.store.seed import open_store
 from tests.reports import press
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from indicators.store import Store
+    from indicators.store.store import Store
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "main.py"
 ALL = ("all",)

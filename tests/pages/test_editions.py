@@ -11,17 +11,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from indicators.access import Keys
-from indicators.meeting import editions
+from indicators.meeting.editions import find_edition, freeze_edition, list_editions
 from indicators.meeting.sequences import list_sequences, save_sequence
 from indicators.period import Period
-from indicators.reporting import commit_upload
-from indicators.seed import open_store
+from indicators.store.seed import open_store
+from indicators.uploads.commit import commit_upload
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from indicators.store import Store
+    from indicators.store.store import Store
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "main.py"
 SEPTEMBER = Period(2024, 9)
@@ -81,7 +81,7 @@ def field(app: AppTest, label: str) -> str:
 
 def test_without_a_key(visit: Callable[..., AppTest], store: Store) -> None:
     """Whoever looks opens, follows and compares; nothing is frozen or changed."""
-    edition = editions.freeze_edition(store, NAME, SEPTEMBER, ECONOMY, note="<b>第一次</b>")
+    edition = freeze_edition(store, NAME, SEPTEMBER, ECONOMY, note="<b>第一次</b>")
     app = visit(None)
     assert links(app) == [
         ("放映", f"meeting?edition={edition.id}"), ("跟随", f"meeting?edition={edition.id}&follow=1"),
@@ -101,7 +101,7 @@ def test_frozen_on_the_page(visit: Callable[..., AppTest], store: Store) -> None
     app = visit()
     assert field(app, "名称") == NAME
     press(app, "定版")
-    (edition,) = editions.list_editions(store.snapshot())
+    (edition,) = list_editions(store.snapshot())
     assert (edition.name, edition.through, edition.by, edition.order) == (NAME, SEPTEMBER, "经发局", ())
     assert f"已定版“{NAME}”" in shown(app)
     assert field(app, "名称") == f"{NAME}（2）"
@@ -109,12 +109,12 @@ def test_frozen_on_the_page(visit: Callable[..., AppTest], store: Store) -> None
     box.set_value(NAME)
     press(app, "定版")
     assert f"没有定版 已有名为“{NAME}”的会议版本" in re.sub(r"\s+", " ", shown(app))
-    assert len(editions.list_editions(store.snapshot())) == 1
+    assert len(list_editions(store.snapshot())) == 1
 
 
 def test_compared(visit: Callable[..., AppTest], store: Store) -> None:
     """What changed since, before and after, by whom; the address opens it too."""
-    edition = editions.freeze_edition(store, NAME, SEPTEMBER, ECONOMY)
+    edition = freeze_edition(store, NAME, SEPTEMBER, ECONOMY)
     app = press(visit(None), "与现在比较")
     assert f"“{NAME}”定版之后，会上展示的内容没有变化" in shown(app)
     commit_upload(store, previewed(store, output(2400.5), ECONOMY), confirmed=True)
@@ -133,7 +133,7 @@ def test_compared(visit: Callable[..., AppTest], store: Store) -> None:
 
 def test_renamed_withdrawn_restored(visit: Callable[..., AppTest], store: Store) -> None:
     """By whoever froze it; withdrawn ones are shown when asked for."""
-    edition = editions.freeze_edition(store, NAME, SEPTEMBER, ECONOMY)
+    edition = freeze_edition(store, NAME, SEPTEMBER, ECONOMY)
     app = visit()
     next(box for box in app.text_input if box.label == "新名称").set_value("例会")
     press(app, "更名")
@@ -143,12 +143,12 @@ def test_renamed_withdrawn_restored(visit: Callable[..., AppTest], store: Store)
     app.toggle[0].set_value(True).run()
     assert "○ 已撤销" in re.sub(r"\s+", " ", shown(app))
     press(app, "确认恢复")
-    assert editions.find_edition(store.snapshot(), edition.id).name == "例会"
+    assert find_edition(store.snapshot(), edition.id).name == "例会"
 
 
 def test_others_editions_stay(visit: Callable[..., AppTest], store: Store) -> None:
     """Another department opens and compares, and changes nothing."""
-    editions.freeze_edition(store, NAME, SEPTEMBER, ADMINISTRATOR)
+    freeze_edition(store, NAME, SEPTEMBER, ADMINISTRATOR)
     assert "确认撤销" not in [b.label for b in visit().button]
 
 
@@ -167,7 +167,7 @@ def test_a_sequence(visit: Callable[..., AppTest], store: Store) -> None:
     assert ("放映", "meeting?sequence=%E7%9F%AD%E4%BC%9A") in links(app)
     next(s for s in app.selectbox if s.label == "放映内容").set_value("短会")
     press(app, "定版")
-    assert editions.list_editions(store.snapshot())[0].order == wanted
+    assert list_editions(store.snapshot())[0].order == wanted
     press(app, "确认删除")
     assert list_sequences(store.snapshot()) == ()
 

@@ -20,19 +20,19 @@ def page() -> None:
     """A page with one click that succeeds and one that is refused."""
     import streamlit as st
 
-    from indicators.store_errors import StoreError
-    from parts import flash
+    from indicators.store.errors import StoreError
+    from parts.frame.flash import attempt, show
 
     def refuse() -> None:
         msg = "磁盘已满"
         raise StoreError(msg)
 
-    flash.show("here")
-    flash.show("elsewhere")
+    show("here")
+    show("elsewhere")
     if st.button("保存", key="save"):
-        flash.attempt("here", lambda: 3, "没有保存", lambda count: (f"已保存{count}个", "已更新"))
+        attempt("here", lambda: 3, "没有保存", lambda count: (f"已保存{count}个", "已更新"))
     if st.button("写坏", key="fail"):
-        flash.attempt("here", refuse, "没有保存", lambda _: ("已保存", ""))
+        attempt("here", refuse, "没有保存", lambda _: ("已保存", ""))
     st.button("别的", key="other")
 
 
@@ -63,7 +63,7 @@ def listed() -> None:
     """A page that lists 45 entries."""
     import streamlit as st
 
-    from parts.pagination import chosen_page
+    from parts.elements.pagination import chosen_page
 
     st.session_state.setdefault("entries", 45)
     st.session_state.shown = list(range(st.session_state.entries))[

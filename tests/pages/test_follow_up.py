@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from indicators.follow_up import Answer, newest_answer
+from indicators.meeting.follow_ups import Answer, newest_answer
 from indicators.period import Period
-from indicators.tables import REPORTED
-from indicators.upload import Upload
+from indicators.store.schemas import REPORTED
+from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streamlit.testing.v1 import AppTest
 
-    from indicators.store import Store
+    from indicators.store.store import Store
 
 SEPTEMBER = Period(2024, 9)
 LABELS = ["原因", "措施"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from indicators.board import board
+from indicators.evaluation.board import board
 from indicators.period import Period
 from indicators.wording import chance_text, year_end_text
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-    from indicators.store import Store
+    from indicators.store.store import Store
 
 
 def lines(app: AppTest) -> list[str]:

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from indicators.board import board
-from indicators.meeting import editions
+from indicators.evaluation.board import board
+from indicators.meeting.editions import Edition, freeze_edition, restore_edition, withdraw_edition
 from indicators.meeting.leading import hand_over, may_lead
 from indicators.period import Period
-from indicators.reporting import commit_upload
-from indicators.seed import open_store
+from indicators.store.seed import open_store
+from indicators.uploads.commit import commit_upload
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from indicators.store import Store
+    from indicators.store.store import Store
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "main.py"
 SEPTEMBER = Period(2024, 9)
@@ -62,9 +62,9 @@ def said(app: AppTest) -> str:
     return unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", markup, flags=re.DOTALL))
 
 
-def frozen(store: Store) -> editions.Edition:
+def frozen(store: Store) -> Edition:
     """September, frozen; then somebody reports another value."""
-    edition = editions.freeze_edition(store, "九月例会", SEPTEMBER, ECONOMY)
+    edition = freeze_edition(store, "九月例会", SEPTEMBER, ECONOMY)
     commit_upload(store, previewed(store, output(1777.25)), confirmed=True)
     return edition
 
@@ -80,7 +80,7 @@ def test_withdrawn_in_mid_meeting(show: Callable[..., AppTest], store: Store) ->
     app = show(edition=edition.id)
     before = said(app)
     assert "1,777" not in before
-    editions.withdraw_edition(store, edition.id, ADMINISTRATOR)
+    withdraw_edition(store, edition.id, ADMINISTRATOR)
     assert said(app.run()) == before
     for more in ({}, {"follow": "1"}):
         anew = show(edition=edition.id, **more)
@@ -88,7 +88,7 @@ def test_withdrawn_in_mid_meeting(show: Callable[..., AppTest], store: Store) ->
             r"会议版本“九月例会”已由本机管理员撤销（20\d\d-\d\d-\d\d \d\d:\d\d），不再放映。", said(anew)
         )
         assert no_figures(anew)
-    editions.restore_edition(store, edition.id, ADMINISTRATOR)
+    restore_edition(store, edition.id, ADMINISTRATOR)
     assert said(anew.run()) == before
 
 

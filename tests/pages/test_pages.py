@@ -12,14 +12,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from indicators import seed
-from indicators.board import board
 from indicators.catalogue import lifts
+from indicators.evaluation.board import board
 from indicators.period import Period
-from indicators.seed import open_store, shared_store
-from indicators.store import Store
-from indicators.tables import KEYS, REPORTED
-from indicators.upload import Upload
+from indicators.store.schemas import KEYS, REPORTED
+from indicators.store.seed import open_store, seed_rows, shared_store
+from indicators.store.store import Store
+from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,7 +130,7 @@ def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool)
 @pytest.mark.parametrize("page", ["overview", *LIFTS, "meeting", "indicator", "follow_up"])
 def test_pages_show_what_there_is(page: str, kept: str, visit: Visit, tmp_path: Path) -> None:
     """A catalogue need not have the indicators and tasks that a page names: it shows others, its tasks, or says it is empty."""
-    rows = seed.seed_rows()
+    rows = seed_rows()
     first = rows["catalogue"].iloc[0].to_dict()
     others = pd.DataFrame(
         [first | {"indicator": f"own_{lift}", "lift": lift, "name": f"{lift}自设"} for lift in LIFTS]

@@ -12,10 +12,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from indicators import reporting, templates
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
 from indicators.period import Period
-from indicators.reading.preview import preview_file
+from indicators.uploads import commit as reporting
+from indicators.uploads.preview import preview_file
+from indicators.uploads.templates import (
+    definitions_template,
+    observations_template,
+    plans_template,
+    tasks_template,
+    template_as_csv,
+    template_as_xlsx,
+)
 from tests.reports import TODAY, output, press, previewed
 
 if TYPE_CHECKING:
@@ -23,8 +31,8 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-    from indicators.store import Store
-    from indicators.templates import Template
+    from indicators.store.store import Store
+    from indicators.uploads.templates import Template
 
 FRAME = Path(__file__).resolve().parents[2] / "pages" / "main.py"
 ECONOMY = Reporter("经发局", "department", frozenset({"industry"}))
@@ -33,10 +41,10 @@ ALL = ("all",)
 HEAD = "指标,单位,期间,累计"
 STRANGE = f"{HEAD}\n规上总产值,亿元,2024-09,1820.55\n工业用电量,亿千瓦时,2024-09,55\n"
 MADE = {
-    "observations": lambda store: templates.observations_template(store.snapshot(), ECONOMY, SEPTEMBER),
-    "plans": lambda store: templates.plans_template(store.snapshot(), ECONOMY, SEPTEMBER),
-    "tasks": lambda store: templates.tasks_template(store.snapshot(), ECONOMY),
-    "catalogue": lambda store: templates.definitions_template(store.snapshot()),
+    "observations": lambda store: observations_template(store.snapshot(), ECONOMY, SEPTEMBER),
+    "plans": lambda store: plans_template(store.snapshot(), ECONOMY, SEPTEMBER),
+    "tasks": lambda store: tasks_template(store.snapshot(), ECONOMY),
+    "catalogue": lambda store: definitions_template(store.snapshot()),
 }
 
 
@@ -272,7 +280,7 @@ def test_others_uploads_stay(visit: Callable[..., AppTest], store: Store) -> Non
 def filled(template: Template, table: pd.DataFrame) -> list[bytes]:
     """A template as a clerk hands it in, as workbook and as CSV."""
     done = dataclasses.replace(template, table=table)
-    return [templates.template_as_xlsx(done), templates.template_as_csv(done)]
+    return [template_as_xlsx(done), template_as_csv(done)]
 
 
 FILLED: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {

@@ -10,10 +10,10 @@ import pytest
 from itsdangerous import TimestampSigner
 
 from indicators.access import Keys
-from indicators.meeting import editions
+from indicators.meeting.editions import freeze_edition, suggested_name, withdraw_edition
 from indicators.meeting.leading import follower_ticket, leader_token
 from indicators.period import Period
-from indicators.store import Store
+from indicators.store.store import Store
 from server.follow import MOST_BYTES
 from tests.reports import ADMINISTRATOR
 from tests.server.streams import Listener
@@ -61,8 +61,8 @@ def edition(server: Server, monkeypatch: pytest.MonkeyPatch) -> str:
 def freeze(server: Server) -> str:
     """Another edition."""
     store = Store(server.data)
-    name = editions.suggested_name(store.snapshot(), SEPTEMBER)
-    return editions.freeze_edition(store, name, SEPTEMBER, ADMINISTRATOR).id
+    name = suggested_name(store.snapshot(), SEPTEMBER)
+    return freeze_edition(store, name, SEPTEMBER, ADMINISTRATOR).id
 
 
 def lead(server: Server, edition: str, body: Any, token: str | None = None) -> httpx.Response:
@@ -173,7 +173,7 @@ def test_a_withdrawal_ends_no_meeting(server: Server, edition: str) -> None:
     """Withdrawn while it is shown, an edition is led and followed to its end."""
     follower = Follower(server, edition)
     follower.sees()
-    editions.withdraw_edition(Store(server.data), edition, ADMINISTRATOR)
+    withdraw_edition(Store(server.data), edition, ADMINISTRATOR)
     assert lead(server, edition, {"screen": "tasks:2"}).status_code == 200
     assert follower.sees()["screen"] == "tasks:2"
 

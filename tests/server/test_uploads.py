@@ -11,11 +11,11 @@ import httpx
 import pytest
 
 from indicators.access import LOCAL_ADMINISTRATOR, Keys
-from indicators.meeting import editions
+from indicators.meeting.editions import freeze_edition
 from indicators.period import Period
-from indicators.reading.decode import LIMIT
-from indicators.reporting import commit_upload
-from indicators.store import Store
+from indicators.reading.formats.detect import LIMIT
+from indicators.store.store import Store
+from indicators.uploads.commit import commit_upload
 from tests.reports import gazelles, kept_files, output, previewed, value_of
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def test_what_a_meeting_was_shown(start_server: StartServer, tmp_path: Path) -> 
         store = Store(server.data)
         key = Keys(server.data).add("经发局", ["industry"])
         assert send(server, key, output(1820.55)).status_code == 201
-        editions.freeze_edition(store, "九月会", Period(2024, 9), LOCAL_ADMINISTRATOR)
+        freeze_edition(store, "九月会", Period(2024, 9), LOCAL_ADMINISTRATOR)
         (question,) = answered(send(server, key, output(1830.5), dry_run=1))["questions"]
         assert (question["code"], question["row"], question["found"]) == ("shown_at_meeting", 2, "1830.5")
         assert "已在“九月会”" in question["message"]

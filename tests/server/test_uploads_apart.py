@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from indicators.access import Keys
-from indicators.reporting import commit_upload
-from indicators.seed import open_store
-from indicators.store import Store
+from indicators.store.seed import open_store
+from indicators.store.store import Store
+from indicators.uploads.commit import commit_upload
 from server import uploads as routes
 from tests.reports import ECONOMY, output, previewed, value_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from indicators.reading.preview import Preview
+    from indicators.uploads.preview import Preview
     from tests.browser.server import StartServer
 
 

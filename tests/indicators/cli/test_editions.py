@@ -8,9 +8,9 @@ import pytest
 
 from indicators.access import Keys
 from indicators.meeting.sequences import save_sequence
-from indicators.reporting import commit_upload
-from indicators.seed import open_store
-from indicators.store import Store
+from indicators.store.seed import open_store
+from indicators.store.store import Store
+from indicators.uploads.commit import commit_upload
 from tests.command_line import Finished, answered, run
 from tests.reports import ADMINISTRATOR, output, previewed
 

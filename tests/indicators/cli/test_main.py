@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from indicators.seed import open_store
-from indicators.tables import DEMO, REPORTED
-from indicators.upload import Upload
+from indicators.store.schemas import DEMO, REPORTED
+from indicators.store.seed import open_store
+from indicators.store.upload import Upload
 from tests.command_line import answered, run
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.access import Keys
-from indicators.seed import open_store
-from indicators.store import Store
+from indicators.store.seed import open_store
+from indicators.store.store import Store
 from tests.command_line import answered, run
 from tests.reports import gazelles, output, value_of
 

@@ -11,15 +11,24 @@ import pandas as pd
 import pytest
 
 from indicators.access import NotAllowedError, Reporter
-from indicators.board import board
-from indicators.meeting import editions
-from indicators.meeting.written import EditionError
+from indicators.evaluation.board import board
+from indicators.meeting.editions import (
+    Edition,
+    freeze_edition,
+    list_editions,
+    open_edition,
+    rename_edition,
+    restore_edition,
+    suggested_name,
+    withdraw_edition,
+)
+from indicators.meeting.saving import EditionError
 from indicators.period import Period
-from indicators.reporting import commit_upload, withdraw_upload
-from indicators.seed import open_store
-from indicators.store import Store
-from indicators.tables import SCHEMAS, SHOWN
-from indicators.upload import Upload
+from indicators.store.schemas import SCHEMAS, SHOWN
+from indicators.store.seed import open_store
+from indicators.store.store import Store
+from indicators.store.upload import Upload
+from indicators.uploads.commit import commit_upload, withdraw_upload
 from tests.reports import ADMINISTRATOR, ECONOMY, SCIENCE, gazelles, output, previewed
 
 SEPTEMBER = Period(2024, 9)
@@ -34,9 +43,9 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def frozen(store: Store, name: str = NAME, by: Reporter = ECONOMY) -> editions.Edition:
+def frozen(store: Store, name: str = NAME, by: Reporter = ECONOMY) -> Edition:
     """A department freezes September."""
-    return editions.freeze_edition(store, name, SEPTEMBER, by)
+    return freeze_edition(store, name, SEPTEMBER, by)
 
 
 def test_it_shows_what_was_shown(store: Store) -> None:
@@ -47,7 +56,7 @@ def test_it_shows_what_was_shown(store: Store) -> None:
     commit_upload(store, previewed(store, output(1900.55)), confirmed=True)
     commit_upload(store, previewed(store, gazelles(75)), confirmed=True)
     withdraw_upload(store, upload, ADMINISTRATOR)
-    found, tables = editions.open_edition(store, edition.id)
+    found, tables = open_edition(store, edition.id)
     again = board(tables, None, found.through)
     pd.testing.assert_frame_equal(again.indicators, shown.indicators)
     pd.testing.assert_frame_equal(again.series, shown.series)
@@ -58,8 +67,8 @@ def test_it_shows_what_was_shown(store: Store) -> None:
 def test_what_is_kept(store: Store) -> None:
     """Name, month, note, order, who and when; versions of all that figures come from, and of nothing else."""
     before = store.version()
-    edition = editions.freeze_edition(store, f" {NAME} ", SEPTEMBER, ECONOMY, ("title", "overall"), "第一次")
-    assert editions.list_editions(store.snapshot()) == (edition,)
+    edition = freeze_edition(store, f" {NAME} ", SEPTEMBER, ECONOMY, ("title", "overall"), "第一次")
+    assert list_editions(store.snapshot()) == (edition,)
     assert (edition.name, edition.through, edition.by) == (NAME, SEPTEMBER, "经发局")
     assert (edition.order, edition.note) == (("title", "overall"), "第一次")
     assert edition.versions == {table: before[table] for table in SHOWN}
@@ -69,9 +78,9 @@ def test_what_is_kept(store: Store) -> None:
 def test_opened_once_for_all(store: Store) -> None:
     """A hundred who follow share one reading of the tables, and so one board."""
     edition = frozen(store)
-    first = editions.open_edition(store, edition.id)[1]
+    first = open_edition(store, edition.id)[1]
     frozen(store, "另一个")
-    assert editions.open_edition(store, edition.id)[1] is first
+    assert open_edition(store, edition.id)[1] is first
 
 
 def test_numbers_do_not_move(store: Store) -> None:
@@ -87,12 +96,12 @@ def test_newest_first_and_names_apart(store: Store) -> None:
     first = frozen(store)
     with pytest.raises(EditionError, match="已有名为“2024年9月调度会”的会议版本（经发局定版）"):
         frozen(store, by=SCIENCE)
-    name = editions.suggested_name(store.snapshot(), SEPTEMBER)
+    name = suggested_name(store.snapshot(), SEPTEMBER)
     assert name == "2024年9月调度会（2）"
     second = frozen(store, name)
-    assert editions.list_editions(store.snapshot()) == (second, first)
+    assert list_editions(store.snapshot()) == (second, first)
     with pytest.raises(EditionError, match="已有名为"):
-        editions.rename_edition(store, second.id, NAME, ECONOMY)
+        rename_edition(store, second.id, NAME, ECONOMY)
 
 
 def test_two_at_once(store: Store) -> None:
@@ -107,7 +116,7 @@ def test_two_at_once(store: Store) -> None:
 
     with ThreadPoolExecutor() as threads:
         said = list(threads.map(one, stores))
-    (made,) = editions.list_editions(store.snapshot())
+    (made,) = list_editions(store.snapshot())
     assert min(said, key=len) == made.id
     assert sum("已有名为" in told for told in said) == 3
 
@@ -115,29 +124,29 @@ def test_two_at_once(store: Store) -> None:
 def test_renamed(store: Store) -> None:
     """Another name, and nothing else."""
     edition = frozen(store)
-    renamed = editions.rename_edition(store, edition.id, "九月例会", ADMINISTRATOR)
+    renamed = rename_edition(store, edition.id, "九月例会", ADMINISTRATOR)
     assert renamed.name == "九月例会"
     assert (renamed.at, renamed.by, renamed.versions) == (edition.at, edition.by, edition.versions)
-    assert editions.list_editions(store.snapshot()) == (renamed,)
+    assert list_editions(store.snapshot()) == (renamed,)
 
 
 def test_withdrawn_and_restored(store: Store) -> None:
     """It is off the list and says who took it back; its name is free; restored it is as it was."""
     edition = frozen(store)
-    editions.withdraw_edition(store, edition.id, ECONOMY)
-    assert editions.list_editions(store.snapshot()) == ()
-    (gone,) = editions.list_editions(store.snapshot(), withdrawn=True)
+    withdraw_edition(store, edition.id, ECONOMY)
+    assert list_editions(store.snapshot()) == ()
+    (gone,) = list_editions(store.snapshot(), withdrawn=True)
     assert (gone.stands, gone.withdrawn_by) == (False, "经发局")
-    for refused in (editions.withdraw_edition, lambda s, e, _: editions.open_edition(s, e)):
+    for refused in (withdraw_edition, lambda s, e, _: open_edition(s, e)):
         with pytest.raises(EditionError, match="“2024年9月调度会”已由经发局撤销"):
             refused(store, edition.id, ECONOMY)
-    assert editions.restore_edition(store, edition.id, ECONOMY) == edition
+    assert restore_edition(store, edition.id, ECONOMY) == edition
     with pytest.raises(EditionError, match="没有被撤销"):
-        editions.restore_edition(store, edition.id, ECONOMY)
-    editions.withdraw_edition(store, edition.id, ECONOMY)
+        restore_edition(store, edition.id, ECONOMY)
+    withdraw_edition(store, edition.id, ECONOMY)
     frozen(store)
     with pytest.raises(EditionError, match="已有名为"):
-        editions.restore_edition(store, edition.id, ECONOMY)
+        restore_edition(store, edition.id, ECONOMY)
 
 
 def test_who_may(store: Store) -> None:
@@ -147,13 +156,13 @@ def test_who_may(store: Store) -> None:
     looks = Reporter("来宾", "department", frozenset())
     for nobody in (None, looks):
         with pytest.raises(NotAllowedError, match="需要上报密钥或登录"):
-            editions.freeze_edition(store, "另一个", SEPTEMBER, nobody)
+            freeze_edition(store, "另一个", SEPTEMBER, nobody)
         with pytest.raises(NotAllowedError):
-            editions.withdraw_edition(store, edition.id, nobody)
+            withdraw_edition(store, edition.id, nobody)
     with pytest.raises(NotAllowedError, match="经发局定的版"):
-        editions.rename_edition(store, edition.id, "我的", SCIENCE)
+        rename_edition(store, edition.id, "我的", SCIENCE)
     assert store.version() == before
-    editions.withdraw_edition(store, edition.id, ADMINISTRATOR)
+    withdraw_edition(store, edition.id, ADMINISTRATOR)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "一" * 41, "两\n行"])
@@ -166,13 +175,13 @@ def test_no_name(store: Store, name: str) -> None:
 def test_no_month(store: Store) -> None:
     """A month without data is no meeting; the months that are there are named."""
     with pytest.raises(EditionError, match="2031年1月没有可放映的数据，应为20"):
-        editions.freeze_edition(store, NAME, Period(2031, 1), ECONOMY)
+        freeze_edition(store, NAME, Period(2031, 1), ECONOMY)
 
 
 def test_no_edition(store: Store) -> None:
     """An address that names none says so."""
     with pytest.raises(EditionError, match="没有编号为“nie'mals”的会议版本"):
-        editions.open_edition(store, "nie'mals")
+        open_edition(store, "nie'mals")
 
 
 def test_a_table_that_came_later(store: Store) -> None:
@@ -187,7 +196,7 @@ def test_a_table_that_came_later(store: Store) -> None:
     }
     more = {"screens": "[]", "state": "有效", "origin": "报送"}
     store.append("editions", pd.DataFrame([row | more]), Upload.new("经发局"))
-    _, tables = editions.open_edition(store, "0a0a0a0a")
+    _, tables = open_edition(store, "0a0a0a0a")
     assert tables.follow_ups.empty
     assert list(tables.log["follow_ups"].columns) == SCHEMAS["follow_ups"].names
     assert board(tables, None, SEPTEMBER).row("industrial_output")["actual"] == 1820.55
@@ -216,4 +225,4 @@ def test_damaged_tables(store: Store) -> None:
     with pytest.raises(
         EditionError, match="会议版本“2024年9月调度会”当时的数据无法读取。数据表 observations"
     ):
-        editions.open_edition(store, edition.id)
+        open_edition(store, edition.id)

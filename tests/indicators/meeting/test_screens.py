@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from indicators.board import Board, board
+from indicators.evaluation.board import Board, board
 from indicators.meeting.screens import FIGURES_A_ROW, build_screens
 from indicators.period import Period
-from indicators.seed import open_store
-from indicators.tables import REPORTED
-from indicators.upload import Upload
+from indicators.store.schemas import REPORTED
+from indicators.store.seed import open_store
+from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from indicators.snapshot import Snapshot
+    from indicators.store.snapshot import Snapshot
 
 SEPTEMBER = Period(2024, 9)
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.access import NotAllowedError
+from indicators.meeting.saving import EditionError
 from indicators.meeting.sequences import find_sequence, list_sequences, remove_sequence, save_sequence
-from indicators.meeting.written import EditionError
-from indicators.seed import open_store
+from indicators.store.seed import open_store
 from tests.reports import ECONOMY, SCIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from indicators.store import Store
+    from indicators.store.store import Store
 
 ORDER = ("title", "lift:space", "item:li_auto_deliveries", "closing")
 

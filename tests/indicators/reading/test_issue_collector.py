@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indicators.reading.findings import issue
-from indicators.reading.issue_collector import MOST_ISSUES, IssueCollector
+from indicators.reading.collector import MOST_ISSUES, IssueCollector
+from indicators.reading.issues import issue
 
 if TYPE_CHECKING:
-    from indicators.reading.findings import Issue
+    from indicators.reading.issues import Issue
 
 
 def negative(row: int, value: float = -1, column: str = "D“累计”") -> Issue:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from indicators.access import LOCAL_ADMINISTRATOR
-from indicators.reading.preview import preview_file
-from indicators.seed import open_store
-from indicators.upload_answers import preview_text
-from tests.indicators.reading.office_books import BOOKS
-from tests.indicators.reading.office_files import TEXTS
+from indicators.store.seed import open_store
+from indicators.uploads.preview import preview_file
+from indicators.uploads.serialise import preview_text
+from tests.office_books import BOOKS
+from tests.office_files import TEXTS
 from tests.reports import TODAY
 
 if TYPE_CHECKING:
-    from indicators.snapshot import Snapshot
+    from indicators.store.snapshot import Snapshot
 
 BOTH = "industrial_output 2024-09 1820.55 5.4; industrial_invoicing 2024-09 2301.2 6.1"
 OUTPUT = "industrial_output 2024-09 1820.55"

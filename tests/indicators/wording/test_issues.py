@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from indicators.access import LOCAL_ADMINISTRATOR
-from indicators.meeting import editions
+from indicators.meeting.editions import freeze_edition
 from indicators.period import Period
-from indicators.reading.context import UploadDecisions
-from indicators.reading.contract import ReadOverrides
-from indicators.reading.decode import LIMIT, ROW_LIMIT
-from indicators.reading.workbooks import OLE
-from indicators.seed import open_store
-from indicators.tables import REPORTED
-from indicators.upload import Upload
+from indicators.reading.formats.detect import LIMIT, ROW_LIMIT
+from indicators.reading.formats.workbook import OLE
+from indicators.reading.parsed import ReadOverrides
+from indicators.store.schemas import REPORTED
+from indicators.store.seed import open_store
+from indicators.store.upload import Upload
+from indicators.validation.context import UploadDecisions
 from indicators.wording import ISSUES
-from tests.indicators.reading import office_books
-from tests.indicators.reading.made import workbook
-from tests.indicators.reading.upload_helpers import ECONOMY, OUTPUT, ask, file, stand, values
+from tests import office_books
+from tests.office_tables import workbook
+from tests.upload_helpers import ECONOMY, OUTPUT, ask, file, stand, values
 
 if TYPE_CHECKING:
-    from indicators.store import Store
+    from indicators.store.store import Store
 
 LEVELS = {"error": "problem", "confirm": "question", "info": "note"}
 TASKS, DEFINED = "任务,状态,完成时间", "指标名称,单位,类型,六提"
@@ -148,7 +148,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Store:
     task = store.snapshot().tasks.set_index("task", drop=False).loc[["qianhuang_handover"]]
     done = {"state": "已完成", "done_on": date(2024, 4, 28), "origin": REPORTED}
     store.append("tasks", task.assign(**done).reset_index(drop=True), Upload.new("建设局"))
-    editions.freeze_edition(store, "8月调度会", Period(2024, 8), LOCAL_ADMINISTRATOR)
+    freeze_edition(store, "8月调度会", Period(2024, 8), LOCAL_ADMINISTRATOR)
     return store
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from indicators.answers import board_json, board_text
-from indicators.board import Board, board
+from indicators.evaluation.board import Board, board
+from indicators.export.board_json import board_json, board_text
 from indicators.period import Period
-from indicators.seed import open_store
+from indicators.store.seed import open_store
 from indicators.wording import (
     chance_text,
     method_text,
@@ -20,7 +20,7 @@ from indicators.wording import (
 )
 
 if TYPE_CHECKING:
-    from indicators.snapshot import Snapshot
+    from indicators.store.snapshot import Snapshot
 
 NAN = float("nan")
 

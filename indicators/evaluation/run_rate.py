@@ -1,0 +1,54 @@
+"""What the rest of the year needs (需月均), beside what was done so far and in the same months of last year.
+
+Arithmetic only, no projection. Worked: 理想汽车 34.1812 万辆 by September 2024 against 80 needs (80 - 34.1812) / 3 =
+15.27 万辆 a month, 4.02 times its average of 34.1812 / 9 = 3.80; the same three months of 2023 brought
+(37.6030 - 24.4225) / 3 = 4.39 each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from indicators.evaluation.progress import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COLUMNS = ["months_left", "needed", "average", "last_year_average"]
+# Nothing is asked of the rest of the year where there is no plan, no value, only an old one, or the target is reached.
+_NOTHING_NEEDED: Sequence[str] = ("unplanned", "awaiting", "stale", "achieved")
+
+
+def run_rate(rows: pd.DataFrame, last_year: pd.DataFrame, *, month: int) -> pd.DataFrame:
+    """What each month left needs, for all indicators at once.
+
+    Args:
+        rows: one row per indicator: ``kind``, ``target``, ``actual``, ``baseline`` (last December's level),
+            ``actual_month``, ``status``.
+        last_year: same index, columns 1..12: last year's stored values (ytd, level or rate).
+        month: the month looked at: nothing is left to be asked in December, whatever is still to be reported.
+
+    Returns:
+        Same index. ``months_left`` after the newest value. ``needed``, ``average``, ``last_year_average``: an amount a
+        month for flows and counts, a rise a month for stocks, in the indicator's unit; where less is better it is
+        what may still come a month. For a rate ``needed`` is the rate that the months left must average, each month
+        weighing the same (an approximation: the real weights are last year's amounts), and there is no average.
+        NaN where nothing is needed or nothing is known.
+    """
+    at = rows["actual_month"].astype(float)
+    left = (MONTHS[-1] - at).where((at < MONTHS[-1]) & (month < MONTHS[-1]))
+    stock, rate = rows["kind"] == "stock", rows["kind"] == "rate"
+    actual, target = rows["actual"].astype(float), rows["target"].astype(float)
+    needed = ((target - actual) / left).where(~rate, (target * MONTHS[-1] - actual * at) / left)
+    start = rows["baseline"].astype(float).where(stock, 0.0)
+    then = rows["last_year"].astype(float)
+    return pd.DataFrame(
+        {
+            "months_left": left,
+            "needed": needed.mask(rows["status"].isin(_NOTHING_NEEDED)),
+            "average": ((actual - start) / at).where(~rate),
+            "last_year_average": ((last_year[MONTHS[-1]] - then) / left).where(~rate),
+        }
+    )

@@ -1,0 +1,66 @@
+"""What if: the year end and its verdict, should each month left bring so much. Nothing is stored.
+
+Worked: 理想汽车 stood at 34.1812 万辆 in September 2024; 5 万辆 in each of the three months left would make
+34.1812 + 3 x 5 = 49.1812, 61.5 % of 80: behind.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from indicators.evaluation.progress import MONTHS, judge
+from indicators.labels import is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_STEPS = 100
+
+
+def year_end_if(row: Mapping[str, Any], monthly: float) -> dict[str, Any]:
+    """An indicator's row as it would stand in December.
+
+    Args:
+        row: its row of ``Board.indicators`` with ``months_left``.
+        monthly: what each month left brings, in its unit: an amount (flow, count), a rise (stock), or the rate they
+            average (rate, each month weighing the same: an approximation).
+
+    Returns:
+        The row with ``actual``, ``remaining``, ``completion``, ``gap_points``, ``pace`` and ``status`` of the year end.
+    """
+    left, at = float(row["months_left"]), float(row["actual_month"])
+    summed = (row["actual"] * at + monthly * left) / MONTHS[-1]
+    actual = summed if row["kind"] == "rate" else row["actual"] + monthly * left
+    if in_whole(row):
+        # What is not whole has not come. Sums of tenths are rarely exact.
+        actual = float(math.floor(actual + 1e-6))
+    december = {"actual": actual, "actual_month": float(MONTHS[-1]), "plan_to_date": row["target"]}
+    judged = judge(pd.DataFrame([{**row, **december}]), month=MONTHS[-1])
+    verdict = {str(name): cell for name, cell in judged.iloc[0].items()}
+    return {**row, **december, **verdict, "remaining": row["target"] - actual}
+
+
+def in_whole(row: Mapping[str, Any]) -> bool:
+    """Whether it is counted: projects, enterprises."""
+    return row["kind"] == "count" or (row["kind"] == "stock" and int(row["decimals"]) == 0)
+
+
+def slider_range(row: Mapping[str, Any]) -> tuple[float, float, float, float] | None:
+    """Lowest, highest, first and step of what a month left may bring; None where there is nothing to suppose.
+
+    Begins with the average so far and reaches well beyond what is needed, what was usual and what last year brought.
+    """
+    if is_missing(row["months_left"]) or is_missing(row["target"]) or is_missing(row["actual"]):
+        return None
+    known = [row[name] for name in ("needed", "average", "last_year_average") if not is_missing(row[name])]
+    first = float(row["actual"] if row["kind"] == "rate" else known[1] if len(known) > 1 else 0.0)
+    known = [float(value) for value in [*known, first]]
+    highest, lowest = max(known) * 1.5, min(0.0, *known)
+    if highest <= lowest:
+        return None
+    step = 10 ** math.floor(math.log10((highest - lowest) / _STEPS) + 0.5)
+    highest = math.ceil(highest / step) * step
+    return math.floor(lowest / step) * step, highest, round(first / step) * step, step

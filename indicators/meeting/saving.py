@@ -1,0 +1,68 @@
+"""How editions and sequences are written: by somebody who may report, decided on what stands, or decided anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from indicators.access import NotAllowedError
+from indicators.store import REPORTED, Change, StoreError, Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indicators.access import Reporter
+    from indicators.store import Snapshot, Store
+
+_LONGEST_NAME: Final = 40
+_LONGEST_NOTE: Final = 200
+
+
+class EditionError(StoreError):
+    """An edition or a sequence that is not there, or cannot be made so; the message is Chinese."""
+
+
+def append_row(
+    store: Store, table: str, by: Reporter | None, row_of: Callable[[Snapshot], dict[str, Any]]
+) -> Snapshot:
+    """Append one row.
+
+    Args:
+        store: of the tables.
+        table: editions or sequences.
+        by: who does it; None for somebody unknown.
+        row_of: makes the row from the tables as they are, or raises; asked again when somebody else was first.
+
+    Returns:
+        The tables with the row.
+
+    Raises:
+        NotAllowedError: they are not known, or only look.
+        StoreWriteError: nothing was written.
+    """
+    if by is None or not (by.is_administrator or by.lifts is None or by.lifts):
+        who = "定版和保存放映顺序" if by is None else f"“{by.name}”只能查看，定版和保存放映顺序"
+        msg = f"{who}需要上报密钥或登录。"
+        raise NotAllowedError(msg)
+    upload = Upload.new(by.name)
+    store.update(table, lambda now: Change(pd.DataFrame([row_of(now) | {"origin": REPORTED}]), upload))
+    return store.snapshot()
+
+
+def check_name(name: str, what: str) -> str:
+    """A name that can be told from another one: without blanks around it, of one line."""
+    plain = name.strip()
+    if not plain or len(plain) > _LONGEST_NAME or not plain.isprintable():
+        msg = f"{what}的名称“{name!s:.60}”不对，应为 1 至 {_LONGEST_NAME} 个字，如“2024年9月调度会”。"
+        raise EditionError(msg)
+    return plain
+
+
+def check_note(note: str) -> str:
+    """A note that fits."""
+    plain = " ".join(note.split())
+    if len(plain) > _LONGEST_NOTE:
+        msg = f"备注有{len(plain)}字，应不超过{_LONGEST_NOTE}字。"
+        raise EditionError(msg)
+    return plain

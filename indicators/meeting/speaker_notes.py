@@ -1,0 +1,100 @@
+"""What the speaker has in hand beside each screen: how it stands, how it stood at the last meeting, what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from indicators.evaluation import board
+from indicators.labels import day_label
+from indicators.meeting.diff_wording import verdict
+from indicators.meeting.editions import list_editions, open_edition
+from indicators.meeting.follow_ups import newest_answer
+from indicators.meeting.saving import EditionError
+from indicators.wording import headline, needed_sentence, outlook_text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from indicators.evaluation import Board
+    from indicators.meeting.screens import Screen
+    from indicators.period import Period
+    from indicators.store import Snapshot, Store
+
+_IN_DEPTH = ("item", "tasks")
+
+
+@dataclass(frozen=True)
+class LastMeeting:
+    """Attributes: name: of its edition. board: of the whole zone, as it was shown there."""
+
+    name: str
+    board: Board
+
+
+def last_meeting(store: Store, through: Period, before: datetime | None = None) -> LastMeeting | None:
+    """The newest edition of an earlier month; None before the first meeting, or where it can no longer be read.
+
+    Args:
+        store: of the tables.
+        through: the month looked at now. An edition of the same month is this meeting, frozen once more.
+        before: when what is shown now was frozen; None for the tables as they are.
+    """
+    for edition in list_editions(store.snapshot()):
+        if edition.through.key < through.key and (before is None or edition.at < before):
+            try:
+                _, snapshot = open_edition(store, edition.id)
+            except EditionError:
+                return None
+            return LastMeeting(edition.name, board(snapshot, None, edition.through))
+    return None
+
+
+def speaker_notes(
+    snapshot: Snapshot, zone: Board, screen: Screen, last: LastMeeting | None = None
+) -> list[str]:
+    """Lines for the speaker's window, in the order in which they are said.
+
+    Args:
+        snapshot: the tables that are shown.
+        zone: the board of the whole zone.
+        screen: the screen that stands.
+        last: the meeting before.
+    """
+    told: list[str] = []
+    for subject in screen.subjects:
+        if subject in zone.indicators.index:
+            row = zone.row(subject)
+            told.append(headline(row))
+            ahead = [needed_sentence(row), outlook_text(row)]
+            definition = {"口径": row["definition"]}
+        else:
+            task = pd.Series(zone.tasks.loc[subject])
+            told.append(f"{task['title']}：{verdict('tasks', task)}")
+            ahead, definition = [], {}
+        if screen.kind in _IN_DEPTH:
+            told += [last_verdict(last, subject), *ahead]
+            told += _labelled(_answered(snapshot, subject, zone.through) | definition)
+    return [line for line in told if line]
+
+
+def last_verdict(last: LastMeeting | None, subject: str) -> str:
+    """上次会议（2024年1—8月）：■ 滞后，慢30.7个百分点; empty where it was not shown there."""
+    if last is None:
+        return ""
+    for kind in ("indicators", "tasks"):
+        rows = getattr(last.board, kind)
+        if subject in rows.index:
+            return f"上次会议（{last.board.through}）：{verdict(kind, rows.loc[subject])}"
+    return ""
+
+
+def _answered(snapshot: Snapshot, subject: str, through: Period) -> dict[str, Any]:
+    answer = newest_answer(snapshot, subject, through)
+    return {"原因": answer.reason, "措施": answer.measure, "时限": day_label(answer.deadline, "")}
+
+
+def _labelled(said: dict[str, Any]) -> list[str]:
+    return [f"{what}：{words}" for what, words in said.items() if words]

@@ -1,0 +1,101 @@
+"""Workbooks: xlsx, xls and ods as cells; what is encrypted, swollen or damaged is refused before it is opened."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from typing import Final
+from xml.etree import ElementTree as ET
+
+import xlrd
+from xlrd.compdoc import CompDocError
+
+from indicators.reading.formats.workbook_cells import ods_sheets, read_part, xls_sheets, xlsx_sheets
+from indicators.reading.issues import ReadingError, issue
+from indicators.reading.parsed import DecodedFile, Sheet
+
+ZIP: Final = b"PK"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What all parts may hold together once unpacked; a table of 20,000 rows and 20 columns is 20 MB.
+UNPACKED_LIMIT: Final = 100 * 1024 * 1024
+_ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+# What the libraries raise where bytes are not what they should be.
+_DAMAGE: Final = (
+    ArithmeticError, AssertionError, AttributeError, CompDocError, EOFError, ET.ParseError, LookupError,
+    NotImplementedError, OSError, TypeError, ValueError, struct.error, xlrd.XLRDError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+
+
+def read_zip(content: bytes) -> DecodedFile:
+    """An xlsx or ods.
+
+    Raises:
+        ReadingError: another kind of zip, encrypted, swollen or damaged.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_swollen(archive)
+            form = _form(archive, set(archive.namelist()))
+            sheets = xlsx_sheets(archive) if form == "xlsx" else ods_sheets(archive)
+    except ReadingError:
+        raise
+    except _DAMAGE as error:
+        raise ReadingError(issue("damaged")) from error
+    return DecodedFile(form, "", "", _visible(sheets))
+
+
+def _form(archive: zipfile.ZipFile, parts: set[str]) -> str:
+    if "xl/workbook.xml" in parts:
+        return "xlsx"
+    if "mimetype" in parts and read_part(archive, "mimetype").startswith(_ODS):
+        if "META-INF/manifest.xml" in parts and b"encryption-data" in read_part(
+            archive, "META-INF/manifest.xml"
+        ):
+            raise ReadingError(issue("encrypted"))
+        return "ods"
+    forms = {
+        "word/document.xml": "Word 文档",
+        "ppt/presentation.xml": "演示文稿",
+        "xl/workbook.bin": "xlsb 工作簿",
+    }
+    form = next((form for part, form in forms.items() if part in parts), "压缩包")
+    raise ReadingError(issue("no_table.workbook", form=form))
+
+
+def _refuse_swollen(archive: zipfile.ZipFile) -> None:
+    """By what the directory declares; more than that is never read of a part."""
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise ReadingError(issue("encrypted"))
+    if any(part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in parts):
+        raise ReadingError(issue("damaged"))
+    if sum(part.file_size for part in parts) > UNPACKED_LIMIT:
+        raise ReadingError(issue("too_large.unpacked", limit=UNPACKED_LIMIT // (1024 * 1024)))
+
+
+def read_ole(content: bytes) -> DecodedFile:
+    """An xls.
+
+    Raises:
+        ReadingError: an encrypted xlsx, a document of another kind, or damaged.
+    """
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise ReadingError(issue("encrypted"))
+    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        raise ReadingError(issue("no_table.workbook", form="Word 文档或其他文件"))
+    try:
+        sheets = xls_sheets(content)
+    except _DAMAGE as error:
+        is_encrypted = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
+        raise ReadingError(issue("encrypted" if is_encrypted else "damaged")) from error
+    return DecodedFile("xls", "", "", _visible(sheets))
+
+
+def _visible(sheets: list[tuple[bool, Sheet]]) -> tuple[Sheet, ...]:
+    """Visible sheets; all of them where none is visible."""
+    shown = tuple(sheet for is_visible, sheet in sheets if is_visible) or tuple(sheet for _, sheet in sheets)
+    if not any(sheet.cells for sheet in shown):
+        raise ReadingError(issue("empty_file.workbook"))
+    return shown

@@ -1,0 +1,124 @@
+"""Tables whose rows are records: tasks and definitions of indicators."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from indicators.catalogue import Indicator
+from indicators.frames import unescape_formula
+from indicators.reading.cells import NO_VALUE, half_width, interpret_heading, plain_name
+from indicators.reading.formats import cell_at
+from indicators.reading.issues import issue
+from indicators.reading.layout.title import is_note, is_total
+from indicators.reading.parsed import TASK_COLUMNS
+
+if TYPE_CHECKING:
+    from indicators.reading.formats import Grid
+    from indicators.reading.issues import Issue
+    from indicators.reading.layout.columns import Column
+    from indicators.reading.layout.header import Heading
+
+_DEFINED: Final = tuple(field.name for field in fields(Indicator))
+_DAYS: Final = (
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y年%m月%d日",
+    "%Y%m%d",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y/%m/%d %H:%M:%S",
+)
+_EXCEL_EPOCH: Final = date(1899, 12, 30)
+_EXCEL_DAYS: Final = range(32874, 73051)
+
+
+def read_tasks(grid: Grid, heading: Heading, issues: list[Issue]) -> pd.DataFrame:
+    """One row per task: ``TASK_COLUMNS``; days as dates, what is blank empty."""
+    columns = {c.role: c for c in reversed(heading.columns)}
+    key = columns.get("task") or heading.columns[heading.key]
+    columns.setdefault("state", columns.get("progress", key))
+    records = []
+    for row in _rows(grid, heading, key.index):
+        record: dict[str, Any] = {
+            role: _text(grid, row, columns.get(role)) for role in TASK_COLUMNS if role != "row"
+        }
+        if columns["state"] is key:
+            record["state"] = ""
+        record |= {"row": row + 1, "name": plain_name(str(cell_at(grid, row, key.index)))[0]}
+        record["done_on"] = _day(grid, row, columns.get("done_on"), issues)
+        records.append(record)
+    return pd.DataFrame(records, columns=list(TASK_COLUMNS))
+
+
+def read_definitions(grid: Grid, heading: Heading, issues: list[Issue]) -> pd.DataFrame:  # noqa: ARG001 - as read_tasks
+    """One row per indicator: ``row`` and those fields of ``catalogue.Indicator`` that have a column, as text."""
+    columns = {c.role: c for c in reversed(heading.columns) if c.role in _DEFINED}
+    key = heading.columns[heading.key]
+    records = [
+        {"row": row + 1, **{role: _text(grid, row, column) for role, column in columns.items()}}
+        for row in _rows(grid, heading, key.index)
+    ]
+    return pd.DataFrame(records, columns=["row", *(f for f in _DEFINED if f in columns)])
+
+
+def _rows(grid: Grid, heading: Heading, key: int) -> list[int]:
+    """Rows with a name, without notes, totals and repeated headings."""
+    found = []
+    for row in range(heading.last + 1, len(grid)):
+        cell = cell_at(grid, row, key)
+        first = next((c for c in grid[row] if c is not None), None)
+        if (
+            cell is None
+            or is_note(str(first))
+            or is_total(str(cell))
+            or interpret_heading(cell).role in {"name", "task"}
+        ):
+            continue
+        # A section's title stands alone in its row.
+        if sum(c is not None for c in grid[row]) > 1:
+            found.append(row)
+    return found
+
+
+def _text(grid: Grid, row: int, column: Column | None) -> str:
+    cell = cell_at(grid, row, column.index) if column else None
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else unescape_formula(str(cell).strip())
+
+
+def _day(grid: Grid, row: int, column: Column | None, issues: list[Issue]) -> date | None:
+    cell = cell_at(grid, row, column.index) if column else None
+    day = _as_day(cell)
+    if day is None and column and cell is not None and not _says_nothing(cell):
+        issues.append(issue("unreadable_day", row=row + 1, column=column.label, found=str(cell)))
+    return day
+
+
+def _says_nothing(cell: Any) -> bool:  # noqa: ANN401 - a cell
+    text = half_width(str(cell))
+    return text.upper() in NO_VALUE or not text.strip("-—–.… ")
+
+
+def _as_day(cell: Any) -> date | None:  # noqa: ANN401 - a cell
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, (int, float)) and int(cell) in _EXCEL_DAYS:
+        return _EXCEL_EPOCH + timedelta(days=int(cell))
+    text = half_width(str(cell)).lstrip("'’")
+    if text.isdecimal() and int(text) in _EXCEL_DAYS:
+        return _EXCEL_EPOCH + timedelta(days=int(text))
+    for form in _DAYS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,57 @@
+"""The tables: an append-only log in parquet, read as one immutable snapshot."""
+
+from indicators.store.commits import (
+    ACTION,
+    APPEND,
+    BY,
+    FILE,
+    REMOVE,
+    RESTORE,
+    SHA256,
+    UPLOAD,
+    WITHDRAW,
+    Change,
+)
+from indicators.store.demo import demo_rows
+from indicators.store.errors import StoreError, StoreWriteError
+from indicators.store.schemas import DEMO, KEYS, REPORTED, SHOWN, STANDS, WITHDRAWN
+from indicators.store.seed import open_store, shared_store
+from indicators.store.snapshot import Snapshot
+from indicators.store.store import SYSTEM, Store
+from indicators.store.upload import Upload
+from indicators.store.uploaded_files import UploadedFiles, safe_name
+from indicators.store.withdrawal import last_commit, remove_origin, restore_rows, withdraw_rows
+
+__all__ = [
+    "ACTION",
+    "APPEND",
+    "BY",
+    "DEMO",
+    "FILE",
+    "KEYS",
+    "REMOVE",
+    "REPORTED",
+    "RESTORE",
+    "SHA256",
+    "SHOWN",
+    "STANDS",
+    "SYSTEM",
+    "UPLOAD",
+    "WITHDRAW",
+    "WITHDRAWN",
+    "Change",
+    "Snapshot",
+    "Store",
+    "StoreError",
+    "StoreWriteError",
+    "Upload",
+    "UploadedFiles",
+    "demo_rows",
+    "last_commit",
+    "open_store",
+    "remove_origin",
+    "restore_rows",
+    "safe_name",
+    "shared_store",
+    "withdraw_rows",
+]

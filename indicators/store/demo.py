@@ -1,0 +1,189 @@
+"""Demonstration actuals: simulated, stored with origin 演示, never mixed with real figures.
+
+The rule, the same on every machine: a flow's month is its year's total times a fixed seasonal share (weak
+January and February, strong quarter ends), rippled by a few per cent of a sine so that no two indicators look
+alike; a count is that, floored; a stock rises from last December's level along the same shares; a rate swings
+around its distance to the target. ``PACE`` sets who is ahead, slow and behind. On purpose one indicator is
+stale (新增载体面积, last reported for July), one was never reported (近地化配套率), and one stock has no
+baseline (规划预留产业发展用地).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from indicators.catalogue import Catalogue, Indicator, load
+from indicators.settings import SEED
+from indicators.store.schemas import DEMO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SHARES = (7.0, 6.5, 9.0, 8.0, 8.3, 9.5, 8.0, 8.1, 9.2, 8.3, 8.6, 9.5)
+_RIPPLE = 0.05
+LAST_PERIOD = (2024, 9)
+YEARS = (2023, 2024)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How one indicator does in the demonstration.
+
+    Attributes:
+        year_2023: total of 2023 (stock: level of December 2023; rate: distance to the target in points).
+        year_2024: the same for 2024, as if the year ran on to its end.
+        first_month: 2 where 1—2月 are published together.
+        last_month: newest month of 2024.
+    """
+
+    year_2023: float | None
+    year_2024: float
+    first_month: int = 1
+    last_month: int = LAST_PERIOD[1]
+
+
+PACE = {
+    "gdp_growth": Pace(-1.2, -0.5),
+    "budget_revenue_growth": Pace(-0.9, 0.5, first_month=2),
+    "industrial_output": Pace(2310, 2440, first_month=2),
+    "industrial_invoicing": Pace(2860, 3170, first_month=2),
+    "new_projects": Pace(47, 56),
+    "projects_3bn": Pace(1.5, 2.8),
+    "projects_5bn": Pace(1.2, 1.4),
+    "projects_10bn": Pace(0.6, 0.7),
+    "unicorns": Pace(6, 8),
+    "gazelles": Pace(58, 79),
+    "new_premises_area": Pace(26.5, 31.8, last_month=7),
+    "reserved_land": Pace(None, 0.86),
+}
+# What such a bureau usually answers for; never a person.
+UNITS = {
+    "gdp_growth": "经发局",
+    "budget_revenue_growth": "财政局",
+    "industrial_output": "经发局",
+    "industrial_invoicing": "经发局",
+    "li_auto_deliveries": "经发局",
+    "local_parts_share": "经发局",
+    "new_projects": "招商局",
+    "projects_3bn": "招商局",
+    "projects_5bn": "招商局",
+    "projects_10bn": "招商局",
+    "unicorns": "科技局",
+    "gazelles": "科技局",
+    "new_premises_area": "建设局",
+    "reserved_land": "建设局",
+    "robot_park": "招商局",
+    "orthopaedics_centre": "科技局",
+    "wide_bandgap_centre": "科技局",
+    "nev_test_centre": "科技局",
+    "open_bidding": "科技局",
+    "gongyanhui_phase3": "建设局",
+    "qianhuang_handover": "建设局",
+    "four_areas": "建设局",
+    "station_north": "建设局",
+    "work_safety_2024": "应急局",
+    "work_safety_2026": "应急局",
+    "air_pollution": "生态环境局",
+    "sewage_source": "生态环境局",
+    "rural_economy": "农业农村局",
+    "education_alliance": "教育局",
+    "medical_consortium": "卫健局",
+    "speciality_clinic": "卫健局",
+    "young_cadres": "组织部",
+    "post_selection": "组织部",
+    "service_liaison": "招商局",
+    "haosen_production": "招商局",
+}
+DONE_ON = {
+    "qianhuang_handover": date(2024, 10, 20),
+    "open_bidding": date(2024, 6, 18),
+    "nev_test_centre": date(2024, 8, 30),
+    "young_cadres": date(2024, 5, 24),
+    "haosen_production": date(2024, 7, 12),
+    "education_alliance": date(2024, 9, 5),
+}
+UNREPORTED_TASKS = frozenset({"sewage_source", "post_selection"})
+
+
+def demo_rows(folder: Path = SEED) -> dict[str, pd.DataFrame]:
+    """Rows per table with origin 演示: actuals of 2023-01 to 2024-09, task states, responsible units."""
+    seed = load(folder)
+    told = {"origin": DEMO, "source": "演示数据（按固定规则生成）"}
+    indicators = [
+        asdict(replace(i, responsible_unit=UNITS[i.indicator])) | told
+        for i in seed.indicators
+        if i.indicator in UNITS
+    ]
+    tasks = [
+        asdict(task) | told | _task_state(task.task)
+        for task in seed.tasks
+        if task.task in UNITS and task.task not in UNREPORTED_TASKS
+    ]
+    return {
+        "observations": pd.DataFrame([row | told for row in _observations(seed)]),
+        "tasks": pd.DataFrame(tasks),
+        "catalogue": pd.DataFrame(indicators),
+    }
+
+
+def _task_state(task: str) -> dict[str, Any]:
+    done_on = DONE_ON.get(task)
+    return {
+        "responsible_unit": UNITS[task],
+        "state": "已完成" if done_on else "进行中",
+        "done_on": done_on,
+        "evidence": "演示",
+    }
+
+
+def _observations(seed: Catalogue) -> list[dict[str, Any]]:
+    whole_year = (LAST_PERIOD[0], None)
+    targets = {t.indicator: t.target for t in seed.targets if (t.year, t.period) == whole_year}
+    rows = []
+    for number, indicator in enumerate(seed.indicators):
+        pace = PACE.get(indicator.indicator)
+        if pace is None or indicator.indicator not in targets:
+            continue
+        for year in YEARS:
+            for month, value in _year(indicator, pace, year, number, targets[indicator.indicator]):
+                rows.append(
+                    {
+                        "indicator": indicator.indicator,
+                        "lift": indicator.lift,
+                        "period": f"{year}-{month:02d}",
+                        "value": value,
+                        "state": "快报",
+                    }
+                )
+    return rows
+
+
+def _year(indicator: Indicator, pace: Pace, year: int, phase: int, target: float) -> list[tuple[int, float]]:
+    """Reported months of one year with their values, rounded as an office would report them."""
+    level = pace.year_2023 if year == YEARS[0] else pace.year_2024
+    if level is None:
+        return []
+    step = {"month": 1, "quarter": 3, "year": 12}[indicator.frequency]
+    last = 12 if year < LAST_PERIOD[0] else pace.last_month
+    months = [m for m in range(pace.first_month, last + 1) if m % step == 0]
+    if indicator.kind == "rate":
+        swing = [target + level + 0.25 * math.sin(1.3 * m + phase + year) for m in months]
+        return [(m, round(value, indicator.decimals)) for m, value in zip(months, swing, strict=True)]
+    start = (pace.year_2023 or 0.0) * (1.0 if year == YEARS[1] else 0.9) if indicator.kind == "stock" else 0.0
+    shares = _cumulative_shares(phase + year)
+    values = [start + (level - start) * shares[m - 1] for m in months]
+    if indicator.decimals == 0:
+        return [(m, float(math.floor(value + 1e-9))) for m, value in zip(months, values, strict=True)]
+    return [(m, round(value, indicator.decimals)) for m, value in zip(months, values, strict=True)]
+
+
+def _cumulative_shares(phase: int) -> list[float]:
+    """Share of the year reached by the end of each month; ends at exactly 1."""
+    weights = [w * (1 + _RIPPLE * math.sin(2.4 * m + phase)) for m, w in enumerate(_SHARES)]
+    total = sum(weights)
+    return [sum(weights[: m + 1]) / total for m in range(len(weights))]

@@ -1,0 +1,97 @@
+"""All tables at one moment: every row ever stored, and the rows that count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from indicators.store.schemas import DEMO, KEYS, REPORTED, WITHDRAWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Real figures replace simulated ones indicator by indicator: one chart never mixes the two.
+_REPLACED_BY_ANY_REAL = {"observations": ["indicator"], "plans": ["indicator", "year"]}
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The tables at one version each; compared and cached by identity, so treat it as unchangeable.
+
+    Attributes:
+        versions: version of each table.
+        log: every stored row of each table, oldest report first: the history of all values.
+    """
+
+    versions: Mapping[str, int]
+    log: Mapping[str, pd.DataFrame]
+
+    @property
+    def version(self) -> str:
+        """All versions in one word: ``observations3-plans1-tasks2``, and so on through the tables."""
+        return "-".join(f"{table}{version}" for table, version in self.versions.items())
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """The value that counts for each (indicator, period)."""
+        return self._newest("observations")
+
+    @cached_property
+    def plans(self) -> pd.DataFrame:
+        """The target that counts for each (indicator, year, period)."""
+        return self._newest("plans")
+
+    @cached_property
+    def tasks(self) -> pd.DataFrame:
+        """Every task with its newest state."""
+        return self._newest("tasks")
+
+    @cached_property
+    def catalogue(self) -> pd.DataFrame:
+        """Every indicator with its newest definition."""
+        return self._newest("catalogue")
+
+    @cached_property
+    def follow_ups(self) -> pd.DataFrame:
+        """The newest reason, measure and deadline for each (subject, period)."""
+        return self._newest("follow_ups")
+
+    @cached_property
+    def names(self) -> pd.DataFrame:
+        """Which indicator a department means by a name of its own."""
+        return self._newest("names")
+
+    @cached_property
+    def editions(self) -> pd.DataFrame:
+        """Every edition that is not withdrawn, as it was frozen but under its newest name; the newest first."""
+        rows = self.log["editions"]
+        newest = rows.drop_duplicates("edition", keep="last").set_index("edition")
+        newest = newest[newest["state"] != WITHDRAWN]
+        # Later rows change the name or the state and hold no versions.
+        frozen = rows[rows["versions"].fillna("").ne("") & rows["edition"].isin(newest.index)]
+        frozen = frozen.assign(name=frozen["edition"].map(newest["name"]))
+        return frozen.sort_values("reported_at", ascending=False, kind="stable").reset_index(drop=True)
+
+    def _newest(self, table: str) -> pd.DataFrame:
+        return _newest(table, self.log[table])
+
+
+def _newest(table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Newest row per key; 演示 rows step back as soon as there are real ones."""
+    key, simulated = list(KEYS[table]), rows["origin"] == DEMO
+    group = _REPLACED_BY_ANY_REAL.get(table, key)
+    # A seeded task or definition says nothing about its state: only a report replaces the simulated one.
+    real = ~simulated if table in _REPLACED_BY_ANY_REAL else rows["origin"] == REPORTED
+    if table == "observations":
+        real &= rows["value"].notna()  # a blank is no value
+    if simulated.any():
+        groups = pd.MultiIndex.from_frame(rows[group])
+        rows = rows[~(simulated & groups.isin(groups[real]))]
+        # Seed and simulation carry the same time: the simulated state comes after the seeded definition.
+        order = np.lexsort((rows["origin"] == DEMO, rows["reported_at"]))
+        rows = rows.iloc[order]
+    return rows.drop_duplicates(key, keep="last", ignore_index=True)

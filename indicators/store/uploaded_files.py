@@ -1,0 +1,77 @@
+"""The files as departments sent them, kept beside the tables: any number can be traced to a row of one."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from pyarrow import fs
+
+if TYPE_CHECKING:
+    from indicators.store.store import Store
+
+FOLDER: Final = "uploads"
+# File systems count bytes, 255 of them; a Chinese character takes three.
+_LONGEST_NAME: Final = 180
+_LONGEST_ENDING: Final = 10
+# Names that Windows keeps for devices, whatever their ending.
+_DEVICES: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+class UploadedFiles:
+    """Files under ``<root>/uploads/<upload>/<name>``, any root that the tables may have."""
+
+    def __init__(self, store: Store) -> None:
+        if "://" in store.root:
+            self._files, self._root = fs.FileSystem.from_uri(store.root)
+        else:
+            self._files, self._root = fs.LocalFileSystem(), PurePath(store.root).as_posix()
+
+    def keep(self, upload: str, name: str, content: bytes) -> None:
+        """Write a file whole or not at all.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        folder = self._folder(upload)
+        self._files.create_dir(folder, recursive=True)
+        half = f"{folder}/.writing"
+        with self._files.open_output_stream(half) as stream:
+            stream.write(content)
+        self._files.move(half, f"{folder}/{safe_name(name)}")
+
+    def forget(self, upload: str) -> None:
+        """Remove a file whose rows were not written after all; one that cannot be removed counts for nothing."""
+        with suppress(OSError):
+            self._files.delete_dir(self._folder(upload))
+
+    def read(self, upload: str) -> tuple[str, bytes] | None:
+        """Name and content, None where the upload came without a file."""
+        found = self._files.get_file_info(fs.FileSelector(self._folder(upload), allow_not_found=True))
+        files = [info for info in found if info.is_file and not info.base_name.startswith(".")]
+        if not files:
+            return None
+        with self._files.open_input_stream(files[0].path) as stream:
+            return files[0].base_name, stream.read()
+
+    def _folder(self, upload: str) -> str:
+        # Ids are hexadecimal; whatever else comes here must not lead out of the folder.
+        return f"{self._root}/{FOLDER}/{re.sub(r'[^0-9A-Za-z_-]', '', upload) or 'none'}"
+
+
+def safe_name(name: str) -> str:
+    """A file's name without folders and without what a file system or a reader's eye refuses; its ending is kept.
+
+    ``../../9月.csv`` gives ``9月.csv``.
+    """
+    last = re.split(r"[\\/]", name)[-1]
+    seen = "".join(letter if letter.isprintable() else "_" for letter in last)
+    kept = re.sub(r'[<>:"|?*]', "_", seen).strip(" .")
+    kept = f"_{kept}" if _DEVICES.fullmatch(kept) else kept
+    stem, dot, ending = kept.rpartition(".")
+    if not dot or len(ending) > _LONGEST_ENDING:
+        stem, dot, ending = kept, "", ""
+    room = _LONGEST_NAME - len(f"{dot}{ending}".encode())
+    return f"{stem.encode()[:room].decode(errors='ignore')}{dot}{ending}" or "upload"

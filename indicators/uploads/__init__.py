@@ -1,0 +1,51 @@
+"""Uploads: previewed, committed, listed, withdrawn; and the templates departments fill in."""
+
+from indicators.uploads.commit import (
+    ConflictError,
+    UploadRefusedError,
+    commit_upload,
+    find_duplicate,
+    restore_upload,
+    withdraw_upload,
+)
+from indicators.uploads.conflicts import find_conflicts
+from indicators.uploads.history import differences_of_upload, list_uploads
+from indicators.uploads.preview import Preview, preview_file
+from indicators.uploads.serialise import layout_text, preview_json, preview_text
+from indicators.uploads.templates import (
+    Template,
+    definitions_template,
+    due_indicators,
+    new_definition,
+    observations_template,
+    plans_template,
+    tasks_template,
+    template_as_csv,
+    template_as_xlsx,
+)
+
+__all__ = [
+    "ConflictError",
+    "Preview",
+    "Template",
+    "UploadRefusedError",
+    "commit_upload",
+    "definitions_template",
+    "differences_of_upload",
+    "due_indicators",
+    "find_conflicts",
+    "find_duplicate",
+    "layout_text",
+    "list_uploads",
+    "new_definition",
+    "observations_template",
+    "plans_template",
+    "preview_file",
+    "preview_json",
+    "preview_text",
+    "restore_upload",
+    "tasks_template",
+    "template_as_csv",
+    "template_as_xlsx",
+    "withdraw_upload",
+]

@@ -1,0 +1,260 @@
+"""Uploads: commit what was previewed, withdraw it, bring it back, list them all.
+
+Who may is checked here, where it is written.
+
+    UploadRefusedError   nothing was written: problems, open questions, nothing to write
+    └── ConflictError    somebody changed one of the same values after the preview was made
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from indicators.access import NotAllowedError, Reporter
+from indicators.frames import records
+from indicators.reading import plain_name
+from indicators.store import (
+    KEYS,
+    Change,
+    StoreError,
+    StoreWriteError,
+    Upload,
+    UploadedFiles,
+    last_commit,
+    restore_rows,
+    safe_name,
+    withdraw_rows,
+)
+from indicators.uploads.conflicts import find_conflicts
+from indicators.uploads.history import committed_before, list_uploads, sheet_suffix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indicators.store import Snapshot, Store
+    from indicators.uploads.preview import Preview
+
+__all__ = [
+    "ConflictError",
+    "Receipt",
+    "UploadRefusedError",
+    "commit_upload",
+    "find_duplicate",
+    "restore_upload",
+    "withdraw_upload",
+]  # fmt: skip
+
+_LONGEST_NOTE: Final = 200
+_log = logging.getLogger("sixlifts")
+
+
+class UploadRefusedError(Exception):
+    """Nothing was written; the message is Chinese."""
+
+
+class ConflictError(UploadRefusedError):
+    """Somebody else was first.
+
+    Attributes:
+        changes: their values: ``name``, ``period``, ``before``, ``now``, ``by``, ``at``.
+    """
+
+    def __init__(self, changes: pd.DataFrame) -> None:
+        self.changes = changes
+        first = records(changes)[0]
+        who = "、".join(dict.fromkeys(str(by) for by in changes["by"]))
+        super().__init__(
+            f"核对之后，{who}更新了其中{len(changes)}个数（如“{first['name']}”{first['period']}："
+            f"{first['before']} → {first['now']}），本次未写入任何数据，请重新核对。"
+        )
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Attributes: upload: its id. repeated: whether the very same file had been committed before."""
+
+    upload: str
+    repeated: bool
+
+
+def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str = "") -> Receipt:
+    """Write a preview's rows in one atomic commit, the original file beside them.
+
+    The very same file is written once, also when two send it in the same second: the second receipt is the first's.
+
+    Args:
+        store: where to.
+        preview: what was read and checked.
+        confirmed: whether all questions were answered with yes.
+        note: what the reporter adds.
+
+    Raises:
+        NotAllowedError: a row is of a lift the reporter has no say in.
+        ConflictError: one of the same values has changed since the preview was made.
+        UploadRefusedError: there are problems or open questions, or nothing would change.
+        StoreWriteError: nothing could be written.
+    """
+    if earlier := find_duplicate(store, preview):
+        return Receipt(earlier, repeated=True)
+    _refuse_unfinished(preview, note, confirmed=confirmed)
+    counts = preview.counts
+    upload = replace(
+        Upload.new(preview.reporter.name, safe_name(preview.file), note=note.strip()),
+        sha256=preview.sha256, added=counts["new"], changed=counts["changed"],
+    )  # fmt: skip
+    originals = UploadedFiles(store)
+    try:
+        _require(preview, store.snapshot())
+        originals.keep(upload.id, preview.file, preview.content)
+        stands = _append(store, preview, upload)
+    except OSError as error:
+        originals.forget(upload.id)
+        msg = f"原始文件无法保存：{error}。未写入任何数据，请检查磁盘空间和文件夹权限后重试。"
+        raise StoreWriteError(msg) from error
+    except BaseException as error:
+        written = _was_written(store, preview, upload)
+        if written is False:
+            originals.forget(upload.id)
+        # A disk may fill up right after the commit: what was written stands, whatever the library says.
+        if not written or not isinstance(error, StoreWriteError):
+            raise
+        stands = upload.id
+    if stands != upload.id:
+        originals.forget(upload.id)
+        return Receipt(stands, repeated=True)
+    _remember_names(store, preview, upload)
+    return Receipt(stands, repeated=False)
+
+
+def find_duplicate(store: Store, preview: Preview) -> str | None:
+    """The upload of the very same file that stands and says the same, for whoever may report it; None otherwise."""
+    if preview.table is None or any(problem.code == "not_yours" for problem in preview.problems):
+        return None
+    return committed_before(store, preview)
+
+
+def withdraw_upload(store: Store, upload: str, reporter: Reporter) -> int:
+    """Take an upload's rows out of what counts; the values before them come back.
+
+    Raises:
+        NotAllowedError: the upload is somebody else's and the reporter no administrator, or of a lift that is no
+            longer theirs.
+        StoreError: there is no such upload, or it is withdrawn already.
+    """
+    _require_own(store, upload, reporter)
+    return withdraw_rows(store, upload, reporter.name, require=_lifts_of(reporter))
+
+
+def restore_upload(store: Store, upload: str, reporter: Reporter) -> int:
+    """Undo a withdrawal.
+
+    Raises:
+        NotAllowedError: the upload is somebody else's and the reporter no administrator, or of a lift that is no
+            longer theirs.
+        StoreError: it does not stand withdrawn.
+    """
+    _require_own(store, upload, reporter)
+    return restore_rows(store, upload, reporter.name, require=_lifts_of(reporter))
+
+
+def _lifts_of(reporter: Reporter) -> Callable[[pd.DataFrame], None]:
+    return lambda rows: reporter.require(set(rows["lift"]))
+
+
+def _refuse_unfinished(preview: Preview, note: str, *, confirmed: bool) -> None:
+    msg = None
+    if preview.table is None or not preview.accepted:
+        msg = f"文件有{len(preview.problems)}处错误，未写入任何数据，请改正后重新上传。"
+    elif preview.questions and not confirmed:
+        msg = f"有{len(preview.questions)}处需要确认，未写入任何数据。"
+    elif preview.checked.rows.empty:
+        msg = "文件中的数据与现有数据完全相同，无需提交。"
+    elif len(note.strip()) > _LONGEST_NOTE:
+        msg = f"备注有{len(note.strip())}字，应不超过{_LONGEST_NOTE}字，未写入任何数据。"
+    if msg is not None:
+        raise UploadRefusedError(msg)
+
+
+def _require_own(store: Store, upload: str, reporter: Reporter) -> None:
+    uploads = list_uploads(store)
+    own = uploads[uploads["upload"] == upload]
+    if own.empty:
+        msg = f"没有编号为“{upload}”的上报。"
+        raise StoreError(msg)
+    if not reporter.is_administrator and str(own["by"].iloc[0]) != reporter.name:
+        msg = f"这是{own['by'].iloc[0]}的上报，只有其本单位或管理员可以撤回或恢复。"
+        raise NotAllowedError(msg)
+    if not reporter.is_administrator and own["table"].iloc[0] == "catalogue":
+        msg = "只有管理员可以撤回或恢复指标目录。"
+        raise NotAllowedError(msg)
+
+
+def _require(preview: Preview, now: Snapshot) -> None:
+    """A row's lift is the one that its indicator or task has now, whatever the row says."""
+    assert preview.table is not None  # noqa: S101 - commit has checked
+    table, rows = preview.table.subject, preview.checked.rows
+    said = list(rows[[KEYS[table][0], "lift"]].drop_duplicates().itertuples(index=False, name=None))
+    preview.reporter.require({lift for _, lift in said})
+    if table == "catalogue":
+        if not preview.reporter.is_administrator:
+            msg = "只有管理员可以增加或修改指标。"
+            raise NotAllowedError(msg)
+        return
+    defined = now.tasks if table == "tasks" else now.catalogue
+    lift_of = dict(zip(defined[KEYS[table][0]].tolist(), defined["lift"].tolist(), strict=True))
+    preview.reporter.require({lift_of[name] for name, _ in said if name in lift_of})
+    for name, lift in said:
+        if lift_of.get(name) != lift:
+            msg = f"“{name}”不在目录的这一提中，或已不在目录中，本次未写入任何数据，请重新核对。"
+            raise UploadRefusedError(msg)
+
+
+def _append(store: Store, preview: Preview, upload: Upload) -> str:
+    """Append right after the version that the rows were compared with, or after one that touches none of them.
+
+    Returns:
+        The upload that now stands: this one, or another one of the same file that was first.
+    """
+    assert preview.table is not None  # noqa: S101 - commit has checked
+    table = preview.table.subject
+    rows = preview.checked.rows.assign(source=f"{upload.file}{sheet_suffix(preview.table.sheet)}")
+    earlier: str | None = None
+
+    def decide(now: Snapshot) -> Change | None:
+        nonlocal earlier
+        # Asked after the snapshot was taken: whatever is committed later makes this commit fail.
+        earlier = committed_before(store, preview)
+        if earlier:
+            return None
+        changes = find_conflicts(store, preview, now)
+        if len(changes):
+            raise ConflictError(changes)
+        _require(preview, now)
+        return Change(rows, upload)
+
+    store.update(table, decide)
+    return earlier or upload.id
+
+
+def _was_written(store: Store, preview: Preview, upload: Upload) -> bool | None:
+    """Whether the upload is in its table's log; None where that cannot be read."""
+    assert preview.table is not None  # noqa: S101 - commit has checked
+    try:
+        return last_commit(store, preview.table.subject, upload.id) is not None
+    except StoreError:
+        return None
+
+
+def _remember_names(store: Store, preview: Preview, upload: Upload) -> None:
+    """Names that the department explained just now, for its next file; the values stand even without them."""
+    said = {plain_name(name)[0]: indicator for name, indicator in preview.answers.names.items()}
+    rows = [{"department": preview.reporter.name, "name": n, "indicator": i} for n, i in said.items()]
+    try:
+        if rows:
+            store.append("names", pd.DataFrame(rows), upload)
+    except StoreError:
+        _log.exception("names of upload %s", upload.id)

@@ -1,0 +1,232 @@
+"""Templates that a department fills in: its own indicators, plan and tasks, read back without questions.
+
+What stands already is filled in where it can be corrected (plan, tasks, definitions) and left out where it is asked
+for (the month's values). What is simulated is never filled in.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import xlsxwriter
+
+from indicators.catalogue import lifts
+from indicators.frames import as_csv
+from indicators.labels import (
+    DIRECTIONS,
+    DONE,
+    FREQUENCIES,
+    KINDS,
+    NOT_BEGUN,
+    SUBJECTS,
+    UNDER_WAY,
+    VALUE_STATES,
+    is_missing,
+)
+from indicators.period import Period, is_due
+from indicators.store import DEMO, REPORTED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from indicators.access import Reporter
+    from indicators.store import Snapshot
+
+_QUARTER_ENDS = ("03", "06", "09")
+_SPARE_ROWS = 50
+_WIDEST = 36
+_CHINESE_WIDTH = 2.2
+
+
+@dataclass(frozen=True)
+class Template:
+    """A table to be filled in.
+
+    Attributes:
+        title: what it is called, also as the sheet's name.
+        table: its rows; columns are the headings.
+        note: how to fill it in.
+        given: headings of what is not to be changed.
+        lists: heading -> the words to choose from.
+        numbers: headings under which only numbers may stand.
+        spare: how many blank rows follow for what is new.
+    """
+
+    title: str
+    table: pd.DataFrame
+    note: str
+    given: tuple[str, ...]
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    numbers: tuple[str, ...] = ()
+    spare: int = 0
+
+
+def observations_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
+    """One row per indicator of the reporter that is due for this month, numbers blank."""
+    wanted = due_indicators(snapshot, reporter, through)
+    table = pd.DataFrame(
+        {
+            "指标": wanted["name"], "单位": wanted["unit"], "期间": through.key,
+            "数值（累计）": "", "同比（%）": "", "状态": "", "备注": "",
+        },
+        index=wanted.index,
+    )  # fmt: skip
+    note = "数值按1月起累计填写，期末数和比率按期末填写；没有数据请留空，真正的0填0。只填白色单元格。"
+    return Template(
+        SUBJECTS["observations"],
+        table,
+        note,
+        ("指标", "单位", "期间"),
+        {"状态": VALUE_STATES},
+        ("数值（累计）", "同比（%）"),
+    )
+
+
+def plans_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
+    """One row per indicator of the reporter: the year's target and its phases as they stand."""
+    own = _own(snapshot.catalogue, reporter).sort_values("position")
+    standing = snapshot.plans
+    standing = standing[(standing["year"] == through.year) & (standing["origin"] != DEMO)]
+    phase = standing["period"].fillna("").astype(str)
+    targets = standing.assign(phase=phase).set_index(["indicator", "phase"])["target"]
+    columns = {_target_heading(through.year, key): key for key in _phases(through.year, phase)}
+    table = pd.DataFrame({"指标": own["name"], "单位": own["unit"]})
+    for heading, key in columns.items():
+        table[heading] = [targets.get((indicator, key), "") for indicator in own["indicator"]]
+    note = "没有分解到季度的，只填全年目标；没有计划请留空。改动已下达的计划，上报时需要确认。"
+    return Template(SUBJECTS["plans"], table.assign(备注=""), note, ("指标", "单位"), numbers=tuple(columns))
+
+
+def tasks_template(snapshot: Snapshot, reporter: Reporter) -> Template:
+    """One row per task of the reporter, with what was reported of it."""
+    own = _own(snapshot.tasks, reporter).sort_values("due", kind="stable")
+    reported = (own["origin"] == REPORTED).to_numpy()
+    said = own[["state", "done_on", "evidence"]].map(lambda cell: "" if is_missing(cell) else str(cell))
+    said = said.where(pd.Series(reported, index=own.index), "")
+    table = pd.DataFrame(
+        {
+            "任务": own["title"], "时限": own["due"].map(str), "状态": said["state"],
+            "办结时间": said["done_on"], "佐证材料": said["evidence"], "备注": "",
+        }
+    )  # fmt: skip
+    note = "办结时间写成 2024-09-30；只有已完成的任务填写办结时间。没有进展的行留空，不会改动已报的情况。"
+    return Template(SUBJECTS["tasks"], table, note, ("任务", "时限"), {"状态": [DONE, UNDER_WAY, NOT_BEGUN]})
+
+
+def definitions_template(snapshot: Snapshot) -> Template:
+    """The catalogue as it stands, with blank rows for new indicators."""
+    log = snapshot.log["catalogue"]
+    rows = log[log["origin"] != DEMO].sort_values("reported_at", kind="stable")
+    rows = rows.drop_duplicates("indicator", keep="last").sort_values("position")
+    short = {lift.lift: lift.short for lift in lifts().values()}
+    table = pd.DataFrame(
+        {
+            "指标名称": rows["name"], "六提": rows["lift"].map(short), "单位": rows["unit"],
+            "类型": rows["kind"].map(KINDS), "方向": rows["direction"].map(DIRECTIONS),
+            "频率": rows["frequency"].map(FREQUENCIES), "小数位": rows["decimals"].map(str),
+            "责任单位": rows["responsible_unit"], "口径": rows["definition"],
+            "别名": rows["aliases"].fillna("").str.replace("|", "、"), "编码": rows["indicator"],
+        }
+    )  # fmt: skip
+    note = "新指标填在空白行，编码留空；别名之间用顿号。改动已有指标的定义，上报时需要确认。"
+    words = {
+        "六提": [*short.values()], "类型": [*KINDS.values()], "方向": [*DIRECTIONS.values()],
+        "频率": [*FREQUENCIES.values()], "小数位": [str(digits) for digits in range(7)],
+    }  # fmt: skip
+    return Template(SUBJECTS["catalogue"], table.fillna(""), note, (), words, spare=_SPARE_ROWS)
+
+
+def new_definition(**cells: str) -> bytes:
+    """A file that defines one indicator, as if an administrator had filled in one row: heading -> cell."""
+    return as_csv(pd.DataFrame([cells]))
+
+
+def due_indicators(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame:
+    """Rows of the catalogue that the reporter is to report for this month, with ``reported``: whether that is done."""
+    catalogue = _own(snapshot.catalogue, reporter).sort_values("position")
+    wanted = catalogue[is_due(catalogue["frequency"], through.month)]
+    stand = snapshot.observations
+    stand = stand[(stand["period"] == through.key) & stand["value"].notna() & (stand["origin"] != DEMO)]
+    return wanted.assign(reported=wanted["indicator"].isin(stand["indicator"]))
+
+
+def template_as_csv(template: Template) -> bytes:
+    """As CSV that Excel and WPS open as Chinese."""
+    return as_csv(template.table)
+
+
+def template_as_xlsx(template: Template) -> bytes:
+    """As a workbook: what is given is locked in grey, words come from lists, numbers must be numbers."""
+    buffer = io.BytesIO()
+    table = template.table
+    last = max(len(table) + template.spare, 1)
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(template.title)
+        font = {"font_name": "Microsoft YaHei", "font_size": 11, "border": 1, "border_color": "#b6c0cd"}
+        head = book.add_format(font | {"bold": True, "bg_color": "#14407a", "font_color": "#ffffff"})
+        grey = book.add_format(font | {"bg_color": "#eaeef3"})
+        free = book.add_format(font | {"locked": False})
+        for column, heading in enumerate(table.columns):
+            cells = list(table[heading])
+            sheet.set_column(column, column, _width(heading, cells))
+            sheet.write_string(0, column, heading, head)
+            for line in range(1, last + 1):
+                cell = cells[line - 1] if line <= len(cells) else ""
+                _write(sheet, line, column, cell, grey if heading in template.given else free)
+            if heading in template.lists:
+                words = {"validate": "list", "source": list(template.lists[heading])} | _NOT_LISTED
+                sheet.data_validation(1, column, last, column, words)
+            if heading in template.numbers:
+                sheet.data_validation(1, column, last, column, _NUMBER)
+        sheet.write_string(last + 2, 0, f"说明：{template.note}")
+        sheet.freeze_panes(1, 1)
+        sheet.protect("", {"format_columns": True, "insert_rows": True, "sort": True})
+    return buffer.getvalue()
+
+
+def _own(rows: pd.DataFrame, reporter: Reporter) -> pd.DataFrame:
+    return rows[rows["lift"].map(lambda lift: reporter.may_report(str(lift))).astype(bool)]
+
+
+def _phases(year: int, standing: pd.Series) -> list[str]:
+    """Keys of the year's target and of its phases: those that stand, or the quarters."""
+    phases = sorted({key for key in standing if key})
+    return ["", *(phases or (f"{year}-{month}" for month in _QUARTER_ENDS))]
+
+
+def _target_heading(year: int, key: str) -> str:
+    if not key:
+        return f"{year}年全年目标"
+    period = Period.from_key(key)
+    if period.kind == "quarter":
+        return f"{year}年第{'一二三四'[int(key[-1]) - 1]}季度目标"
+    return f"{period.month_label}目标"
+
+
+def _write(sheet: Any, line: int, column: int, cell: object, form: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
+    if isinstance(cell, float):
+        sheet.write_number(line, column, cell, form)
+    elif is_missing(cell) or cell == "":
+        sheet.write_blank(line, column, None, form)
+    else:
+        # As text, whatever it looks like: a name that begins with = is no formula.
+        sheet.write_string(line, column, str(cell), form)
+
+
+def _width(heading: str, cells: Sequence[object]) -> float:
+    longest = max([len(heading) + 1, *(len(str(cell)) for cell in cells)])
+    return min(longest * _CHINESE_WIDTH, _WIDEST)
+
+
+_NOT_LISTED = {"error_title": "不在列表中", "error_message": "请从下拉列表中选择；没有请留空。"}
+_NUMBER = {
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": -1e15,
+    "maximum": 1e15,
+    "error_title": "不是数字",
+    "error_message": "请只填数字，不带单位；没有数据请留空。",
+}

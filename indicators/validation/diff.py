@@ -1,0 +1,61 @@
+"""What a file would change: each of its values beside the one that stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indicators.store import DEMO, REPORTED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from indicators.validation.context import Context
+
+NEW, CHANGED, UNCHANGED, WOULD_CLEAR = "new", "changed", "unchanged", "would_clear"
+_KEY = ["indicator", "period"]
+_REPORTED = ("growth", "state", "origin")
+_SAME = 1e-9
+
+
+def compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """Rows with what stands beside them.
+
+    Returns:
+        ``rows`` with ``old`` (NaN where no reported or public value stands), ``old_growth``, ``old_state``,
+        ``old_origin``, ``replaces_demo`` and ``change``; blanks where nothing stands are left out.
+    """
+    current = context.snapshot.observations[[*_KEY, "value", "growth", "state", "origin"]]
+    current = current.rename(columns={"value": "old", **{name: f"old_{name}" for name in _REPORTED}})
+    rows = rows.merge(current, on=_KEY, how="left")
+    simulated = rows["old_origin"] == DEMO
+    old = ["old", *(f"old_{name}" for name in _REPORTED)]
+    rows = rows.assign(replaces_demo=simulated, **{name: rows[name].mask(simulated) for name in old})
+    rows[["old_state", "old_origin"]] = rows[["old_state", "old_origin"]].fillna("")
+    # A growth that was published stays with a value that stays.
+    same_value = equal(rows["value"], rows["old"])
+    rows["growth"] = rows["growth"].where(~same_value | rows["growth"].notna(), rows["old_growth"])
+    silent = rows["state"].isna() | (rows["state"] == "")
+    same = same_value & equal(rows["growth"], rows["old_growth"])
+    same &= silent | (rows["state"] == rows["old_state"])
+    blank, stood = rows["value"].isna(), rows["old"].notna()
+    rows["change"] = np.select([blank & stood, ~stood, same], [WOULD_CLEAR, NEW, UNCHANGED], CHANGED)
+    return rows[~blank | stood].reset_index(drop=True)
+
+
+def equal(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Whether numbers are the same but for the noise of their last digits; two blanks are."""
+    close: pd.Series = ((one - other).abs() <= _SAME * other.abs().clip(lower=1.0)) | (
+        one.isna() & other.isna()
+    )
+    return close
+
+
+def to_store(differences: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """Rows to append: new and changed ones, and cleared ones only when that was asked for."""
+    wanted = [NEW, CHANGED, *([WOULD_CLEAR] if context.answers.clear_blanks else [])]
+    rows = differences[differences["change"].isin(wanted)]
+    return rows[["indicator", "lift", "period", "value", "growth", "state", "note", "row"]].assign(
+        origin=REPORTED
+    )

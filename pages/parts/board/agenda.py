@@ -1,0 +1,46 @@
+"""需要调度的事项: what must be followed up, worst first, with who answers for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from indicators.frames import records
+from parts.elements import indicator_pill, task_pill, unit_text
+from parts.frame import indicator_query, month_query
+
+if TYPE_CHECKING:
+    from indicators.evaluation import Board
+
+SHOWN = 10
+
+
+def agenda_list(board: Board) -> None:
+    """The follow-ups; a click leads to the indicator or to the task's lift."""
+    with st.container(border=True, key="card_agenda", gap=None):
+        items = records(board.follow_ups)
+        with st.container(horizontal=True, key="title_agenda"):
+            st.html(f"<h2>需要调度的事项 <small>{len(items)} 项</small></h2>", width="content")
+            st.page_link("indicator.py", label="全部指标 ›", query_params=month_query(board))
+        if not items:
+            st.html('<p class="quiet">没有需要调度的事项：各项均达到时序。</p>')
+        for item in items[:SHOWN]:
+            _item(board, item)
+        if len(items) > SHOWN:
+            with st.expander(f"其余 {len(items) - SHOWN} 项"):
+                for item in items[SHOWN:]:
+                    _item(board, item)
+
+
+def _item(board: Board, item: dict[str, Any]) -> None:
+    with st.container(key=f"follow_{item['subject']}", horizontal=True, gap="xsmall"):
+        if item["what"] == "indicator":
+            st.page_link(
+                "indicator.py", label=item["name"], query_params=indicator_query(board, item["subject"])
+            )
+            verdict = indicator_pill(board.row(item["subject"]))
+        else:
+            st.page_link(f"{item['lift']}.py", label=item["name"], query_params=month_query(board))
+            verdict = task_pill(item)
+        st.html(f'{verdict} <span class="who">{unit_text(item)}</span>', width="content")

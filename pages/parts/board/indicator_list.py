@@ -1,0 +1,74 @@
+"""全部指标: every indicator of the zone on one page, lift by lift, with what is expected of the year's end."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from indicators.catalogue import lifts
+from indicators.frames import records
+from indicators.labels import NO_VALUE
+from indicators.wording import chance_text, needed_text, percent, target_text, value_text, year_end_text
+from parts.elements import indicator_pill, origin_chip, unit_text
+from parts.frame import indicator_query
+
+if TYPE_CHECKING:
+    from indicators.evaluation import Board
+
+_HEADS: Final = (
+    "评价",
+    "累计",
+    "年度计划",
+    "完成率",
+    "全年预计（80%区间）",
+    "预计达成概率",
+    "后几个月需",
+    "责任单位",
+)
+
+
+def indicator_table(board: Board) -> None:
+    """A card for each lift, a line for each indicator; its name leads to its own page."""
+    for lift in lifts().values():
+        rows = board.indicators[board.indicators["lift"] == lift.lift]
+        if rows.empty:
+            continue
+        with st.container(border=True, key=f"card_list_{lift.lift}", gap=None):
+            with st.container(horizontal=True, key=f"line_heads_{lift.lift}", gap=None):
+                st.html(f"<h2>{escape(lift.name)}</h2>")
+                st.html(_cells({head: f"<b>{head}</b>" for head in _HEADS}))
+            for row in records(rows.reset_index()):
+                _line(board, row)
+
+
+def _line(board: Board, row: dict[str, Any]) -> None:
+    query = indicator_query(board, str(row["indicator"]))
+    with st.container(horizontal=True, key=f"line_{row['indicator']}", gap=None):
+        st.page_link("indicator.py", label=row["name"], query_params=query)
+        st.html(_cells(dict(zip(_HEADS, _said(row), strict=True))))
+
+
+def _said(row: dict[str, Any]) -> tuple[str, ...]:
+    """What stands under each of the heads, as HTML."""
+    value = f"{value_text(row)} <small>{escape(row['unit'])}</small>{origin_chip(row['origin'])}"
+    return (
+        indicator_pill(row),
+        value,
+        escape(target_text(row)),
+        percent(row["completion"]) if row["kind"] != "rate" else NO_VALUE,
+        escape(re.sub("^预计(?:全年|年末)：?", "", year_end_text(row))) or NO_VALUE,
+        escape(chance_text(row).partition("：")[2]) or NO_VALUE,
+        escape(needed_text(row)) or NO_VALUE,
+        unit_text(row),
+    )
+
+
+def _cells(cells: dict[str, str]) -> str:
+    return (
+        '<div class="cells">'
+        + "".join(f'<span data-head="{head}">{cell}</span>' for head, cell in cells.items())
+        + "</div>"
+    )

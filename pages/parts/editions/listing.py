@@ -1,0 +1,107 @@
+"""The editions, newest first: open, follow, compare, rename, withdraw."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import streamlit as st
+
+from indicators.meeting import hand_over, list_editions, rename_edition, restore_edition, withdraw_edition
+from indicators.period import time_label
+from parts.editions.changes import offer_comparison
+from parts.elements import banner, chosen_page
+from parts.frame import FOLLOW, LEAD, attempt, meeting_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indicators.access import Reporter
+    from indicators.meeting import Edition
+    from indicators.store import Store
+
+
+def draw_editions(store: Store, reporter: Reporter | None) -> None:
+    """Every edition that stands, withdrawn ones when asked for."""
+    known = list_editions(store.snapshot(), withdrawn=True)
+    withdrawn = sum(not edition.stands for edition in known)
+    st.html("<h2>已定版</h2>")
+    if withdrawn and not st.toggle(f"显示已撤销的{withdrawn}个版本", key="withdrawn_editions"):
+        known = tuple(edition for edition in known if edition.stands)
+    if not known:
+        banner("none", "还没有会议版本", "定版后，这里列出每一次会议，随时可以重新放映、与现在比较。")
+        return
+    for edition in known[chosen_page(len(known), "editions_page")]:
+        _card(store, edition, reporter)
+
+
+def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
+    with st.container(border=True, key=f"card_edition_{edition.id}"):
+        st.html(_head(edition))
+        with st.container(horizontal=True, key=f"actions_{edition.id}"):
+            if edition.stands:
+                st.link_button("放映", meeting_address(edition.id), type="primary")
+                if reporter is not None:
+                    # A link opens a session of its own, without the key: a code for the right to lead travels in the
+                    # address. It is good once: each click draws the page again, with another one.
+                    st.link_button(
+                        "主持放映",
+                        meeting_address(edition.id, {LEAD: hand_over().offer(edition.id)}),
+                        key=f"lead_{edition.id}",
+                        on_click="rerun",
+                        help="跟随的屏幕随你翻页",
+                    )
+                st.link_button("跟随", meeting_address(edition.id, {FOLLOW: "1"}))
+                _addresses(edition)
+                offer_comparison(edition)
+            if reporter is not None and (reporter.is_administrator or reporter.name == edition.by):
+                _change(store, edition, reporter)
+
+
+def _head(edition: Edition) -> str:
+    state = ""
+    if not edition.stands:
+        state = f' <span class="pill none">○ 已撤销</span> <span class="quiet">{escape(edition.withdrawn_by)}</span>'
+    screens = f"　{len(edition.order)}屏" if edition.order else ""
+    note = f'<div class="note">备注：{escape(edition.note)}</div>' if edition.note else ""
+    at = time_label(edition.at)
+    return (
+        f'<div class="upload-head"><div><b>{escape(edition.name)}</b>{state}</div>'
+        f"<div>截至{edition.through.month_label}{screens}　{escape(edition.by)}　{at} 定版"
+        f'　<span class="quiet">编号 {edition.id}</span></div>{note}</div>'
+    )
+
+
+def _addresses(edition: Edition) -> None:
+    """To be sent to other rooms: the whole address, ready to be copied."""
+    with st.popover("发送地址", key=f"addresses_{edition.id}"):
+        here = st.context.url or ""
+        st.text("跟随：在平板或其他会场打开，画面随主持人")
+        st.code(urljoin(here, meeting_address(edition.id, {FOLLOW: "1"})), language=None, wrap_lines=True)
+        st.text("放映：自己翻看")
+        st.code(urljoin(here, meeting_address(edition.id)), language=None, wrap_lines=True)
+
+
+def _change(store: Store, edition: Edition, reporter: Reporter) -> None:
+    label = "更名、撤销" if edition.stands else "恢复"
+    # Another act is another box: the last one closes.
+    with st.popover(label, key=f"change_{edition.id}_{edition.name}_{edition.stands}"):
+        if not edition.stands:
+            if st.button("确认恢复", key=f"restore_{edition.id}", type="primary"):
+                _act(lambda: restore_edition(store, edition.id, reporter), "恢复", edition)
+            return
+        name = st.text_input("新名称", edition.name, max_chars=40, key=f"name_{edition.id}")
+        if st.button("更名", key=f"rename_{edition.id}"):
+            _act(lambda: rename_edition(store, edition.id, name, reporter), "更名", edition)
+        st.text("撤销后不再放映，可以恢复；数据不受影响。")
+        if st.button("确认撤销", key=f"withdraw_{edition.id}", type="primary"):
+            _act(lambda: withdraw_edition(store, edition.id, reporter), "撤销", edition)
+
+
+def _act(act: Callable[[], Edition], word: str, edition: Edition) -> None:
+    def done(changed: Edition) -> tuple[str, str]:
+        now = f"为“{changed.name}”" if changed.name != edition.name else ""
+        return f"已{word}“{edition.name}”{now}", ""
+
+    attempt("editions", act, f"没有{word}“{edition.name}”", done)

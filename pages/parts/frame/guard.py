@@ -1,0 +1,48 @@
+"""Whatever goes wrong is said clearly, in Chinese, with a way on; never a stack trace."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from indicators.period import Period
+from indicators.store import StoreError
+from parts.elements import banner
+from parts.frame.address import MISSING
+from parts.frame.session import MONTH, REFUSED_MONTH, WRONG_MONTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_log = logging.getLogger("sixlifts")
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turn a failure of the tables, or one nobody foresaw, into a message; the log keeps the details."""
+    try:
+        yield
+    except StoreError as error:
+        _log.exception("tables")
+        banner("bad", "数据表读取失败", str(error))
+    except Exception as error:  # the last line of defence before forty people
+        if type(error).__module__.startswith("streamlit.runtime"):
+            raise  # reruns and stops travel as exceptions
+        _log.exception("page")
+        banner("bad", "本页暂时无法显示", "请刷新页面重试；如仍出现，请联系管理员查看服务器日志。")
+
+
+def warn_of_wrong_address() -> None:
+    """The address named a page or a month that is not there: say so, and what is shown instead."""
+    missing = st.query_params.get(MISSING)
+    if missing is not None:
+        st.warning(f"没有“{missing[:40]}”这一页，现显示总览。请用上方导航选择页面。")
+    wrong = st.session_state[REFUSED_MONTH] = st.session_state.pop(WRONG_MONTH, None)
+    if wrong is not None:
+        shown = Period.from_key(st.session_state[MONTH])
+        st.warning(
+            f"地址中的月份“{wrong[:20]}”没有数据或写法不对（应如 2024-09），现显示{shown.month_label}。"
+        )

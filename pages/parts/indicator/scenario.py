@@ -1,0 +1,49 @@
+"""What if: a slider for the months left; the year end and its verdict at once, nothing is stored."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from indicators.evaluation import slider_range, year_end_if
+from indicators.wording import STATUS, amount, gap_text, months_left_text, number, percent
+from parts.elements import pill
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_EACH = {"flow": "月均", "count": "月均", "stock": "月均净增", "rate": "平均"}
+
+
+@st.fragment
+def what_if_section(indicator: str, row: Mapping[str, Any]) -> None:
+    """The supposition of whoever looks, for an indicator whose year is not over."""
+    limits = slider_range(row)
+    if limits is None:
+        return
+    lowest, highest, first, step = limits
+    with st.container(border=True, key="card_what_if"):
+        st.html("<h2>假如 <small>试算，不保存，不计入实际和预计</small></h2>")
+        supposed = st.slider(
+            f"{months_left_text(row)}{_EACH[row['kind']]}（{row['unit']}）",
+            lowest, highest, first, step, key=f"what_if_{indicator}",
+        )  # fmt: skip
+        st.html(_said(year_end_if(row, supposed)))
+
+
+def _said(end: dict[str, Any]) -> str:
+    completion = "" if end["kind"] == "rate" else f"，完成全年计划 <b>{percent(end['completion'])}</b>"
+    rest = (
+        ""
+        if end["status"] == "achieved"
+        else f"，距目标{number(abs(end['remaining']), int(end['decimals']))}"
+    )
+    unit = "个百分点" if end["kind"] == "rate" and end["unit"] == "%" else escape(str(end["unit"]))
+    unit = unit if rest else ""
+    about = "约" if end["kind"] == "rate" else ""
+    return (
+        f'<p class="message">年末将为{about} <b>{escape(amount(end, "actual"))}</b>{completion}{rest}{unit}　'
+        f"{pill(STATUS[end['status']], gap_text(end))}</p>"
+    )

@@ -1,0 +1,189 @@
+"""The sections of an indicator's own page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import streamlit as st
+
+from indicators import charts
+from indicators.catalogue import lifts
+from indicators.export import observations_table, plans_table, values_by_year
+from indicators.frames import as_csv
+from indicators.labels import TO_BE_NAMED, join_names
+from indicators.period import months_covered
+from indicators.store import DEMO
+from indicators.wording import (
+    amount,
+    gap_label,
+    headline,
+    method_text,
+    needed_sentence,
+    number,
+    outlook_text,
+    percent,
+    points_text,
+    span_text,
+    target_text,
+    value_text,
+    yoy_text,
+)
+from parts.elements import empty_chart, fact, html_table, indicator_pill, origin_chip, unit_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from indicators.evaluation import Board
+    from indicators.store import Snapshot
+
+# 1—2月 and quarters are published together; what covers more is no month's own value.
+_TOGETHER = 3
+
+
+def indicator_head(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
+    """Name, verdict, lift; the message as a sentence; the 演示 notice."""
+    values = snapshot.observations
+    simulated = bool((values.loc[values["indicator"] == indicator, "origin"] == DEMO).any())
+    lift = lifts()[row["lift"]]
+    st.html(
+        f'<div class="page-head"><h1>{escape(row["name"])}</h1>{indicator_pill(row)}'
+        f'<span class="promise">{escape(lift.name)}</span></div>'
+        f'<p class="message">{escape(headline(row))}</p>'
+        + (
+            f'<div class="demo-notice" role="note">{_notice(simulated=simulated)}</div>'
+            if simulated or row["unit_origin"] == DEMO
+            else ""
+        )
+    )
+
+
+def _notice(*, simulated: bool) -> str:
+    """What exactly is simulated on this page."""
+    return "演示数据：数值为模拟，不是园区实际情况" if simulated else f"责任单位为演示，尚{TO_BE_NAMED}"
+
+
+def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None:
+    """The year's stored values against the plan to date."""
+    ahead = "" if np.isnan(row["year_end"]) else "，预计（斜线）"
+    with st.container(border=True, key="card_year", height="stretch"):
+        st.html(
+            f"<h2>{board.through.year}年实际（实心）与时序计划（空框）{ahead}，{escape(row['unit'])}</h2>"
+        )
+        figure = charts.actual_against_plan(row, board.year_of(indicator), height=340)
+        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_year", alt=headline(row))
+
+
+def indicator_figures(row: dict[str, Any]) -> None:
+    """The numbers behind the verdict."""
+    rate = row["kind"] == "rate"
+    facts = [
+        fact("年度计划", target_text(row)),
+        "" if rate else fact("时序计划", amount(row, "plan_to_date")),
+        "" if rate else fact("完成率", percent(row["completion"])),
+        fact(gap_label(row), points_text(row["gap_points"])),
+        "" if rate else fact("进度比", number(row["pace"], 3)),
+        fact("同比", yoy_text(row) + ("（公布数）" if row["yoy_published"] else "")),
+        "" if rate else fact("距目标", amount(row, "remaining")),
+        fact("上年末基数", amount(row, "baseline")) if row["kind"] == "stock" else "",
+        fact("数据状态", str(row["state"] if isinstance(row["state"], str) else "")),
+    ]
+    ahead = [f"<p><b>{escape(text)}</b></p>" for text in (needed_sentence(row), outlook_text(row)) if text]
+    method = method_text(row)
+    note = "公布的同比与按绝对额计算的不同，以公布数为准。" if row["yoy_differs"] else ""
+    source = row["source"] if isinstance(row["source"], str) else ""
+    with st.container(border=True, key="card_figures", height="stretch"):
+        st.html(
+            f'<div class="value"><span class="number">{value_text(row)}</span>'
+            f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
+            f"{origin_chip(row['origin'])}</div>"
+            f'<div class="fact-list">{"".join(facts)}</div><div>{unit_text(row)}　'
+            f"牵头领导 {escape(row['lead_official'] or TO_BE_NAMED)}</div>"
+            f'{"".join(ahead)}<p class="quiet">{escape(method)}</p>'
+            f'<p class="quiet">{note}来源：{escape(source or "尚无数据")}</p>'
+        )
+
+
+def single_months(board: Board, indicator: str, row: dict[str, Any]) -> None:
+    """Each month's own value beside last year's; only for what adds up over the year."""
+    with st.container(border=True, key="card_months", height="stretch"):
+        if row["kind"] not in {"flow", "count"}:
+            st.html('<h2>当月值</h2><div class="nothing">期末数和比率没有当月值，不作分月相减。</div>')
+            return
+        series = board.year_of(indicator)
+        covered, then = months_covered(series["actual"]), months_covered(series["last_year"])
+        # What was reported for half a year at once says nothing of its last month.
+        drawn = series.assign(
+            single=series["single"].where(covered <= _TOGETHER),
+            last_single=series["last_single"].where(then <= _TOGETHER),
+        )
+        if drawn[["single", "last_single"]].isna().to_numpy().all():
+            why = '<div class="nothing">几个月的数一次报送，分不出各月。</div>'
+            st.html(f"<h2>当月值</h2>{empty_chart(row, 300) if covered.isna().all() else why}")
+            return
+        message = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
+        revised = "；负数为含修正" if (drawn["single"] < 0).any() else ""
+        st.html(f"<h2>{escape(message + revised + _together(covered))}</h2>")
+        figure = charts.months_own(drawn, row, height=300)
+        st.plotly_chart(
+            figure, theme=None, config=charts.CONFIG, key="chart_months", alt=row["name"] + message
+        )
+
+
+def _together(covered: pd.Series) -> str:
+    """Which months were reported together, and which of those are left out."""
+    several = {int(str(month)): int(count) for month, count in covered.items() if count > 1}
+    shown = [f"{month - count + 1}—{month}月" for month, count in several.items() if count <= _TOGETHER]
+    hidden = [f"{month - count + 1}—{month}月" for month, count in several.items() if count > _TOGETHER]
+    return (f"；{join_names(shown)}合并公布" if shown else "") + (
+        f"；{join_names(hidden)}一次报送，未分月" if hidden else ""
+    )
+
+
+def all_years(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, Any]) -> None:
+    """Stored values of every year, one line each."""
+    with st.container(border=True, key="card_years", height="stretch"):
+        message = f"历年{'期末数' if row['kind'] == 'stock' else '累计'}，{row['unit']}"
+        st.html(f"<h2>{escape(message)}</h2>")
+        table_of_years = values_by_year(snapshot, indicator, board.through)
+        if table_of_years.empty:
+            st.html(empty_chart(row, 300))
+            return
+        figure = charts.values_by_year_chart(table_of_years, row, height=300)
+        st.plotly_chart(
+            figure, theme=None, config=charts.CONFIG, key="chart_years", alt=row["name"] + message
+        )
+
+
+def definition_section(row: dict[str, Any]) -> None:
+    """What is counted, and the sentence the promise stands in."""
+    quote = f"<blockquote>“{escape(row['quote'])}”</blockquote>" if row["quote"] else ""
+    st.html(f"<h2>口径与原文</h2><p>{escape(row['definition'] or '口径待责任单位补充')}</p>{quote}")
+
+
+def plan_history(snapshot: Snapshot, indicator: str) -> None:
+    """Every version of the plan: the newest counts, the older ones stay."""
+    st.html("<h2>计划与调整</h2>")
+    plans = plans_table(snapshot, indicator)
+    if plans.empty:
+        st.html('<p class="quiet">年度计划尚未下达。</p>')
+        return
+    st.html(html_table(plans, "计划与调整"))
+
+
+def data_and_revisions(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
+    """Every value ever stored with state, origin, source and time; as a table and as a file."""
+    st.html("<h2>数据与修订</h2>")
+    data = observations_table(snapshot, indicator)
+    if data.empty:
+        st.html('<p class="quiet">尚无数据。</p>')
+        return
+    st.html(html_table(data, f"{row['name']}的全部数据与修订"))
+    st.download_button(
+        "下载数据（CSV）",
+        as_csv(data),
+        file_name=f"{row['name']}.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )

@@ -1,0 +1,99 @@
+"""Screens about the whole zone: title, overall, closing; and the one that says why there are none."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from indicators.catalogue import OVERALL, lifts
+from indicators.frames import records
+from indicators.labels import day_label
+from indicators.meeting import lift_names
+from indicators.wording import STATUS, TASK_STATUS, Verdict, percent, ytd_text
+from parts.elements import indicator_pill, pill, task_pill
+from parts.meeting.screen_lift import tile
+from parts.meeting.screen_parts import clauses, headline_size, unit_chip, unit_name, verdict_chip
+from parts.meeting.screen_tasks import table
+
+if TYPE_CHECKING:
+    from indicators.evaluation import Board
+    from indicators.meeting import Screen
+    from parts.meeting.choice import MeetingChoice
+
+_CLOSING_LINES = 8
+_PILLS = 3
+# Verdicts that a lift is told by, worst first.
+_TOLD = {**STATUS, **TASK_STATUS}
+_WORST = ("behind", "overdue", "slow", "stale", "awaiting", "due_soon", "withheld", "unplanned")
+
+
+def notice_screen(_: MeetingChoice, screen: Screen) -> None:
+    """Why there is nothing to be shown, and where there is."""
+    st.html(
+        f'<div class="stage-title notice" role="alert"><h1{headline_size(screen)}>{clauses(screen.headline)}</h1>'
+        '<p><a href="editions">会议版本</a>　<a href="meeting">放映最新数据</a></p></div>'
+    )
+
+
+def title_screen(choice: MeetingChoice, _: Screen) -> None:
+    """What this meeting is about."""
+    board = choice.board(None)
+    month = board.through.month
+    demo = (
+        '<div class="demo-mark large">含演示数据：带“演示”标记的数字、判定和单位为模拟</div>'
+        if board.demo
+        else ""
+    )
+    about = f"<p>{lift_names(choice.lifts)}</p>" if choice.lifts else ""
+    st.html(
+        f'<div class="stage-title"><p>武进国家高新区</p><h1>六提工程</h1>'
+        f"<p>{board.through.year}年{ytd_text(month)}执行情况</p>{about}"
+        f'<p class="small">时序进度 {percent(board.time_progress)}　{escape(choice.name)}</p>{demo}</div>'
+    )
+
+
+def overall_screen(choice: MeetingChoice, _: Screen) -> None:
+    """The four headline figures, and how each lift stands."""
+    board = choice.board(None)
+    leading = board.indicators.index[board.indicators["headline"].astype(bool)]
+    figures = "".join(tile(board, str(name)) for name in leading[:4])
+    six = "".join(
+        _lift(lift.name, choice.board(lift.lift)) for lift in lifts().values() if lift.lift != OVERALL
+    )
+    st.html(
+        f'<div class="stage-stack fill"><div class="stage-tiles">{figures}</div><div class="stage-lifts">{six}</div></div>'
+    )
+
+
+def _lift(name: str, board: Board) -> str:
+    """How many of how many are on schedule, and the verdicts of the others."""
+    pills = [pill(_TOLD[code], str(board.counts[code])) for code in _WORST if board.counts.get(code)] or [
+        pill(Verdict("全部按时序推进", STATUS["on_schedule"].shape, "good", ""))
+    ]
+    return (
+        f'<div class="stage-lift"><h2>{escape(name)}</h2><p><b>{board.on_track}</b> / {board.total} 项按时序推进</p>'
+        f'<div class="verdict">{"".join(pills[:_PILLS])}</div></div>'
+    )
+
+
+def closing_screen(choice: MeetingChoice, screen: Screen) -> None:
+    """What must be followed up, who answers, by when."""
+    board = choice.board(None)
+    shown = board.follow_ups[board.follow_ups["subject"].isin(screen.subjects)]
+    lines = []
+    # To say that there is one more takes as much room as the one.
+    most = _CLOSING_LINES + (len(shown) == _CLOSING_LINES + 1)
+    for item in records(shown.head(most)):
+        is_task = item["what"] == "task"
+        row = item if is_task else board.row(item["subject"])
+        verdict = task_pill(row) if is_task else indicator_pill(row)
+        day = board.tasks.loc[item["subject"], "due"] if is_task else item["deadline"]
+        lines.append(
+            f"<tr><td>{escape(str(item['name']))}</td><td>{verdict}{verdict_chip(row)}</td>"
+            f"<td>{unit_name(item['responsible_unit'])}{unit_chip(item)}</td><td>{day_label(day, '时限待定')}</td></tr>"
+        )
+    more = len(shown) - len(lines)
+    rest = f'<p class="small">另有 {more} 项见督办清单</p>' if more > 0 else ""
+    st.html(f'<div class="stage-stack fill">{table("".join(lines), len(lines))}{rest}</div>')

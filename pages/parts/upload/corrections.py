@@ -1,0 +1,145 @@
+"""What the clerk can put right without touching the file: how it is read, units, names, blanks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from indicators.labels import SEPARATOR_NAMES, SUBJECTS
+from indicators.period import Period
+from indicators.reading import ReadOverrides
+from indicators.validation import UploadDecisions, indicator_names
+from parts.elements import as_label
+from parts.frame import available_months, current_snapshot
+from parts.upload.definition import new_indicator_form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from indicators.uploads import Preview
+
+_AUTOMATIC = "自动识别"
+_ENCODINGS = ["UTF-8", "GB18030", "UTF-16"]
+_MEASURES = {"ytd": "累计数", "month": "当月数"}
+# With these the file is most likely read in a wrong way.
+_MISREAD = {"no_header", "missing_period", "missing_year", "nothing_found", "unreadable_text"}
+# More names than this are no slip of the pen: then the file or its heading is another one.
+_MOST_NAMES = 20
+
+
+def chosen_overrides(file: str) -> tuple[ReadOverrides, UploadDecisions]:
+    """What was said about this file so far."""
+
+    def said(what: str) -> Any:  # noqa: ANN401 - a widget's value
+        value = st.session_state.get(f"{what}_{file}")
+        return None if value in {_AUTOMATIC, ""} else value
+
+    prefix = f"name_{file}_"
+    names = {str(key).removeprefix(prefix): value for key, value in st.session_state.items()
+             if str(key).startswith(prefix) and value}  # fmt: skip
+    choices = ReadOverrides(
+        encoding=said("encoding"), separator=said("separator"), sheet=said("sheet"), header_row=said("header_row"),
+        subject=said("subject"), year=said("year"), period=said("period"),
+    )  # fmt: skip
+    answers = UploadDecisions(
+        names=names, measure=said("measure"), convert_units=bool(said("convert_units")),
+        clear_blanks=bool(said("clear_blanks")),
+    )  # fmt: skip
+    return choices, answers
+
+
+def correction_widgets(preview: Preview, file: str) -> None:
+    """What this file gives reason for, in one place below its errors."""
+    codes = {finding.code for finding in preview.findings}
+
+    def wanted(code: str, what: str) -> bool:
+        return code in codes or bool(st.session_state.get(f"{what}_{file}"))
+
+    shown = [
+        wanted("wrong_unit", "convert_units"), wanted("ytd_assumed", "measure"), wanted("would_clear", "clear_blanks"),
+    ]  # fmt: skip
+    names = _asked(preview)
+    if not any(shown) and not names:
+        return
+    with st.container(border=True, key="card_mend"):
+        st.html("<h2>在这里改正，不必改文件</h2>")
+        if shown[0]:
+            st.toggle("单位不同的数，按单位换算成目录中的单位", key=f"convert_units_{file}")
+        if shown[1]:
+            st.segmented_control(
+                "没有写明的数是", list(_MEASURES), format_func=_MEASURES.__getitem__, key=f"measure_{file}"
+            )
+        if shown[2]:
+            st.toggle("文件中为空的，清空现有数", key=f"clear_blanks_{file}")
+        if names:
+            _names(preview, names, file)
+
+
+def reading_widgets(preview: Preview, file: str) -> None:
+    """How the file is read, to be put right; open where it is most likely wrong."""
+    misread = bool({finding.code for finding in preview.findings} & _MISREAD)
+    if preview.source is not None or misread:
+        with st.expander("更正识别结果", expanded=misread):
+            _choices(preview, file)
+
+
+def _asked(preview: Preview) -> list[str]:
+    """Names nobody knew, those that have been explained included."""
+    unknown = [f.found for f in preview.findings if f.code == "unknown_indicator" and f.found]
+    return list(dict.fromkeys([*preview.answers.names, *unknown]))
+
+
+def _names(preview: Preview, asked: list[str], file: str) -> None:
+    """Names nobody knows: which indicator is meant, the likeliest first. Remembered for this department."""
+    snapshot = current_snapshot()
+    rows = snapshot.catalogue
+    own = rows[[preview.reporter.may_report(str(lift)) for lift in rows["lift"]]]
+    catalogue = dict(zip(own["indicator"], own["name"], strict=True))
+    known = indicator_names(snapshot, preview.reporter.name)
+    first = f"，先列{_MOST_NAMES}个" if len(asked) > _MOST_NAMES else ""
+    may_add = preview.reporter.is_administrator
+    absent = "目录中没有的，可以新增。" if may_add else "目录中没有的，请管理员新增。"
+    st.html(
+        f"<h3>这{len(asked)}个名称指的是哪个指标{first}</h3>"
+        f'<p class="quiet">选定并提交后，本部门以后的文件自动对应。{absent}</p>'
+    )
+    with st.grid(2, min_column_width=320, gap="small", key="unknown_names"):
+        for number, name in enumerate(asked[:_MOST_NAMES]):
+            near = known.nearest(name)
+            likely = [indicator for indicator, shown in catalogue.items() if shown in near]
+            with st.container(horizontal=True, vertical_alignment="bottom", key=f"names_{number}"):
+                st.selectbox(
+                    as_label(name),
+                    list(dict.fromkeys(["", *likely, *catalogue])),
+                    format_func=lambda i: catalogue.get(i, "（请选择）"),
+                    key=f"name_{file}_{name}",
+                    filter_mode=None,
+                )
+                if may_add and not preview.answers.names.get(name):
+                    new_indicator_form(preview, name, number)
+
+
+def _choices(preview: Preview, file: str) -> None:
+    source = preview.source
+    with st.grid(4, min_column_width=220, gap="small", key="reading_choices"):
+        if source is None or source.encoding:
+            _select("编码", dict.fromkeys(_ENCODINGS), f"encoding_{file}")
+            _select("分隔符", SEPARATOR_NAMES, f"separator_{file}")
+        if source is not None and len(source.sheets) > 1:
+            _select("工作表", dict.fromkeys(s.name for s in source.sheets), f"sheet_{file}")
+        st.number_input("表头在第几行", 1, 200, None, key=f"header_row_{file}", placeholder=_AUTOMATIC)
+        _select("内容", SUBJECTS, f"subject_{file}")
+        st.number_input("年份", 2000, 2100, None, key=f"year_{file}", placeholder=_AUTOMATIC)
+        _select(
+            "月份",
+            {period.key: str(Period.from_key(period.key)) for period in available_months()},
+            f"period_{file}",
+        )
+
+
+def _select(label: str, words: Mapping[str, Any], key: str) -> None:
+    """A box of a few words; what the file says unless somebody says otherwise."""
+    st.selectbox(
+        label, [_AUTOMATIC, *words], format_func=lambda word: words.get(word) or word, key=key, filter_mode=None
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""What a commit would change: each value beside the one that stands, and each indicator's year before and after."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from indicators import charts
+from indicators.frames import records
+from indicators.labels import NO_VALUE, is_missing
+from indicators.store import DEMO
+from indicators.wording import number
+from parts.elements import stacked_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from indicators.store import Snapshot
+    from indicators.uploads import Preview
+
+# What would be lost or overwritten is looked at first.
+_CHANGES = {"changed": "△ 更改", "would_clear": "○ 空白", "new": "＋ 新增", "unchanged": "＝ 不变"}
+_SHOWN_ROWS = 200
+_SHOWN_CHARTS = 8
+_CHARTS_AT_ONCE = 4
+
+
+def draw_differences(preview: Preview, snapshot: Snapshot) -> None:
+    """The differences as a table; charts of the indicators that change below it, or one click away."""
+    rows = preview.checked.differences
+    if rows.empty or preview.table is None:
+        return
+    rows = rows.assign(order=rows["change"].astype(str).map(list(_CHANGES).index))
+    rows = rows.sort_values(["order", "row"], kind="stable")
+    clears = preview.answers.clear_blanks
+    listed = [_line(row, clears=clears) for row in records(rows.head(_SHOWN_ROWS))]
+    more = f"，先列{_SHOWN_ROWS}行" if len(rows) > _SHOWN_ROWS else ""
+    st.html(
+        f"<h2>与现有数据的差别（{len(rows)}行{more}）</h2>"
+        + stacked_table(listed, "与现有数据的差别", figures=("现有", "文件中", "增减"))
+    )
+    moved = rows[rows["change"].isin(["new", "changed"])]
+    if preview.table.subject == "observations" and len(moved):
+        few = moved["indicator"].nunique() <= _CHARTS_AT_ONCE
+        with st.expander(
+            "变化前后对比图（浅色为现有，深色为文件中）", expanded=few, on_change="rerun", key="changes"
+        ) as box:
+            if box.open:
+                _charts(moved, snapshot)
+
+
+def _line(row: dict[str, Any], *, clears: bool) -> dict[str, str]:
+    unit = row.get("unit", "")
+    new = row.get("value", row.get("new"))
+    change = str(row["change"])
+    blank = "将清空" if clears else "空白，不改动"
+    before = _said(row.get("old"), unit) + _growth(row, "old_growth")
+    after = blank if change == "would_clear" else _said(new, unit) + _growth(row, "growth")
+    if change == "changed" and "wording" in row and before == after:
+        # The same target, meant otherwise: 突破2500亿元, 2500亿元以上.
+        before, after = str(row["old_wording"]), str(row["wording"])
+    return {
+        "变化": _CHANGES[change],
+        "名称": str(row["name"]),
+        "期间": str(row.get("phase") or row.get("period") or ""),
+        "现有": "演示数据" if row.get("replaces_demo") else before,
+        "文件中": after,
+        "增减": _percent(row.get("old"), new),
+        "文件行": str(row["row"]),
+    }
+
+
+def _growth(row: dict[str, Any], cell: str) -> str:
+    """The published growth, where the file says another one than stands."""
+    growths = row.get("growth"), row.get("old_growth")
+    if is_missing(row.get(cell)) or growths[0] == growths[1]:
+        return ""
+    return f"，同比{number(float(row[cell]), 1, sign=True)}%"
+
+
+def _said(cell: object, unit: object) -> str:
+    if is_missing(cell) or cell == "":
+        return NO_VALUE
+    return f"{cell:,.10g}{unit}" if isinstance(cell, float) else str(cell)
+
+
+def _percent(old: object, new: object) -> str:
+    numbers = isinstance(old, float) and isinstance(new, float)
+    if not numbers or is_missing(old) or is_missing(new) or old in {new, 0.0}:
+        return ""
+    assert isinstance(old, float)  # noqa: S101 - said to the type checker
+    assert isinstance(new, float)  # noqa: S101
+    return f"{number((new / old - 1) * 100, 1, sign=True)}%"
+
+
+def _charts(rows: pd.DataFrame, snapshot: Snapshot) -> None:
+    years = rows.assign(year=rows["period"].astype(str).str[:4]).drop_duplicates(["indicator", "year"])
+    with st.grid(4, min_column_width=290, gap="small", key="before_after"):
+        for row in records(years.head(_SHOWN_CHARTS)):
+            in_year = rows["period"].astype(str).str.startswith(row["year"])
+            mine = rows[(rows["indicator"] == row["indicator"]) & in_year]
+            stands = snapshot.observations
+            # Simulated values are gone as soon as real ones are there: nothing to compare with.
+            stands = stands[stands["origin"] != DEMO]
+            stands = stands[
+                (stands["indicator"] == row["indicator"]) & stands["period"].str.startswith(row["year"])
+            ]
+            before, after = (
+                values.set_index(values["period"].astype(str).str[5:].astype(int))["value"]
+                for values in (stands, mine)
+            )
+            when = f"{row['year']}年，{row['unit']}"
+            with st.container(border=True, key=f"card_change_{row['indicator']}_{row['year']}"):
+                st.html(f'<b>{escape(str(row["name"]))}</b><br><span class="quiet">{escape(when)}</span>')
+                st.plotly_chart(
+                    charts.before_and_after(before, after, decimals=int(row["decimals"])),
+                    theme=None, config=charts.CONFIG, key=f"change_{row['indicator']}_{row['year']}",
+                    alt=f"{row['name']}，{when}：变化前（浅色）与变化后（深色）",
+                )  # fmt: skip

@@ -1,0 +1,313 @@
+"""Figures: the board's own numbers, actual solid and plan outlined, readable from the last row, in Chinese."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from indicators import charts
+from indicators.charts.template import PAGE, pixels, template
+from indicators.evaluation.board import Board, board
+from indicators.evaluation.progress import MONTHS
+from indicators.export.tables import values_by_year
+from indicators.period import Period
+from indicators.store.schemas import REPORTED
+from indicators.store.seed import open_store
+from indicators.store.upload import Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import plotly.graph_objects as go
+
+    from indicators.store.snapshot import Snapshot
+
+NAN = float("nan")
+SEPTEMBER = Period(2024, 9)
+SMALLEST = 16
+TRANSPARENT = re.compile(r"rgba\([\d., ]+,\s*0\)")
+
+
+@pytest.fixture(scope="module")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Seed and demonstration, and a revision that makes a single month of 工业开票 negative."""
+    store = open_store(str(tmp_path_factory.mktemp("simulated")), with_demo=True)
+    values = {"2024-02": 300.0, "2024-03": 520.0, "2024-04": 480.0}
+    rows = [{"indicator": "industrial_invoicing", "lift": "industry", "period": period, "value": value,
+             "origin": REPORTED} for period, value in values.items()]  # fmt: skip
+    store.append("observations", pd.DataFrame(rows), Upload.new("经发局"))
+    return store.snapshot()
+
+
+@pytest.fixture(scope="module")
+def zone(simulated: Snapshot) -> Board:
+    """The whole zone in September."""
+    return board(simulated, None, SEPTEMBER)
+
+
+@pytest.fixture(scope="module")
+def figures(simulated: Snapshot, zone: Board) -> dict[str, go.Figure]:
+    """Every figure a page draws, by a name that tells which."""
+    drawn = {"tasks": charts.tasks_against_plan(zone.task_months)}
+    for name in zone.indicators.index:
+        row, year = zone.row(name), zone.year_of(name)
+        drawn[f"plan {name}"] = charts.actual_against_plan(row, year)
+        drawn[f"months {name}"] = charts.months_own(year, row)
+        drawn[f"years {name}"] = charts.values_by_year_chart(values_by_year(simulated, name, SEPTEMBER), row)
+    silent = zone.task_months.assign(done=NAN)
+    return drawn | {"silent tasks": charts.tasks_against_plan(silent)}
+
+
+def year(plan: Any = NAN, actual: Any = NAN) -> pd.DataFrame:
+    """Twelve months of plan and actual."""
+    nothing_ahead = dict.fromkeys(("expected", "expected_low", "expected_high"), NAN)
+    values = {"plan": plan, "actual": actual, **nothing_ahead}
+    return pd.DataFrame(values, index=pd.Index(MONTHS), dtype=float)
+
+
+def test_projection_is_hatched_and_called_so(zone: Board) -> None:
+    """What is projected is hatched, stands only after the newest value, and carries 预计 with its interval in December."""
+    row, months = zone.row("li_auto_deliveries"), zone.year_of("li_auto_deliveries")
+    figure = charts.actual_against_plan(row, months)
+    (ahead,) = [trace for trace in figure.data if trace.name == "预计"]
+    assert ahead.marker.pattern.shape == "/"
+    assert np.isnan(ahead.y[:9]).all()
+    assert np.isfinite(ahead.y[9:]).all()
+    assert ahead.y[11] - ahead.error_y.arrayminus[11] == pytest.approx(row["year_end_low"])
+    assert ahead.y[11] + ahead.error_y.array[11] == pytest.approx(row["year_end_high"])
+    assert any(str(note.text).startswith("预计") for note in figure.layout.annotations)
+    without = charts.actual_against_plan(zone.row("gdp_growth"), zone.year_of("gdp_growth"))
+    assert all(trace.name != "预计" for trace in without.data)
+
+
+def row(**changes: Any) -> dict[str, Any]:
+    """What a figure takes from the board's row."""
+    return {"decimals": 2, "unit": "亿元", "target": 80.0, "responsible_unit": "", "kind": "flow"} | changes
+
+
+def texts(figure: go.Figure) -> str:
+    """Everything written into a figure's frame."""
+    return "\n".join(annotation.text for annotation in figure.layout.annotations)
+
+
+def leaves(part: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value of a figure with its dotted name."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from leaves(value, f"{name}.{key}")
+    elif isinstance(part, (list, tuple)):
+        for value in part:
+            yield from leaves(value, name)
+    else:
+        yield name, part
+
+
+def test_actual_is_solid_and_plan_outlined(zone: Board) -> None:
+    """The outlined bars carry the board's plan to date, the solid ones its actual, month by month, unrounded."""
+    for name in zone.indicators.index:
+        series = zone.year_of(name)
+        plan, actual = charts.actual_against_plan(zone.row(name), series).data[:2]
+        assert (plan.name, actual.name) == ("计划", "实际")
+        for trace, column in ((plan, "plan"), (actual, "actual")):
+            assert list(trace.x) == MONTHS
+            np.testing.assert_array_equal(np.asarray(trace.y, float), series[column].to_numpy(float))
+        assert TRANSPARENT.fullmatch(plan.marker.color)
+        assert plan.marker.line.width > 1
+        assert actual.marker.color == PAGE.ink
+        assert actual.width < plan.width
+
+
+def test_labels_say_the_numbers(zone: Board) -> None:
+    """The newest value and the year's plan are written in the figure as the card above writes them."""
+    name = "li_auto_deliveries"
+    said = texts(charts.actual_against_plan(zone.row(name), zone.year_of(name)))
+    assert "34.18" in said
+    assert "全年计划 80" in said
+
+
+def test_label_over_a_higher_plan_points_to_the_actual() -> None:
+    """A value written over a plan far higher than it says by an arrow whose it is; over its own bar it needs none."""
+    known = np.where(np.arange(12) < 9, 1.0, NAN)
+    far, near = (
+        charts.actual_against_plan(row(), year(plan=np.linspace(5, 80, 12), actual=done * known))
+        for done in (34.0, 58.0)
+    )
+    (arrow,) = [note for note in far.layout.annotations if note.showarrow]
+    assert (arrow.x, arrow.y) == (9, 34.0)
+    assert arrow.ay == pytest.approx(np.linspace(5, 80, 12)[8])
+    assert not any(note.showarrow for note in near.layout.annotations)
+
+
+def places(figure: go.Figure, width: int) -> Iterator[tuple[str, float, float, float, float]]:
+    """Every label of a figure drawn so wide, in pixels from the lower left: text, left, right, bottom, top."""
+    low, high = figure.layout.yaxis.range
+    plot = figure.layout.height - 30
+    for note in figure.layout.annotations:
+        if note.showarrow:
+            continue
+        wide, tall = pixels(note.text, note.font.size), note.font.size * 1.3
+        x = width if note.xref == "paper" else (note.x - 0.35) / 12.3 * width
+        y = plot if note.yref == "paper" else (note.y - low) / (high - low) * plot
+        left = x - wide if note.xanchor == "right" else x
+        bottom = (y - tall if note.yanchor == "top" else y) + (note.yshift or 0)
+        yield note.text, left, left + wide, bottom, bottom + tall
+
+
+def bars_between(figure: go.Figure, left: float, right: float, width: int) -> float:
+    """Where the highest bar, plan's outline or interval between two places ends, in pixels."""
+    low, high = figure.layout.yaxis.range
+    ends = [np.asarray(trace.y, float) for trace in figure.data]
+    ends += [
+        np.asarray(t.y, float) + np.asarray(t.error_y.array, float) for t in figure.data if t.name == "预计"
+    ]
+    at = (np.array(MONTHS) - 0.35) / 12.3 * width
+    half = 0.42 / 12.3 * width
+    met = (at + half > left) & (at - half < right)
+    return float((np.nanmax([np.zeros(12), *ends], axis=0)[met].max(initial=0) - low) / (high - low)) * (
+        figure.layout.height - 30
+    )
+
+
+def overlap(
+    one: tuple[str, float, float, float, float], other: tuple[str, float, float, float, float]
+) -> bool:
+    """Whether two labels (text, left, right, bottom, top) lie over each other."""
+    (_, left, right, bottom, top), (_, start, end, low, high) = one, other
+    return left < end and start < right and bottom < high - 0.01 and low < top - 0.01
+
+
+@pytest.mark.parametrize(("width", "height"), [(258, 190), (720, 340)])
+@pytest.mark.parametrize("month", [2, 7, 9, 11])
+def test_what_the_year_ends_with_lies_over_nothing(
+    simulated: Snapshot, month: int, width: int, height: int
+) -> None:
+    """全年计划 and 预计 stand clear of all bars and of the newest value's label, however small the chart."""
+    shown = board(simulated, None, Period(2024, month))
+    for name in shown.indicators.index:
+        figure = charts.actual_against_plan(shown.row(name), shown.year_of(name), height=height)
+        labels = list(places(figure, width))
+        ends = [label for label in labels if label[0].startswith(("全年计划", "预计"))]
+        for text, left, right, bottom, _ in ends:
+            assert bottom >= bars_between(figure, left, right, width), (name, text)
+        written = [label for label in labels if "尚无数据" not in label[0]]
+        assert [(name, a[0], b[0]) for a, b in combinations(written, 2) if overlap(a, b)] == []
+
+
+@pytest.mark.parametrize(("unit", "who"), [("经发局", "请经发局报送"), ("", "请责任单位（待明确）报送")])
+def test_plan_without_actual(unit: str, who: str) -> None:
+    """Without an actual the plan stands alone and the figure says what is missing and who should report it."""
+    figure = charts.actual_against_plan(row(responsible_unit=unit), year(plan=np.linspace(5, 80, 12)))
+    assert np.isnan(np.asarray(figure.data[1].y, float)).all()
+    assert "本年尚无数据" in texts(figure)
+    assert who in texts(figure)
+    assert "<b>" not in texts(figure)
+
+
+def test_actual_without_plan() -> None:
+    """Without a plan the actual stands alone: no outlined bar and no plan is made up."""
+    figure = charts.actual_against_plan(row(target=NAN), year(actual=[1, 2, 3] + [NAN] * 9))
+    assert np.isnan(np.asarray(figure.data[0].y, float)).all()
+    assert "计划" not in texts(figure)
+    assert "3.00" in texts(figure)
+    assert "尚无数据" not in texts(figure)
+
+
+@pytest.mark.parametrize(
+    ("plan", "actual"),
+    [
+        (0, 0),
+        (0, NAN),
+        (NAN, NAN),
+        (-1.5, -2),
+        (np.linspace(0, 80, 12), 0),
+        (8, [NAN] * 8 + [-3.0] + [NAN] * 3),
+    ],
+)
+def test_every_value_has_room(plan: Any, actual: Any) -> None:
+    """Zeros, nothing at all and negative values leave an axis of some height that holds every bar and 0."""
+    series = year(plan, actual)
+    figure = charts.actual_against_plan(row(target=NAN), series)
+    low, high = figure.layout.yaxis.range
+    known = series.to_numpy()[series.notna().to_numpy()]
+    assert low <= min([0, *known])
+    assert high > max([0, *known])
+    assert ("本年尚无数据" in texts(figure)) == bool(series["actual"].isna().all())
+
+
+def test_zero_is_written_as_zero() -> None:
+    """A reported 0 is written as 0, not left out."""
+    assert "<b>0</b>" in texts(charts.actual_against_plan(row(decimals=0), year(80, [0] + [NAN] * 11)))
+
+
+def test_every_text_can_be_read(figures: dict[str, go.Figure]) -> None:
+    """No text of any figure is under 16 px, ticks and hover included, and none shrinks itself by a tag."""
+    assert template(PAGE).layout.font.size >= SMALLEST
+    for name, figure in figures.items():
+        sizes = [value for path, value in leaves(figure.to_dict()) if path.endswith("font.size")]
+        assert len(sizes) >= 3, name
+        assert min(sizes) >= SMALLEST, name
+        assert not re.search(r"<su[bp]>|<small>|font-size", texts(figure)), name
+
+
+def test_nothing_is_english(figures: dict[str, go.Figure]) -> None:
+    """Names, labels, ticks and hover are Chinese; the template brings no word of its own."""
+    shown = re.compile(r"\.(text|name|title|hovertemplate|ticktext)(\.text)?$")
+    markup = re.compile(r"%\{[^}]*\}|<[^>]*>")
+    assert not [path for path, _ in leaves(template(PAGE).to_plotly_json()) if shown.search(path)]
+    for name, figure in figures.items():
+        written = [value for path, value in leaves(figure.to_dict()) if shown.search(path)]
+        assert len(written) > 4, name
+        for text in written:
+            assert not re.search(r"[A-Za-z]", markup.sub("", str(text))), (name, text)
+        assert "trace" not in {trace.name for trace in figure.data}
+
+
+def test_height_is_fixed(zone: Board) -> None:
+    """A figure is as high as it is told: Plotly charts remount, and a page must not jump."""
+    args = zone.row("gazelles"), zone.year_of("gazelles")
+    assert charts.actual_against_plan(*args).layout.height == charts.HEIGHT
+    assert charts.actual_against_plan(*args, height=340).layout.height == 340
+    assert charts.tasks_against_plan(zone.task_months, height=380).layout.height == 380
+
+
+def test_months_own_shows_a_revision(zone: Board) -> None:
+    """Each month's own value is drawn as the board has it; one that a revision made negative stays in sight."""
+    series = zone.year_of("industrial_invoicing")
+    last, this = charts.months_own(series, zone.row("industrial_invoicing")).data
+    assert (last.name, this.name) == ("上年", "本年")
+    assert dict(zip(this.x, np.asarray(this.y, float), strict=True))[4] == -40
+    np.testing.assert_array_equal(np.asarray(last.y, float), series["last_single"].to_numpy(float))
+    figure = charts.months_own(series, zone.row("industrial_invoicing"))
+    low, high = figure.layout.yaxis.range
+    assert low < -40
+    assert high > 300
+    assert "−40.00" in texts(figure)
+
+
+def test_years_as_lines(simulated: Snapshot, zone: Board) -> None:
+    """Every year is a line with the stored values, named at its end; only the newest is in ink."""
+    figure = charts.values_by_year_chart(
+        values_by_year(simulated, "li_auto_deliveries", SEPTEMBER), zone.row("li_auto_deliveries")
+    )
+    assert [trace.name for trace in figure.data] == ["2023年", "2024年"]
+    assert [trace.line.color == PAGE.ink for trace in figure.data] == [False, True]
+    assert list(figure.data[0].x) == MONTHS[1:]
+    assert (figure.data[0].y[-1], figure.data[1].y[-1]) == (37.603, 34.1812)
+    assert "2023年 37.60" in texts(figure)
+    assert "2024年 34.18" in texts(figure)
+
+
+def test_tasks(zone: Board) -> None:
+    """Tasks are planned-done against actually-done; where nobody reported, the figure says so and draws no 0."""
+    planned, done = charts.tasks_against_plan(zone.task_months).data
+    assert list(planned.y)[-1] == zone.task_months["planned"].iloc[-1] == 19
+    assert list(done.y)[8] == zone.counts["done"] == 5
+    assert np.isnan(np.asarray(done.y, float)[9:]).all()
+    silent = charts.tasks_against_plan(zone.task_months.assign(done=NAN))
+    assert "进展尚未报送" in texts(silent)
+    assert np.isnan(np.asarray(silent.data[1].y, float)).all()

@@ -1,0 +1,55 @@
+"""Files as departments sent them: byte for byte, under names that do no harm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators.store.seed import open_store
+from indicators.store.uploaded_files import UploadedFiles, safe_name
+from indicators.uploads.commit import commit_upload
+from tests.reports import output, previewed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indicators.store.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Plan and public figures."""
+    return open_store(str(tmp_path / "数据 表"), with_demo=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/9月.csv", "9月.csv"),
+        ("C:\\桌面\\9月.csv", "9月.csv"),
+        ("<b>9月</b>.csv", "b_.csv"),
+        ("a\u202egnp.csv", "a_gnp.csv"),
+        ("CON.csv", "_CON.csv"),
+        ("..", "upload"),
+        ("长" * 300 + ".xlsx", "长" * 58 + ".xlsx"),
+        ("\ud83d.csv", "_.csv"),
+    ],
+)
+def test_names_of_files_are_safe(store: Store, name: str, kept: str) -> None:
+    """Folders, markup, marks that turn text round and endless names come to nothing; the file is kept all the same."""
+    assert safe_name(name) == kept
+    receipt = commit_upload(store, previewed(store, output(700), name=name), confirmed=True)
+    assert UploadedFiles(store).read(receipt.upload) == (kept, output(700))
+    assert UploadedFiles(store).read("../../" + receipt.upload) == (kept, output(700))
+
+
+def test_upload_without_a_file(store: Store) -> None:
+    """What came without a file has none; a half-written one, as a killed writer leaves it, is none either."""
+    assert UploadedFiles(store).read("seed") is None
+    folder = store.root + "/uploads/abc"
+    from pathlib import Path
+
+    Path(folder).mkdir(parents=True)
+    (Path(folder) / ".writing").write_bytes(b"half")
+    assert UploadedFiles(store).read("abc") is None

@@ -1,0 +1,135 @@
+"""The customer's own indicators, for any lift, from a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators.uploads.commit import commit_upload
+from tests.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, only, rows
+
+if TYPE_CHECKING:
+    from indicators.store.store import Store
+
+HEADING = "指标名称,六提,单位,类型,方向,频率,小数位,责任单位,口径,别名"
+ACCIDENTS = "生产安全事故起数,安全提升,起,个数,越低越好,月度,0,应急局,当年累计发生数,事故起数、安全事故"
+
+
+def define(*lines: str) -> bytes:
+    """A file of definitions."""
+    return file(*lines, heading=HEADING)
+
+
+def test_a_new_indicator(seeded: Store) -> None:
+    """What offices write becomes the catalogue's codes; the id is made up, the same for the same name."""
+    found = ask(seeded, define(ACCIDENTS))
+    assert (codes(found), found.counts["new"]) == ([], 1)
+    (row,) = found.checked.rows.to_dict("records")
+    expected = {"lift": "safety", "name": "生产安全事故起数", "unit": "起", "kind": "count", "direction": "less",
+                "decimals": 0, "frequency": "month", "responsible_unit": "应急局", "definition": "当年累计发生数",
+                "aliases": "事故起数|安全事故", "headline": False, "position": 15, "row": 2, "origin": "报送"}  # fmt: skip
+    assert {name: row[name] for name in expected} == expected
+    assert row["indicator"].startswith("custom_")
+    assert rows(ask(seeded, define(ACCIDENTS)), "indicator") == [(row["indicator"],)]
+
+
+def test_its_numbers_can_be_reported_at_once(store: Store) -> None:
+    """Committed, it is known by name and alias, to be planned and reported."""
+    commit_upload(store, ask(store, define(ACCIDENTS)), confirmed=True)
+    assert codes(ask(store, file("安全事故,起,2024-09,3"))) == []
+    assert codes(ask(store, file("生产安全事故起数,起,2024-09,2.5"))) == ["problem not_whole"]
+
+
+def test_what_is_usual(seeded: Store) -> None:
+    """Left out, more is better, monthly; pieces have no decimals, rates one, amounts two."""
+    lines = [
+        "甲数,安全提升,起,个数",
+        "乙额,动力提振,亿元,累计",
+        "丙率,安全提升,%,比率",
+        "丁数,动力提振,家,期末",
+    ]
+    found = ask(seeded, define(*(line + ",,,,,," for line in lines)))
+    assert codes(found) == []
+    assert rows(found, "decimals", "direction", "frequency") == [
+        (decimals, "more", "month") for decimals in (0, 2, 1, 0)
+    ]
+
+
+def test_only_administrators(seeded: Store) -> None:
+    """A department's key defines nothing."""
+    found = ask(seeded, define(ACCIDENTS), ECONOMY)
+    assert codes(found) == ["problem not_yours"]
+    assert only(found, "not_yours").message == "只有管理员可以增加或修改指标"
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "message", "fix"),
+    [
+        ("甲数,第七提,起,个数,,,,,,", "B“六提”", "“甲数”的六提“第七提”不对", "六提之一，如 安全提升"),
+        ("甲数,,起,个数,,,,,,", "B“六提”", "“甲数”的六提没有填写", "六提之一，如 安全提升"),
+        ("甲数,安全提升,,个数,,,,,,", "C“单位”", "“甲数”的单位没有填写", "单位，如 亿元、个、%"),
+        ("甲数,安全提升,起,好数,,,,,,", "D“类型”", "“甲数”的类型“好数”不对", "累计、个数、期末或比率"),
+        ("甲数,安全提升,起,个数,往上,,,,,", "E“方向”", "“甲数”的方向“往上”不对", "越高越好或越低越好"),
+        ("甲数,安全提升,起,个数,,每旬,,,,", "F“频率”", "“甲数”的频率“每旬”不对", "月、季或年"),
+        ("甲数,安全提升,起,个数,,,两,,,", "G“小数位”", "“甲数”的小数位“两”不对", "0到6的整数"),
+        ("甲数,安全提升,起,个数,,,9,,,", "G“小数位”", "“甲数”的小数位“9”不对", "0到6的整数"),
+    ],
+)
+def test_wrong_definitions(seeded: Store, line: str, column: str, message: str, fix: str) -> None:
+    """Each wrong field is told with its row and column, what was found and what would be right."""
+    found = ask(seeded, define(ACCIDENTS, line))
+    assert codes(found) == ["problem wrong_definition"]
+    problem = only(found, "wrong_definition")
+    assert (problem.row, problem.column, problem.message, problem.fix) == (3, column, message, fix)
+
+
+def test_all_wrong_fields_at_once(seeded: Store) -> None:
+    """Nobody mends a file field by field."""
+    assert codes(ask(seeded, define("甲数,第七提,,好数,往上,每旬,两,,,"))) == ["problem wrong_definition"] * 6
+
+
+def test_an_indicator_twice(seeded: Store) -> None:
+    """One row an indicator."""
+    found = ask(seeded, define(ACCIDENTS, ACCIDENTS))
+    assert (codes(found), only(found, "twice").place) == (["problem twice"], "第3行 A“指标名称”列")
+
+
+def test_a_name_leads_to_one_indicator(seeded: Store) -> None:
+    """An alias that is another's name or alias is refused, within the catalogue and within the file."""
+    lines = [
+        "甲数,安全提升,起,个数,,,,,,规上工业总产值",
+        "乙数,安全提升,起,个数,,,,,,规上产值|丙数",
+        "丙数,安全提升,起,个数,,,,,,",
+    ]
+    found = ask(seeded, define(*lines))
+    assert [(f.code, f.row, f.column, f.found) for f in found.problems] == [
+        ("name_taken", 2, "J“别名”", "规上工业总产值"), ("name_taken", 3, "J“别名”", "规上产值"),
+        ("name_taken", 4, "A“指标名称”", "丙数"),
+    ]  # fmt: skip
+    assert found.problems[0].message == "“规上工业总产值”已是“规上工业总产值”的名称或别名，不能再用于“甲数”"
+
+
+def test_a_changed_definition_is_asked_about(seeded: Store) -> None:
+    """Old values get another meaning by it; what changes is said in words, what is left out stays."""
+    found = ask(seeded, define("规上工业总产值,,万元,期末,越低越好,,,经发局,,"))
+    assert codes(found) == ["question definition_changed"]
+    said = "单位为亿元；类型为累计；方向为越高越好；责任单位为空 → 单位为万元；类型为期末；方向为越低越好；责任单位为经发局"
+    assert said in only(found, "definition_changed").message
+    assert rows(found, "indicator", "lift", "decimals", "aliases") == [
+        (OUTPUT, "industry", 2, "规上工业产值|规模以上工业总产值|规上产值")
+    ]
+
+
+def test_the_same_definition_changes_nothing(seeded: Store) -> None:
+    """Whole catalogue exports may come back as they are."""
+    found = ask(seeded, define("规上工业总产值,产业提档,亿元,累计,越高越好,月,2,,,"))
+    assert (codes(found), found.counts["unchanged"], found.checked.rows.empty) == ([], 1, True)
+
+
+def test_simulated_units_never_become_real(simulated: Store) -> None:
+    """A bureau that demonstration named is not part of a real definition."""
+    assert simulated.snapshot().catalogue.set_index("indicator").loc[OUTPUT, "responsible_unit"] == "经发局"
+    found = ask(simulated, define("规上工业总产值,,万元,,,,,,,"))
+    assert rows(found, "unit", "responsible_unit") == [("万元", "")]
+    assert "单位为亿元 → 单位为万元" in only(found, "definition_changed").message

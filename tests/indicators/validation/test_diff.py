@@ -1,0 +1,145 @@
+"""What a file would change, beside what stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from indicators.store.schemas import PUBLIC
+from indicators.validation.context import UploadDecisions
+from tests.upload_helpers import (
+    DELIVERIES,
+    OUTPUT,
+    PROJECTS,
+    ask,
+    codes,
+    file,
+    only,
+    rows,
+    store_values,
+    values,
+)
+
+if TYPE_CHECKING:
+    from indicators.store.store import Store
+    from indicators.uploads.preview import Preview
+
+GROWTH = "指标,单位,期间,累计,同比"
+
+
+def changes(preview: Preview) -> dict[str, tuple[str, float | None, float | None]]:
+    """By period: kind of change, old, new."""
+    found = preview.checked.differences
+    cells = found[["old", "value"]].astype(object).where(found[["old", "value"]].notna(), None)
+    told = zip(
+        found["period"].astype(str), found["change"].astype(str), cells["old"], cells["value"], strict=True
+    )
+    return {period: (change, old, new) for period, change, old, new in told}
+
+
+def test_new_changed_unchanged_would_clear(store: Store) -> None:
+    """Each value is one of four, with the old one beside it; only new and changed ones would be written."""
+    store_values(store, OUTPUT, {"2024-06": 1200.0, "2024-07": 1400.0, "2024-08": 1600.0})
+    found = ask(store, values(OUTPUT, m2024_06=1200, m2024_07=1405, m2024_08="—", m2024_09=1800))
+    assert changes(found) == {
+        "2024-06": ("unchanged", 1200.0, 1200.0), "2024-07": ("changed", 1400.0, 1405.0),
+        "2024-08": ("would_clear", 1600.0, None), "2024-09": ("new", None, 1800.0),
+    }  # fmt: skip
+    assert found.counts == {"new": 1, "changed": 1, "unchanged": 1, "would_clear": 1}
+    assert rows(found, "period", "value", "row") == [("2024-07", 1405.0, 3), ("2024-09", 1800.0, 5)]
+
+
+def test_blanks_never_clear_by_accident(store: Store) -> None:
+    """A blank beside a value is noted and clears nothing, unless the person asks for it."""
+    store_values(store, OUTPUT, {"2024-08": 1600.0})
+    content = values(OUTPUT, m2024_07="…", m2024_08="—")
+    found = ask(store, content)
+    assert codes(found) == ["note would_clear"]
+    assert only(found, "would_clear").message == "“规上工业总产值”2024年1—8月在文件中为空，现有1,600亿元"
+    assert found.checked.rows.empty
+    cleared = ask(store, content, answers=UploadDecisions(clear_blanks=True)).checked.rows
+    assert cleared[["period", "value"]].isna().to_numpy().tolist() == [[False, True]]
+
+
+def test_real_zero_is_a_value(store: Store) -> None:
+    """0 is 0: new where nothing stands."""
+    assert rows(ask(store, values(PROJECTS, m2024_01=0)), "period", "value") == [("2024-01", 0.0)]
+
+
+def test_public_values_stand(seeded: Store) -> None:
+    """What was published counts as old, and the same number again changes nothing."""
+    found = ask(seeded, values(DELIVERIES, m2024_08=28.8103, m2024_09=34.2))
+    assert changes(found) == {
+        "2024-08": ("unchanged", 28.8103, 28.8103),
+        "2024-09": ("changed", 34.1812, 34.2),
+    }
+    assert set(found.checked.differences["old_origin"]) == {PUBLIC}
+
+
+def test_simulated_values_are_never_old(simulated: Store) -> None:
+    """A real value in place of a simulated one is new, and marked as taking its place; a blank clears nothing."""
+    found = ask(simulated, values(OUTPUT, m2024_08=1600, m2024_09="—"))
+    assert changes(found) == {"2024-08": ("new", None, 1600.0)}
+    assert found.checked.differences["replaces_demo"].tolist() == [True]
+
+
+def test_growth_belongs_to_its_value(store: Store) -> None:
+    """Growth is entered, never worked out, and stands beside the value; another growth alone is a change."""
+    found = ask(store, file("规上产值,亿元,2024-09,1800,5.4", heading=GROWTH))
+    assert rows(found, "value", "growth") == [(1800.0, 5.4)]
+    store_values(store, OUTPUT, {"2024-09": 1800.0}, growth=5.4)
+    assert ask(store, file("规上产值,亿元,2024-09,1800,5.4", heading=GROWTH)).counts["unchanged"] == 1
+    assert ask(store, file("规上产值,亿元,2024-09,1800,5.6", heading=GROWTH)).counts["changed"] == 1
+
+
+def test_growth_stays_with_a_value_that_stays(store: Store) -> None:
+    """A file without 同比 takes none away from the value it repeats; a new value does not keep the old growth."""
+    store_values(store, OUTPUT, {"2024-09": 1800.0}, growth=5.4)
+    assert ask(store, values(OUTPUT, m2024_09=1800)).counts["unchanged"] == 1
+    changed = ask(store, values(OUTPUT, m2024_09=1810)).checked.rows
+    assert changed["growth"].isna().all()
+
+
+def test_growth_alone(store: Store) -> None:
+    """同比 that comes later joins the value that stands; without one it is nothing to store."""
+    content = file("规上产值,亿元,2024-09,5.4", heading="指标,单位,期间,累计同比")
+    assert ask(store, content).checked.rows.empty
+    store_values(store, OUTPUT, {"2024-09": 1800.0})
+    assert rows(ask(store, content), "value", "growth") == [(1800.0, 5.4)]
+
+
+def test_state_alone_is_a_change(store: Store) -> None:
+    """快报 that becomes 正式 is stored though the number stays."""
+    store_values(store, OUTPUT, {"2024-09": 1800.0})
+    heading = "指标,单位,期间,累计,状态"
+    found = ask(store, file("规上产值,亿元,2024-09,1800,正式", heading=heading))
+    assert rows(found, "value", "state") == [(1800.0, "正式")]
+    assert ask(store, file("规上产值,亿元,2024-09,1800,快报", heading=heading)).counts["unchanged"] == 1
+
+
+def test_rounding_noise_is_no_change(store: Store) -> None:
+    """0.1 + 0.2 is what stands as 0.3."""
+    store_values(store, OUTPUT, {"2024-09": 0.1 + 0.2})
+    assert ask(store, values(OUTPUT, m2024_09=0.3)).counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize("order", [["2024-08", "2024-09"], ["2024-09", "2024-08"]])
+def test_newest_report_is_what_stands(store: Store, order: list[str]) -> None:
+    """Of two reports for one month the newer one is compared with, whatever the order of months."""
+    store_values(store, OUTPUT, dict.fromkeys(order, 1500.0))
+    store_values(store, OUTPUT, {"2024-08": 1600.0})
+    assert changes(ask(store, values(OUTPUT, m2024_08=1601)))["2024-08"] == ("changed", 1600.0, 1601.0)
+
+
+def test_rows_are_what_the_table_takes(seeded: Store) -> None:
+    """Rows carry indicator, lift, period, value, growth, state, note, the file's row and that they were reported."""
+    written = ask(seeded, values(OUTPUT, "初步", m2024_09=1800)).checked.rows.astype(
+        {"indicator": str, "lift": str}
+    )
+    told = {"indicator": OUTPUT, "lift": "industry", "period": "2024-09", "value": 1800.0, "growth": None, "state": "",
+            "note": "初步", "row": 2, "origin": "报送"}  # fmt: skip
+    assert pd.DataFrame([told]).astype(object).where(lambda f: f.notna(), None).to_dict("records") == (
+        written.astype(object).where(written.notna(), None).to_dict("records")
+    )

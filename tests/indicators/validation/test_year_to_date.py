@@ -1,0 +1,143 @@
+"""From what a file says to what is stored: months added up, once a month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators.validation.context import UploadDecisions
+from tests.upload_helpers import (
+    DELIVERIES,
+    OUTPUT,
+    ask,
+    codes,
+    file,
+    only,
+    rows,
+    store_values,
+)
+
+if TYPE_CHECKING:
+    from indicators.store.store import Store
+
+OWN, BOTH, BARE = "指标,单位,期间,当月", "指标,单位,期间,当月,累计", "指标,单位,期间,数值"
+
+
+def test_months_are_added_up(seeded: Store) -> None:
+    """January's own value is the year's; each later one adds to the sum, in whatever order they stand."""
+    lines = [f"规上产值,亿元,2024-{month:02d},{value}" for month, value in ((3, 30.5), (1, 10.25), (2, 20))]
+    found = ask(seeded, file(*lines, heading=OWN))
+    assert codes(found) == []
+    assert sorted(rows(found, "period", "value")) == [
+        ("2024-01", 10.25),
+        ("2024-02", 30.25),
+        ("2024-03", 60.75),
+    ]
+
+
+def test_a_month_is_added_to_what_stands(store: Store) -> None:
+    """September's own value joins August's ytd; December's takes nothing from last year."""
+    store_values(store, OUTPUT, {"2024-08": 1600.0, "2023-12": 2300.0})
+    assert rows(ask(store, file("规上产值,亿元,2024-09,200.5", heading=OWN)), "value") == [(1800.5,)]
+    assert rows(ask(store, file("规上产值,亿元,2024-01,190", heading=OWN)), "value") == [(190.0,)]
+
+
+def test_without_the_months_before_there_is_no_sum(seeded: Store, simulated: Store) -> None:
+    """A month alone gives no ytd: what is missing is named, and simulated values are nothing to build on."""
+    content = file("规上产值,亿元,2024-09,200.5", heading=OWN)
+    for tables in (seeded, simulated):
+        found = ask(tables, content)
+        assert codes(found) == ["problem missing_before"]
+        problem = only(found, "missing_before")
+        assert problem.message == "“规上工业总产值”只有当月数，缺2024年1—8月的累计数，得不出累计"
+        assert problem.fix == "补上2024年1—8月的累计数，或直接报累计数"
+
+
+def test_month_beside_ytd(store: Store) -> None:
+    """Where both are there the ytd is stored, and a month that does not fit it is asked about, rounding aside."""
+    store_values(store, OUTPUT, {"2024-08": 1600.0})
+    fits = ask(store, file("规上产值,亿元,2024-09,200.51,1800.5", heading=BOTH))
+    assert (codes(fits), rows(fits, "value")) == ([], [(1800.5,)])
+    differs = ask(store, file("规上产值,亿元,2024-09,210,1800.5", heading=BOTH))
+    assert (codes(differs), rows(differs, "value")) == (["question month_differs"], [(1800.5,)])
+    assert only(differs, "month_differs").message == "“规上工业总产值”当月数210与累计数之差200.50不符"
+
+
+def test_month_beside_a_blank_ytd(store: Store) -> None:
+    """A column 累计 that is still blank takes nothing away from the months' own values beside it."""
+    store_values(store, OUTPUT, {"2024-08": 1600.0, "2024-09": 1799.0})
+    found = ask(store, file("规上产值,亿元,2024-09,200.5,", heading=BOTH))
+    assert (codes(found), rows(found, "period", "value")) == ([], [("2024-09", 1800.5)])
+    assert found.counts == {"new": 0, "changed": 1, "unchanged": 0, "would_clear": 0}
+
+
+def test_nothing_said_is_asked_about(seeded: Store) -> None:
+    """A heading that only says 数值 is taken as since January, and the clerk must say so; January needs no asking."""
+    content = file("规上产值,亿元,2024-08,1600", "规上产值,亿元,2024-09,1800", heading=BARE)
+    found = ask(seeded, content)
+    assert codes(found) == ["question ytd_assumed"]
+    question = only(found, "ytd_assumed")
+    assert (question.row, question.column) == (2, "D“数值”")
+    assert "没有写明“规上工业总产值”等是累计数还是当月数" in question.message
+    assert codes(ask(seeded, content, answers=UploadDecisions(measure="ytd"))) == []
+    assert codes(ask(seeded, file("规上产值,亿元,2024-01,200", heading=BARE))) == []
+
+
+def test_the_person_says_month(seeded: Store) -> None:
+    """Told that they are months, the same numbers are added up."""
+    lines = [f"规上产值,亿元,2024-0{month},200" for month in (1, 2, 3)]
+    found = ask(seeded, file(*lines, heading=BARE), answers=UploadDecisions(measure="month"))
+    assert (codes(found), sorted(rows(found, "value"))) == ([], [(200.0,), (400.0,), (600.0,)])
+
+
+@pytest.mark.parametrize("line", ["瞪羚,家,2024-09,61", "GDP增速,%,2024-09,7.9"])
+def test_levels_and_rates_are_what_they_are(seeded: Store, line: str) -> None:
+    """A level or a rate is never added up and needs no asking."""
+    for heading in (OWN, BARE):
+        found = ask(seeded, file(line, heading=heading))
+        assert (codes(found), rows(found, "value")) == ([], [(float(line.rsplit(",", 1)[1]),)])
+
+
+def test_quarters_of_a_flow(store: Store) -> None:
+    """The third quarter's own value adds to June's ytd; the first quarter's is both."""
+    content = file("理想汽车,万辆,2024年一季度,8.04", "理想汽车,万辆,2024年三季度,15.2831", heading=BARE)
+    assert codes(ask(store, content)) == []
+    assert ask(store, content).counts["unchanged"] == 2  # 18.8981 by June, published, makes 34.1812
+    alone = ask(store, file("规上产值,亿元,2024年三季度,600", heading=BARE))
+    assert "缺2024年1—6月的累计数" in only(alone, "missing_before").message
+    since = ask(store, file("理想汽车,万辆,2024年前三季度,34.1812", heading=BARE))
+    assert since.counts["unchanged"] == 1
+
+
+def test_twice_with_different_values(seeded: Store) -> None:
+    """One month has one value: each other one is refused, naming where the first stands."""
+    lines = ["规上产值,亿元,2024-09,1800", "规上工业总产值,亿元,2024年1-9月,1801", "新签项目,个,2024-09,38"]
+    found = ask(seeded, file(*lines))
+    assert (codes(found), only(found, "twice").row) == (["problem twice"], 3)
+    assert only(found, "twice").message == "“规上工业总产值”2024年1—9月出现多次且数值不同（另见第2行）"
+
+
+def test_twice_the_same(seeded: Store) -> None:
+    """The same value twice, or a blank beside it, is one value, and the first row is the one it came from."""
+    lines = ["规上产值,亿元,2024-09,", "规上产值,亿元,2024-09,1800", "规上产值,亿元,2024-09,1800"]
+    found = ask(seeded, file(*lines))
+    assert (codes(found), rows(found, "value", "row")) == ([], [(1800.0, 3)])
+
+
+def test_three_times_with_different_values(seeded: Store) -> None:
+    """Of three different values two are told."""
+    found = ask(seeded, file(*(f"规上产值,亿元,2024-09,{value}" for value in (1800, 1801, 1802))))
+    assert [(f.code, f.rows) for f in found.problems] == [("twice", (3, 4))]
+
+
+def test_growth_of_a_rate_is_the_rate(seeded: Store) -> None:
+    """财政收入 同比 6.8 is the value of the indicator that is a growth itself."""
+    found = ask(seeded, file("一般公共预算收入增速,%,2024-09,6.8", heading="指标,单位,期间,累计同比"))
+    assert rows(found, "indicator", "value") == [("budget_revenue_growth", 6.8)]
+
+
+def test_published_ytd_is_not_added_up(seeded: Store) -> None:
+    """累计 is stored as it stands."""
+    found = ask(seeded, file("理想汽车,万辆,2025-01,2.9927", "理想汽车,万辆,2025-02,5.619"))
+    assert rows(found, "indicator", "value") == [(DELIVERIES, 2.9927), (DELIVERIES, 5.619)]

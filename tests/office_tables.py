@@ -1,0 +1,75 @@
+"""Files made for tests."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from indicators.reading.formats.detect import decode
+from indicators.reading.parse import parse_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from indicators.reading.parsed import ReadOverrides, Table
+
+NAMES = {"规上工业总产值": "industrial_output", "新签产业项目": "new_projects", "固定资产投资": "investment"}
+ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def read(file: str | bytes, choices: ReadOverrides | None = None, names: Mapping[str, str] = NAMES) -> Table:
+    """A file's table."""
+    content = file.encode() if isinstance(file, str) else file
+    return parse_file(decode(content, "上报.csv", choices), names, choices)
+
+
+def values(table: Table) -> dict[tuple[str, str, str], Any]:
+    """Value by name, period and measure."""
+    keys = table.entries[["name", "period", "measure"]].astype(str).itertuples(index=False)
+    return {tuple(key): value for key, value in zip(keys, table.entries["value"], strict=True)}
+
+
+def codes(table: Table) -> list[str]:
+    """Codes of the findings, in their order."""
+    return [finding.code for finding in table.findings]
+
+
+def workbook(**sheets: Sequence[Sequence[Any]]) -> bytes:
+    """An xlsx; a cell may be (value, number format), text with = is a formula with its result (formula, result)."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for row, cells in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    if isinstance(cell, tuple) and str(cell[0]).startswith("="):
+                        sheet.write_formula(row, column, cell[0], None, cell[1])
+                    elif isinstance(cell, tuple):
+                        sheet.write(row, column, cell[0], book.add_format({"num_format": cell[1]}))
+                    elif cell is not None:
+                        sheet.write(row, column, cell)
+    return buffer.getvalue()
+
+
+def ods(rows: str) -> bytes:
+    """An ods with these rows of its content.xml."""
+    spaces = " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
+        for prefix in ("office", "table", "text")
+    )
+    calc = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    body = f'<office:body><office:spreadsheet><table:table table:name="九月">{rows}</table:table></office:spreadsheet>'
+    content = f"<office:document-content {spaces} {calc}>{body}</office:body></office:document-content>"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS_TYPE}"/></manifest:manifest>'
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", ODS_TYPE, zipfile.ZIP_STORED)
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return buffer.getvalue()
