@@ -10,8 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 REPORT = """
 import sys
 import pandas as pd
-from indicators.store import Store
-from indicators.upload import Upload
+from indicators.store import Store, Upload
 
 row = {
     "indicator": "industrial_output", "lift": "industry", "period": "2024-09", "value": float(sys.argv[2]),

@@ -27,14 +27,14 @@ def test_somebody_was_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """What another process changes between reading and writing is 409 with that change, and nothing is written."""
     monkeypatch.setenv("SIXLIFTS_DATA", str(tmp_path))
     store = open_store(str(tmp_path), with_demo=False)
-    read = routes.read
+    preview_file = routes.preview_file
 
-    def read_slowly(*arguments: Any, **more: Any) -> Preview:
-        made = read(*arguments, **more)
+    def preview_slowly(*arguments: Any, **more: Any) -> Preview:
+        made = preview_file(*arguments, **more)
         commit_upload(store, previewed(store, output(710)), confirmed=True)
         return made
 
-    monkeypatch.setattr(routes, "read", read_slowly)
+    monkeypatch.setattr(routes, "preview_file", preview_slowly)
     answer = routes._answer("9月.csv", output(700), ECONOMY, routes.UploadQuery())
     assert answer.status_code == 409
     told = json.loads(bytes(answer.body))

@@ -53,8 +53,8 @@ def conversion_factor(found: str, wanted: str) -> float | None:
 
     万 or 亿 alone, as in 12.5亿, is so many of the wanted unit's base.
 
-    >>> factor("万元", "亿元"), factor("万㎡", "万平方米"), factor("元", "辆")
-    (0.0001, 1.0, None)
+    >>> [conversion_factor(*pair) for pair in (("万元", "亿元"), ("万㎡", "万平方米"), ("元", "辆"))]
+    [0.0001, 1.0, None]
     """
     (times, base), (wanted_times, wanted_base) = _parts(found), _parts(wanted)
     if base == wanted_base or (times > 1 and not base):
