@@ -1,8 +1,8 @@
 # make run     start the dashboard, on port 8501 or PORT=…
-# make run-dev the same for developing: what is changed in its files is on the page at once
+# make run-dev the same for developing: what is changed in pages/ and indicators/ is on the page at once
 # make test    every test, a real server and a real browser included; ARGS="…" goes to pytest
 # make test-fast
-#              the tests that need neither server nor browser, about a minute
+#              the tests that need neither server nor browser nor other processes, about a minute
 # make lint    style, formatting, types
 # make bench   what uploads cost, of a usual file and of the longest; takes a minute
 # make bench-forecast   the projection beside statistical libraries; takes half an hour to an hour, once
@@ -28,7 +28,7 @@ run:
 
 run-dev:
 	@sh deploy/environment.sh $(VENV)
-	$(python) -m streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
+	PYTHONPATH=$(CURDIR) $(python) -m streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
 
 test:
 	@sh deploy/environment.sh $(VENV) test
@@ -37,7 +37,7 @@ test:
 
 test-fast:
 	@sh deploy/environment.sh $(VENV) test
-	$(pytest) -m "not browser and not server" $(ARGS)
+	$(pytest) -m "not browser and not server and not processes" $(ARGS)
 
 lint:
 	@sh deploy/environment.sh $(VENV) lint

@@ -180,6 +180,7 @@ def test_keys_of_tables_elsewhere_stay_here() -> None:
     assert Keys("s3://bucket/tables").file == ROOT / "data" / "access" / "keys.json"
 
 
+@pytest.mark.processes
 def test_two_processes_lose_nothing(keys: Keys) -> None:
     """Keys made at the same moment in several processes and threads are all there, and all open."""
     code = (
@@ -194,6 +195,7 @@ def test_two_processes_lose_nothing(keys: Keys) -> None:
     assert {keys.check(key).name for key in made} == {entry.name for entry in keys.entries()}
 
 
+@pytest.mark.processes
 def test_first_start_makes_one_administrator(keys: Keys) -> None:
     """Of servers that start at the same moment exactly one prints an administrator's key; later starts print none."""
     code = (

@@ -42,6 +42,7 @@ def test_its_age(monkeypatch: pytest.MonkeyPatch, seconds: int, good: bool) -> N
     assert not has_expired("ticket", LISTENING)
 
 
+@pytest.mark.processes
 def test_all_processes_agree(root: Path) -> None:
     """Of many that start at once one makes the secret; each signs what all know, and nobody else can read it."""
     many = [

@@ -121,6 +121,7 @@ def own_mounts(command: str, *arguments: object) -> subprocess.CompletedProcess[
     )  # fmt: skip
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how a POSIX machine pulls the plug")
 def test_killed_while_committing(store: Store) -> None:
     """A process killed at any moment of a commit leaves whole uploads, each with its file, and others go on."""
@@ -151,6 +152,7 @@ def test_killed_while_committing(store: Store) -> None:
     assert value_of(store) == 700
 
 
+@pytest.mark.processes
 def test_full_disk(tmp_path: Path) -> None:
     """On a disk that is full at any moment of a commit the old state stands or the new one; no file is left over."""
     script = f"mount -t tmpfs -o size=1m none '{tmp_path}' && exec \"$0\" -c \"$1\" '{tmp_path}'"
@@ -158,6 +160,7 @@ def test_full_disk(tmp_path: Path) -> None:
     assert done.stdout.strip() == "True", done.stderr
 
 
+@pytest.mark.processes
 def test_folder_that_is_read_only(store: Store) -> None:
     """In a folder that is only to be read the message names disk and permissions, and nothing changes."""
     before = state_of(store)

@@ -150,6 +150,7 @@ for number in range(15):
 """
 
 
+@pytest.mark.processes
 def test_two_processes_append_at_once(store: Store) -> None:
     """Two processes that append at the same time lose nothing."""
     writers = [process(APPENDING, store.root, who) for who in ("a", "b")]
@@ -179,6 +180,7 @@ for _ in range(15):
 """
 
 
+@pytest.mark.processes
 def test_two_processes_update_at_once(store: Store) -> None:
     """What is decided on a value is written right after that value, or decided again on the value that came between."""
     store.append("observations", row(0), Upload.new("甲"))
@@ -218,6 +220,7 @@ print(len(open_store(sys.argv[1]).snapshot().log["plans"]))
 """
 
 
+@pytest.mark.processes
 def test_servers_start_at_once(tmp_path: Path) -> None:
     """Processes that start together on empty tables seed them once."""
     starters = [process(CREATING, tmp_path / "tables") for _ in range(4)]
@@ -240,6 +243,7 @@ while True:
 """
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how a POSIX machine pulls the plug")
 def test_killed_writer(store: Store) -> None:
     """A writer killed in the middle leaves whole commits only, and the tables go on being written."""

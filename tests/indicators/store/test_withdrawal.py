@@ -111,6 +111,7 @@ def test_lift_that_is_no_longer_theirs(store: Store) -> None:
     assert value_of(store) == 700
 
 
+@pytest.mark.processes
 def test_processes_withdraw_and_restore_at_once(store: Store) -> None:
     """Of processes that do the same at once one does it and the others hear so; it can still be undone."""
     upload = committed(store, 710)
@@ -147,6 +148,7 @@ def test_somebody_was_first(store: Store, monkeypatch: pytest.MonkeyPatch, what:
     assert store.snapshot().log["observations"]["upload"].eq(upload).sum() == (what == "restore")
 
 
+@pytest.mark.processes
 def test_withdraw_while_others_report(store: Store, tmp_path: Path) -> None:
     """Reports of others, committed in the same moment, neither stop a withdrawal nor get lost by it."""
     upload = committed(store, 710)

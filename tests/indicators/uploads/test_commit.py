@@ -138,6 +138,7 @@ def test_other_sheet_of_the_same_workbook(store: Store) -> None:
     assert store.snapshot().observations["source"].str.endswith("产值.xlsx［9月］").sum() == 1
 
 
+@pytest.mark.processes
 def test_same_file_from_processes_in_the_same_second(store: Store, tmp_path: Path) -> None:
     """Of processes that commit the same file at once exactly one writes; all name the same upload."""
     file = tmp_path / "9月.csv"

@@ -149,6 +149,7 @@ def test_plans_and_tasks_too(store: Store, files: tuple[str, str], said: str) ->
     assert state_of(store) == before
 
 
+@pytest.mark.processes
 def test_two_processes_change_the_same_value(store: Store, tmp_path: Path) -> None:
     """Of two different files with the same value, committed at once, one is written and one hears of the other."""
     files = [tmp_path / "甲.csv", tmp_path / "乙.csv"]
@@ -161,6 +162,7 @@ def test_two_processes_change_the_same_value(store: Store, tmp_path: Path) -> No
     assert len(kept_files(store)) == 1
 
 
+@pytest.mark.processes
 def test_processes_change_different_values(store: Store, tmp_path: Path) -> None:
     """Different values that are committed in the same second all stand."""
     files = []
