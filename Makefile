@@ -5,22 +5,25 @@
 #              the tests that need neither server nor browser nor other processes, about a minute
 # make lint    style, formatting, types
 # make bench   what uploads cost, of a usual file and of the longest; takes a minute
-# make bench-forecast   the projection beside statistical libraries; takes half an hour to an hour, once
+# make bench-forecast   the projection next to statistical libraries; takes half an hour to an hour, once
 # make bench-meeting
 #              how long the next screen of a meeting takes to stand, in a real browser
 # make bench-sse-latency
 #              how soon a hundred open pages hear of a new value
+# make pictures
+#              every picture of the manuals, from the running product; NAMES="story upload" for some of them
 # make clean   remove what these commands made; the tables under data/tables stay
 # PYTHON=…     which Python (3.11 or newer) the environment is made with
 
 PORT ?= 8501
 VENV ?= .venv
 ARGS ?=
+NAMES ?=
 export PYTHON
 python := $(VENV)/bin/python
 pytest := $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: run run-dev test test-fast lint bench bench-forecast bench-meeting bench-sse-latency clean
+.PHONY: run run-dev test test-fast lint bench bench-forecast bench-meeting bench-sse-latency pictures clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -63,6 +66,11 @@ bench-meeting:
 bench-sse-latency:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m bench.sse_latency
+
+pictures:
+	@sh deploy/environment.sh $(VENV) test
+	$(python) -m tests.browser.chromium
+	$(python) -m docs.pictures.make $(NAMES)
 
 clean:
 	rm -rf $(VENV) $(VENV)-forecast *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
