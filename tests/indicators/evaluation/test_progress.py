@@ -214,7 +214,7 @@ def test_published_growth_wins() -> None:
         assert row[["yoy", "yoy_published", "yoy_differs"]].tolist() == [published / 100, True, differs]
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(ROWS, PHASES), min_size=2, max_size=6), st.integers(1, 12))
 def test_rows_do_not_touch_each_other(drawn: list[tuple[Any, Any]], month: int) -> None:
     """All indicators together get what each gets alone."""
@@ -234,6 +234,7 @@ def test_plan_rises_to_the_target(kind: str, target: int, share: float) -> None:
     assert path[12] == target
 
 
+@settings(max_examples=50)
 @given(st.integers(1, 10**9), st.floats(0, 1.5) | st.sampled_from([0.675, 0.75]), st.integers(1, 12))
 def test_unit_changes_no_verdict(target: int, share: float, month: int) -> None:
     """A flow told in 万元 or in 亿元, target and amounts alike, keeps completion, pace, gap and status."""

@@ -87,7 +87,7 @@ def test_place_of_a_finding(seeded: Store) -> None:
     assert only(ask(seeded, file("规上产值,亿元,2024-09,多")), "unreadable_number").place == "第2行 D“累计”列"
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=75, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(grid=GRIDS)
 def test_never_an_exception(seeded: Store, grid: tuple[list[str], list[list[str]], list[str]]) -> None:
     """Whatever stands in a table: it is read or refused, and each finding says what and, if it refuses, what is right."""
