@@ -30,28 +30,27 @@ HEAD = "指标,单位,期间,数值（累计）"
 WAITING = """
 import sys
 from pathlib import Path
-from indicators import reporting
+from indicators import uploads
 from indicators.access import LOCAL_ADMINISTRATOR
-from indicators.reading.preview import read
-from indicators.store import Store
-from indicators.store_errors import StoreError
+from indicators.store import Store, StoreError
 from tests.reports import TODAY
 
 store = Store(sys.argv[1])
 what = sys.argv[2]
 if what == "commit":
     file = Path(sys.argv[3])
-    preview = read(file.read_bytes(), name=file.name, snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR,
-                   today=TODAY)
+    preview = uploads.preview_file(
+        file.read_bytes(), name=file.name, snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR, today=TODAY
+    )
 print("ready", flush=True)
 sys.stdin.readline()
 try:
     if what == "commit":
-        receipt = reporting.commit(store, preview, confirmed=True)
+        receipt = uploads.commit_upload(store, preview, confirmed=True)
         print(receipt.upload, receipt.repeated)
     else:
-        print(getattr(reporting, what)(store, sys.argv[3], LOCAL_ADMINISTRATOR))
-except (reporting.UploadRefusedError, StoreError) as error:
+        print(getattr(uploads, f"{what}_upload")(store, sys.argv[3], LOCAL_ADMINISTRATOR))
+except (uploads.UploadRefusedError, StoreError) as error:
     print(type(error).__name__, error)
 """
 

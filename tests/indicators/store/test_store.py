@@ -139,9 +139,7 @@ def test_version_names_each_table(store: Store) -> None:
 APPENDING = """
 import sys
 import pandas as pd
-from indicators.snapshot import Snapshot
-from indicators.store import Store
-from indicators.upload import Upload
+from indicators.store import Store, Upload
 store, who = Store(sys.argv[1]), sys.argv[2]
 for number in range(15):
     rows = pd.DataFrame([{"indicator": f"{who}{number}", "lift": "industry", "period": "2024-09", "value": 1.0,
@@ -164,10 +162,7 @@ def test_two_processes_append_at_once(store: Store) -> None:
 COUNTING = """
 import sys
 import pandas as pd
-from indicators.commits import Change
-from indicators.snapshot import Snapshot
-from indicators.store import Store
-from indicators.upload import Upload
+from indicators.store import Change, Store, Upload
 store = Store(sys.argv[1])
 
 def one_more(snapshot):
@@ -215,7 +210,7 @@ def test_update_gives_up(store: Store) -> None:
 
 CREATING = """
 import sys
-from indicators.seed import open_store
+from indicators.store import open_store
 print(len(open_store(sys.argv[1]).snapshot().log["plans"]))
 """
 
@@ -231,9 +226,7 @@ def test_servers_start_at_once(tmp_path: Path) -> None:
 KILLED = """
 import sys
 import pandas as pd
-from indicators.snapshot import Snapshot
-from indicators.store import Store
-from indicators.upload import Upload
+from indicators.store import Store, Upload
 store = Store(sys.argv[1])
 rows = pd.DataFrame({"indicator": [f"i{n}" for n in range(1000)], "lift": "industry", "period": "2024-09",
                      "value": 1.0, "origin": "报送"})

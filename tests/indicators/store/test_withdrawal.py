@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,10 +13,12 @@ from indicators.store.errors import StoreError
 from indicators.store.seed import open_store
 from indicators.store.store import Store
 from indicators.store.uploaded_files import UploadedFiles
-from indicators.uploads import commit as reporting
-from indicators.uploads.commit import commit_upload
-from indicators.uploads.history import differences_of_upload
+from indicators.uploads.commit import commit_upload, restore_upload, withdraw_upload
+from indicators.uploads.history import differences_of_upload, list_uploads
 from tests.reports import ADMINISTRATOR, ECONOMY, SCIENCE, all_at_once, output, previewed, state_of, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -38,28 +40,28 @@ def test_withdraw_and_restore(store: Store) -> None:
     upload = committed(store, 710)
     after = state_of(store)
     for _ in range(2):
-        assert reporting.withdraw_upload(store, upload, ECONOMY) == 1
+        assert withdraw_upload(store, upload, ECONOMY) == 1
         assert value_of(store) == 700
         assert state_of(store) == before
-        told = reporting.list_uploads(store).iloc[0]
-        assert (told["upload"], told["stands"], told["last_by"]) == (upload, False, "经发局")
-        assert reporting.restore_upload(store, upload, ADMINISTRATOR) == 1
+        newest = list_uploads(store).iloc[0]
+        assert (newest["upload"], newest["stands"], newest["last_by"]) == (upload, False, "经发局")
+        assert restore_upload(store, upload, ADMINISTRATOR) == 1
         assert value_of(store) == 710
         assert state_of(store) == after
-        told = reporting.list_uploads(store).iloc[0]
-        assert (told["stands"], told["last_action"], told["last_by"]) == (True, "restore", "本机管理员")
+        newest = list_uploads(store).iloc[0]
+        assert (newest["stands"], newest["last_action"], newest["last_by"]) == (True, "restore", "本机管理员")
     assert UploadedFiles(store).read(upload) == ("9月.csv", output(710))
-    assert len(reporting.list_uploads(store)) == 2
+    assert len(list_uploads(store)) == 2
 
 
 def test_restored_value_does_not_overtake_a_later_one(store: Store) -> None:
     """A value reported after the upload still wins once the upload comes back."""
     upload = committed(store, 710)
-    reporting.withdraw_upload(store, upload, ECONOMY)
+    withdraw_upload(store, upload, ECONOMY)
     later = committed(store, 720)
-    reporting.restore_upload(store, upload, ECONOMY)
+    restore_upload(store, upload, ECONOMY)
     assert value_of(store) == 720
-    reporting.withdraw_upload(store, later, ECONOMY)
+    withdraw_upload(store, later, ECONOMY)
     assert value_of(store) == 710
 
 
@@ -67,7 +69,7 @@ def test_withdrawing_an_overtaken_upload(store: Store) -> None:
     """Withdrawing what a later upload has overtaken leaves the later value as it is."""
     upload = committed(store, 710)
     committed(store, 720)
-    reporting.withdraw_upload(store, upload, ECONOMY)
+    withdraw_upload(store, upload, ECONOMY)
     assert value_of(store) == 720
 
 
@@ -75,12 +77,12 @@ def test_not_twice(store: Store) -> None:
     """Neither can be done twice, nor to what never was; each is told as what it is, and writes nothing."""
     upload = committed(store, 710)
     with pytest.raises(StoreError, match="没有被撤回"):
-        reporting.restore_upload(store, upload, ECONOMY)
-    reporting.withdraw_upload(store, upload, ECONOMY)
+        restore_upload(store, upload, ECONOMY)
+    withdraw_upload(store, upload, ECONOMY)
     before = store.version()
     with pytest.raises(StoreError, match="已由经发局撤回"):
-        reporting.withdraw_upload(store, upload, ECONOMY)
-    for act in (reporting.withdraw_upload, reporting.restore_upload):
+        withdraw_upload(store, upload, ECONOMY)
+    for act in (withdraw_upload, restore_upload):
         for unknown in ("nobody' OR '1'='1", "seed"):
             with pytest.raises(StoreError, match="没有编号为"):
                 act(store, unknown, ADMINISTRATOR)
@@ -92,11 +94,11 @@ def test_somebody_elses_upload(store: Store) -> None:
     upload = committed(store, 710)
     before = store.version()
     with pytest.raises(NotAllowedError, match="这是经发局的上报"):
-        reporting.withdraw_upload(store, upload, SCIENCE)
+        withdraw_upload(store, upload, SCIENCE)
     assert store.version() == before
-    reporting.withdraw_upload(store, upload, ADMINISTRATOR)
+    withdraw_upload(store, upload, ADMINISTRATOR)
     with pytest.raises(NotAllowedError, match="这是经发局的上报"):
-        reporting.restore_upload(store, upload, SCIENCE)
+        restore_upload(store, upload, SCIENCE)
 
 
 def test_lift_that_is_no_longer_theirs(store: Store) -> None:
@@ -104,10 +106,10 @@ def test_lift_that_is_no_longer_theirs(store: Store) -> None:
     upload = committed(store, 710)
     moved = Reporter("经发局", "department", frozenset({"space"}))
     with pytest.raises(NotAllowedError, match="产业提档"):
-        reporting.withdraw_upload(store, upload, moved)
-    reporting.withdraw_upload(store, upload, ADMINISTRATOR)
+        withdraw_upload(store, upload, moved)
+    withdraw_upload(store, upload, ADMINISTRATOR)
     with pytest.raises(NotAllowedError, match="产业提档"):
-        reporting.restore_upload(store, upload, moved)
+        restore_upload(store, upload, moved)
     assert value_of(store) == 700
 
 
@@ -117,23 +119,25 @@ def test_processes_withdraw_and_restore_at_once(store: Store) -> None:
     upload = committed(store, 710)
     after = state_of(store)
     for what, value in (("withdraw", 700), ("restore", 710)):
-        said = sorted(all_at_once(*[(store.root, what, upload)] * 3))
-        assert said[0] == "1"
-        assert all("撤回" in line for line in said[1:]), said
+        outcomes = sorted(all_at_once(*[(store.root, what, upload)] * 3))
+        assert outcomes[0] == "1"
+        assert all("撤回" in line for line in outcomes[1:]), outcomes
         assert value_of(store) == value
     assert state_of(store) == after
     assert store.history()["action"].isin(["withdraw", "restore"]).sum() == 2
 
 
-@pytest.mark.parametrize(("what", "between"), [("withdraw", "open"), ("restore", "log_at")])
-def test_somebody_was_first(store: Store, monkeypatch: pytest.MonkeyPatch, what: str, between: str) -> None:
+@pytest.mark.parametrize(("act", "between"), [(withdraw_upload, "open"), (restore_upload, "log_at")])
+def test_somebody_was_first(
+    store: Store, monkeypatch: pytest.MonkeyPatch, act: Callable[..., int], between: str
+) -> None:
     """Who looked before another one did the same, and writes after it, does not do it twice."""
     upload = committed(store, 710)
-    if what == "restore":
-        reporting.withdraw_upload(store, upload, ECONOMY)
-    act, original = getattr(reporting, what), getattr(Store, between)
+    if act is restore_upload:
+        withdraw_upload(store, upload, ECONOMY)
+    original = getattr(Store, between)
     # Before all of it the list of uploads is looked at, which opens no table of its own once it is known.
-    reporting.list_uploads(store)
+    list_uploads(store)
     store.snapshot()
 
     def late(self: Store, *arguments: Any) -> Any:
@@ -144,8 +148,9 @@ def test_somebody_was_first(store: Store, monkeypatch: pytest.MonkeyPatch, what:
     monkeypatch.setattr(Store, between, late)
     with pytest.raises(StoreError, match="撤回"):
         act(store, upload, ECONOMY)
-    assert (store.history()["action"] == what).sum() == 1
-    assert store.snapshot().log["observations"]["upload"].eq(upload).sum() == (what == "restore")
+    action = "restore" if act is restore_upload else "withdraw"
+    assert (store.history()["action"] == action).sum() == 1
+    assert store.snapshot().log["observations"]["upload"].eq(upload).sum() == (act is restore_upload)
 
 
 @pytest.mark.processes
@@ -155,15 +160,17 @@ def test_withdraw_while_others_report(store: Store, tmp_path: Path) -> None:
     files = [tmp_path / "10月.csv", tmp_path / "11月.csv"]
     for month, file in enumerate(files, start=10):
         file.write_bytes(output(month * 80.0, first=month))
-    said = all_at_once((store.root, "withdraw", upload), *[(store.root, "commit", file) for file in files])
-    assert said[0] == "1"
+    outcomes = all_at_once(
+        (store.root, "withdraw", upload), *[(store.root, "commit", file) for file in files]
+    )
+    assert outcomes[0] == "1"
     assert [value_of(store, period=f"2024-{m}") for m in ("09", "10", "11")] == [700, 800, 880]
 
 
 def test_clocks_differ(store: Store) -> None:
     """What was done last is told by the tables' versions: a machine whose clock is slow confuses nothing."""
     upload = committed(store, 710)
-    reporting.withdraw_upload(store, upload, ECONOMY)
+    withdraw_upload(store, upload, ECONOMY)
     newest = store.version()["observations"]
     log = Path(store.root) / "observations" / "_delta_log" / f"{newest:020}.json"
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
@@ -172,8 +179,8 @@ def test_clocks_differ(store: Store) -> None:
             line["commitInfo"]["timestamp"] -= 3_600_000
     log.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     store = open_store(store.root)
-    assert not reporting.list_uploads(store)["stands"].iloc[0]
-    assert reporting.restore_upload(store, upload, ECONOMY) == 1
+    assert not list_uploads(store)["stands"].iloc[0]
+    assert restore_upload(store, upload, ECONOMY) == 1
 
 
 def test_differences_stay_on_record(store: Store) -> None:
@@ -182,7 +189,7 @@ def test_differences_stay_on_record(store: Store) -> None:
     wanted = [["规上工业总产值", "2024-09", 700, 710, "亿元", 2]]
     assert differences_of_upload(store, upload, first=200).to_numpy().tolist() == wanted
     committed(store, 720)
-    reporting.withdraw_upload(store, upload, ECONOMY)
+    withdraw_upload(store, upload, ECONOMY)
     assert differences_of_upload(store, upload, first=200).to_numpy().tolist() == wanted
     with pytest.raises(StoreError, match="没有编号为“nie”"):
         differences_of_upload(store, "nie", first=200)

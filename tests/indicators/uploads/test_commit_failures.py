@@ -7,28 +7,25 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from indicators.store import store as stores
+from indicators.store import store as store_module
 from indicators.store.errors import StoreDamagedError, StoreWriteError
 from indicators.store.seed import open_store
+from indicators.store.store import Store
 from indicators.store.uploaded_files import UploadedFiles
 from indicators.uploads.commit import commit_upload
 from indicators.uploads.history import list_uploads
 from tests.reports import HEAD, ROOT, kept_files, output, previewed, state_of, value_of
 
-if TYPE_CHECKING:
-    from indicators.store.store import Store
-
 ROWS = 100
 COMMITTING = f"""
 import sys
-from indicators import reporting
 from indicators.access import LOCAL_ADMINISTRATOR
-from indicators.reading.preview import read
 from indicators.store import Store
+from indicators.uploads import commit_upload, preview_file
 from tests.reports import TODAY
 
 store = Store(sys.argv[1])
@@ -36,17 +33,15 @@ print("writing", flush=True)
 for turn in range(int(sys.argv[2]), 1000):
     lines = [f"规上工业总产值,亿元,{{2015 + n // 12}}-{{n % 12 + 1:02d}},{{(n % 12 + 1) * 100 + turn}}" for n in range({ROWS})]
     content = "\\n".join(["{HEAD}", *lines]).encode()
-    preview = read(content, name="历年.csv", snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR, today=TODAY)
-    reporting.commit(store, preview, confirmed=True)
+    preview = preview_file(content, name="历年.csv", snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR, today=TODAY)
+    commit_upload(store, preview, confirmed=True)
 """
 # A disk of a megabyte that is full but for so many kilobytes, more at each turn; the old state must stand, or the new.
 FULL = """
 import sys
 from pathlib import Path
-from indicators import reporting
-from indicators.seed import open_store
-from indicators.store import Store
-from indicators.store_errors import StoreError, StoreWriteError
+from indicators.store import Store, StoreWriteError, open_store
+from indicators.uploads import commit_upload
 from tests.reports import kept_files, output, previewed, state_of, value_of
 
 disk = Path(sys.argv[1])
@@ -67,7 +62,7 @@ for turn in range(14):
     with filler.open("r+b") as full:
         full.truncate(max(size - room, 0))
     try:
-        reporting.commit(store, preview, confirmed=True)
+        commit_upload(store, preview, confirmed=True)
     except StoreWriteError as error:
         assert "磁盘空间" in str(error) and "\\n" not in str(error), error
         assert state_of(Store(disk / "t")) == before
@@ -81,14 +76,13 @@ print(refused > 0 and written > 0)
 """
 READ_ONLY = """
 import sys
-from indicators import reporting
-from indicators.store import Store
-from indicators.store_errors import StoreWriteError
+from indicators.store import Store, StoreWriteError
+from indicators.uploads import commit_upload
 from tests.reports import output, previewed
 
 store = Store(sys.argv[1])
 try:
-    reporting.commit(store, previewed(store, output(700)), confirmed=True)
+    commit_upload(store, previewed(store, output(700)), confirmed=True)
 except StoreWriteError as error:
     print("文件夹权限" in str(error) and "未写入" in str(error))
 """
@@ -196,7 +190,7 @@ def test_damaged_table(store: Store, broken: str) -> None:
     log = next(Path(store.root).glob(broken))
     content = log.read_bytes()
     log.write_bytes(b"{broken")
-    fresh = stores.Store(store.root)
+    fresh = Store(store.root)
     with pytest.raises(
         StoreDamagedError, match=rf"数据表 {broken.partition('/')[0]} 无法读取.*{log.name}"
     ) as caught:
@@ -204,20 +198,20 @@ def test_damaged_table(store: Store, broken: str) -> None:
     assert "\n" not in str(caught.value)
     assert kept_files(store) == []
     log.write_bytes(content)
-    assert state_of(stores.Store(store.root)) == before
+    assert state_of(Store(store.root)) == before
     assert not commit_upload(fresh, preview, confirmed=True).repeated
 
 
 def test_written_though_the_library_failed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that fills up right after the commit was made: it stands, with its original, and says so."""
-    write = stores.write_deltalake
+    write = store_module.write_deltalake
 
     def write_and_fail(*arguments: Any, **more: Any) -> None:
         write(*arguments, **more)
         raise OSError(28, "No space left on device")
 
     preview = previewed(store, output(700))
-    monkeypatch.setattr(stores, "write_deltalake", write_and_fail)
+    monkeypatch.setattr(store_module, "write_deltalake", write_and_fail)
     receipt = commit_upload(store, preview, confirmed=True)
     assert value_of(store) == 700
     assert UploadedFiles(store).read(receipt.upload) == ("9月.csv", output(700))
@@ -230,7 +224,7 @@ def test_not_written_and_the_library_failed(store: Store, monkeypatch: pytest.Mo
         raise OSError(28, "No space left on device")
 
     before = state_of(store)
-    monkeypatch.setattr(stores, "write_deltalake", fail)
+    monkeypatch.setattr(store_module, "write_deltalake", fail)
     with pytest.raises(StoreWriteError, match=r"observations 未能写入.*No space left"):
         commit_upload(store, previewed(store, output(700)), confirmed=True)
     assert state_of(store) == before
