@@ -1,4 +1,4 @@
-"""The files as departments sent them, kept beside the tables: any number can be traced to a row of one."""
+"""The files as departments sent them, next to the tables: any number can be traced to a row of one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pyarrow import fs
 if TYPE_CHECKING:
     from indicators.store.store import Store
 
-FOLDER: Final = "uploads"
 # File systems count bytes, 255 of them; a Chinese character takes three.
 _LONGEST_NAME: Final = 180
 _LONGEST_ENDING: Final = 10
@@ -21,7 +20,7 @@ _DEVICES: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 class UploadedFiles:
-    """Files under ``<root>/uploads/<upload>/<name>``, any root that the tables may have."""
+    """The files ``<root>/uploads/<upload>/<name>``, for any root of the tables."""
 
     def __init__(self, store: Store) -> None:
         if "://" in store.root:
@@ -29,49 +28,49 @@ class UploadedFiles:
         else:
             self._files, self._root = fs.LocalFileSystem(), PurePath(store.root).as_posix()
 
-    def keep(self, upload: str, name: str, content: bytes) -> None:
-        """Write a file whole or not at all.
+    def save(self, upload: str, name: str, content: bytes) -> None:
+        """Write a file completely or not at all.
 
         Raises:
             OSError: it cannot be written.
         """
         folder = self._folder(upload)
         self._files.create_dir(folder, recursive=True)
-        half = f"{folder}/.writing"
-        with self._files.open_output_stream(half) as stream:
+        unfinished = f"{folder}/.writing"
+        with self._files.open_output_stream(unfinished) as stream:
             stream.write(content)
-        self._files.move(half, f"{folder}/{safe_name(name)}")
+        self._files.move(unfinished, f"{folder}/{safe_name(name)}")
 
-    def forget(self, upload: str) -> None:
-        """Remove a file whose rows were not written after all; one that cannot be removed counts for nothing."""
+    def delete(self, upload: str) -> None:
+        """Delete a file whose rows were not written after all; failing to do so does no harm."""
         with suppress(OSError):
             self._files.delete_dir(self._folder(upload))
 
     def read(self, upload: str) -> tuple[str, bytes] | None:
         """Name and content, None where the upload came without a file."""
-        found = self._files.get_file_info(fs.FileSelector(self._folder(upload), allow_not_found=True))
-        files = [info for info in found if info.is_file and not info.base_name.startswith(".")]
-        if not files:
-            return None
-        with self._files.open_input_stream(files[0].path) as stream:
-            return files[0].base_name, stream.read()
+        for info in self._files.get_file_info(fs.FileSelector(self._folder(upload), allow_not_found=True)):
+            if info.is_file and not info.base_name.startswith("."):
+                with self._files.open_input_stream(info.path) as stream:
+                    return info.base_name, stream.read()
+        return None
 
     def _folder(self, upload: str) -> str:
         # Ids are hexadecimal; whatever else comes here must not lead out of the folder.
-        return f"{self._root}/{FOLDER}/{re.sub(r'[^0-9A-Za-z_-]', '', upload) or 'none'}"
+        return f"{self._root}/uploads/{re.sub(r'[^0-9A-Za-z_-]', '', upload) or 'none'}"
 
 
 def safe_name(name: str) -> str:
-    """A file's name without folders and without what a file system or a reader's eye refuses; its ending is kept.
+    """A file's name without folders and without what a file system or a reader cannot take; its ending stays.
 
     ``../../9月.csv`` gives ``9月.csv``.
     """
     last = re.split(r"[\\/]", name)[-1]
-    seen = "".join(letter if letter.isprintable() else "_" for letter in last)
-    kept = re.sub(r'[<>:"|?*]', "_", seen).strip(" .")
-    kept = f"_{kept}" if _DEVICES.fullmatch(kept) else kept
-    stem, dot, ending = kept.rpartition(".")
+    printable = "".join(letter if letter.isprintable() else "_" for letter in last)
+    safe = re.sub(r'[<>:"|?*]', "_", printable).strip(" .")
+    if _DEVICES.fullmatch(safe):
+        safe = f"_{safe}"
+    stem, dot, ending = safe.rpartition(".")
     if not dot or len(ending) > _LONGEST_ENDING:
-        stem, dot, ending = kept, "", ""
+        stem, dot, ending = safe, "", ""
     room = _LONGEST_NAME - len(f"{dot}{ending}".encode())
     return f"{stem.encode()[:room].decode(errors='ignore')}{dot}{ending}" or "upload"

@@ -109,22 +109,22 @@ def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str 
     originals = UploadedFiles(store)
     try:
         _require(preview, store.snapshot())
-        originals.keep(upload.id, preview.file, preview.content)
+        originals.save(upload.id, preview.file, preview.content)
         stands = _append(store, preview, upload)
     except OSError as error:
-        originals.forget(upload.id)
+        originals.delete(upload.id)
         msg = f"原始文件无法保存：{error}。未写入任何数据，请检查磁盘空间和文件夹权限后重试。"
         raise StoreWriteError(msg) from error
     except BaseException as error:
         written = _was_written(store, preview, upload)
         if written is False:
-            originals.forget(upload.id)
+            originals.delete(upload.id)
         # A disk may fill up right after the commit: what was written stands, whatever the library says.
         if not written or not isinstance(error, StoreWriteError):
             raise
         stands = upload.id
     if stands != upload.id:
-        originals.forget(upload.id)
+        originals.delete(upload.id)
         return Receipt(stands, repeated=True)
     _remember_names(store, preview, upload)
     return Receipt(stands, repeated=False)
