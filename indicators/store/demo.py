@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -61,106 +62,62 @@ PACE = {
     "new_premises_area": Pace(26.5, 31.8, last_month=7),
     "reserved_land": Pace(None, 0.86),
 }
-# What such a bureau usually answers for; never a person.
-UNITS = {
-    "gdp_growth": "经发局",
-    "budget_revenue_growth": "财政局",
-    "industrial_output": "经发局",
-    "industrial_invoicing": "经发局",
-    "li_auto_deliveries": "经发局",
-    "local_parts_share": "经发局",
-    "new_projects": "招商局",
-    "projects_3bn": "招商局",
-    "projects_5bn": "招商局",
-    "projects_10bn": "招商局",
-    "unicorns": "科技局",
-    "gazelles": "科技局",
-    "new_premises_area": "建设局",
-    "reserved_land": "建设局",
-    "robot_park": "招商局",
-    "orthopaedics_centre": "科技局",
-    "wide_bandgap_centre": "科技局",
-    "nev_test_centre": "科技局",
-    "open_bidding": "科技局",
-    "gongyanhui_phase3": "建设局",
-    "qianhuang_handover": "建设局",
-    "four_areas": "建设局",
-    "station_north": "建设局",
-    "work_safety_2024": "应急局",
-    "work_safety_2026": "应急局",
-    "air_pollution": "生态环境局",
-    "sewage_source": "生态环境局",
-    "rural_economy": "农业农村局",
-    "education_alliance": "教育局",
-    "medical_consortium": "卫健局",
-    "speciality_clinic": "卫健局",
-    "young_cadres": "组织部",
-    "post_selection": "组织部",
-    "service_liaison": "招商局",
-    "haosen_production": "招商局",
-}
+# Bureaus and the indicators and tasks that such a bureau usually answers for; never a person.
+_ANSWERS_FOR = {
+    "经发局": ("gdp_growth", "industrial_output", "industrial_invoicing", "li_auto_deliveries", "local_parts_share"),
+    "财政局": ("budget_revenue_growth",),
+    "招商局": ("new_projects", "projects_3bn", "projects_5bn", "projects_10bn", "robot_park", "service_liaison",
+               "haosen_production"),
+    "科技局": ("unicorns", "gazelles", "orthopaedics_centre", "wide_bandgap_centre", "nev_test_centre",
+               "open_bidding"),
+    "建设局": ("new_premises_area", "reserved_land", "gongyanhui_phase3", "qianhuang_handover", "four_areas",
+               "station_north"),
+    "应急局": ("work_safety_2024", "work_safety_2026"),
+    "生态环境局": ("air_pollution", "sewage_source"),
+    "农业农村局": ("rural_economy",),
+    "教育局": ("education_alliance",),
+    "卫健局": ("medical_consortium", "speciality_clinic"),
+    "组织部": ("young_cadres", "post_selection"),
+}  # fmt: skip
+UNITS = {name: unit for unit, names in _ANSWERS_FOR.items() for name in names}
 DONE_ON = {
-    "qianhuang_handover": date(2024, 10, 20),
-    "open_bidding": date(2024, 6, 18),
-    "nev_test_centre": date(2024, 8, 30),
-    "young_cadres": date(2024, 5, 24),
-    "haosen_production": date(2024, 7, 12),
-    "education_alliance": date(2024, 9, 5),
-}
+    "qianhuang_handover": date(2024, 10, 20), "open_bidding": date(2024, 6, 18), "nev_test_centre": date(2024, 8, 30),
+    "young_cadres": date(2024, 5, 24), "haosen_production": date(2024, 7, 12), "education_alliance": date(2024, 9, 5),
+}  # fmt: skip
 UNREPORTED_TASKS = frozenset({"sewage_source", "post_selection"})
 
 
 def demo_rows(folder: Path = SEED) -> dict[str, pd.DataFrame]:
     """Rows per table with origin 演示: actuals of 2023-01 to 2024-09, task states, responsible units."""
     seed = load(folder)
-    told = {"origin": DEMO, "source": "演示数据（按固定规则生成）"}
+    trail = {"origin": DEMO, "source": "演示数据（按固定规则生成）"}
     indicators = [
-        asdict(replace(i, responsible_unit=UNITS[i.indicator])) | told
+        asdict(replace(i, responsible_unit=UNITS[i.indicator])) | trail
         for i in seed.indicators
         if i.indicator in UNITS
     ]
-    tasks = [
-        asdict(task) | told | _task_state(task.task)
-        for task in seed.tasks
-        if task.task in UNITS and task.task not in UNREPORTED_TASKS
-    ]
+    tasks = []
+    for task in seed.tasks:
+        if task.task in UNITS and task.task not in UNREPORTED_TASKS:
+            done_on = DONE_ON.get(task.task)
+            state = {"state": "已完成" if done_on else "进行中", "done_on": done_on, "evidence": "演示"}
+            tasks.append(asdict(task) | trail | {"responsible_unit": UNITS[task.task]} | state)
     return {
-        "observations": pd.DataFrame([row | told for row in _observations(seed)]),
+        "observations": pd.DataFrame(_observations(seed)).assign(state="快报", **trail),
         "tasks": pd.DataFrame(tasks),
         "catalogue": pd.DataFrame(indicators),
     }
 
 
-def _task_state(task: str) -> dict[str, Any]:
-    done_on = DONE_ON.get(task)
-    return {
-        "responsible_unit": UNITS[task],
-        "state": "已完成" if done_on else "进行中",
-        "done_on": done_on,
-        "evidence": "演示",
-    }
-
-
 def _observations(seed: Catalogue) -> list[dict[str, Any]]:
-    whole_year = (LAST_PERIOD[0], None)
-    targets = {t.indicator: t.target for t in seed.targets if (t.year, t.period) == whole_year}
-    rows = []
-    for number, indicator in enumerate(seed.indicators):
-        pace = PACE.get(indicator.indicator)
-        if pace is None or indicator.indicator not in targets:
-            continue
-        for year in YEARS:
-            for month, value in _year(indicator, pace, year, number, targets[indicator.indicator]):
-                rows.append(
-                    {
-                        "indicator": indicator.indicator,
-                        "lift": indicator.lift,
-                        "period": f"{year}-{month:02d}",
-                        "value": value,
-                        "state": "快报",
-                    }
-                )
-    return rows
+    targets = {t.indicator: t.target for t in seed.targets if (t.year, t.period) == (LAST_PERIOD[0], None)}
+    return [
+        {"indicator": i.indicator, "lift": i.lift, "period": f"{year}-{month:02d}", "value": value}
+        for phase, i in enumerate(seed.indicators)
+        if i.indicator in PACE and i.indicator in targets
+        for year in YEARS
+        for month, value in _year(i, PACE[i.indicator], year, phase, targets[i.indicator])
+    ]
 
 
 def _year(indicator: Indicator, pace: Pace, year: int, phase: int, target: float) -> list[tuple[int, float]]:
@@ -172,13 +129,15 @@ def _year(indicator: Indicator, pace: Pace, year: int, phase: int, target: float
     last = 12 if year < LAST_PERIOD[0] else pace.last_month
     months = [m for m in range(pace.first_month, last + 1) if m % step == 0]
     if indicator.kind == "rate":
-        swing = [target + level + 0.25 * math.sin(1.3 * m + phase + year) for m in months]
-        return [(m, round(value, indicator.decimals)) for m, value in zip(months, swing, strict=True)]
-    start = (pace.year_2023 or 0.0) * (1.0 if year == YEARS[1] else 0.9) if indicator.kind == "stock" else 0.0
-    shares = _cumulative_shares(phase + year)
-    values = [start + (level - start) * shares[m - 1] for m in months]
-    if indicator.decimals == 0:
-        return [(m, float(math.floor(value + 1e-9))) for m, value in zip(months, values, strict=True)]
+        values = [target + level + 0.25 * math.sin(1.3 * m + phase + year) for m in months]
+    else:
+        start = (
+            (pace.year_2023 or 0.0) * (1.0 if year == YEARS[1] else 0.9) if indicator.kind == "stock" else 0.0
+        )
+        shares = _cumulative_shares(phase + year)
+        values = [start + (level - start) * shares[m - 1] for m in months]
+        if indicator.decimals == 0:
+            values = [float(math.floor(value + 1e-9)) for value in values]
     return [(m, round(value, indicator.decimals)) for m, value in zip(months, values, strict=True)]
 
 
@@ -186,4 +145,4 @@ def _cumulative_shares(phase: int) -> list[float]:
     """Share of the year reached by the end of each month; ends at exactly 1."""
     weights = [w * (1 + _RIPPLE * math.sin(2.4 * m + phase)) for m, w in enumerate(_SHARES)]
     total = sum(weights)
-    return [sum(weights[: m + 1]) / total for m in range(len(weights))]
+    return [reached / total for reached in accumulate(weights)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import threading
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ from indicators.store.schemas import PUBLIC
 from indicators.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 ARTICLE = "武进国家高新区：大力实施“六提”工程 奋力彰显“六新”成效"
@@ -33,51 +31,35 @@ def seed_rows(folder: Path = SEED) -> dict[str, pd.DataFrame]:
     """
     seed = load(folder)
     lift_of = {i.indicator: i.lift for i in seed.indicators}
-    told = {"origin": PUBLIC, "source": ARTICLE}
-    plans = pd.DataFrame([asdict(target) | told for target in seed.targets])
+    trail = {"origin": PUBLIC, "source": ARTICLE}
+    plans = pd.DataFrame([asdict(target) | trail for target in seed.targets])
+    actuals = pd.read_csv(folder / "public_actuals.csv", encoding="utf-8-sig", keep_default_na=False)
     return {
-        "catalogue": pd.DataFrame([asdict(indicator) | told for indicator in seed.indicators]),
+        "catalogue": pd.DataFrame([asdict(indicator) | trail for indicator in seed.indicators]),
         "plans": plans.assign(lift=plans["indicator"].map(lift_of)),
-        "tasks": pd.DataFrame([asdict(task) | told for task in seed.tasks]),
-        "observations": public_actuals(folder, lift_of),
+        "tasks": pd.DataFrame([asdict(task) | trail for task in seed.tasks]),
+        "observations": actuals[["indicator", "period", "value"]].assign(
+            lift=[lift_of[indicator] for indicator in actuals["indicator"]],
+            state="正式",
+            origin=PUBLIC,
+            source=actuals["document"] + "（" + actuals["source"] + "）",
+            note=actuals["derived"].map({"yes": "由公布的合计数推算"}),
+            row=actuals.index + 2,  # the line in the file
+        ),
     }
-
-
-def public_actuals(folder: Path, lift_of: dict[str, str]) -> pd.DataFrame:
-    """Published actuals with the document each number comes from; ``row`` is the line in the file."""
-    with (folder / "public_actuals.csv").open(encoding="utf-8-sig", newline="") as handle:
-        records = list(csv.DictReader(handle))
-    return pd.DataFrame(
-        [
-            {
-                "indicator": record["indicator"],
-                "lift": lift_of[record["indicator"]],
-                "period": record["period"],
-                "value": float(record["value"]),
-                "state": "正式",
-                "origin": PUBLIC,
-                "source": f"{record['document']}（{record['source']}）",
-                "note": "由公布的合计数推算" if record["derived"] == "yes" else "",
-                "row": line,
-            }
-            for line, record in enumerate(records, start=2)
-        ]
-    )
 
 
 def open_store(root: str | None = None, *, with_demo: bool | None = None, seed: Path = SEED) -> Store:
     """The store at ``root`` (default ``SIXLIFTS_DATA``), its tables made and seeded if they are missing.
 
-    Demonstration rows go in with the very commit that creates a table, so that a reader sees either no table or
-    a whole one, and two servers starting at once seed it once.
+    Demonstration rows are part of the commit that creates a table, so that a reader sees either no table or a complete
+    one, and two servers starting at once seed it once.
     """
     store = Store(root or data_root())
     rows = seed_rows(seed)
     if demo_wanted() if with_demo is None else with_demo:
-        rows = {
-            name: pd.concat([frame, extra], ignore_index=True)
-            for name, frame, extra in _with_demo(rows, seed)
-        }
+        for table, simulated in demo_rows(seed).items():
+            rows[table] = pd.concat([rows[table], simulated], ignore_index=True)
     store.create(rows)
     return store
 
@@ -89,9 +71,3 @@ def shared_store() -> Store:
         if root not in _shared:
             _shared[root] = open_store(root)
         return _shared[root]
-
-
-def _with_demo(rows: dict[str, pd.DataFrame], seed: Path) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
-    simulated = demo_rows(seed)
-    for name, frame in rows.items():
-        yield name, frame, simulated.get(name, frame.iloc[:0])
