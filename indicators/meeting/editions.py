@@ -172,7 +172,7 @@ def open_edition(store: Store, edition: str, *, withdrawn: bool = False) -> tupl
 # What an edition shows never changes: the last few are kept, whatever is reported meanwhile.
 @lru_cache(maxsize=8)
 def _tables_at(store: Store, versions: tuple[tuple[str, int], ...]) -> Snapshot:
-    return store.snapshot(dict(versions))
+    return store.snapshot_at(dict(versions))
 
 
 def suggested_name(snapshot: Snapshot, through: Period) -> str:

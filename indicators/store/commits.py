@@ -1,9 +1,8 @@
-"""What commits tell of themselves: what one does, its properties in the table's log, and all of them as one table."""
+"""Commits: what one does, its properties in the table's log, and all of them as one frame."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -20,61 +19,49 @@ ACTION: Final = "action"
 BY: Final = "by"
 FILE: Final = "file"
 SHA256: Final = "sha256"
-NOTE: Final = "note"
-ROWS: Final = "rows"
-NEW: Final = "new"
-CHANGED: Final = "changed"
-_TEXTS: Final = (UPLOAD, ACTION, BY, FILE, SHA256, NOTE)
-_COUNTS: Final = (ROWS, NEW, CHANGED)
+_TEXTS: Final = [UPLOAD, ACTION, BY, FILE, SHA256, "note"]
+_COUNTS: Final = ["rows", "new", "changed"]
 # What a commit does, its property ``ACTION``.
 CREATE: Final = "create"
 APPEND: Final = "append"
 WITHDRAW: Final = "withdraw"
 RESTORE: Final = "restore"
-REMOVE: Final = "remove"  # and which origin
+REMOVE: Final = "remove"  # followed by the origin
 
 
 @dataclass(frozen=True, eq=False)
 class Change:
-    """One commit to one table: rows that come or go.
+    """One commit to one table: rows that are added or deleted.
 
     Attributes:
-        rows: which.
+        rows: the rows.
         upload: who does it.
-        action: what it is; rows of ``RESTORE`` keep the stamps of the upload that first brought them.
-        removed: the condition, in SQL, by which the rows go; empty where they come.
+        action: what it does; rows of ``RESTORE`` keep the stamps of the upload that first brought them.
+        deleted_where: the SQL condition by which the rows are deleted; empty where they are added.
     """
 
     rows: pd.DataFrame
     upload: Upload
     action: str = APPEND
-    removed: str = ""
+    deleted_where: str = ""
 
 
-def metadata(upload: Upload, action: str, rows: int, *, retries: int) -> CommitProperties:
-    """What a commit tells of itself, read again by ``as_history``."""
-    told = {
-        UPLOAD: upload.id,
-        BY: upload.by,
-        FILE: upload.file,
-        SHA256: upload.sha256,
-        NOTE: upload.note,
-        ACTION: action,
-        ROWS: str(rows),
-        NEW: str(upload.added),
-        CHANGED: str(upload.changed),
-    }
-    return CommitProperties(custom_metadata=told, max_commit_retries=retries)
+def commit_properties(upload: Upload, action: str, rows: int, *, retries: int) -> CommitProperties:
+    """The properties of a commit, read again by ``as_history``."""
+    texts = (upload.id, action, upload.by, upload.file, upload.sha256, upload.note)
+    counts = map(str, (rows, upload.added, upload.changed))
+    properties = dict(zip([*_TEXTS, *_COUNTS], [*texts, *counts], strict=True))
+    return CommitProperties(custom_metadata=properties, max_commit_retries=retries)
 
 
-def as_history(tables: Mapping[str, list[dict[str, Any]]]) -> pd.DataFrame:
+def as_history(commits: Mapping[str, list[dict[str, Any]]]) -> pd.DataFrame:
     """Every commit of these tables, newest first: its table, version, time and properties."""
-    entries = []
-    for table, commits in tables.items():
-        for commit in commits:
-            at = datetime.fromtimestamp(commit["timestamp"] / 1000, UTC)
-            texts = {key: commit.get(key, "") for key in _TEXTS}
-            counts = {key: int(commit.get(key, 0)) for key in _COUNTS}
-            entries.append({"table": table, "version": commit["version"], "at": at} | texts | counts)
-    frame = pd.DataFrame(entries, columns=["table", "version", "at", *_TEXTS, *_COUNTS])
-    return frame.sort_values(["at", "table"], ascending=[False, True], ignore_index=True)
+    history = pd.DataFrame(
+        [{"table": table} | commit for table, entries in commits.items() for commit in entries],
+        columns=["table", "version", "timestamp", *_TEXTS, *_COUNTS],
+    )
+    history["timestamp"] = pd.to_datetime(history["timestamp"], unit="ms", utc=True)
+    history[_TEXTS] = history[_TEXTS].astype(object).fillna("")
+    history[_COUNTS] = history[_COUNTS].astype(object).fillna(0).astype(int)
+    history = history.rename(columns={"timestamp": "at"})
+    return history.sort_values(["at", "table"], ascending=[False, True], ignore_index=True)

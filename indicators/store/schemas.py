@@ -1,4 +1,4 @@
-"""The tables: schemas, keys and the words of the trail every row carries."""
+"""The tables: their schemas, their keys, and the trail of columns that every row carries."""
 
 from __future__ import annotations
 
@@ -13,22 +13,17 @@ REPORTED: Final = "报送"
 STANDS: Final = "有效"
 WITHDRAWN: Final = "已撤销"
 
-_TRAIL: Final = [
-    pa.field("origin", pa.string()),
-    pa.field("source", pa.string()),
-    pa.field("note", pa.string()),
-    pa.field("upload", pa.string()),
-    pa.field("row", pa.int64()),
-    pa.field("reported_by", pa.string()),
-    pa.field("reported_at", pa.timestamp("us", tz="UTC")),
-]
+_S, _F, _I, _D = pa.string(), pa.float64(), pa.int32(), pa.date32()
+_TRAIL: Final = {
+    "origin": _S, "source": _S, "note": _S, "upload": _S, "row": pa.int64(),
+    "reported_by": _S, "reported_at": pa.timestamp("us", tz="UTC"),
+}  # fmt: skip
 
 
 def _schema(**columns: pa.DataType) -> pa.Schema:
-    return pa.schema([*(pa.field(name, kind) for name, kind in columns.items()), *_TRAIL])
+    return pa.schema(columns | _TRAIL)
 
 
-_S, _F, _I, _D = pa.string(), pa.float64(), pa.int32(), pa.date32()
 SCHEMAS: Final[dict[str, pa.Schema]] = {
     "observations": _schema(indicator=_S, lift=_S, period=_S, value=_F, growth=_F, state=_S),
     "plans": _schema(
@@ -48,18 +43,10 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
     "sequences": _schema(name=_S, screens=_S, state=_S),
 }  # fmt: skip
 KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "observations": ("indicator", "period"),
-    "plans": ("indicator", "year", "period"),
-    "tasks": ("task",),
-    "catalogue": ("indicator",),
-    "follow_ups": ("subject", "period"),
-    "names": ("department", "name"),
-    "editions": ("edition",),
-    "sequences": ("name",),
-}
-# What figures on a screen come from: an edition keeps the versions of these, a withdrawal takes rows out of them.
-SHOWN: Final = tuple(table for table in SCHEMAS if table not in {"names", "editions", "sequences"})
-PARTITIONS: Final[dict[str, list[str]]] = {
-    name: ["lift"] if "lift" in schema.names and name != "catalogue" else []
-    for name, schema in SCHEMAS.items()
-}
+    "observations": ("indicator", "period"), "plans": ("indicator", "year", "period"), "tasks": ("task",),
+    "catalogue": ("indicator",), "follow_ups": ("subject", "period"), "names": ("department", "name"),
+    "editions": ("edition",), "sequences": ("name",),
+}  # fmt: skip
+# Where the figures on a screen come from: an edition keeps the versions of these, a withdrawal deletes rows of them.
+SHOWN: Final = ("observations", "plans", "tasks", "catalogue", "follow_ups")
+BY_LIFT: Final = ("observations", "plans", "tasks", "follow_ups")  # partitioned by the column ``lift``

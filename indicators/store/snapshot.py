@@ -1,4 +1,4 @@
-"""All tables at one moment: every row ever stored, and the rows that count."""
+"""All tables at one version: every row ever stored, and the rows that count."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _REPLACED_BY_ANY_REAL = {"observations": ["indicator"], "plans": ["indicator", "
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The tables at one version each; compared and cached by identity, so treat it as unchangeable.
+    """The tables at one version each; immutable, compared and cached by identity.
 
     Attributes:
         versions: version of each table.
@@ -32,7 +32,7 @@ class Snapshot:
 
     @property
     def version(self) -> str:
-        """All versions in one word: ``observations3-plans1-tasks2``, and so on through the tables."""
+        """All versions as one text: ``observations3-plans1-tasks2-…``."""
         return "-".join(f"{table}{version}" for table, version in self.versions.items())
 
     @cached_property
@@ -62,12 +62,12 @@ class Snapshot:
 
     @cached_property
     def names(self) -> pd.DataFrame:
-        """Which indicator a department means by a name of its own."""
+        """Which indicator a department means by its own name for it."""
         return self._newest("names")
 
     @cached_property
     def editions(self) -> pd.DataFrame:
-        """Every edition that is not withdrawn, as it was frozen but under its newest name; the newest first."""
+        """Every edition that is not withdrawn, as it was frozen but with its newest name; newest first."""
         rows = self.log["editions"]
         newest = rows.drop_duplicates("edition", keep="last").set_index("edition")
         newest = newest[newest["state"] != WITHDRAWN]
@@ -77,21 +77,17 @@ class Snapshot:
         return frozen.sort_values("reported_at", ascending=False, kind="stable").reset_index(drop=True)
 
     def _newest(self, table: str) -> pd.DataFrame:
-        return _newest(table, self.log[table])
-
-
-def _newest(table: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Newest row per key; 演示 rows step back as soon as there are real ones."""
-    key, simulated = list(KEYS[table]), rows["origin"] == DEMO
-    group = _REPLACED_BY_ANY_REAL.get(table, key)
-    # A seeded task or definition says nothing about its state: only a report replaces the simulated one.
-    real = ~simulated if table in _REPLACED_BY_ANY_REAL else rows["origin"] == REPORTED
-    if table == "observations":
-        real &= rows["value"].notna()  # a blank is no value
-    if simulated.any():
-        groups = pd.MultiIndex.from_frame(rows[group])
-        rows = rows[~(simulated & groups.isin(groups[real]))]
-        # Seed and simulation carry the same time: the simulated state comes after the seeded definition.
-        order = np.lexsort((rows["origin"] == DEMO, rows["reported_at"]))
-        rows = rows.iloc[order]
-    return rows.drop_duplicates(key, keep="last", ignore_index=True)
+        """Newest row per key; real rows replace 演示 rows."""
+        rows = self.log[table]
+        key, simulated = list(KEYS[table]), rows["origin"] == DEMO
+        group = _REPLACED_BY_ANY_REAL.get(table, key)
+        # A seeded task or definition says nothing about its state: only a report replaces the simulated one.
+        real = ~simulated if table in _REPLACED_BY_ANY_REAL else rows["origin"] == REPORTED
+        if table == "observations":
+            real &= rows["value"].notna()  # a blank is no value
+        if simulated.any():
+            groups = pd.MultiIndex.from_frame(rows[group])
+            rows = rows[~(simulated & groups.isin(groups[real]))]
+            # Seed and simulation carry the same time: the simulated state comes after the seeded definition.
+            rows = rows.iloc[np.lexsort((rows["origin"] == DEMO, rows["reported_at"]))]
+        return rows.drop_duplicates(key, keep="last", ignore_index=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
-from indicators.store.errors import translate_read_errors
+from indicators.store.errors import read_errors
 from indicators.store.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -21,24 +20,21 @@ _OLDEST_FIRST = [(column, "ascending") for column in ("reported_at", "upload", "
 
 
 def as_rows(table: str, frame: pd.DataFrame, upload: Upload | None) -> pa.Table:
-    """A frame as the table's columns; absent text is empty, absent numbers and dates are null.
+    """A frame as the table's columns; missing text is empty, missing numbers and dates are null.
 
     Args:
-        table: a name of ``tables.SCHEMAS``.
+        table: a name of ``SCHEMAS``.
         frame: its columns, or some of them.
         upload: whose ``upload``, ``reported_by`` and ``reported_at`` every row gets; None where the frame has them.
     """
-    stamps = {"upload": upload.id, "reported_by": upload.by, "reported_at": upload.at} if upload else {}
-    columns = []
-    for column in SCHEMAS[table]:
-        if column.name in stamps:
-            cells = pa.repeat(pa.scalar(stamps[column.name], column.type), len(frame))
-        elif column.name in frame:
-            cells = pa.Array.from_pandas(frame[column.name]).cast(column.type)
-        else:
-            cells = pa.nulls(len(frame), column.type)
-        columns.append(pc.fill_null(cells, "") if pa.types.is_string(column.type) else cells)
-    return pa.Table.from_arrays(columns, schema=SCHEMAS[table])
+    schema = SCHEMAS[table]
+    if upload is not None:
+        frame = frame.assign(upload=upload.id, reported_by=upload.by, reported_at=upload.at)
+    # As objects, because a column that is missing has no type.
+    rows = frame.reindex(columns=schema.names).astype(object)
+    texts = [field.name for field in schema if pa.types.is_string(field.type)]
+    rows[texts] = rows[texts].fillna("")
+    return pa.Table.from_pandas(rows, schema=schema, preserve_index=False)
 
 
 def read_rows(table: str, delta: DeltaTable, path: str) -> pd.DataFrame:
@@ -50,9 +46,7 @@ def read_rows(table: str, delta: DeltaTable, path: str) -> pd.DataFrame:
     # Files of a folder are opened by Arrow itself: through deltalake's Python handler a reading thread may still
     # wait for the interpreter when a short command ends, which then ends by SIGABRT (apache/arrow#34314).
     files = None if "://" in path else SubTreeFileSystem(path, LocalFileSystem())
-    names = SCHEMAS[table].names
-    rows = translate_read_errors(
-        table, path, lambda: delta.to_pyarrow_dataset(filesystem=files).to_table(columns=names)
-    )
+    with read_errors(table, path):
+        rows = delta.to_pyarrow_dataset(filesystem=files).to_table(columns=SCHEMAS[table].names)
     frame: pd.DataFrame = rows.sort_by(_OLDEST_FIRST).cast(SCHEMAS[table]).to_pandas()
     return frame

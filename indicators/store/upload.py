@@ -1,4 +1,4 @@
-"""An upload: who delivers rows, when, from which file."""
+"""An upload: who reports rows, when, from which file."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 
 @dataclass(frozen=True)
 class Upload:
-    """One delivery of rows, committed as a whole.
+    """Rows that are reported and committed together.
 
     Attributes:
-        id: unique; every row carries it, ``withdraw`` takes it.
+        id: unique; every row carries it, and it is withdrawn by it.
         by: who reported.
         at: when (UTC).
         file: name of the file, if there was one.
         sha256: of its content.
         note: what the reporter added.
-        added: values where none stood before.
-        changed: values in place of others.
+        added: number of values where there was none before.
+        changed: number of values in place of others.
     """
 
     id: str
@@ -34,6 +34,6 @@ class Upload:
 
     @classmethod
     def new(cls, by: str, file: str = "", content: bytes = b"", note: str = "") -> Upload:
-        """An upload of this moment."""
+        """An upload made now."""
         digest = hashlib.sha256(content).hexdigest() if content else ""
         return cls(uuid.uuid4().hex, by, datetime.now(UTC), file, digest, note)

@@ -1,88 +1,87 @@
-"""Rows taken out of what counts, and brought back: each a recorded commit a table, nothing is ever lost.
+"""Rows that are deleted from what counts, and brought back: one recorded commit a table, nothing is ever lost.
 
-Several may do so at once, and others report meanwhile: each commit comes right after the version that it was decided
-on, or is decided anew.
+Several may do so at once while others report: each commit comes right after the version that it was decided on, or is
+decided again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from indicators.store.commits import ACTION, BY, REMOVE, RESTORE, UPLOAD, WITHDRAW, Change
 from indicators.store.errors import StoreError
 from indicators.store.schemas import SCHEMAS, SHOWN
+from indicators.store.snapshot import Snapshot
 from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-
-    from indicators.store.snapshot import Snapshot
     from indicators.store.store import Store
 
+Require = Callable[[pd.DataFrame], None]
+Decide = Callable[[Snapshot], Change]
 
-def withdraw_rows(
-    store: Store, upload: str, by: str, *, require: Callable[[pd.DataFrame], None] | None = None
-) -> int:
-    """Take an upload's rows out of what counts; the values before them come back.
+
+def withdraw_rows(store: Store, upload: str, by: str, *, require: Require | None = None) -> int:
+    """Delete an upload's rows from what counts; the values before them come back.
 
     Args:
         store: of the tables.
         upload: its id.
         by: who does it.
-        require: is shown the rows of a table before they go, and raises if they must not.
+        require: gets the rows of each table before anything is written, and raises if it must not be.
 
     Returns:
-        The number of values taken out.
+        The number of values deleted.
 
     Raises:
         StoreError: no row carries this upload, or it is withdrawn already.
         StoreWriteError: nothing was written.
     """
-    trail = Upload(upload, by, datetime.now(UTC))
-    removed = sum(_delete(store, t, "upload", upload, trail, WITHDRAW, require) for t in SHOWN)
-    if not removed:
-        raise StoreError(_why_not(store, upload))
-    with suppress(StoreError):  # what a department calls things goes with its upload, and is no value
-        _delete(store, "names", "upload", upload, trail, WITHDRAW)
-    return removed
+    stamp = Upload(upload, by, datetime.now(UTC))
+    deleted = sum(_update(store, t, _deletion(t, "upload", upload, stamp, WITHDRAW), require) for t in SHOWN)
+    if not deleted:
+        commits = [commit for t in SHOWN if (commit := last_commit(store, t, upload)) is not None]
+        withdrawn_by = [commit[BY] for commit in commits if commit[ACTION] == WITHDRAW]
+        msg = f"没有编号为“{upload}”的上报，无法撤回。可用 history 查看全部上报。"
+        if withdrawn_by:
+            msg = f"编号为“{upload}”的上报已由{withdrawn_by[0]}撤回，无需再次撤回。"
+        raise StoreError(msg)
+    with suppress(
+        StoreError
+    ):  # a department's own names for indicators go with its upload, and are no values
+        _update(store, "names", _deletion("names", "upload", upload, stamp, WITHDRAW))
+    return deleted
 
 
-def restore_rows(
-    store: Store, upload: str, by: str, *, require: Callable[[pd.DataFrame], None] | None = None
-) -> int:
-    """Undo a withdrawal: the upload's rows come back with the time they were first reported at.
-
-    Args:
-        store: of the tables.
-        upload: its id.
-        by: who does it.
-        require: is shown the rows of a table before they come back, and raises if they must not.
+def restore_rows(store: Store, upload: str, by: str, *, require: Require | None = None) -> int:
+    """Undo ``withdraw_rows``: the upload's rows come back with the time they were first reported at.
 
     Returns:
-        The number of values put back.
+        The number of values brought back.
 
     Raises:
-        StoreError: the upload does not stand withdrawn.
+        StoreError: the upload is not withdrawn.
         StoreWriteError: nothing was written.
     """
-    trail = Upload(upload, by, datetime.now(UTC))
-    restored = sum(_bring_back(store, table, trail, require) for table in SHOWN)
+    stamp = Upload(upload, by, datetime.now(UTC))
+    restored = sum(_update(store, table, _restoration(store, table, stamp), require) for table in SHOWN)
     if not restored:
         msg = f"编号为“{upload}”的上报没有被撤回，无需恢复"
         raise StoreError(msg)
     with suppress(StoreError):
-        _bring_back(store, "names", trail)
+        _update(store, "names", _restoration(store, "names", stamp))
     return restored
 
 
 def remove_origin(store: Store, origin: str, by: str) -> int:
-    """Take out all rows of one origin, in all tables; returns how many."""
-    trail = Upload.new(by)
-    return sum(_delete(store, table, "origin", origin, trail, f"{REMOVE} {origin}") for table in SCHEMAS)
+    """Delete all rows of one origin from all tables; returns their number."""
+    stamp, action = Upload.new(by), f"{REMOVE} {origin}"
+    return sum(_update(store, t, _deletion(t, "origin", origin, stamp, action)) for t in SCHEMAS)
 
 
 def last_commit(store: Store, table: str, upload: str) -> pd.Series | None:
@@ -95,52 +94,38 @@ def last_commit(store: Store, table: str, upload: str) -> pd.Series | None:
     return None if commits.empty else commits.sort_values("version").iloc[-1]
 
 
-def _why_not(store: Store, upload: str) -> str:
-    for table in SHOWN:
-        commit = last_commit(store, table, upload)
-        if commit is not None and commit[ACTION] == WITHDRAW:
-            return f"编号为“{upload}”的上报已由{commit[BY]}撤回，无需再次撤回。"
-    return f"没有编号为“{upload}”的上报，无法撤回。可用 history 查看全部上报。"
+def _update(store: Store, table: str, decide: Decide, require: Require | None = None) -> int:
+    """Commit what is decided on the newest snapshot; returns its number of rows, without any nothing is committed."""
+
+    def decide_if_any(snapshot: Snapshot) -> Change | None:
+        change = decide(snapshot)
+        if change.rows.empty:
+            return None
+        if require is not None:
+            require(change.rows)
+        return change
+
+    change = store.update(table, decide_if_any)
+    return 0 if change is None else len(change.rows)
 
 
-def _delete(  # noqa: PLR0913, PLR0917 - what a commit tells of itself
-    store: Store,
-    table: str,
-    column: str,
-    value: str,
-    trail: Upload,
-    action: str,
-    require: Callable[[pd.DataFrame], None] | None = None,
-) -> int:
-    """Take out the rows with this value and return how many they were; without any, nothing is committed."""
+def _deletion(table: str, column: str, value: str, stamp: Upload, action: str) -> Decide:
     condition = f"{column} = '{value.replace(chr(39), chr(39) * 2)}'"
 
-    def decide(snapshot: Snapshot) -> Change | None:
+    def decide(snapshot: Snapshot) -> Change:
         rows = snapshot.log[table]
-        rows = rows[rows[column] == value]
-        if require is not None and len(rows):
-            require(rows)
-        return Change(rows, trail, action, removed=condition) if len(rows) else None
+        return Change(rows[rows[column] == value], stamp, action, deleted_where=condition)
 
-    return _count(store.update(table, decide))
+    return decide
 
 
-def _bring_back(
-    store: Store, table: str, trail: Upload, require: Callable[[pd.DataFrame], None] | None = None
-) -> int:
-    def decide(_: Snapshot) -> Change | None:
-        # Asked after the snapshot was taken: a later commit makes this one fail.
-        last = last_commit(store, table, trail.id)
+def _restoration(store: Store, table: str, stamp: Upload) -> Decide:
+    def decide(snapshot: Snapshot) -> Change:
+        # Read after the snapshot was taken: a later commit makes this one fail.
+        last = last_commit(store, table, stamp.id)
         if last is None or last[ACTION] != WITHDRAW:
-            return None
+            return Change(snapshot.log[table].iloc[:0], stamp, RESTORE)
         rows = store.log_at(table, int(last["version"]) - 1)
-        rows = rows[rows["upload"] == trail.id]
-        if require is not None:
-            require(rows)
-        return Change(rows, trail, RESTORE)
+        return Change(rows[rows["upload"] == stamp.id], stamp, RESTORE)
 
-    return _count(store.update(table, decide))
-
-
-def _count(change: Change | None) -> int:
-    return 0 if change is None else len(change.rows)
+    return decide

@@ -86,11 +86,11 @@ def test_written_and_recognised(server: Server, key: str, store: Store) -> None:
         {"indicator": "industrial_output", "name": "规上工业总产值", "period": "2024-01", "old": None,
          "new": 101.0, "change": "new", "row": 2},
     ]  # fmt: skip
-    before = store.version()
+    before = store.snapshot().versions
     again = send(server, key, output(101, first=1), name="另名.csv")
     assert again.status_code == 200
     assert (answered(again)["upload"], answered(again)["repeated"]) == (told["upload"], True)
-    assert store.version() == before
+    assert store.snapshot().versions == before
     listed = httpx.get(f"{server.url}/api/v1/uploads").json()["uploads"]
     entry = next(entry for entry in listed if entry["upload"] == told["upload"])
     assert (entry["by"], entry["file"], entry["note"], entry["stands"], entry["sha256"]) == (
@@ -116,11 +116,11 @@ def test_form(server: Server, key: str, store: Store) -> None:
 
 def test_dry_run(server: Server, key: str, store: Store) -> None:
     """A dry run answers the same and writes nothing; of a file that stands it names the upload."""
-    before, files = store.version(), kept_files(store)
+    before, files = store.snapshot().versions, kept_files(store)
     told = send(server, key, output(303, first=3), dry_run="true")
     assert told.status_code == 200
     assert (answered(told)["new"], answered(told)["upload"]) == (1, None)
-    assert (store.version(), kept_files(store)) == (before, files)
+    assert (store.snapshot().versions, kept_files(store)) == (before, files)
     upload = answered(send(server, key, output(303, first=3)))["upload"]
     again = answered(send(server, key, output(303, first=3), dry_run=1))
     assert (again["upload"], again["repeated"]) == (upload, True)
@@ -143,7 +143,7 @@ def test_what_a_meeting_was_shown(start_server: StartServer, tmp_path: Path) -> 
 
 def test_who_asks(server: Server, key: str, store: Store) -> None:
     """Without a key, with a wrong one or one that was revoked: 401 before the file is looked at."""
-    before = store.version()
+    before = store.snapshot().versions
     revoked = Keys(server.data).add("旧局", ["industry"])
     Keys(server.data).revoke("旧局")
     for wrong, said in ((None, "密钥"), ("nonsense", "密钥不正确"), (revoked, "已停用")):
@@ -152,12 +152,12 @@ def test_who_asks(server: Server, key: str, store: Store) -> None:
         assert answer.headers["www-authenticate"] == "Bearer"
         assert said in answer.json()["error"]
         assert send(server, key, b"", dry_run=1).status_code == 200  # a right key: the address is forgiven
-    assert store.version() == before
+    assert store.snapshot().versions == before
 
 
 def test_lift_that_is_not_theirs(server: Server, key: str, store: Store) -> None:
     """Another department's indicator is a problem with its row: 422, also where that very file stands already."""
-    before = store.version()
+    before = store.snapshot().versions
     commit_upload(store, previewed(store, gazelles(70)), confirmed=True)
     for content in (gazelles(71), gazelles(70)):
         answer = send(server, key, content)
@@ -167,7 +167,7 @@ def test_lift_that_is_not_theirs(server: Server, key: str, store: Store) -> None
         assert [(p["code"], p["row"], p["found"]) for p in told["problems"]] == [
             ("not_yours", 2, "瞪羚企业累计认定")
         ]
-    assert store.version()["observations"] == before["observations"] + 1
+    assert store.snapshot().versions["observations"] == before["observations"] + 1
 
 
 def test_problems_and_questions(server: Server, key: str, store: Store) -> None:
@@ -208,13 +208,13 @@ def test_problems_and_questions(server: Server, key: str, store: Store) -> None:
 )
 def test_wrong_query(server: Server, key: str, store: Store, query: str, said: str) -> None:
     """A query that nobody can be sure of is 400 in Chinese; the file is not written."""
-    before = store.version()
+    before = store.snapshot().versions
     answer = httpx.post(
         f"{server.url}/api/v1/uploads?{query}", content=output(1), headers={"Authorization": f"Bearer {key}"}
     )
     assert answer.status_code == 400
     assert said in answer.json()["error"]
-    assert store.version() == before
+    assert store.snapshot().versions == before
 
 
 FORM = b'--x\r\nContent-Disposition: form-data; name="file"; filename="9.csv"\r\n\r\n'

@@ -33,13 +33,13 @@ def file(data: Path, content: bytes, name: str = "产值 9月.csv") -> Path:
 
 def test_check_writes_nothing(data: Path) -> None:
     """``check`` says what was understood and what would change, and writes nothing."""
-    before = Store(data).version()
+    before = Store(data).snapshot().versions
     done = run(data, "check", file(data, output(700)))
     assert done.returncode == 0
     for said in ("文件：产值 9月.csv", "编码：UTF-8", "新增1个，更改0个", "错误0处，待确认0处"):
         assert said in done.stdout
     assert "已写入" not in done.stdout
-    assert Store(data).version() == before
+    assert Store(data).snapshot().versions == before
 
 
 def test_problems_end_with_one(data: Path) -> None:

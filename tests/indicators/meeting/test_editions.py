@@ -66,7 +66,7 @@ def test_it_shows_what_was_shown(store: Store) -> None:
 
 def test_what_is_kept(store: Store) -> None:
     """Name, month, note, order, who and when; versions of all that figures come from, and of nothing else."""
-    before = store.version()
+    before = store.snapshot().versions
     edition = freeze_edition(store, f" {NAME} ", SEPTEMBER, ECONOMY, ("title", "overall"), "第一次")
     assert list_editions(store.snapshot()) == (edition,)
     assert (edition.name, edition.through, edition.by) == (NAME, SEPTEMBER, "经发局")
@@ -85,9 +85,9 @@ def test_opened_once_for_all(store: Store) -> None:
 
 def test_numbers_do_not_move(store: Store) -> None:
     """Freezing writes to its own table only."""
-    before = store.version()
+    before = store.snapshot().versions
     frozen(store)
-    after = store.version()
+    after = store.snapshot().versions
     assert [table for table in SCHEMAS if after[table] != before[table]] == ["editions"]
 
 
@@ -152,7 +152,7 @@ def test_withdrawn_and_restored(store: Store) -> None:
 def test_who_may(store: Store) -> None:
     """Whoever may report freezes; only who froze it, or an administrator, changes it; nobody else writes anything."""
     edition = frozen(store)
-    before = store.version()
+    before = store.snapshot().versions
     looks = Reporter("来宾", "department", frozenset())
     for nobody in (None, looks):
         with pytest.raises(NotAllowedError, match="需要上报密钥或登录"):
@@ -161,7 +161,7 @@ def test_who_may(store: Store) -> None:
             withdraw_edition(store, edition.id, nobody)
     with pytest.raises(NotAllowedError, match="经发局定的版"):
         rename_edition(store, edition.id, "我的", SCIENCE)
-    assert store.version() == before
+    assert store.snapshot().versions == before
     withdraw_edition(store, edition.id, ADMINISTRATOR)
 
 
@@ -186,7 +186,7 @@ def test_no_edition(store: Store) -> None:
 
 def test_a_table_that_came_later(store: Store) -> None:
     """What did not exist when the edition was frozen is empty in it."""
-    known = {table: version for table, version in store.version().items() if table in SHOWN}
+    known = {table: version for table, version in store.snapshot().versions.items() if table in SHOWN}
     del known["follow_ups"]
     row = {
         "edition": "0a0a0a0a",
@@ -210,7 +210,7 @@ def test_tables_made_by_an_older_version(store: Store) -> None:
     old = [table for table in SCHEMAS if table not in {"editions", "sequences"}]
     (root / "tables.txt").write_text("\n".join(old), encoding="utf-8")
     again = open_store(store.root)
-    assert frozen(again).versions == {table: again.version()[table] for table in SHOWN}
+    assert frozen(again).versions == {table: again.snapshot().versions[table] for table in SHOWN}
 
 
 def test_damaged_tables(store: Store) -> None:

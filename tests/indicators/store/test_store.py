@@ -90,22 +90,21 @@ def test_withdraw_brings_back_what_was_before(store: Store) -> None:
 
 def test_unknown_upload(store: Store) -> None:
     """Withdrawing what was never uploaded says so and changes nothing."""
-    before = store.version()
+    before = store.snapshot().versions
     with pytest.raises(StoreError, match="没有编号为“nie'mals”"):
         withdraw_rows(store, "nie'mals", "丙")
-    assert store.version() == before
+    assert store.snapshot().versions == before
 
 
 def test_as_it_was(store: Store) -> None:
-    """A version or a time gives the tables as they were then."""
+    """Versions give the tables as they were then; tables that are not named are empty."""
     store.append("observations", row(70), Upload.new("甲"))
-    then = store.version()
-    moment = store.history()["at"].max().to_pydatetime()
+    then = store.snapshot().versions
     store.append("observations", row(72), Upload.new("乙"))
-    for at in (then, moment):
-        assert store.snapshot(at).observations["value"].tolist() == [70]
+    assert store.snapshot_at(then).observations["value"].tolist() == [70]
+    assert store.snapshot_at({"plans": 0}).observations.empty
     with pytest.raises(StoreError, match="没有"):
-        store.snapshot(dict.fromkeys(SCHEMAS, 99))
+        store.snapshot_at(dict.fromkeys(SCHEMAS, 99))
 
 
 def test_history_knows_who_and_what(store: Store) -> None:
@@ -188,17 +187,18 @@ def test_two_processes_update_at_once(store: Store) -> None:
 
 def test_update_decides_nothing(store: Store) -> None:
     """Where nothing is to be done nothing is committed."""
-    before = store.version()
+    before = store.snapshot().versions
     assert store.update("observations", lambda _: None) is None
-    assert store.version() == before
+    assert store.snapshot().versions == before
 
 
 def test_update_gives_up(store: Store) -> None:
     """Who is never first hears so after a number of attempts, and has written nothing."""
-    attempts: list[int] = []
+    attempts: list[Snapshot] = []
 
-    def overtaken(_: Snapshot) -> Change:
-        attempts.append(store.append("observations", row(1), Upload.new("别人")))
+    def overtaken(snapshot: Snapshot) -> Change:
+        attempts.append(snapshot)
+        store.append("observations", row(1), Upload.new("别人"))
         return Change(row(2), Upload.new("甲"))
 
     with pytest.raises(StoreWriteError, match=r"observations 的人太多.*请稍后再试"):
@@ -243,7 +243,7 @@ def test_killed_writer(store: Store) -> None:
     writer = process(KILLED, store.root)
     assert writer.stdout is not None
     writer.stdout.readline()
-    while store.version()["observations"] < 3:
+    while store.snapshot().versions["observations"] < 3:
         assert writer.poll() is None
     os.kill(writer.pid, signal.SIGKILL)
     writer.communicate()

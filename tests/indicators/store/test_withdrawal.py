@@ -79,23 +79,23 @@ def test_not_twice(store: Store) -> None:
     with pytest.raises(StoreError, match="没有被撤回"):
         restore_upload(store, upload, ECONOMY)
     withdraw_upload(store, upload, ECONOMY)
-    before = store.version()
+    before = store.snapshot().versions
     with pytest.raises(StoreError, match="已由经发局撤回"):
         withdraw_upload(store, upload, ECONOMY)
     for act in (withdraw_upload, restore_upload):
         for unknown in ("nobody' OR '1'='1", "seed"):
             with pytest.raises(StoreError, match="没有编号为"):
                 act(store, unknown, ADMINISTRATOR)
-    assert store.version() == before
+    assert store.snapshot().versions == before
 
 
 def test_somebody_elses_upload(store: Store) -> None:
     """Somebody else's upload is withdrawn and restored by administrators only."""
     upload = committed(store, 710)
-    before = store.version()
+    before = store.snapshot().versions
     with pytest.raises(NotAllowedError, match="这是经发局的上报"):
         withdraw_upload(store, upload, SCIENCE)
-    assert store.version() == before
+    assert store.snapshot().versions == before
     withdraw_upload(store, upload, ADMINISTRATOR)
     with pytest.raises(NotAllowedError, match="这是经发局的上报"):
         restore_upload(store, upload, SCIENCE)
@@ -171,7 +171,7 @@ def test_clocks_differ(store: Store) -> None:
     """What was done last is told by the tables' versions: a machine whose clock is slow confuses nothing."""
     upload = committed(store, 710)
     withdraw_upload(store, upload, ECONOMY)
-    newest = store.version()["observations"]
+    newest = store.snapshot().versions["observations"]
     log = Path(store.root) / "observations" / "_delta_log" / f"{newest:020}.json"
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     for line in lines:

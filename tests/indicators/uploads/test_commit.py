@@ -49,10 +49,10 @@ def store(tmp_path: Path) -> Store:
 
 def test_commit_is_one_recorded_commit(store: Store) -> None:
     """One upload is one commit of one table, with who, when, file, sha256, row counts and note."""
-    before = store.version()
+    before = store.snapshot().versions
     content = output(700, 800)
     receipt = commit_upload(store, previewed(store, content, ECONOMY), confirmed=True, note=" 快报 ")
-    assert store.version() == before | {"observations": before["observations"] + 1}
+    assert store.snapshot().versions == before | {"observations": before["observations"] + 1}
     told = list_uploads(store).iloc[0]
     assert told[["upload", "by", "file", "sha256", "rows", "new", "changed", "note", "stands"]].tolist() == [
         receipt.upload, "经发局", "9月.csv", hashlib.sha256(content).hexdigest(), 2, 2, 0, "快报", True,
@@ -77,10 +77,10 @@ def test_same_file_is_recognised(store: Store) -> None:
     """The same file again, under whatever name and by whomever may, is the upload that stands; nothing is written."""
     first = commit_upload(store, previewed(store, output(700)), confirmed=True)
     commit_upload(store, previewed(store, output(710)), confirmed=True)
-    before = store.version()
+    before = store.snapshot().versions
     again = commit_upload(store, previewed(store, output(700), ECONOMY, "又一次.csv"), confirmed=False)
     assert again == Receipt(first.upload, repeated=True)
-    assert store.version() == before
+    assert store.snapshot().versions == before
     assert len(kept_files(store)) == 2
 
 
@@ -153,14 +153,14 @@ def test_same_file_from_processes_in_the_same_second(store: Store, tmp_path: Pat
 def test_same_file_between_check_and_write(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same file that somebody else commits after this one was compared is recognised where it is written."""
     preview = previewed(store, output(700))
-    keep, first = UploadedFiles.keep, []
+    save, first = UploadedFiles.save, []
 
-    def keep_late(self: UploadedFiles, *arguments: Any) -> None:
+    def save_late(self: UploadedFiles, *arguments: Any) -> None:
         monkeypatch.undo()
         first.append(commit_upload(Store(store.root), preview, confirmed=True).upload)
-        keep(self, *arguments)
+        save(self, *arguments)
 
-    monkeypatch.setattr(UploadedFiles, "keep", keep_late)
+    monkeypatch.setattr(UploadedFiles, "save", save_late)
     assert commit_upload(store, preview, confirmed=True) == Receipt(first[0], repeated=True)
     assert len(store.history()[lambda rows: rows["action"] == "append"]) == 1
     assert len(kept_files(store)) == 1
@@ -176,10 +176,10 @@ def test_same_file_between_check_and_write(store: Store, monkeypatch: pytest.Mon
 )
 def test_problems_refuse(store: Store, content: bytes, confirmed: bool, said: str) -> None:  # noqa: FBT001
     """A file with a problem commits nothing, confirmed or not."""
-    before = store.version()
+    before = store.snapshot().versions
     with pytest.raises(UploadRefusedError, match=said):
         commit_upload(store, previewed(store, content), confirmed=confirmed)
-    assert store.version() == before
+    assert store.snapshot().versions == before
     assert kept_files(store) == []
 
 
@@ -198,12 +198,12 @@ def test_open_questions_refuse(store: Store) -> None:
 def test_nothing_to_change_refuses(store: Store) -> None:
     """Another file with the same values writes nothing."""
     commit_upload(store, previewed(store, output(700)), confirmed=True)
-    before = store.version()
+    before = store.snapshot().versions
     with pytest.raises(UploadRefusedError, match="完全相同"):
         commit_upload(store, previewed(store, output(700) + b"\n"), confirmed=True)
     with pytest.raises(UploadRefusedError, match="备注有201字"):
         commit_upload(store, previewed(store, output(701)), confirmed=True, note="长" * 201)
-    assert store.version() == before
+    assert store.snapshot().versions == before
 
 
 @pytest.mark.parametrize("lift", ["innovation", "industry"])
@@ -215,10 +215,10 @@ def test_forged_preview_of_another_lift(store: Store, lift: str) -> None:
         reporter=ECONOMY,
         checked=replace(honest.checked, rows=honest.checked.rows.assign(lift=lift)),
     )
-    before = store.version()
+    before = store.snapshot().versions
     with pytest.raises(NotAllowedError, match=r"“经发局”不能上报：创新提效（innovation）"):
         commit_upload(store, forged, confirmed=True)
-    assert store.version() == before
+    assert store.snapshot().versions == before
     assert kept_files(store) == []
 
 

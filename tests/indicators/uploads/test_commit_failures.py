@@ -126,8 +126,8 @@ def test_killed_while_committing(store: Store) -> None:
         )  # fmt: skip
         assert writer.stdout is not None
         writer.stdout.readline()
-        before = store.version()["observations"]
-        while store.version()["observations"] == before:
+        before = store.snapshot().versions["observations"]
+        while store.snapshot().versions["observations"] == before:
             assert writer.poll() is None
         with pytest.raises(subprocess.TimeoutExpired):
             writer.wait(milliseconds / 1000)
@@ -137,7 +137,7 @@ def test_killed_while_committing(store: Store) -> None:
         uploads = list_uploads(store)
         reported = rows[rows["upload"].isin(uploads["upload"])]
         assert (reported.groupby("upload").size() == ROWS).all()
-        assert reported["upload"].nunique() == len(uploads) == store.version()["observations"]
+        assert reported["upload"].nunique() == len(uploads) == store.snapshot().versions["observations"]
         for upload in uploads["upload"]:
             kept = UploadedFiles(store).read(upload)
             assert kept is not None
