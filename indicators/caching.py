@@ -1,4 +1,4 @@
-"""Results that are computed once for everybody who asks, and go with what they were computed from."""
+"""Results that are computed once, and are freed with what they were computed from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class _Results:
-    """What was computed from one owner; whoever asks for what is being computed waits for it."""
+    """The results of one owner; whoever asks for one that is being computed waits for it."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()  # one cached function may call another
@@ -36,7 +36,7 @@ def cached_on_owner(function: Callable[Concatenate[Owner, P], T]) -> Callable[Co
         with results.lock:
             if call not in results.by_call:
                 results.by_call[call] = function(owner, *arguments, **options)
-            found: T = results.by_call[call]
-            return found
+            result: T = results.by_call[call]
+            return result
 
     return cached
