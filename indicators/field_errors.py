@@ -11,7 +11,9 @@ _RIGHT = {
     "string_pattern_mismatch": "小写字母开头，只含小写字母、数字和下划线",
     "string_too_short": "不能为空",
     "string_too_long": "更短的文字",
-    "string_type": "文字",
+    "string_type": "加引号的文字",
+    "tuple_type": '加方括号的清单，如 ["industry"]',
+    "model_type": "[[…]] 段",
     "missing": "缺少这一项",
     "unexpected_keyword_argument": "没有这一项，请删除",
     "extra_forbidden": "没有这一项，请删除",
@@ -37,5 +39,5 @@ _RIGHT = {
 
 def expected_value(error: ErrorDetails) -> str:
     """A Chinese phrase for one of pydantic's errors: ``不大于1``."""
-    context = {name: str(told).replace("' or '", "'、'") for name, told in error.get("ctx", {}).items()}
+    context = {name: str(value).replace("' or '", "'、'") for name, value in error.get("ctx", {}).items()}
     return _RIGHT.get(error["type"], "按说明填写").format_map(context).replace("'", "").replace(", ", "、")

@@ -25,10 +25,10 @@ from indicators.access import (
     TooManyAttemptsError,
     access_rules,
     attempts,
-    bearer,
+    authenticate_key,
+    bearer_token,
+    is_valid_ticket,
     open_keys,
-    open_reporting,
-    opens,
     visitor_address,
 )
 from indicators.meeting import may_follow, may_lead
@@ -88,11 +88,13 @@ def _shows_ticket(request: HTTPConnection) -> bool:
     path: str = request.scope["path"]
     ticket = request.query_params.get("ticket", "")
     if path == _EVENTS:
-        return opens(ticket, LISTENING)
+        return is_valid_ticket(ticket, LISTENING)
     if not path.startswith(_FOLLOW):
         return False
     edition = path.removeprefix(_FOLLOW)
-    return may_follow(edition, ticket) or may_lead(edition, bearer(request.headers.get("authorization")))
+    return may_follow(edition, ticket) or may_lead(
+        edition, bearer_token(request.headers.get("authorization"))
+    )
 
 
 def key_holder(request: HTTPConnection) -> Reporter | None:
@@ -101,9 +103,9 @@ def key_holder(request: HTTPConnection) -> Reporter | None:
     Raises:
         AccessError: the key opens nothing, its address has to wait, or the key file cannot be read.
     """
-    key = bearer(request.headers.get("authorization"))
+    key = bearer_token(request.headers.get("authorization"))
     address = visitor_address(request.client.host if request.client else None)
-    return open_reporting(open_keys(), attempts(), key, address) if key else None
+    return authenticate_key(open_keys(), attempts(), key, address) if key else None
 
 
 def person(request: HTTPConnection) -> Reporter | None:

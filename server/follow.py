@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 
-from indicators.access import AccessError, NotAllowedError, bearer
+from indicators.access import AccessError, NotAllowedError, bearer_token
 from indicators.field_errors import expected_value
 from indicators.meeting import EditionError, find_edition, may_lead
 from indicators.store import StoreError, shared_store
@@ -158,7 +158,7 @@ def _require_edition(edition: str) -> None:
 
 def _require_leader(edition: str, header: str | None) -> None:
     _require_edition(edition)
-    if not may_lead(edition, bearer(header)):
+    if not may_lead(edition, bearer_token(header)):
         msg = "主持口令不正确，没有移动任何人的画面。请由上报单位从“会议版本”页重新打开放映。"
         raise NotAllowedError(msg)
 

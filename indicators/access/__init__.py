@@ -1,6 +1,6 @@
 """Who may look, and who may report what.
 
-Looking is open unless ``data/access.toml`` says ``require_login``; reporting wants a key or a signed-in person.
+Looking is open unless ``data/access.toml`` says ``require_login``; reporting needs a key or a signed-in person.
 """
 
 from indicators.access.keys import Key, Keys, key_id, open_keys
@@ -11,32 +11,21 @@ from indicators.access.reporter import (
     NotAllowedError,
     Reporter,
     TooManyAttemptsError,
-    named,
+    lift_names,
 )
-from indicators.access.sign_in import access_rules, bearer, open_reporting
+from indicators.access.sign_in import access_rules, authenticate_key, bearer_token
 from indicators.access.throttle import attempts, visitor_address
-from indicators.access.tickets import LISTENING, TICKET_HOURS, has_expired, opens, ticket
+from indicators.access.tickets import (
+    LISTENING,
+    TICKET_HOURS,
+    create_ticket,
+    is_expired_ticket,
+    is_valid_ticket,
+)
 
 __all__ = [
-    "LISTENING",
-    "LOCAL_ADMINISTRATOR",
-    "TICKET_HOURS",
-    "AccessError",
-    "Key",
-    "KeyRefusedError",
-    "Keys",
-    "NotAllowedError",
-    "Reporter",
-    "TooManyAttemptsError",
-    "access_rules",
-    "attempts",
-    "bearer",
-    "has_expired",
-    "key_id",
-    "named",
-    "open_keys",
-    "open_reporting",
-    "opens",
-    "ticket",
+    "LISTENING", "LOCAL_ADMINISTRATOR", "TICKET_HOURS", "AccessError", "Key", "KeyRefusedError", "Keys",
+    "NotAllowedError", "Reporter", "TooManyAttemptsError", "access_rules", "attempts", "authenticate_key",
+    "bearer_token", "create_ticket", "is_expired_ticket", "is_valid_ticket", "key_id", "lift_names", "open_keys",
     "visitor_address",
-]
+]  # fmt: skip

@@ -13,7 +13,7 @@ import unicodedata
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -44,37 +44,35 @@ _GROUP: Final = 4
 _LENGTH: Final = 32
 _NAME_LENGTH: Final = 40
 
-Lifts = Annotated[frozenset[str], PlainSerializer(sorted)]
-
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Key:
-    """What is kept of a key.
+    """What the file holds of a key.
 
     Attributes:
         id: its first four characters.
-        name: of the department that holds it; only one valid key carries it.
+        name: of the department that has it; only one valid key has this name.
         lifts: what it may report; None for all.
-        hash: argon2id of the whole key.
+        hash: argon2id of the complete key.
         revoked_at: None while it is valid.
     """
 
     id: Annotated[str, Field(min_length=_GROUP, max_length=_GROUP)]
     name: str
     role: Role
-    lifts: Lifts | None
+    lifts: Annotated[frozenset[str], PlainSerializer(sorted)] | None
     hash: str
     created_at: datetime
     revoked_at: datetime | None = None
 
     @property
     def is_valid(self) -> bool:
-        """Whether it still opens anything."""
+        """Whether it has not been revoked."""
         return self.revoked_at is None
 
     @property
     def reporter(self) -> Reporter:
-        """Whoever holds it."""
+        """Whoever has it."""
         return Reporter(self.name, self.role, self.lifts)
 
 
@@ -84,8 +82,8 @@ _KEYS = TypeAdapter(tuple[Key, ...])
 class Keys:
     """The keys of one data root, in ``access/keys.json`` below it; for ``s3://`` in ``data/access`` of this folder.
 
-    The file is read anew whenever a key is checked, so that a revoked one stops at once in every process. It is written
-    whole, under a lock, readable by its owner alone.
+    The file is read again whenever a key is checked, so that a revoked one stops at once in every process. It is
+    replaced under a lock, readable by its owner only.
     """
 
     def __init__(self, root: str | Path) -> None:
@@ -93,13 +91,13 @@ class Keys:
         self.file = local / "access" / "keys.json"
         self._hasher = PasswordHasher()
         self._verifying = threading.Lock()
-        # sha256 of a key that was verified, and the hash it fits: argon2 is paid once a process, not once a request.
+        # sha256 of a verified key, and its hash in the file: argon2 runs once a process, not once a request.
         self._verified: dict[bytes, str] = {}
 
     def entries(self) -> tuple[Key, ...]:
         """Every key ever made, oldest first; ``AccessError`` if the file cannot be read."""
         try:
-            return _parse(self.file.read_bytes())
+            return _KEYS.validate_json(self.file.read_bytes())
         except FileNotFoundError:
             return ()
         except (OSError, ValidationError) as error:
@@ -107,76 +105,83 @@ class Keys:
             raise AccessError(msg) from error
 
     def add(self, name: str, lifts: Iterable[str] | None, role: Role = "department") -> str:
-        """Make a key; its text is returned this once and kept nowhere.
+        """Make a key; its text is returned only here and stored nowhere.
 
         Raises:
-            AccessError: no such lift, a name that cannot be told from another, or nothing could be written.
+            AccessError: no such lift, a name that is taken or no name, or nothing could be written.
         """
-        name = _named(name)
-        asked = None if lifts is None else known_lifts(lifts)
+        name = name.strip()
+        if not name or len(name) > _NAME_LENGTH or not name.isprintable():
+            msg = f"密钥名称“{name:.60}”不对，应为部门或人员名称，1 至 {_NAME_LENGTH} 个字。"
+            raise AccessError(msg)
+        # An upload belongs to a name: nobody may report by the name of what writes without a key.
+        if name in {LOCAL_ADMINISTRATOR.name, SYSTEM}:
+            msg = f"名称“{name}”已由系统使用，请换一个部门或人员名称。"
+            raise AccessError(msg)
+        known = None if lifts is None else known_lifts(lifts)
         with self._locked():
-            return self._add(name, asked, role)
+            return self._add(name, known, role)
 
     def ensure_administrator(self) -> str | None:
-        """Make an administrator's key if there was never any key: its text, once, to one of many processes."""
+        """Make an administrator's key if there was never any key; its text is returned to one of many processes."""
         if self.entries():
             return None  # the folder may be read-only by now
         with self._locked():
             return None if self.entries() else self._add(ADMINISTRATOR, None, "administrator")
 
     def revoke(self, which: str) -> Key:
-        """End a key, named by its id or by its holder; it stays in the list.
+        """End a key, given by its id or name; it stays in the list.
 
         Raises:
-            AccessError: no valid key is called so, or nothing could be written.
+            AccessError: there is no such valid key, or nothing could be written.
         """
         with self._locked():
             entries = self.entries()
             valid = {key.name: key for key in entries if key.is_valid}
             valid |= {key.id: key for key in valid.values()}
-            found = valid.get(which.strip()) or valid.get(which.strip().upper())
-            if found is None:
+            revoked = valid.get(which.strip()) or valid.get(which.strip().upper())
+            if revoked is None:
                 msg = f"没有名称或编号为“{which}”的有效密钥。可用 python -m indicators key list 查看。"
                 raise AccessError(msg)
-            ended = replace(found, revoked_at=_now())
-            self._write(ended if key is found else key for key in entries)
+            ended = replace(revoked, revoked_at=_now())
+            self._write(ended if key is revoked else key for key in entries)
             return ended
 
     def check(self, key: str) -> Reporter:
-        """Who holds this key. Takes it as people type it: any case, with or without its hyphens.
+        """Who has this key, as people type it: any case, with or without its hyphens.
 
         Raises:
-            KeyRefusedError: it opens nothing.
+            KeyRefusedError: it is wrong or revoked.
             AccessError: the file cannot be read.
         """
-        text = _normal(key)
-        found = self._find(text[:_GROUP])
-        if found is None or len(text) != _LENGTH or not self._fits(text, found.hash):
+        text = _normalize(key)
+        entry = self._find(text[:_GROUP])
+        if entry is None or len(text) != _LENGTH or not self._verify(text, entry.hash):
             msg = "密钥不正确，请核对后重新输入。"
             raise KeyRefusedError(msg)
-        if not found.is_valid:
-            msg = f"“{found.name}”的这个密钥已停用，请向管理员领取新密钥。"
+        if not entry.is_valid:
+            msg = f"“{entry.name}”的这个密钥已停用，请向管理员领取新密钥。"
             raise KeyRefusedError(msg)
-        return found.reporter
+        return entry.reporter
 
     def reporter(self, key_id: str) -> Reporter | None:
-        """Who holds the key that was checked before under this id; None once it is revoked."""
-        found = self._find(key_id)
-        return found.reporter if found is not None and found.is_valid else None
+        """Who has the key with this id, which was checked before; None once it is revoked."""
+        entry = self._find(key_id)
+        return entry.reporter if entry is not None and entry.is_valid else None
 
     def _find(self, key_id: str) -> Key | None:
         return next((key for key in self.entries() if key.id == key_id), None)
 
-    def _fits(self, text: str, known: str) -> bool:
+    def _verify(self, text: str, stored_hash: str) -> bool:
         digest = hashlib.sha256(text.encode()).digest()
-        if self._verified.get(digest) == known:
+        if self._verified.get(digest) == stored_hash:
             return True
         try:
             with self._verifying:  # each takes 64 MB
-                self._hasher.verify(known, text)
+                self._hasher.verify(stored_hash, text)
         except (VerificationError, InvalidHashError):
             return False
-        self._verified[digest] = known
+        self._verified[digest] = stored_hash
         return True
 
     def _add(self, name: str, lifts: frozenset[str] | None, role: Role) -> str:
@@ -184,16 +189,15 @@ class Keys:
         if any(key.is_valid and key.name == name for key in entries):
             msg = f"“{name}”已有有效密钥。请先停用（python -m indicators key revoke {name}），或换一个名称。"
             raise AccessError(msg)
-        taken = {key.id for key in entries}
-        while (text := _random())[:_GROUP] in taken:
-            pass
-        made = Key(text[:_GROUP], name, role, lifts, self._hasher.hash(text), _now())
-        self._write([*entries, made])
+        text = ""
+        while not text or any(key.id == text[:_GROUP] for key in entries):
+            text = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+        self._write([*entries, Key(text[:_GROUP], name, role, lifts, self._hasher.hash(text), _now())])
         return "-".join(text[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Alone with the file, among all processes; what goes wrong with the folder becomes one clear error."""
+        """Lock the file against all other processes; what is wrong with the folder becomes one clear error."""
         try:
             with locked(self.file):
                 yield
@@ -205,45 +209,22 @@ class Keys:
         replace_private_file(self.file, _KEYS.dump_json(tuple(entries), indent=2))
 
 
-@lru_cache(maxsize=8)
-def _parse(content: bytes) -> tuple[Key, ...]:
-    return _KEYS.validate_json(content)
+_keys_of = cache(Keys)
 
 
-def open_keys(root: str | None = None) -> Keys:
-    """The keys of a data root (default ``SIXLIFTS_DATA``): the same object for page, HTTP and command line."""
-    return _opened(root or data_root())
-
-
-@cache
-def _opened(root: str) -> Keys:
-    return Keys(root)
+def open_keys() -> Keys:
+    """The keys of ``SIXLIFTS_DATA``: the same object for page, HTTP and command line."""
+    return _keys_of(data_root())
 
 
 def key_id(key: str) -> str:
-    """The part of a key that names it and may be kept."""
-    return _normal(key)[:_GROUP]
+    """The part of a key that identifies it and may be stored."""
+    return _normalize(key)[:_GROUP]
 
 
-def _normal(key: str) -> str:
+def _normalize(key: str) -> str:
     plain = unicodedata.normalize("NFKC", key).upper().translate(_MISREAD)
     return "".join(character for character in plain if character.isalnum())
-
-
-def _random() -> str:
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-
-
-def _named(name: str) -> str:
-    plain = name.strip()
-    if not plain or len(plain) > _NAME_LENGTH or not plain.isprintable():
-        msg = f"密钥名称“{name!s:.60}”不对，应为部门或人员名称，1 至 {_NAME_LENGTH} 个字。"
-        raise AccessError(msg)
-    # Whose upload it is goes by the name: nobody may report as what writes without a key.
-    if plain in {LOCAL_ADMINISTRATOR.name, SYSTEM}:
-        msg = f"名称“{plain}”已由系统使用，请换一个部门或人员名称。"
-        raise AccessError(msg)
-    return plain
 
 
 def _now() -> datetime:

@@ -1,9 +1,9 @@
 """Who somebody is, what they may report, and the errors of those who may not.
 
-Whoever writes rows asks ``Reporter.require`` first: page, HTTP and command line alike.
+Whoever writes rows calls ``Reporter.require`` first: page, HTTP and command line alike.
 
-    AccessError                what a person must hear, in Chinese: also a key or access file that cannot be read
-    ├── KeyRefusedError        nobody's key, a wrong one, a revoked one (HTTP 401)
+    AccessError                refused, in Chinese: also where a key or access file cannot be read
+    ├── KeyRefusedError        an unknown, wrong or revoked key (HTTP 401)
     ├── TooManyAttemptsError   too many wrong keys from this address: wait ``seconds`` (HTTP 429)
     └── NotAllowedError        known, but not for this lift or this command (HTTP 403)
 """
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 Role = Literal["administrator", "department"]
 
-ALL: Final = "all"
+_ALL: Final = "all"
 
 
 class AccessError(Exception):
-    """Somebody may not, or it cannot be told whether they may; the message is Chinese and says what would help."""
+    """Somebody may not, or it cannot be decided whether they may; the message is Chinese and says what would help."""
 
 
 class KeyRefusedError(AccessError):
@@ -39,7 +39,7 @@ class TooManyAttemptsError(AccessError):
     """Too many wrong keys came from this address.
 
     Attributes:
-        seconds: until the next one is looked at.
+        seconds: until the next key is checked.
     """
 
     def __init__(self, seconds: int) -> None:
@@ -52,7 +52,7 @@ class Reporter:
     """Somebody who is known.
 
     Attributes:
-        name: as it stands in every row they report.
+        name: as in every row they report.
         role: an administrator may also manage keys and withdraw what others reported.
         lifts: what they may report; None for all, empty for somebody who only looks.
     """
@@ -78,7 +78,7 @@ class Reporter:
         """
         foreign = [lift for lift in wanted if not self.may_report(lift)]
         if foreign:
-            msg = f"“{self.name}”不能上报：{named(foreign)}。可上报：{named(self.lifts)}。"
+            msg = f"“{self.name}”不能上报：{lift_names(foreign)}。可上报：{lift_names(self.lifts)}。"
             raise NotAllowedError(msg)
 
 
@@ -92,14 +92,14 @@ def known_lifts(names: Iterable[str]) -> frozenset[str] | None:
         AccessError: one is not; lists those that are.
     """
     asked = frozenset(names)
-    unknown = sorted(asked - lifts().keys() - {ALL})
+    unknown = sorted(asked - lifts().keys() - {_ALL})
     if unknown:
-        msg = f"没有“{'、'.join(unknown)}”这一提，应为：{named(lifts())}，或 {ALL}（全部）"
+        msg = f"没有“{'、'.join(unknown)}”这一提，应为：{lift_names(lifts())}，或 {_ALL}（全部）"
         raise AccessError(msg)
-    return None if ALL in asked else asked
+    return None if _ALL in asked else asked
 
 
-def named(names: Iterable[str] | None) -> str:
+def lift_names(names: Iterable[str] | None) -> str:
     """Lifts as people call them, in their order: ``产业提档（industry）``; 全部 for None, 无 for none."""
     if names is None:
         return "全部"

@@ -1,17 +1,8 @@
 """How a visitor becomes a reporter: by a key, or as one of the people of ``data/access.toml``.
 
-The file says whether looking wants a login, and who the people are that sign in with the office's own login. It is
-read again on each use, so that somebody taken out of it stops at once. One that cannot be understood closes what it
-would have opened: every question about it raises ``AccessError``.
-
-An HTTP route takes the key from the header ``Authorization: Bearer …``::
-
-    key = bearer(request.headers.get("authorization"))      # "" when there is none
-    reporter = open_reporting(open_keys(), attempts(), key, visitor_address(request.client.host))
-    reporter.require({"industry"})
-
-That is ``server.closed.holder``; it verifies with argon2 the first time: call it in a thread. What ``require_login``
-asks of every route under ``/api/`` is done once for all of them, in ``server.closed``.
+The file says whether looking needs a login, and who the people are that sign in with the office's own login. It is
+read again on each use, so that somebody removed from it stops at once. A file that cannot be understood admits nobody:
+whoever asks for its rules gets an ``AccessError``.
 """
 
 from __future__ import annotations
@@ -26,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
 from indicators.access.reporter import AccessError, KeyRefusedError, Reporter, Role, known_lifts
+from indicators.field_errors import expected_value
 from indicators.settings import ROOT
 
 if TYPE_CHECKING:
@@ -45,7 +37,7 @@ Text = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Person(BaseModel):
-    """Somebody as the login calls them (``email`` or ``sub``), and what they may do here."""
+    """Somebody as the login identifies them (``email`` or ``sub``), and what they may do here."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -71,16 +63,16 @@ class Person(BaseModel):
 
     @property
     def reporter(self) -> Reporter:
-        """This person, as rows name them."""
+        """This person as a reporter."""
         return Reporter(self.name, self.role, None if self.lifts is None else known_lifts(self.lifts))
 
 
 class AccessRules(BaseModel):
-    """The whole file.
+    """The content of the file.
 
     Attributes:
-        require_login: whether looking, too, is only for those who are known, HTTP included.
-        people: who is known besides those who hold a key.
+        require_login: whether even looking is only for those who are known, on pages and over HTTP.
+        people: who is known, besides those who have a key.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -90,15 +82,15 @@ class AccessRules(BaseModel):
 
     @model_validator(mode="after")
     def _once(self) -> Self:
-        known = [(person.email or "").casefold() or person.sub for person in self.people]
-        twice = sorted({name for name in known if name and known.count(name) > 1})
+        logins = [(person.email or "").casefold() or person.sub for person in self.people]
+        twice = sorted({name for name in logins if name and logins.count(name) > 1})
         if twice:
             msg = f"“{'、'.join(twice)}”出现了不止一次，每人只应登记一次"
             raise ValueError(msg)
         return self
 
     def reporter_of(self, claims: Mapping[str, Any]) -> Reporter | None:
-        """The person whom an OIDC login's claims describe, None for a stranger.
+        """The person with these claims of an OIDC login, None for a stranger.
 
         ``sub`` is compared exactly, ``email`` without case, and not at all when the login says it is unverified.
         """
@@ -114,14 +106,13 @@ class AccessRules(BaseModel):
 
 
 def access_rules(path: Path | None = None) -> AccessRules:
-    """The rules in force: of ``path``, of the file that ``SIXLIFTS_ACCESS`` names, of ``data/access.toml``.
+    """The rules of ``path``, or else of the file that ``SIXLIFTS_ACCESS`` names, or else of ``data/access.toml``.
 
     Raises:
         AccessError: the file is no TOML or a value is wrong; names file, setting, value and what is right. A file
-            that was named must be there.
+            that was named must exist.
     """
-    asked = os.environ.get("SIXLIFTS_ACCESS")
-    file = path or (Path(asked) if asked else ACCESS_FILE)
+    file = path or Path(os.environ.get("SIXLIFTS_ACCESS") or ACCESS_FILE)
     try:
         return _parse(file.name, file.read_bytes())
     except FileNotFoundError as error:
@@ -146,42 +137,27 @@ def _parse(name: str, content: bytes) -> AccessRules:
         raise AccessError(msg) from error
 
 
-_MEANINGS = {
-    "missing": "缺少这一项，请补上",
-    "extra_forbidden": "没有这一项，请删除或核对拼写",
-    "bool_type": "应为 true 或 false",
-    "string_type": "应为加引号的文字",
-    "string_too_short": "不能为空",
-    "string_too_long": "文字过长",
-    "tuple_type": '应为加方括号的清单，如 ["industry"]',
-    "model_type": "应写成 [[people]] 段",
-}
-
-
 def _problem(error: ErrorDetails) -> str:
-    """One wrong setting in words: which, the value found, what would be right."""
-    if error["type"] == "value_error":
-        right = str(error["ctx"]["error"])
-    elif error["type"] == "literal_error":
-        right = f"应为 {error['ctx']['expected'].replace(' or ', ' 或 ')}"
-    else:
-        right = _MEANINGS.get(error["type"], error["msg"])
-    place = "".join(
-        f"第{part + 1}人" if isinstance(part, int) else f" {part} " for part in error["loc"]
-    ).strip()
+    """One wrong setting in words: which, its value, what would be right."""
+    names = [f"第{part + 1}人" if isinstance(part, int) else f" {part} " for part in error["loc"]]
     value = "" if error["type"] in {"missing", "value_error"} else f"= {error['input']!r}"
-    return f"{place} {value}（{right}）".strip()
+    expected = expected_value(error)
+    if error["type"] not in {"missing", "extra_forbidden", "value_error"}:
+        expected = f"应为：{expected}"
+    return f"{''.join(names).strip()} {value}（{expected}）".strip()
 
 
-def open_reporting(keys: Keys, tries: Attempts, key: str, address: str) -> Reporter:
-    """Who holds this key. A wrong one is logged with its address, the key itself never.
+def authenticate_key(keys: Keys, attempts: Attempts, key: str, address: str) -> Reporter:
+    """Who has this key. A wrong one is logged with its address, the key itself never.
+
+    It is slow the first time, when the key is verified with argon2: a server calls it in a thread.
 
     Raises:
-        KeyRefusedError: it opens nothing.
+        KeyRefusedError: it is wrong or revoked.
         TooManyAttemptsError: the address has to wait.
         AccessError: the key file cannot be read.
     """
-    with tries.attempt(address):
+    with attempts.attempt(address):
         try:
             return keys.check(key)
         except KeyRefusedError as error:
@@ -189,7 +165,7 @@ def open_reporting(keys: Keys, tries: Attempts, key: str, address: str) -> Repor
             raise
 
 
-def bearer(header: str | None) -> str:
+def bearer_token(header: str | None) -> str:
     """The key in an ``Authorization`` header, empty when there is none: ``Bearer 7K3Q-…`` gives ``7K3Q-…``."""
     scheme, _, token = (header or "").strip().partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""

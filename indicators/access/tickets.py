@@ -1,8 +1,8 @@
-"""Tickets: what a page gives its browser to show where it has no cookie and no header to show.
+"""Tickets: what a page gives its browser to show where it has no cookie and no header to send.
 
-Each is a signature of what it is good for and of when it was made, and opens that for ``TICKET_HOURS``. The secret is
-random, made once for an installation and kept next to the keys: no ticket is stored anywhere, and each outlives a
-restart of the server. Deleting the file ends all of them.
+A ticket is a signature of its purpose and of the time it was made; it is valid for ``TICKET_HOURS``. The secret is
+random, made once for an installation and kept next to the keys: no ticket is stored anywhere, and a restart of the
+server ends none. Deleting the file ends all of them.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from indicators.access.private_files import locked, replace_private_file
 from indicators.access.reporter import AccessError
 
 TICKET_HOURS: Final = 12
-# Hearing that the tables have changed.
+# The purpose of hearing that the tables have changed.
 LISTENING: Final = "listen"
 _BYTES: Final = 32
 
 
-def ticket(purpose: str) -> str:
-    """What opens ``purpose``, such as ``lead:a1b2c3d4``, and nothing else; it may stand in an address as it is.
+def create_ticket(purpose: str) -> str:
+    """A ticket for ``purpose``, such as ``lead:a1b2c3d4``, and for nothing else; it can be part of an address.
 
     Raises:
         AccessError: the secret can neither be read nor made.
@@ -32,18 +32,18 @@ def ticket(purpose: str) -> str:
     return _signer(purpose).sign("ticket").decode()
 
 
-def opens(shown: str, purpose: str) -> bool:
-    """Whether what is shown is a ticket of this purpose that is still good; raises as ``ticket``."""
-    return _signer(purpose).validate(shown, max_age=TICKET_HOURS * 3600)
+def is_valid_ticket(ticket: str, purpose: str) -> bool:
+    """Whether this is a ticket for the purpose that is not too old; raises as ``create_ticket``."""
+    return _signer(purpose).validate(ticket, max_age=TICKET_HOURS * 3600)
 
 
-def has_expired(shown: str, purpose: str) -> bool:
-    """Whether what is shown was a ticket of this purpose and is too old; raises as ``ticket``."""
-    return _signer(purpose).validate(shown) and not opens(shown, purpose)
+def is_expired_ticket(ticket: str, purpose: str) -> bool:
+    """Whether this was a ticket for the purpose and is too old; raises as ``create_ticket``."""
+    return _signer(purpose).validate(ticket) and not is_valid_ticket(ticket, purpose)
 
 
 def _signer(purpose: str) -> TimestampSigner:
-    # The purpose is salted into the key: the signature of one fits no other.
+    # The purpose is part of the key: a signature for one is none for another.
     return TimestampSigner(_secret(), salt=purpose, digest_method=hashlib.sha256)
 
 

@@ -16,7 +16,7 @@ from indicators.access import (
     Reporter,
     access_rules,
     key_id,
-    named,
+    lift_names,
     open_keys,
 )
 from indicators.catalogue import lifts
@@ -134,4 +134,4 @@ def _json(key: Key) -> dict[str, object]:
 def _line(key: Key) -> str:
     state = "有效" if key.revoked_at is None else f"已于 {key.revoked_at.astimezone():%Y-%m-%d %H:%M} 停用"
     made = f"{key.created_at.astimezone():%Y-%m-%d %H:%M} 生成"
-    return f"{key.id}  {key.name}  {_ROLES[key.role]}  可上报：{named(key.lifts)}  {made}  {state}"
+    return f"{key.id}  {key.name}  {_ROLES[key.role]}  可上报：{lift_names(key.lifts)}  {made}  {state}"

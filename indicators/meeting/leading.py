@@ -13,7 +13,7 @@ from collections import OrderedDict
 from functools import cache
 from typing import TYPE_CHECKING
 
-from indicators.access import TICKET_HOURS, NotAllowedError, has_expired, opens, ticket
+from indicators.access import TICKET_HOURS, NotAllowedError, create_ticket, is_expired_ticket, is_valid_ticket
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ def leader_token(edition: str) -> str:
     Raises:
         AccessError: no ticket can be made.
     """
-    return ticket(_lead(edition))
+    return create_ticket(_lead(edition))
 
 
 def may_lead(edition: str, shown: str) -> bool:
@@ -34,10 +34,10 @@ def may_lead(edition: str, shown: str) -> bool:
     Raises:
         NotAllowedError: it was, and is too old.
     """
-    if has_expired(shown, _lead(edition)):
+    if is_expired_ticket(shown, _lead(edition)):
         msg = f"主持已满 {TICKET_HOURS} 小时，没有移动任何人的画面。请从“会议版本”页再点一次“主持放映”。"
         raise NotAllowedError(msg)
-    return opens(shown, _lead(edition))
+    return is_valid_ticket(shown, _lead(edition))
 
 
 def follower_ticket(edition: str) -> str:
@@ -45,12 +45,12 @@ def follower_ticket(edition: str) -> str:
 
     A page that was opened with a key has no cookie to show, and an event stream carries no header of ours.
     """
-    return ticket(f"follow:{edition}")
+    return create_ticket(f"follow:{edition}")
 
 
 def may_follow(edition: str, shown: str) -> bool:
     """Whether the ticket is this edition's and still good; raises as ``leader_token``."""
-    return opens(shown, f"follow:{edition}")
+    return is_valid_ticket(shown, f"follow:{edition}")
 
 
 class HandOver:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.access import LISTENING, AccessError, access_rules, ticket
+from indicators.access import LISTENING, AccessError, access_rules, create_ticket
 from indicators.store import StoreError
 from parts.frame.view import current_snapshot
 
@@ -37,7 +37,7 @@ def listen_for_updates() -> None:
 def _ticket() -> str:
     """Where looking is closed: whoever may see the page may hear of news. A key leaves the browser no cookie to show."""
     try:
-        return ticket(LISTENING) if access_rules().require_login else ""
+        return create_ticket(LISTENING) if access_rules().require_login else ""
     except AccessError as error:
         st.toast(str(error))
         return ""

@@ -14,9 +14,9 @@ from indicators.access import (
     KeyRefusedError,
     access_rules,
     attempts,
+    authenticate_key,
     key_id,
     open_keys,
-    open_reporting,
     visitor_address,
 )
 from parts.elements import banner
@@ -97,7 +97,7 @@ def _open(typed: str) -> None:
         if not typed.strip():
             banner("bad", "请输入密钥")
             return
-        open_reporting(open_keys(), attempts(), typed, address)
+        authenticate_key(open_keys(), attempts(), typed, address)
     except KeyRefusedError as error:
         seconds = attempts().wait_seconds(address)
         banner("bad", str(error), f"{seconds} 秒后可再试。" if seconds else "")

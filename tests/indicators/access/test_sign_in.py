@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from indicators.access import AccessError, KeyRefusedError, Keys, access_rules, bearer, key_id, open_reporting
+from indicators.access import (
+    AccessError,
+    KeyRefusedError,
+    Keys,
+    access_rules,
+    authenticate_key,
+    bearer_token,
+    key_id,
+)
 from indicators.access.sign_in import AccessRules
 from indicators.access.throttle import Attempts
 
@@ -50,9 +58,9 @@ def test_comments_are_settings_that_work(tmp_path: Path) -> None:
     """Taking the “# ” away from the settings in data/access.toml gives a valid file."""
     lines = (ROOT / "data" / "access.toml").read_text(encoding="utf-8").splitlines()
     starts = ("# require_login", "# [[", "# email =", "# sub =", "# name =", "# role =", "# lifts =")
-    found = written(tmp_path, "\n".join(line[2:] for line in lines if line.startswith(starts)))
-    assert found.require_login
-    assert [person.reporter.is_administrator for person in found.people] == [False, True]
+    rules = written(tmp_path, "\n".join(line[2:] for line in lines if line.startswith(starts)))
+    assert rules.require_login
+    assert [person.reporter.is_administrator for person in rules.people] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -89,34 +97,34 @@ def test_people_have_their_lifts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "problem"),
     [
         ("require_login = ", "无法读取"),
-        ('require_login = "no"', "require_login = 'no'（应为 true 或 false）"),
-        ("requirelogin = true", "requirelogin = True（没有这一项，请删除或核对拼写）"),
+        ('require_login = "no"', "require_login = 'no'（应为：true 或 false）"),
+        ("requirelogin = true", "requirelogin = True（没有这一项，请删除）"),
         (
             PEOPLE.replace('"industry"', '"indstry"'),
             "people 第1人 （没有“indstry”这一提，应为：全区（overall）",
         ),
         (
             PEOPLE.replace('"administrator"', '"admin"'),
-            "people 第2人 role = 'admin'（应为 'administrator' 或 'department'）",
+            "people 第2人 role = 'admin'（应为：administrator、department之一）",
         ),
-        (PEOPLE.replace('name = "李四"\n', ""), "people 第2人 name （缺少这一项，请补上）"),
+        (PEOPLE.replace('name = "李四"\n', ""), "people 第2人 name （缺少这一项）"),
         (PEOPLE.replace('lifts = ["industry"]', ""), 'role = "department" 应写明 lifts'),
         (PEOPLE.replace('sub = "0012345"', 'sub = "0012346"'), "“0012346”出现了不止一次"),
         (PEOPLE.replace('sub = "0012345"', ""), "email 和 sub 应填其中一项"),
-        (PEOPLE.replace('sub = "0012345"', "sub = 12345"), "people 第2人 sub = 12345（应为加引号的文字）"),
-        (PEOPLE.replace('["all"]', '"industry"'), "people 第3人 lifts = 'industry'（应为加方括号的清单"),
-        ("people = 3", "people = 3（应为加方括号的清单"),
+        (PEOPLE.replace('sub = "0012345"', "sub = 12345"), "people 第2人 sub = 12345（应为：加引号的文字）"),
+        (PEOPLE.replace('["all"]', '"industry"'), "people 第3人 lifts = 'industry'（应为：加方括号的清单"),
+        ("people = 3", "people = 3（应为：加方括号的清单"),
     ],
 )
-def test_broken_file_is_named(tmp_path: Path, text: str, said: str) -> None:
+def test_broken_file_is_named(tmp_path: Path, text: str, problem: str) -> None:
     """File, setting, value and what would be right, in Chinese; and no rule is guessed."""
     with pytest.raises(AccessError) as error:
         written(tmp_path, text)
     assert "访问设置文件 access.toml" in str(error.value)
-    assert said in str(error.value)
+    assert problem in str(error.value)
 
 
 def test_file_that_was_named_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +144,7 @@ def test_change_of_the_file_counts_at_once(tmp_path: Path) -> None:
 def test_wrong_key_is_logged_without_the_key(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """The log says from where somebody tried, never what."""
     with caplog.at_level(logging.WARNING, "sixlifts.access"), pytest.raises(KeyRefusedError):
-        open_reporting(Keys(tmp_path), Attempts(), WRONG, "10.0.0.7")
+        authenticate_key(Keys(tmp_path), Attempts(), WRONG, "10.0.0.7")
     assert [record.name for record in caplog.records] == ["sixlifts.access"]
     assert "10.0.0.7" in caplog.text
     assert not {WRONG, WRONG.replace("-", ""), key_id(WRONG)} & set(caplog.text.split())
@@ -155,4 +163,4 @@ def test_wrong_key_is_logged_without_the_key(tmp_path: Path, caplog: pytest.LogC
 )
 def test_bearer(header: str | None, key: str) -> None:
     """The key of an Authorization header; empty for any other kind."""
-    assert bearer(header) == key
+    assert bearer_token(header) == key

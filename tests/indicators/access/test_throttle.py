@@ -13,7 +13,7 @@ from indicators.access import (
     KeyRefusedError,
     Keys,
     TooManyAttemptsError,
-    open_reporting,
+    authenticate_key,
     visitor_address,
 )
 from indicators.access.throttle import Attempts
@@ -65,11 +65,11 @@ def test_right_key_has_to_wait_too(keys: Keys) -> None:
     waits(tries, 6, clock)
     clock.now -= 5.5
     with pytest.raises(TooManyAttemptsError, match="请 6 秒后再试") as error:
-        open_reporting(keys, tries, key, "10.0.0.7")
+        authenticate_key(keys, tries, key, "10.0.0.7")
     assert error.value.seconds == 6
-    assert open_reporting(keys, tries, key, "10.0.0.8").name == "经发局"
+    assert authenticate_key(keys, tries, key, "10.0.0.8").name == "经发局"
     clock.now += 5.5
-    assert open_reporting(keys, tries, key, "10.0.0.7").name == "经发局"
+    assert authenticate_key(keys, tries, key, "10.0.0.7").name == "经发局"
     assert waits(tries, 3, clock) == [0, 0, 1]
 
 
@@ -103,7 +103,7 @@ def test_many_at_once_are_no_way_around(keys: Keys) -> None:
     def one(_: int) -> str:
         together.wait()
         with pytest.raises(AccessError) as error:
-            open_reporting(keys, tries, wrong, "10.0.0.7")
+            authenticate_key(keys, tries, wrong, "10.0.0.7")
         return error.type.__name__
 
     with ThreadPoolExecutor(8) as threads:
@@ -118,7 +118,7 @@ def test_broken_key_file_counts_against_nobody(keys: Keys) -> None:
     tries = Attempts(Clock())
     for _ in range(5):
         with pytest.raises(AccessError, match="无法读取"):
-            open_reporting(keys, tries, WRONG, "10.0.0.7")
+            authenticate_key(keys, tries, WRONG, "10.0.0.7")
     assert tries.wait_seconds("10.0.0.7") == 0
 
 

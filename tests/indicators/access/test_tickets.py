@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from itsdangerous import TimestampSigner
 
-from indicators.access import LISTENING, AccessError, has_expired, opens, ticket
+from indicators.access import LISTENING, AccessError, create_ticket, is_expired_ticket, is_valid_ticket
 
 ROOT = Path(__file__).resolve().parents[3]
-MAKE = "from indicators.access import LISTENING, ticket; print(ticket(LISTENING))"
+MAKE = "from indicators.access import LISTENING, create_ticket; print(create_ticket(LISTENING))"
 
 
 @pytest.fixture(autouse=True)
@@ -25,21 +25,21 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_its_purpose_alone() -> None:
     """What is no ticket of this purpose opens nothing."""
-    assert opens(ticket(LISTENING), LISTENING)
-    for wrong in (ticket("lead:a1b2c3d4"), "", "票", ticket(LISTENING)[:-1]):
-        assert not opens(wrong, LISTENING)
+    assert is_valid_ticket(create_ticket(LISTENING), LISTENING)
+    for wrong in (create_ticket("lead:a1b2c3d4"), "", "票", create_ticket(LISTENING)[:-1]):
+        assert not is_valid_ticket(wrong, LISTENING)
 
 
 @pytest.mark.parametrize(("seconds", "good"), [(12 * 3600, True), (12 * 3600 + 1, False)])
 def test_its_age(monkeypatch: pytest.MonkeyPatch, seconds: int, good: bool) -> None:  # noqa: FBT001
     """A ticket is good for twelve hours; what is too old is told from what never was one."""
-    made = ticket(LISTENING)
+    made = create_ticket(LISTENING)
     clock = TimestampSigner.get_timestamp
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda signer: clock(signer) + seconds)
-    assert opens(made, LISTENING) == good
-    assert has_expired(made, LISTENING) != good
-    assert not has_expired(made, "lead:a1b2c3d4")
-    assert not has_expired("ticket", LISTENING)
+    assert is_valid_ticket(made, LISTENING) == good
+    assert is_expired_ticket(made, LISTENING) != good
+    assert not is_expired_ticket(made, "lead:a1b2c3d4")
+    assert not is_expired_ticket("ticket", LISTENING)
 
 
 @pytest.mark.processes
@@ -50,7 +50,7 @@ def test_all_processes_agree(root: Path) -> None:
         for _ in range(4)
     ]
     for process in many:
-        assert opens(process.communicate(timeout=60)[0].strip(), LISTENING)
+        assert is_valid_ticket(process.communicate(timeout=60)[0].strip(), LISTENING)
     file = root / "access" / "tickets.secret"
     if sys.platform != "win32":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -58,7 +58,7 @@ def test_all_processes_agree(root: Path) -> None:
 
 def test_a_damaged_secret(root: Path) -> None:
     """Half a secret signs nothing."""
-    ticket(LISTENING)
+    create_ticket(LISTENING)
     (root / "access" / "tickets.secret").write_bytes(b"half")
     with pytest.raises(AccessError, match="已损坏，请删除"):
-        opens("x", LISTENING)
+        is_valid_ticket("x", LISTENING)
