@@ -18,7 +18,7 @@ from indicators.evaluation import months
 from indicators.frames import records
 from indicators.meeting.saving import EditionError, append_row, check_name, check_note
 from indicators.period import Period, time_label
-from indicators.store import SHOWN, STANDS, WITHDRAWN, StoreError
+from indicators.store import CURRENT, SHOWN, WITHDRAWN, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,7 +95,7 @@ def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
             raise EditionError(msg)
         made = _new_id(now)
         versions = json.dumps({table: now.versions[table] for table in SHOWN})
-        told = {"edition": made, "name": name, "through": through.key, "note": note, "state": STANDS}
+        told = {"edition": made, "name": name, "through": through.key, "note": note, "state": CURRENT}
         return told | {"versions": versions, "screens": screens}
 
     return find_edition(append_row(store, "editions", by, row_of), made)
@@ -104,7 +104,7 @@ def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
 def rename_edition(store: Store, edition: str, name: str, by: Reporter | None) -> Edition:
     """Another name for the same edition; raises as ``withdraw_edition``, and ``EditionError`` where the name is taken."""
     name = check_name(name, "会议版本")
-    return _change(store, edition, by, STANDS, name)
+    return _change(store, edition, by, CURRENT, name)
 
 
 def withdraw_edition(store: Store, edition: str, by: Reporter | None) -> Edition:
@@ -120,7 +120,7 @@ def withdraw_edition(store: Store, edition: str, by: Reporter | None) -> Edition
 
 def restore_edition(store: Store, edition: str, by: Reporter | None) -> Edition:
     """Undo a withdrawal; raises as ``withdraw_edition``, and ``EditionError`` where the name is taken by now."""
-    return _change(store, edition, by, STANDS)
+    return _change(store, edition, by, CURRENT)
 
 
 @cached_on_owner
@@ -201,7 +201,7 @@ def _edition(frozen: dict[str, Any], last: dict[str, Any]) -> Edition:
 
 def _change(store: Store, edition: str, by: Reporter | None, state: str, name: str = "") -> Edition:
     """A later row with another state or name."""
-    is_restored = state == STANDS and not name
+    is_restored = state == CURRENT and not name
 
     def row_of(now: Snapshot) -> dict[str, Any]:
         known = {one.id: one for one in list_editions(now, withdrawn=True)}
@@ -213,7 +213,7 @@ def _change(store: Store, edition: str, by: Reporter | None, state: str, name: s
             msg = f"这是{one.by}定的版，只有其本单位或管理员可以更名、撤销或恢复。"
             raise NotAllowedError(msg)
         wanted = name or one.name
-        if state == STANDS:
+        if state == CURRENT:
             _require_free(now, wanted, but=edition)
         return {"edition": edition, "name": wanted, "state": state, "through": one.through.key}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.frames import records
 from indicators.meeting.saving import EditionError, append_row, check_name
-from indicators.store import STANDS, WITHDRAWN
+from indicators.store import CURRENT, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def save_sequence(store: Store, name: str, order: Iterable[str], by: Reporter | 
     if not screens:
         msg = "至少选择一屏，才能保存放映顺序。"
         raise EditionError(msg)
-    row = {"name": name, "screens": json.dumps(screens), "state": STANDS}
+    row = {"name": name, "screens": json.dumps(screens), "state": CURRENT}
     return find_sequence(append_row(store, "sequences", by, lambda _: row), name)
 
 
@@ -62,7 +62,7 @@ def list_sequences(snapshot: Snapshot) -> tuple[SavedSequence, ...]:
             name, tuple(json.loads(row["screens"])), row["reported_by"], row["reported_at"].to_pydatetime()
         )
         for name, row in last.items()
-        if row["state"] == STANDS
+        if row["state"] == CURRENT
     ]
     return tuple(sorted(found, key=lambda saved: saved.at, reverse=True))
 

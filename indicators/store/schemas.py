@@ -9,8 +9,8 @@ import pyarrow as pa
 DEMO: Final = "演示"
 PUBLIC: Final = "公开"
 REPORTED: Final = "报送"
-# The state of an edition or a sequence: current, or taken back.
-STANDS: Final = "有效"
+# The state of an edition or a sequence.
+CURRENT: Final = "有效"
 WITHDRAWN: Final = "已撤销"
 
 _S, _F, _I, _D = pa.string(), pa.float64(), pa.int32(), pa.date32()
