@@ -137,15 +137,14 @@ class Keys:
         """
         with self._locked():
             entries = self.entries()
-            valid = {key.name: key for key in entries if key.is_valid}
-            valid |= {key.id: key for key in valid.values()}
-            revoked = valid.get(which.strip()) or valid.get(which.strip().upper())
-            if revoked is None:
+            names = {which.strip(), which.strip().upper()}
+            key = next((key for key in entries if key.is_valid and {key.id, key.name} & names), None)
+            if key is None:
                 msg = f"没有名称或编号为“{which}”的有效密钥。可用 python -m indicators key list 查看。"
                 raise AccessError(msg)
-            ended = replace(revoked, revoked_at=_now())
-            self._write(ended if key is revoked else key for key in entries)
-            return ended
+            revoked = replace(key, revoked_at=_now())
+            self._write(revoked if entry is key else entry for entry in entries)
+            return revoked
 
     def check(self, key: str) -> Reporter:
         """Who has this key, as people type it: any case, with or without its hyphens.

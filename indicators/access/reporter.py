@@ -70,15 +70,15 @@ class Reporter:
         """Whether rows of this lift may carry their name."""
         return self.lifts is None or lift in self.lifts
 
-    def require(self, wanted: Iterable[str]) -> None:
+    def require(self, requested: Iterable[str]) -> None:
         """Stop before anything of these lifts is written.
 
         Raises:
             NotAllowedError: one of them is not theirs.
         """
-        foreign = [lift for lift in wanted if not self.may_report(lift)]
-        if foreign:
-            msg = f"“{self.name}”不能上报：{lift_names(foreign)}。可上报：{lift_names(self.lifts)}。"
+        forbidden = [lift for lift in requested if not self.may_report(lift)]
+        if forbidden:
+            msg = f"“{self.name}”不能上报：{lift_names(forbidden)}。可上报：{lift_names(self.lifts)}。"
             raise NotAllowedError(msg)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import os
 import tomllib
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -114,7 +113,7 @@ def access_rules(path: Path | None = None) -> AccessRules:
     """
     file = path or Path(os.environ.get("SIXLIFTS_ACCESS") or ACCESS_FILE)
     try:
-        return _parse(file.name, file.read_bytes())
+        return AccessRules.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
     except FileNotFoundError as error:
         if file == ACCESS_FILE:
             return AccessRules()
@@ -123,17 +122,11 @@ def access_rules(path: Path | None = None) -> AccessRules:
     except OSError as error:
         msg = f"访问设置文件 {file} 无法读取：{error.strerror}。请检查文件权限。"
         raise AccessError(msg) from error
-
-
-@lru_cache(maxsize=8)
-def _parse(name: str, content: bytes) -> AccessRules:
-    try:
-        return AccessRules.model_validate(tomllib.loads(content.decode("utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        msg = f"访问设置文件 {name} 无法读取：{error}。请按 TOML 格式、UTF-8 编码保存。"
+        msg = f"访问设置文件 {file.name} 无法读取：{error}。请按 TOML 格式、UTF-8 编码保存。"
         raise AccessError(msg) from error
     except ValidationError as error:
-        msg = f"访问设置文件 {name} 有误：{'；'.join(map(_problem, error.errors()))}"
+        msg = f"访问设置文件 {file.name} 有误：{'；'.join(map(_problem, error.errors()))}"
         raise AccessError(msg) from error
 
 
