@@ -53,8 +53,8 @@ def ask(
 
 
 def codes(preview: Preview) -> list[str]:
-    """What was found, as ``problem negative``, sorted; without what is merely due."""
-    found = (f"{f.level} {f.code}" for f in preview.findings if f.code != "due_but_missing")
+    """What was found, as ``error negative``, sorted; without what is merely due."""
+    found = (f"{f.severity} {f.code}" for f in preview.findings if f.code != "due_but_missing")
     return sorted(found)
 
 

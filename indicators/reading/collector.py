@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # As many as an office's usual file has rows: all of such a file is told in its own words.
 MOST_ISSUES: Final = 200
-_ORDER: Final = {"problem": 0, "question": 1, "note": 2}
+_ORDER: Final = ("error", "confirm", "info")
 
 
 class IssueCollector:
@@ -25,14 +25,14 @@ class IssueCollector:
     def add(self, *issues: Issue) -> None:
         """Take issues in; those that say the same of the same column will be one."""
         for one in issues:
-            same = (one.level, one.code, one.sheet, one.column, one.message, one.fix)
+            same = (one.severity, one.code, one.sheet, one.column, one.message, one.fix)
             self._alike.setdefault(same, []).append(one)
 
     def as_list(self) -> list[Issue]:
-        """Problems first, then questions, then notes, each in the order of the file."""
+        """Errors first, then what must be confirmed, then information, each in the order of the file."""
         of_a_kind: dict[tuple[str, ...], list[Issue]] = {}
         for one in _in_order(map(_merged, self._alike.values())):
-            of_a_kind.setdefault((one.level, one.code, one.sheet), []).append(one)
+            of_a_kind.setdefault((one.severity, one.code, one.sheet), []).append(one)
         listed = []
         for issues in of_a_kind.values():
             listed += issues[:MOST_ISSUES]
@@ -42,7 +42,7 @@ class IssueCollector:
 
 
 def _in_order(issues: Iterable[Issue]) -> list[Issue]:
-    return sorted(issues, key=lambda one: (_ORDER[one.level], one.row or 0))
+    return sorted(issues, key=lambda one: (_ORDER.index(one.severity), one.row or 0))
 
 
 def _rows(issues: Iterable[Issue]) -> tuple[int, ...]:
@@ -62,4 +62,4 @@ def _more(issues: list[Issue]) -> Issue:
     """One for those that are too many to be told one by one."""
     first, rows = issues[0], _rows(issues)
     message = MORE_ALIKE.format(count=len(issues))
-    return Issue(first.level, first.code, message, MORE_ALIKE_REMEDY, first.sheet, first.row, rows=rows)
+    return Issue(first.severity, first.code, message, MORE_ALIKE_REMEDY, first.sheet, first.row, rows=rows)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from indicators.wording import ISSUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from indicators.wording import Severity
 
-Level = Literal["problem", "question", "note"]
-
-# As answers to programs name them.
-_LEVELS: Final[Mapping[Severity, Level]] = {"error": "problem", "confirm": "question", "info": "note"}
 # A longer list of rows nobody reads.
 _MOST_SPANS: Final = 20
 
@@ -26,7 +22,7 @@ class Issue:
     """One thing somebody should know about a file.
 
     Attributes:
-        level: a ``problem`` refuses the file, a ``question`` must be confirmed, a ``note`` is only said.
+        severity: an ``error`` refuses the file, a ``confirm`` must be confirmed, an ``info`` is only reported.
         code: stable name for programs, as ``unknown_indicator``.
         message: a Chinese sentence that names the value found and says what is wrong; without sheet and row.
         fix: what would be right, or what to do; a Chinese phrase.
@@ -37,7 +33,7 @@ class Issue:
         rows: where the same stands in several rows: all of them, ascending; ``row`` is the first.
     """
 
-    level: Level
+    severity: Severity
     code: str
     message: str
     fix: str = ""
@@ -75,7 +71,7 @@ def issue(
     """
     entry, places = ISSUES[kind], {**places, "found": found, "row": row, "column": column, "sheet": sheet}
     message, remedy = entry.message.format_map(places), entry.remedy.format_map(places)
-    return Issue(_LEVELS[entry.severity], entry.code, message, remedy, sheet, row, column, found)
+    return Issue(entry.severity, entry.code, message, remedy, sheet, row, column, found)
 
 
 def rows_text(rows: Iterable[int]) -> str:

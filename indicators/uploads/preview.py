@@ -62,7 +62,7 @@ class Preview:
         reporter: who would report it.
         answers: what was said about its content.
         versions: of the tables it was compared with.
-        findings: everything found, problems first, then in the order of the file.
+        findings: everything found, errors first, then in the order of the file.
     """
 
     file: str
@@ -79,17 +79,17 @@ class Preview:
     @property
     def problems(self) -> list[Issue]:
         """What refuses the file."""
-        return [f for f in self.findings if f.level == "problem"]
+        return [f for f in self.findings if f.severity == "error"]
 
     @property
     def questions(self) -> list[Issue]:
         """What must be confirmed."""
-        return [f for f in self.findings if f.level == "question"]
+        return [f for f in self.findings if f.severity == "confirm"]
 
     @property
     def notes(self) -> list[Issue]:
         """What is only said."""
-        return [f for f in self.findings if f.level == "note"]
+        return [f for f in self.findings if f.severity == "info"]
 
     @property
     def accepted(self) -> bool:
@@ -140,7 +140,7 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
         findings = list(table.findings)
         if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)
-        elif not any(f.level == "problem" for f in findings):
+        elif not any(f.severity == "error" for f in findings):
             findings.append(issue("nothing_found", sheet=table.sheet))
     except ReadingError as error:
         findings = [error.finding]

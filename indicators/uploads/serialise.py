@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from indicators.reading import Issue
     from indicators.uploads.preview import Preview
 
-_MARKS = {"problem": "错误", "question": "待确认", "note": "提示"}
+_MARKS = {"error": "错误", "confirm": "待确认", "info": "提示"}
 _MOST_DIFFERENCES = 1000
 
 
@@ -69,7 +69,7 @@ def preview_text(preview: Preview, upload: str | None = None, *, repeated: bool 
     for finding in preview.findings:
         place = f"{finding.place}：" if finding.place else ""
         fix = f"　应为：{finding.fix}" if finding.fix else ""
-        lines.append(f"[{_MARKS[finding.level]}] {place}{finding.message}{fix}")
+        lines.append(f"[{_MARKS[finding.severity]}] {place}{finding.message}{fix}")
     counts = preview.counts
     lines.append(
         f"新增{counts['new']}个，更改{counts['changed']}个，不变{counts['unchanged']}个，留空{counts['would_clear']}个；"

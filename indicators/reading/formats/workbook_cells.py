@@ -49,7 +49,7 @@ _STRICT: Final = (
 def _refuse_spread(rows: int, columns: int) -> None:
     if rows > ROWS_LIMIT or rows * columns > CELLS_LIMIT:
         message = f"工作表横跨 {rows * columns:,} 个单元格，不予打开"
-        raise ReadingError(Issue("problem", "too_large", message, "删去表格右方和下方远处的内容"))
+        raise ReadingError(Issue("error", "too_large", message, "删去表格右方和下方远处的内容"))
 
 
 def _place(cells: Cells, row: int, column: int, cell: object) -> None:

@@ -48,7 +48,7 @@ def test_too_many_of_a_kind() -> None:
     )
     assert len(told) == MOST_ISSUES + 2
     more = told[-1]
-    assert (more.level, more.code, more.message) == ("problem", "negative", "另有3处同样的情况")
+    assert (more.severity, more.code, more.message) == ("error", "negative", "另有3处同样的情况")
     assert (more.place, more.rows) == ("第202—204行", (202, 203, 204))
 
 
@@ -61,6 +61,6 @@ def test_order() -> None:
         negative(4, -3),
         issue("not_yours.definition"),
     )
-    assert [(one.level, one.row) for one in told] == [
-        ("problem", None), ("problem", 4), ("problem", 5), ("question", 3), ("note", 2),
+    assert [(one.severity, one.row) for one in told] == [
+        ("error", None), ("error", 4), ("error", 5), ("confirm", 3), ("info", 2),
     ]  # fmt: skip

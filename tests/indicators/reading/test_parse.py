@@ -26,7 +26,7 @@ TITLE = "2024年9月主要经济指标完成情况\n单位：亿元\n"
 def entries(file: str | bytes, choices: ReadOverrides | None = None) -> list[dict[str, Any]]:
     """Entries as records."""
     table = read(file, choices)
-    assert not [f for f in table.findings if f.level == "problem"], table.findings
+    assert not [f for f in table.findings if f.severity == "error"], table.findings
     return [{str(k): v for k, v in row.items()} for row in table.entries.to_dict("records")]
 
 
@@ -222,7 +222,7 @@ def test_workbooks() -> None:
     )
     table = read(day)
     assert (table.sheet, codes(table)) == ("九月", ["other_sheets"])
-    assert table.findings[0].level == "note"
+    assert table.findings[0].severity == "info"
     found = values(table)
     assert found[OUTPUT, "2024-09", "value"] == 5
     assert found[OUTPUT, "2024-10", "value"] == 6
@@ -291,7 +291,7 @@ def test_problems(file: str, expected: tuple[str, int, str, str]) -> None:
     table = read(file)
     found = [(f.code, f.row, f.column, f.found) for f in table.findings]
     assert found == [expected]
-    assert table.findings[0].level == "problem"
+    assert table.findings[0].severity == "error"
     assert table.findings[0].fix
     assert expected[3] in table.findings[0].message
     assert not (table.entries["row"] == expected[1]).any()

@@ -45,8 +45,8 @@ def test_problems_lead(seeded: Store) -> None:
     """Problems come first, then questions, then notes, each in the order of the file."""
     lines = ["规上产值,亿元,2024-08,1600", "没有的,个,2024-09,1", "规上产值,亿元,2024-09,多"]
     found = ask(seeded, file(*lines, heading="指标,单位,期间,数值"))
-    told = [(f.level, f.row) for f in found.findings]
-    assert told == [("problem", 3), ("problem", 4), ("question", 2), ("note", None)]
+    told = [(f.severity, f.row) for f in found.findings]
+    assert told == [("error", 3), ("error", 4), ("confirm", 2), ("info", None)]
     assert [len(found.problems), len(found.questions), len(found.notes)] == [2, 1, 1]
     assert not found.accepted
 
@@ -63,7 +63,7 @@ def test_a_file_wrong_in_every_row(seeded: Store) -> None:
 def test_too_large(seeded: Store) -> None:
     """What is over the limit is not even opened."""
     found = ask(seeded, bytes(LIMIT + 1))
-    assert (codes(found), found.source, found.table) == (["problem too_large"], None, None)
+    assert (codes(found), found.source, found.table) == (["error too_large"], None, None)
 
 
 def test_detection_can_be_corrected(seeded: Store) -> None:
@@ -79,7 +79,7 @@ def test_detection_can_be_corrected(seeded: Store) -> None:
     )
     assert rows(plan, "year", "target") == [(2024, 2600.0)]
     wrong = ask(seeded, values(OUTPUT, m2024_09=1800), choices=ReadOverrides(encoding="utf-16"))
-    assert codes(wrong) == ["problem wrong_encoding"]
+    assert codes(wrong) == ["error wrong_encoding"]
 
 
 def test_place_of_a_finding(seeded: Store) -> None:

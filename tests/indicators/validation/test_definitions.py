@@ -38,7 +38,7 @@ def test_its_numbers_can_be_reported_at_once(store: Store) -> None:
     """Committed, it is known by name and alias, to be planned and reported."""
     commit_upload(store, ask(store, define(ACCIDENTS)), confirmed=True)
     assert codes(ask(store, file("安全事故,起,2024-09,3"))) == []
-    assert codes(ask(store, file("生产安全事故起数,起,2024-09,2.5"))) == ["problem not_whole"]
+    assert codes(ask(store, file("生产安全事故起数,起,2024-09,2.5"))) == ["error not_whole"]
 
 
 def test_what_is_usual(seeded: Store) -> None:
@@ -59,7 +59,7 @@ def test_what_is_usual(seeded: Store) -> None:
 def test_only_administrators(seeded: Store) -> None:
     """A department's key defines nothing."""
     found = ask(seeded, define(ACCIDENTS), ECONOMY)
-    assert codes(found) == ["problem not_yours"]
+    assert codes(found) == ["error not_yours"]
     assert only(found, "not_yours").message == "只有管理员可以增加或修改指标"
 
 
@@ -79,20 +79,20 @@ def test_only_administrators(seeded: Store) -> None:
 def test_wrong_definitions(seeded: Store, line: str, column: str, message: str, fix: str) -> None:
     """Each wrong field is told with its row and column, what was found and what would be right."""
     found = ask(seeded, define(ACCIDENTS, line))
-    assert codes(found) == ["problem wrong_definition"]
+    assert codes(found) == ["error wrong_definition"]
     problem = only(found, "wrong_definition")
     assert (problem.row, problem.column, problem.message, problem.fix) == (3, column, message, fix)
 
 
 def test_all_wrong_fields_at_once(seeded: Store) -> None:
     """Nobody mends a file field by field."""
-    assert codes(ask(seeded, define("甲数,第七提,,好数,往上,每旬,两,,,"))) == ["problem wrong_definition"] * 6
+    assert codes(ask(seeded, define("甲数,第七提,,好数,往上,每旬,两,,,"))) == ["error wrong_definition"] * 6
 
 
 def test_an_indicator_twice(seeded: Store) -> None:
     """One row an indicator."""
     found = ask(seeded, define(ACCIDENTS, ACCIDENTS))
-    assert (codes(found), only(found, "twice").place) == (["problem twice"], "第3行 A“指标名称”列")
+    assert (codes(found), only(found, "twice").place) == (["error twice"], "第3行 A“指标名称”列")
 
 
 def test_a_name_leads_to_one_indicator(seeded: Store) -> None:
@@ -113,7 +113,7 @@ def test_a_name_leads_to_one_indicator(seeded: Store) -> None:
 def test_a_changed_definition_is_asked_about(seeded: Store) -> None:
     """Old values get another meaning by it; what changes is said in words, what is left out stays."""
     found = ask(seeded, define("规上工业总产值,,万元,期末,越低越好,,,经发局,,"))
-    assert codes(found) == ["question definition_changed"]
+    assert codes(found) == ["confirm definition_changed"]
     said = "单位为亿元；类型为累计；方向为越高越好；责任单位为空 → 单位为万元；类型为期末；方向为越低越好；责任单位为经发局"
     assert said in only(found, "definition_changed").message
     assert rows(found, "indicator", "lift", "decimals", "aliases") == [

@@ -56,7 +56,7 @@ def test_blanks_never_clear_by_accident(store: Store) -> None:
     store_values(store, OUTPUT, {"2024-08": 1600.0})
     content = values(OUTPUT, m2024_07="…", m2024_08="—")
     found = ask(store, content)
-    assert codes(found) == ["note would_clear"]
+    assert codes(found) == ["info would_clear"]
     assert only(found, "would_clear").message == "“规上工业总产值”2024年1—8月在文件中为空，现有1,600亿元"
     assert found.checked.rows.empty
     cleared = ask(store, content, answers=UploadDecisions(clear_blanks=True)).checked.rows

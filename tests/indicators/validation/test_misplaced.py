@@ -24,7 +24,7 @@ def test_a_comma_within_a_number(seeded: Store, head: str) -> None:
     rows = [f"{OUTPUT},亿元,2024年1-9月,1,820.55", "新签产业项目,个,2024年1-9月,41"]
     content = "\n".join([head, *(row.replace(",", comma) for row in rows)])
     found = ask(seeded, content)
-    assert codes(found) == ["problem longer_row"]
+    assert codes(found) == ["error longer_row"]
     problem = only(found, "longer_row")
     assert (problem.row, problem.found) == (2, "820.55")
     assert "千位逗号" in problem.fix
@@ -35,7 +35,7 @@ def test_a_comma_within_a_number_far_down(seeded: Store) -> None:
     one = f"{HEAD}\n新签产业项目,个,2024-09,41\n{OUTPUT},亿元,2024-09,1,820.55\n新签产业项目,个,2024-08,39\n"
     assert only(ask(seeded, one), "longer_row").row == 3
     every = f"{HEAD}\n{OUTPUT},亿元,2024-09,1,820.55\n{OUTPUT},亿元,2024-08,0,910.2\n"
-    assert codes(ask(seeded, every)) == ["problem longer_row"] * 2
+    assert codes(ask(seeded, every)) == ["error longer_row"] * 2
 
 
 def test_a_remark_behind_the_table_is_no_number(seeded: Store) -> None:
@@ -55,7 +55,7 @@ def test_a_column_of_periods_by_another_name_is_asked_about() -> None:
     """Whether 范围 is the period only the clerk knows."""
     table = read(f"2024年9月\n指标,单位,累计,范围\n{OUTPUT},亿元,1610.2,1-8月\n")
     assert table_codes(table) == ["periods_left_out"]
-    assert table.findings[0].level == "question"
+    assert table.findings[0].severity == "confirm"
     assert "“范围”列" in table.findings[0].message
 
 
@@ -84,7 +84,7 @@ def test_blocks_side_by_side_share_what_stands_before_them() -> None:
 def test_two_units_contradict(seeded: Store, rows: str) -> None:
     """亿元 in one place and 万元 in another: nobody knows which is meant."""
     found = ask(seeded, rows)
-    assert codes(found) == ["problem units_differ"]
+    assert codes(found) == ["error units_differ"]
     problem = only(found, "units_differ")
     assert problem.row == 2
     assert "“亿元”和“万元”" in problem.message
@@ -113,7 +113,7 @@ def test_growth_in_percent_is_kept(heading: str) -> None:
 def test_a_rates_change_is_no_second_value(seeded: Store) -> None:
     """Beside a rate, 同比 is by how many points it changed: left alone and said, not 出现多次."""
     found = ask(seeded, "指标,单位,期间,累计,同比（百分点）\n地区生产总值增速,%,2024-09,7.5,0.9\n")
-    assert codes(found) == ["note change_of_rate"]
+    assert codes(found) == ["info change_of_rate"]
     assert found.checked.rows["value"].tolist() == [7.5]
 
 
@@ -144,7 +144,7 @@ def test_growth_rows_are_no_indicator(seeded: Store) -> None:
     """同比增长 under each indicator is nobody's name: left out, and the clerk is asked."""
     rows = f"{OUTPUT},亿元,1820.55\n同比增长,%,5.4\n新签产业项目,个,41\n同比增长,%,7\n"
     found = ask(seeded, f"2024年9月\n指标,单位,累计\n{rows}")
-    assert codes(found) == ["question growth_rows_left_out"]
+    assert codes(found) == ["confirm growth_rows_left_out"]
     assert "第4、6行" in only(found, "growth_rows_left_out").message
     assert sorted(found.checked.rows["value"]) == [41.0, 1820.55]
 
@@ -153,7 +153,7 @@ def test_a_subtotal_beside_the_names(seeded: Store) -> None:
     """小计 in a column of classes makes its row a total, not one whose name is missing."""
     content = f"2024年9月\n类别,指标,单位,累计\n工业,{OUTPUT},亿元,1820.55\n小计,,,1820.55\n"
     found = ask(seeded, content)
-    assert codes(found) == ["note totals_left_out"]
+    assert codes(found) == ["info totals_left_out"]
     assert len(found.checked.rows) == 1
 
 

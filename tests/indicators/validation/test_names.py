@@ -40,7 +40,7 @@ def test_names_aliases_and_ids(seeded: Store, written: str) -> None:
 
 def test_mapped_now(seeded: Store) -> None:
     """What the person says in the preview counts, blanks and numbering aside."""
-    assert codes(ask(seeded, OWN_WORDS)) == ["problem unknown_indicator"]
+    assert codes(ask(seeded, OWN_WORDS)) == ["error unknown_indicator"]
     found = ask(seeded, OWN_WORDS, answers=UploadDecisions(names={"1、咱们的 产值": OUTPUT}))
     assert (codes(found), rows(found, "indicator", "value")) == ([], [(OUTPUT, 1800.0)])
 
@@ -53,7 +53,7 @@ def test_remembered_per_department(store: Store) -> None:
         confirmed=True,
     )
     assert codes(ask(store, file("咱们的产值,亿元,2024-10,2000"), ECONOMY)) == []
-    assert codes(ask(store, file("咱们的产值,亿元,2024-10,2000"))) == ["problem unknown_indicator"]
+    assert codes(ask(store, file("咱们的产值,亿元,2024-10,2000"))) == ["error unknown_indicator"]
 
 
 def test_said_now_counts_before_what_was_said(store: Store) -> None:
@@ -70,7 +70,7 @@ def test_said_now_counts_before_what_was_said(store: Store) -> None:
 def test_mapped_to_nothing(seeded: Store) -> None:
     """A mapping to an indicator that is not there leaves the name unknown."""
     found = ask(seeded, OWN_WORDS, answers=UploadDecisions(names={"咱们的产值": "gone"}))
-    assert codes(found) == ["problem unknown_indicator"]
+    assert codes(found) == ["error unknown_indicator"]
 
 
 def test_alias_takes_no_name_away(store: Store) -> None:

@@ -60,7 +60,7 @@ def test_not_the_clerks_to_report(seeded: Store) -> None:
         "瞪羚企业累计认定,家,2024-08,60", "瞪羚企业累计认定,家,2024-09,61", "规上产值,亿元,2024-09,1800"
     )
     found = ask(seeded, content, ECONOMY)
-    assert codes(found) == ["problem not_yours"]
+    assert codes(found) == ["error not_yours"]
     assert only(found, "not_yours").message == "“瞪羚企业累计认定”不由经发局报送"
     assert rows(found, "indicator") == [(OUTPUT,)]
     assert ask(seeded, content).accepted
@@ -74,7 +74,7 @@ def test_not_the_clerks_to_report(seeded: Store) -> None:
 def test_future_periods(seeded: Store, today: date, this: str, following: str) -> None:
     """Next month's number cannot be known, this month's may be estimated, and blanks ahead are no numbers."""
     found = ask(seeded, file(f"规上产值,亿元,{following},1800", f"规上产值,亿元,{this},1800"), today=today)
-    assert codes(found) == ["problem future_period"]
+    assert codes(found) == ["error future_period"]
     assert only(found, "future_period").fix == f"期间不晚于{this}"
     assert rows(found, "period") == [(this,)]
     assert codes(ask(seeded, file(f"规上产值,亿元,{following},"), today=today)) == []
@@ -102,7 +102,7 @@ def test_another_unit_is_refused_with_its_factor(seeded: Store, line: str, said:
 
 def test_missing_unit(seeded: Store) -> None:
     """A bare number is refused where 万元 and 亿元 are both in use; pieces and per cent need no unit."""
-    assert codes(ask(seeded, file("规上产值,,2024-09,1800"))) == ["problem missing_unit"]
+    assert codes(ask(seeded, file("规上产值,,2024-09,1800"))) == ["error missing_unit"]
     assert codes(ask(seeded, file("新签项目,,2024-09,18", "GDP增速,,2024-09,7.9", "瞪羚,,2024-09,61"))) == []
 
 
@@ -111,12 +111,12 @@ def test_units_are_converted_only_when_asked(seeded: Store) -> None:
     content = file("规上产值,万元,2024-09,18000000,5.4", heading="指标,单位,期间,累计,同比")
     assert not ask(seeded, content).accepted
     found = ask(seeded, content, answers=UploadDecisions(convert_units=True))
-    assert codes(found) == ["note unit_converted"]
+    assert codes(found) == ["info unit_converted"]
     assert only(found, "unit_converted").message == "“规上工业总产值”已由万元换算为亿元"
     assert rows(found, "value", "growth") == [(1800.0, 5.4)]
     foreign = file("规上产值,万美元,2024-09,18", "规上产值,,2024-08,18")
     found = ask(seeded, foreign, answers=UploadDecisions(convert_units=True))
-    assert codes(found) == ["problem missing_unit", "problem wrong_unit"]
+    assert codes(found) == ["error missing_unit", "error wrong_unit"]
 
 
 def test_negative_where_impossible(seeded: Store) -> None:
@@ -149,7 +149,7 @@ def test_share_over_100(store: Store) -> None:
     """A share lies between 0 and 100; growth and 完成率 do not."""
     for value in ("138", "-3"):
         found = ask(store, file(f"近地化配套率,%,2024-09,{value}"))
-        assert codes(found) == ["problem share_over_100"]
+        assert codes(found) == ["error share_over_100"]
     assert codes(ask(store, file("GDP增速,%,2024-09,138", "近地化配套率,%,2024-09,100"))) == []
     define(store, "计划完成率", "%", "rate")
     assert codes(ask(store, file("计划完成率,%,2024-09,138"))) == []
@@ -198,14 +198,14 @@ def test_refused_is_not_missing(seeded: Store) -> None:
 def test_targets_beside_actuals_are_left_alone(seeded: Store) -> None:
     """A column of targets in a file of actuals changes no plan, and that is said."""
     found = ask(seeded, file("规上产值,亿元,2024-09,1800,2600", heading="指标,单位,期间,累计,年度目标"))
-    assert codes(found) == ["note targets_ignored"]
+    assert codes(found) == ["info targets_ignored"]
     assert rows(found, "indicator", "value") == [(OUTPUT, 1800.0)]
 
 
 def test_all_that_is_wrong_with_a_row_at_once(seeded: Store) -> None:
     """A row in the future and in the wrong unit is told both."""
     content = "指标,单位,期间,累计\n规上工业总产值,万元,2099-09,18205500\n"
-    assert codes(ask(seeded, content)) == ["problem future_period", "problem wrong_unit"]
+    assert codes(ask(seeded, content)) == ["error future_period", "error wrong_unit"]
 
 
 def test_an_unknown_name_beside_a_wrong_number(seeded: Store) -> None:
@@ -214,4 +214,4 @@ def test_an_unknown_name_beside_a_wrong_number(seeded: Store) -> None:
         found = ask(seeded, file(line))
         assert [f.row for f in found.problems] == [2, 2]
         assert only(found, "unknown_indicator").place == "第2行 A“指标”列"
-    assert codes(ask(seeded, file("规上产值,亿元,2024-09,多"))) == ["problem unreadable_number"]
+    assert codes(ask(seeded, file("规上产值,亿元,2024-09,多"))) == ["error unreadable_number"]

@@ -49,7 +49,7 @@ def targets(preview: Preview) -> list[tuple[object, ...]]:
 def test_a_changed_target_is_a_revision(store: Store) -> None:
     """It must be confirmed and is kept beside the older one; the same target again changes nothing."""
     found = ask(store, plan("规上产值,亿元,2600", "新签项目,个,50"))
-    assert codes(found) == ["question plan_revision"]
+    assert codes(found) == ["confirm plan_revision"]
     said = "“规上工业总产值”2024年全年的目标将由2,500亿元调整为2,600亿元"
     assert (only(found, "plan_revision").row, only(found, "plan_revision").message) == (3, said)
     assert targets(found) == [(OUTPUT, 2024, "", 2600.0)]
@@ -75,7 +75,7 @@ QUARTERS = "指标,单位,一季度,二季度,三季度,四季度,全年"
 def test_quarters_that_add_up_to_the_year(seeded: Store) -> None:
     """600, 700, 700, 700 of 2700 are the quarters' own: stored since January, and the clerk is asked."""
     found = ask(seeded, plan("规上产值,亿元,600,700,700,700,2700", heading=QUARTERS))
-    assert codes(found) == ["question phases_added", "question plan_revision"]
+    assert codes(found) == ["confirm phases_added", "confirm plan_revision"]
     assert "按累计数600、1,300、2,000、2,700写入" in only(found, "phases_added").message
     assert targets(found)[:4] == [
         (OUTPUT, 2024, f"2024Q{n}", value) for n, value in enumerate((600.0, 1300.0, 2000.0, 2700.0), 1)
@@ -99,13 +99,13 @@ def test_quarters_since_january(seeded: Store) -> None:
 def test_phases_that_cannot_be(seeded: Store, line: str, code: str, column: str) -> None:
     """Since January nothing falls, and nothing is beyond the year's target."""
     problem = only(ask(seeded, plan(line, heading=QUARTERS)), code)
-    assert (problem.level, problem.row, problem.column) == ("problem", 3, column)
+    assert (problem.severity, problem.row, problem.column) == ("error", 3, column)
 
 
 def test_phases_far_below_the_year(seeded: Store) -> None:
     """A quarter of the year by June may be the second quarter's own: asked about."""
     found = ask(seeded, plan("规上产值,亿元,600,650", heading="指标,单位,一季度,二季度"))
-    assert codes(found) == ["question phase_low"]
+    assert codes(found) == ["confirm phase_low"]
     assert "只占全年的26%" in only(found, "phase_low").message
 
 
@@ -113,9 +113,9 @@ def test_a_falling_phase_silences_no_other_indicator(seeded: Store) -> None:
     """Whether another indicator's phases are too low is asked whatever was wrong with the one before it."""
     lines = ["规上产值,亿元,600,500", "新签项目,个,10,11"]
     heading = "指标,单位,一季度,二季度"
-    assert codes(ask(seeded, plan(lines[1], heading=heading))) == ["question phase_low"]
+    assert codes(ask(seeded, plan(lines[1], heading=heading))) == ["confirm phase_low"]
     found = ask(seeded, plan(*lines, heading=heading))
-    assert codes(found) == ["problem phase_falls", "question phase_low"]
+    assert codes(found) == ["confirm phase_low", "error phase_falls"]
     assert (only(found, "phase_falls").row, only(found, "phase_low").row) == (3, 4)
 
 
@@ -130,7 +130,7 @@ def test_a_falling_phase_silences_no_other_indicator(seeded: Store) -> None:
 def test_a_target_off_by_a_factor(seeded: Store, year: int, line: str, said: str) -> None:
     """A slip of the unit in a target is named as such and refused, beside what stands or last year's."""
     found = ask(seeded, plan(line).replace(b"2024", str(year).encode()))
-    assert codes(found) == ["problem off_by_factor"]
+    assert codes(found) == ["error off_by_factor"]
     assert said in only(found, "off_by_factor").message
 
 
@@ -143,7 +143,7 @@ def test_targets_in_words(seeded: Store) -> None:
         "新签项目,个,≥55",
     ]
     found = ask(seeded, plan(*lines))
-    assert codes(found) == ["question plan_revision"] * 4
+    assert codes(found) == ["confirm plan_revision"] * 4
     assert rows(found, "target", "comparator", "wording") == [
         (2600.0, "at_least", "2,600亿元以上"), (35.0, "above", "超35万平方米"), (7.5, "about", "7.5%左右"),
         (55.0, "at_least", "55个以上"),
@@ -170,17 +170,17 @@ def test_bounds_on_the_wrong_side(seeded: Store) -> None:
 def test_targets_worded_as_growth(seeded: Store) -> None:
     """增长7% is the target of a 增速, as the zone words it; of a share or an amount it is refused."""
     found = ask(seeded, plan("地区生产总值增速,%,增长7%左右"))
-    assert (codes(found), targets(found)) == (["question plan_revision"], [("gdp_growth", 2024, "", 7.0)])
+    assert (codes(found), targets(found)) == (["confirm plan_revision"], [("gdp_growth", 2024, "", 7.0)])
     share = ask(seeded, plan("理想汽车零部件近地化配套率,%,增长5%"))
     said = "“理想汽车零部件近地化配套率”的目标写作“增长5%”，是增长多少，不是目标"
     assert only(share, "target_as_growth").message == said
-    assert codes(ask(seeded, plan("规上产值,亿元,增长5%"))) == ["problem wrong_unit"]
+    assert codes(ask(seeded, plan("规上产值,亿元,增长5%"))) == ["error wrong_unit"]
 
 
 def test_the_adjusted_target_counts(seeded: Store) -> None:
     """The former one beside it is left alone."""
     found = ask(seeded, plan("规上产值,亿元,2500,2600", heading="指标,单位,原目标,调整后目标"))
-    assert (codes(found), targets(found)) == (["question plan_revision"], [(OUTPUT, 2024, "", 2600.0)])
+    assert (codes(found), targets(found)) == (["confirm plan_revision"], [(OUTPUT, 2024, "", 2600.0)])
     assert only(found, "plan_revision").column == "D“调整后目标”"
     assert found.table is not None
     assert found.table.ignored == ["原目标"]
@@ -188,7 +188,7 @@ def test_the_adjusted_target_counts(seeded: Store) -> None:
 
 def test_a_year_too_far_ahead(seeded: Store) -> None:
     """2090 is a slip of the keys."""
-    assert codes(ask(seeded, plan("规上产值,亿元,2600").replace(b"2024", b"2090"))) == ["problem far_year"]
+    assert codes(ask(seeded, plan("规上产值,亿元,2600").replace(b"2024", b"2090"))) == ["error far_year"]
 
 
 def test_next_years_targets_are_new(seeded: Store) -> None:
@@ -218,7 +218,7 @@ def test_targets_are_checked_like_values(seeded: Store, line: str, code: str) ->
 def test_plans_are_not_everybodys(seeded: Store) -> None:
     """A department plans for its own lifts only."""
     found = ask(seeded, plan("瞪羚,家,80", "规上产值,亿元,2600"), ECONOMY)
-    assert (codes(found), targets(found)[0][0]) == (["problem not_yours", "question plan_revision"], OUTPUT)
+    assert (codes(found), targets(found)[0][0]) == (["confirm plan_revision", "error not_yours"], OUTPUT)
 
 
 def test_a_blank_target_is_none(seeded: Store) -> None:
@@ -230,7 +230,7 @@ def test_a_blank_target_is_none(seeded: Store) -> None:
 def test_a_target_twice(seeded: Store) -> None:
     """A year has one target."""
     found = ask(seeded, plan("规上产值,亿元,2600", "规上产值,亿元,2700"))
-    assert "problem twice" in codes(found)
+    assert "error twice" in codes(found)
     assert "2024年全年出现多次且数值不同（另见第3行）" in only(found, "twice").message
 
 
@@ -266,7 +266,7 @@ def test_task_states(seeded: Store) -> None:
 def test_what_refuses_tasks(seeded: Store, line: str, code: str, column: str, said: str) -> None:
     """Each wrong row is named with its line, its column, what was found and what would be right."""
     problem = only(ask(seeded, tasks(f"{PARK},未开始,,", line)), code)
-    assert (problem.level, problem.row, problem.column) == ("problem", 3, column)
+    assert (problem.severity, problem.row, problem.column) == ("error", 3, column)
     assert said in problem.message
     assert problem.fix
 
@@ -282,12 +282,12 @@ def test_a_list_with_projects(seeded: Store) -> None:
 def test_a_task_twice(seeded: Store) -> None:
     """One row a task."""
     found = ask(seeded, tasks(f"{HANDOVER},已完成,2024-04-28,", f"{HANDOVER},进行中,,"))
-    assert (codes(found), only(found, "twice").row) == (["problem twice"], 3)
+    assert (codes(found), only(found, "twice").row) == (["error twice"], 3)
 
 
 def test_tasks_are_not_everybodys(seeded: Store) -> None:
     """A department reports the tasks of its lifts."""
-    assert codes(ask(seeded, tasks(f"{HANDOVER},进行中,,"), ECONOMY)) == ["problem not_yours"]
+    assert codes(ask(seeded, tasks(f"{HANDOVER},进行中,,"), ECONOMY)) == ["error not_yours"]
     assert codes(ask(seeded, tasks(f"{PARK},进行中,,"), ECONOMY)) == []
 
 
@@ -309,7 +309,7 @@ def test_done_and_undone_again(store: Store) -> None:
     """The way back from 已完成 must be confirmed, and takes the day with it."""
     do(store, "已完成", date(2024, 4, 28))
     found = ask(store, tasks(f"{HANDOVER},进行中,,"))
-    assert codes(found) == ["question state_backwards"]
+    assert codes(found) == ["confirm state_backwards"]
     assert only(found, "state_backwards").message == "“前黄项目交付”此前已报已完成，文件中是进行中"
     assert rows(found, "state", "done_on") == [("进行中", None)]
     commit_upload(store, found, confirmed=True)

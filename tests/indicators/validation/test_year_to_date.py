@@ -48,7 +48,7 @@ def test_without_the_months_before_there_is_no_sum(seeded: Store, simulated: Sto
     content = file("规上产值,亿元,2024-09,200.5", heading=OWN)
     for tables in (seeded, simulated):
         found = ask(tables, content)
-        assert codes(found) == ["problem missing_before"]
+        assert codes(found) == ["error missing_before"]
         problem = only(found, "missing_before")
         assert problem.message == "“规上工业总产值”只有当月数，缺2024年1—8月的累计数，得不出累计"
         assert problem.fix == "补上2024年1—8月的累计数，或直接报累计数"
@@ -60,7 +60,7 @@ def test_month_beside_ytd(store: Store) -> None:
     fits = ask(store, file("规上产值,亿元,2024-09,200.51,1800.5", heading=BOTH))
     assert (codes(fits), rows(fits, "value")) == ([], [(1800.5,)])
     differs = ask(store, file("规上产值,亿元,2024-09,210,1800.5", heading=BOTH))
-    assert (codes(differs), rows(differs, "value")) == (["question month_differs"], [(1800.5,)])
+    assert (codes(differs), rows(differs, "value")) == (["confirm month_differs"], [(1800.5,)])
     assert only(differs, "month_differs").message == "“规上工业总产值”当月数210与累计数之差200.50不符"
 
 
@@ -76,7 +76,7 @@ def test_nothing_said_is_asked_about(seeded: Store) -> None:
     """A heading that only says 数值 is taken as since January, and the clerk must say so; January needs no asking."""
     content = file("规上产值,亿元,2024-08,1600", "规上产值,亿元,2024-09,1800", heading=BARE)
     found = ask(seeded, content)
-    assert codes(found) == ["question ytd_assumed"]
+    assert codes(found) == ["confirm ytd_assumed"]
     question = only(found, "ytd_assumed")
     assert (question.row, question.column) == (2, "D“数值”")
     assert "没有写明“规上工业总产值”等是累计数还是当月数" in question.message
@@ -114,7 +114,7 @@ def test_twice_with_different_values(seeded: Store) -> None:
     """One month has one value: each other one is refused, naming where the first stands."""
     lines = ["规上产值,亿元,2024-09,1800", "规上工业总产值,亿元,2024年1-9月,1801", "新签项目,个,2024-09,38"]
     found = ask(seeded, file(*lines))
-    assert (codes(found), only(found, "twice").row) == (["problem twice"], 3)
+    assert (codes(found), only(found, "twice").row) == (["error twice"], 3)
     assert only(found, "twice").message == "“规上工业总产值”2024年1—9月出现多次且数值不同（另见第2行）"
 
 

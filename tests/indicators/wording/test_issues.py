@@ -22,12 +22,11 @@ from indicators.validation.context import UploadDecisions
 from indicators.wording import ISSUES
 from tests import office_books
 from tests.office_tables import workbook
-from tests.upload_helpers import ECONOMY, OUTPUT, ask, file, stand, values
+from tests.upload_helpers import ECONOMY, OUTPUT, ask, file, store_values, values
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
 
-LEVELS = {"error": "problem", "confirm": "question", "info": "note"}
 TASKS, DEFINED = "任务,状态,完成时间", "指标名称,单位,类型,六提"
 QUARTERS = "指标,单位,一季度,二季度,三季度,四季度,全年"
 HANDOVER, PARK = "前黄项目交付", "打造科技孵化功能的机器人产业园"
@@ -142,9 +141,9 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Values with growth that a meeting was shown, and a task that is done."""
     store = open_store(str(tmp_path_factory.mktemp("reported")), with_demo=False)
-    stand(store, OUTPUT, {"2023-08": 1500.5, "2024-07": 1400.5})
-    stand(store, OUTPUT, {"2024-08": 1600.5}, growth=6.7)
-    stand(store, "gazelles", {f"2024-{month:02d}": 50.0 + 2 * month for month in range(1, 9)})
+    store_values(store, OUTPUT, {"2023-08": 1500.5, "2024-07": 1400.5})
+    store_values(store, OUTPUT, {"2024-08": 1600.5}, growth=6.7)
+    store_values(store, "gazelles", {f"2024-{month:02d}": 50.0 + 2 * month for month in range(1, 9)})
     task = store.snapshot().tasks.set_index("task", drop=False).loc[["qianhuang_handover"]]
     done = {"state": "已完成", "done_on": date(2024, 4, 28), "origin": REPORTED}
     store.append("tasks", task.assign(**done).reset_index(drop=True), Upload.new("建设局"))
@@ -159,8 +158,8 @@ def test_each_issue_is_raised(reported: Store, kind: str) -> None:
     entry = ISSUES[kind]
     worded = ".*".join(re.escape(part) for part in re.split(r"\{.*?\}", entry.message))
     found = ask(reported, content, **more).findings
-    told = {(f.code, f.level) for f in found if re.fullmatch(worded, f.message)}
-    assert (entry.code, LEVELS[entry.severity]) in told
+    told = {(f.code, f.severity) for f in found if re.fullmatch(worded, f.message)}
+    assert (entry.code, entry.severity) in told
 
 
 def test_the_handbook_explains_each_code() -> None:

@@ -24,7 +24,7 @@ def refused(content: bytes, choices: ReadOverrides | None = None) -> str:
     """The code of what is wrong with a file; it names something to do."""
     with pytest.raises(ReadingError) as caught:
         decode(content, "文件", choices)
-    assert caught.value.finding.level == "problem"
+    assert caught.value.finding.severity == "error"
     assert caught.value.finding.fix
     return caught.value.finding.code
 

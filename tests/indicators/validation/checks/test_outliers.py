@@ -42,7 +42,7 @@ def test_off_by_a_power_of_ten(store: Store, value: str, said: str, right: str) 
     """A number ten, a hundred or ten thousand times last year's is a slip of the unit, and named as such."""
     store_values(store, OUTPUT, {"2023-09": 1800.0})
     found = ask(store, values(OUTPUT, m2024_09=value))
-    assert codes(found) == ["problem off_by_factor"]
+    assert codes(found) == ["error off_by_factor"]
     problem = only(found, "off_by_factor")
     assert (problem.row, problem.column) == (2, "D“累计”")
     assert f"比上年同期1,800{said}，疑为单位错误" in problem.message
@@ -58,38 +58,38 @@ def test_off_against_what_stands(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("indicator", "before", "value", "level"),
+    ("indicator", "before", "value", "severity"),
     [
-        (OUTPUT, 1610.2, 18205500, "problem"),
-        (OUTPUT, 1610.2, 18205.5, "question"),
-        ("gazelles", 61, 620, "question"),
-        (PROJECTS, 34, 3800, "problem"),
-        ("gdp_growth", 7.8, 0.079, "question"),
-        ("budget_revenue_growth", 6.5, 650, "question"),
+        (OUTPUT, 1610.2, 18205500, "error"),
+        (OUTPUT, 1610.2, 18205.5, "confirm"),
+        ("gazelles", 61, 620, "confirm"),
+        (PROJECTS, 34, 3800, "error"),
+        ("gdp_growth", 7.8, 0.079, "confirm"),
+        ("budget_revenue_growth", 6.5, 650, "confirm"),
     ],
 )
 def test_off_against_the_month_before(
-    store: Store, indicator: str, before: float, value: float, level: str
+    store: Store, indicator: str, before: float, value: float, severity: str
 ) -> None:
     """Without last year's value the month before tells; only the largest slips are beyond doubt then."""
     store_values(store, indicator, {"2024-08": before})
     found = only(ask(store, values(indicator, m2024_09=value)), "off_by_factor")
-    assert found.level == level
+    assert found.severity == severity
     assert "比前期数" in found.message
 
 
 @pytest.mark.parametrize(
-    ("indicator", "value", "level"),
+    ("indicator", "value", "severity"),
     [
-        (OUTPUT, 18205500, "problem"),
-        (OUTPUT, 0.18, "question"),
-        ("gdp_growth", 0.075, "question"),
+        (OUTPUT, 18205500, "error"),
+        (OUTPUT, 0.18, "confirm"),
+        ("gdp_growth", 0.075, "confirm"),
     ],
 )
-def test_off_against_the_plan(store: Store, indicator: str, value: float, level: str) -> None:
+def test_off_against_the_plan(store: Store, indicator: str, value: float, severity: str) -> None:
     """The very first value of an indicator has nothing but its plan beside it."""
     slip = only(ask(store, values(indicator, m2024_09=value)), "off_by_factor")
-    assert slip.level == level
+    assert slip.severity == severity
     assert "比计划数" in slip.message
 
 
@@ -114,14 +114,14 @@ def test_few_pieces_grow_tenfold(store: Store) -> None:
     """Two projects last year and twenty this year are possible; 47 and 470 are not."""
     store_values(store, PROJECTS, {"2023-03": 2.0, "2023-09": 47.0})
     assert codes(ask(store, values(PROJECTS, m2024_03=20))) == []
-    assert codes(ask(store, values(PROJECTS, m2024_09=470))) == ["problem off_by_factor"]
+    assert codes(ask(store, values(PROJECTS, m2024_09=470))) == ["error off_by_factor"]
 
 
 def test_a_falling_ytd_is_refused(store: Store) -> None:
     """What adds up since January does not become less, against earlier months as against later ones."""
     store_values(store, OUTPUT, STEADY)
     found = only(ask(store, values(OUTPUT, m2024_09=1500)), "ytd_falls")
-    assert (found.level, found.row) == ("problem", 2)
+    assert (found.severity, found.row) == ("error", 2)
     assert "1—9月累计数1,500亿元小于此前月份的累计数1,600" in found.message
     store_values(store, OUTPUT, {"2024-10": 2000.0})
     later = only(ask(store, values(OUTPUT, m2024_09=2100)), "ytd_falls")
@@ -132,25 +132,25 @@ def test_a_fall_behind_a_blank(store: Store) -> None:
     """A blank clears nothing, so the value that stands there is still compared with; unless it is cleared."""
     store_values(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
     content = values(OUTPUT, m2024_08="—", m2024_09=1500)
-    assert codes(ask(store, content)) == ["note would_clear", "problem ytd_falls"]
+    assert codes(ask(store, content)) == ["error ytd_falls", "info would_clear"]
     cleared = ask(store, content, answers=UploadDecisions(clear_blanks=True))
-    assert codes(cleared) == ["question would_clear"]
+    assert codes(cleared) == ["confirm would_clear"]
     assert "将被清空" in only(cleared, "would_clear").message
 
 
 def test_a_fall_within_the_file(seeded: Store) -> None:
     """Rows of one file are compared with each other, too, whatever their order."""
     found = ask(seeded, values(OUTPUT, m2024_09=1500, m2024_08=1600))
-    assert (codes(found), only(found, "ytd_falls").row) == (["problem ytd_falls"], 2)
+    assert (codes(found), only(found, "ytd_falls").row) == (["error ytd_falls"], 2)
 
 
 @pytest.mark.parametrize("word", ["修正", "数据修订", "据统计局核实更正", "订正上月"])
 def test_a_revision_is_asked_about(store: Store, word: str) -> None:
     """Marked as a revision, a fall or a slip is no longer refused, only to be confirmed."""
     store_values(store, OUTPUT, STEADY | {"2023-09": 1800.0})
-    assert codes(ask(store, values(OUTPUT, word, m2024_09=1500))) == ["question ytd_falls"]
-    assert codes(ask(store, values(OUTPUT, word, m2024_09=18000))) == ["question off_by_factor"]
-    assert codes(ask(store, values(OUTPUT, "正常", m2024_09=1500))) == ["problem ytd_falls"]
+    assert codes(ask(store, values(OUTPUT, word, m2024_09=1500))) == ["confirm ytd_falls"]
+    assert codes(ask(store, values(OUTPUT, word, m2024_09=18000))) == ["confirm off_by_factor"]
+    assert codes(ask(store, values(OUTPUT, "正常", m2024_09=1500))) == ["error ytd_falls"]
 
 
 def test_what_may_fall(store: Store) -> None:
@@ -167,7 +167,7 @@ def test_a_jump_is_asked_about(store: Store) -> None:
     """A month three times as large as any before it must be confirmed; one a third larger need not."""
     store_values(store, OUTPUT, STEADY)
     found = ask(store, values(OUTPUT, m2024_09=2200))
-    assert codes(found) == ["question jump"]
+    assert codes(found) == ["confirm jump"]
     assert "本期变动600，远超该指标以往的变动" in only(found, "jump").message
     assert found.accepted
     assert codes(ask(store, values(OUTPUT, m2024_09=1870))) == []
@@ -177,7 +177,7 @@ def test_a_jump_of_a_level(store: Store) -> None:
     """A level's steps are those from one month to the next."""
     store_values(store, "gazelles", GAZELLES)
     assert codes(ask(store, values("gazelles", m2024_09=67))) == []
-    assert codes(ask(store, values("gazelles", m2024_09=90))) == ["question jump"]
+    assert codes(ask(store, values("gazelles", m2024_09=90))) == ["confirm jump"]
 
 
 def test_a_short_series_has_no_jumps(store: Store) -> None:
@@ -189,14 +189,14 @@ def test_a_short_series_has_no_jumps(store: Store) -> None:
 def test_published_deliveries_are_usual(seeded: Store) -> None:
     """The real January 2025 (29,927 cars) is neither a jump nor a slip; ten times as many are."""
     assert codes(ask(seeded, values(DELIVERIES, m2025_01=2.9927))) == []
-    assert codes(ask(seeded, values(DELIVERIES, m2025_01=29.927))) == ["problem off_by_factor"]
+    assert codes(ask(seeded, values(DELIVERIES, m2025_01=29.927))) == ["error off_by_factor"]
 
 
 def test_identical_to_last_month(store: Store) -> None:
     """The same number as last month may be last month's file; for pieces and levels it is usual, and so is 0."""
     store_values(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
     found = ask(store, values(OUTPUT, m2024_09=1600))
-    assert codes(found) == ["question identical"]
+    assert codes(found) == ["confirm identical"]
     assert only(found, "identical").message == "“规上工业总产值”2024年1—9月与上月完全相同（1,600亿元）"
     store_values(store, PROJECTS, {"2024-08": 38.0})
     store_values(store, "gazelles", {"2024-08": 61.0})
@@ -210,25 +210,25 @@ def test_identical_to_last_month(store: Store) -> None:
 def test_identical_is_asked_about_once(store: Store) -> None:
     """Of a long series, too, a copied number is one question: that nothing was added needs no second one."""
     store_values(store, OUTPUT, STEADY)
-    assert codes(ask(store, values(OUTPUT, m2024_09=1600))) == ["question identical"]
+    assert codes(ask(store, values(OUTPUT, m2024_09=1600))) == ["confirm identical"]
 
 
 def test_identical_with_a_gap_between(store: Store) -> None:
     """A rate that is the same as two months ago was not copied from last month."""
     store_values(store, "budget_revenue_growth", {"2024-07": 6.5})
     assert codes(ask(store, values("budget_revenue_growth", m2024_09=6.5))) == []
-    assert codes(ask(store, values("budget_revenue_growth", m2024_08=6.5))) == ["question identical"]
+    assert codes(ask(store, values("budget_revenue_growth", m2024_08=6.5))) == ["confirm identical"]
 
 
 def test_a_large_change_is_asked_about(store: Store) -> None:
     """More than a fifth away from what was reported must be confirmed, in either direction."""
     store_values(store, OUTPUT, {"2024-09": 1000.0})
     found = ask(store, values(OUTPUT, m2024_09=1201))
-    assert codes(found) == ["question large_change"]
+    assert codes(found) == ["confirm large_change"]
     said = "“规上工业总产值”2024年1—9月将由1,000亿元改为1,201亿元，变动20.1%"
     assert only(found, "large_change").message == said
     assert codes(ask(store, values(OUTPUT, m2024_09=1200))) == []
-    assert codes(ask(store, values(OUTPUT, m2024_09=799))) == ["question large_change"]
+    assert codes(ask(store, values(OUTPUT, m2024_09=799))) == ["confirm large_change"]
 
 
 def test_state_backwards(store: Store) -> None:
@@ -236,7 +236,7 @@ def test_state_backwards(store: Store) -> None:
     store_values(store, OUTPUT, {"2024-09": 1000.0}, state="正式")
     heading, line = "指标,单位,期间,累计,状态", "规上产值,亿元,2024-09,1010,"
     found = ask(store, f"{heading}\n{line}快报数")
-    assert codes(found) == ["question state_backwards"]
+    assert codes(found) == ["confirm state_backwards"]
     assert "已有“正式”数，文件中是“快报”数" in only(found, "state_backwards").message
     for state in ("正式", ""):
         assert codes(ask(store, f"{heading}\n{line}{state}")) == []
@@ -258,7 +258,7 @@ def test_a_published_growth_does_not_vanish_unseen(store: Store) -> None:
     """A corrected value without a growth takes the published one away: that is asked about."""
     store_values(store, OUTPUT, {"2024-09": 1500.0}, growth=5.4)
     found = ask(store, values(OUTPUT, m2024_09=1501))
-    assert codes(found) == ["question growth_lost"]
+    assert codes(found) == ["confirm growth_lost"]
     assert "原报同比+5.4%" in only(found, "growth_lost").message
     assert codes(ask(store, values(OUTPUT, m2024_09=1500))) == []
 
@@ -267,7 +267,7 @@ def test_a_growth_that_changes_far(store: Store) -> None:
     """Beside a value that stays, a growth that moves more than 5 points must be confirmed."""
     store_values(store, OUTPUT, {"2024-09": 1951.0, "2023-09": 1851.0}, growth=5.4)
     found = ask(store, f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,15.4\n")
-    assert codes(found) == ["question growth_changes"]
+    assert codes(found) == ["confirm growth_changes"]
     assert "同比将由+5.4%改为+15.4%" in only(found, "growth_changes").message
     assert codes(ask(store, f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,5.6\n")) == []
 
@@ -284,13 +284,13 @@ def test_a_growth_far_from_last_years_value(store: Store, growth: float, said: s
     """An amount taken for a growth, or a slip of the point, is far from what the two values make."""
     store_values(store, OUTPUT, {"2023-09": 1851.0})
     found = ask(store, f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,{growth}\n")
-    assert codes(found) == ["question odd_growth"]
+    assert codes(found) == ["confirm odd_growth"]
     assert said in only(found, "odd_growth").message
 
 
 def test_a_growth_too_large_to_be_believed(store: Store) -> None:
     """Without last year's value more than a doubling is asked about; a loss of more than all is refused."""
     line = f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,"
-    assert codes(ask(store, f"{line}820.55\n")) == ["question odd_growth"]
+    assert codes(ask(store, f"{line}820.55\n")) == ["confirm odd_growth"]
     assert codes(ask(store, f"{line}60\n")) == []
-    assert codes(ask(store, f"{line}-540\n")) == ["problem impossible_growth", "question odd_growth"]
+    assert codes(ask(store, f"{line}-540\n")) == ["confirm odd_growth", "error impossible_growth"]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from indicators.store.store import Store
 
 SEPTEMBER = Period(2024, 9)
-ASKED = "question shown_at_meeting"
+ASKED = "confirm shown_at_meeting"
 NAME = "2024年9月调度会"
 
 
@@ -56,8 +56,8 @@ def test_the_meeting_is_named(shown: Store) -> None:
     assert found.message == (
         f"“规上工业总产值”2024年1—9月已在“2024年9月调度会”（{day:%Y-%m-%d}定版）展示，将由1,820.55亿元改为1,830.5亿元"
     )
-    assert (found.level, found.row, found.found, found.fix) == (
-        "question", 3, "1830.5", "确认更正无误；会议版本保持原样",
+    assert (found.severity, found.row, found.found, found.fix) == (
+        "confirm", 3, "1830.5", "确认更正无误；会议版本保持原样",
     )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def test_several_meetings(shown: Store) -> None:
 def test_cleared(shown: Store) -> None:
     """A blank that takes the value away, only where that was asked for."""
     blank = values(OUTPUT, m2024_09="")
-    assert codes(ask(shown, blank)) == ["note would_clear"]
+    assert codes(ask(shown, blank)) == ["info would_clear"]
     found = ask(shown, blank, answers=UploadDecisions(clear_blanks=True))
     assert only(found, "shown_at_meeting").message.endswith("展示，现有1,820.55亿元将被清除")
 
@@ -138,18 +138,18 @@ def test_plans(shown: Store) -> None:
     """A revision of that year's target; another year's is not asked about for this."""
     revision = "指标,单位,{}年目标\n规上工业总产值,亿元,{}"
     found = ask(shown, revision.format(2024, 2600))
-    assert codes(found) == ["question plan_revision", ASKED]
+    assert codes(found) == ["confirm plan_revision", ASKED]
     told = only(found, "shown_at_meeting").message
     assert told.startswith("“规上工业总产值”2024年目标已在“2024年9月调度会”")
     assert told.endswith("将由2,500亿元改为2,600亿元")
     commit_upload(shown, ask(shown, revision.format(2025, 2900)), confirmed=True)
-    assert codes(ask(shown, revision.format(2025, 3000))) == ["question plan_revision"]
+    assert codes(ask(shown, revision.format(2025, 3000))) == ["confirm plan_revision"]
 
 
 def test_plans_in_other_words(shown: Store) -> None:
     """The same number meant otherwise is a revision too."""
     found = ask(shown, "指标,单位,2024年目标\n规上工业总产值,亿元,2500以上")
-    assert codes(found) == ["question plan_revision", ASKED]
+    assert codes(found) == ["confirm plan_revision", ASKED]
     assert only(found, "shown_at_meeting").message.endswith("将由“力争突破2500亿元”改为“2,500亿元以上”")
 
 
