@@ -58,7 +58,7 @@ class Preview:
         sha256: of the content.
         source: its cells, None where nothing could be read.
         table: what was understood, None where no table was found.
-        checked: rows, differences and findings of checking.
+        checked: rows, differences and issues of checking.
         reporter: who would report it.
         answers: what was said about its content.
         versions: of the tables it was compared with.
@@ -136,7 +136,7 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
         choices = choices or ReadOverrides()
         source = decode(content, name, choices)
         context = Context(snapshot, reporter, today, answers)
-        table = parse_file(source, {**context.names.known, **task_names(snapshot).known}, choices)
+        table = parse_file(source, {**context.names.ids, **task_names(snapshot).ids}, choices)
         findings = list(table.findings)
         if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)
@@ -145,7 +145,7 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     except ReadingError as error:
         findings = [error.finding]
     collector = IssueCollector()
-    collector.add(*findings, *checked.findings)
+    collector.add(*findings, *checked.issues)
     return Preview(
         name, content, digest, source, table, checked, reporter, answers, dict(snapshot.versions),
         collector.as_list(),

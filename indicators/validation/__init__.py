@@ -9,18 +9,6 @@ from indicators.validation.plans import check_plans
 from indicators.validation.tasks import check_tasks
 
 __all__ = [
-    "CHANGED",
-    "NEW",
-    "UNCHANGED",
-    "WOULD_CLEAR",
-    "CheckResult",
-    "Context",
-    "UploadDecisions",
-    "check_definitions",
-    "check_observations",
-    "check_plans",
-    "check_tasks",
-    "equal",
-    "indicator_names",
-    "task_names",
-]
+    "CHANGED", "NEW", "UNCHANGED", "WOULD_CLEAR", "CheckResult", "Context", "UploadDecisions", "check_definitions",
+    "check_observations", "check_plans", "check_tasks", "equal", "indicator_names", "task_names",
+]  # fmt: skip

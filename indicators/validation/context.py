@@ -1,4 +1,4 @@
-"""What a file is checked against, and what checking hands on."""
+"""What a file is checked against, and what a check returns."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from indicators.frames import records
 from indicators.labels import is_missing
+from indicators.period import Period
 from indicators.reading import issue
 from indicators.validation.names import indicator_names
 
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from indicators.access import Reporter
-    from indicators.reading import Issue
+    from indicators.reading import Issue, Table
     from indicators.store import Snapshot
     from indicators.validation.names import Names
 
 
 @dataclass(frozen=True)
 class UploadDecisions:
-    """What the person said about the content, after looking at the preview.
+    """What a person decided about the content after looking at the preview.
 
     Attributes:
-        names: a name as written -> the id of the indicator that it means.
-        measure: what numbers are of which the file does not say it: since January or the month's own.
+        names: name as written -> id of the indicator it means.
+        measure: what numbers are where the file does not say: since January, or of their own month.
         convert_units: whether numbers in another unit of the same dimension are converted.
-        clear_blanks: whether a blank takes away a value that stands.
+        clear_blanks: whether a blank removes a stored value.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -42,17 +43,34 @@ class UploadDecisions:
 
 @dataclass(frozen=True)
 class Context:
-    """Attributes: snapshot: what stands. reporter: who reports. today: no period may lie after it."""
+    """What a file is checked against.
+
+    Attributes:
+        snapshot: the stored tables.
+        reporter: who reports.
+        today: no reported period may begin after it.
+        decisions: what the reporter decided about the content.
+    """
 
     snapshot: Snapshot
     reporter: Reporter
     today: date
-    answers: UploadDecisions = field(default_factory=UploadDecisions)
+    decisions: UploadDecisions = field(default_factory=UploadDecisions)
 
     @cached_property
     def names(self) -> Names:
         """What names of indicators mean to this reporter."""
-        return indicator_names(self.snapshot, self.reporter.name, self.answers.names)
+        return indicator_names(self.snapshot, self.reporter.name, self.decisions.names)
+
+    @cached_property
+    def year_targets(self) -> pd.Series:
+        """The current targets by indicator and year."""
+        plans = self.snapshot.plans
+        return plans[plans["period"].fillna("") == ""].set_index(["indicator", "year"])["target"]
+
+    def may_report(self, lifts: pd.Series) -> pd.Series:
+        """Whether the reporter may report each of these lifts."""
+        return lifts.map(lambda lift: self.reporter.may_report(str(lift))).astype(bool)
 
 
 @dataclass(frozen=True)
@@ -60,44 +78,54 @@ class CheckResult:
     """What would be written.
 
     Attributes:
-        rows: rows of the subject's table, new and changed ones only, with ``row`` of the file.
+        rows: new and changed rows of the subject's table, with ``row`` of the file.
         differences: one row per key: ``key``, ``name``, ``period``, ``old``, ``new``, ``change`` (new, changed,
-            unchanged, would_clear), ``row``; and what tells them apart for the subject.
-        findings: problems, questions and notes.
+            unchanged, would_clear), ``row``, and columns of the subject's own.
+        issues: what is wrong, what must be confirmed, what is only reported.
     """
 
     rows: pd.DataFrame
     differences: pd.DataFrame
-    findings: list[Issue]
+    issues: list[Issue]
 
 
 def issues_for_rows(
     rows: pd.DataFrame,
-    sheet: str,
+    table: Table,
     kind: str,
-    places: Callable[[dict[str, Any]], Mapping[str, object]] | None = None,
+    details: Callable[[dict[str, Any]], Mapping[str, object]] | None = None,
+    *,
+    field: str = "",
     **common: object,
 ) -> list[Issue]:
-    """One issue of the catalogue a row.
+    """One issue for each row.
 
     Args:
-        rows: with ``row``; ``column`` and ``found`` where they are known, or ``value``.
-        sheet: of the file.
-        kind: key of ``wording.issues.ISSUES``; its templates take a row's cells by their names.
-        places: what else they take, from the row.
-        common: what else they take, the same for all rows.
+        rows: with ``row`` and, where they are known, ``column``, ``found``, ``value``.
+        table: the table of the file that they come from.
+        kind: key of ``wording.ISSUES``; its templates take a row's cells by name, and ``when`` for its ``period``.
+        details: more values for the templates, from the row.
+        field: the field at fault, where it is not the value: its cell is what was found, in its column.
+        common: more values for the templates, the same for all rows.
     """
     issues = []
     for cells in records(rows):
-        text = cells.get("found")
+        found = cells.get(field or "found")
         place = {
-            "sheet": sheet, "row": int(cells["row"]), "column": str(cells.get("column") or ""),
-            "found": text if isinstance(text, str) and text else _shown(cells.get("value")),
+            "sheet": table.sheet, "row": int(cells["row"]),
+            "column": str(table.labels.get(field) or cells.get("column") or ""),
+            "found": _number_text(cells.get("value")) if is_missing(found) or found == "" else str(found),
         }  # fmt: skip
-        more = places(cells) if places else {}
-        issues.append(issue(kind, **{**cells, **common, **more, **place}))
+        when = period_text(str(cells["period"])) if cells.get("period") else ""
+        more = details(cells) if details else {}
+        issues.append(issue(kind, **{"when": when, **cells, **common, **more, **place}))
     return issues
 
 
-def _shown(value: object) -> str:
+def period_text(key: str) -> str:
+    """The months a key stands for; the key of a year (2024) is the whole year."""
+    return f"{key}年全年" if key.isdigit() else str(Period.from_key(key))
+
+
+def _number_text(value: object) -> str:
     return f"{value:.15g}" if isinstance(value, float) and not is_missing(value) else ""

@@ -10,8 +10,8 @@ import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from indicators.catalogue import Indicator, lifts
-from indicators.frames import to_plain
-from indicators.labels import DEFINITION_CODES, DEFINITION_FIELDS, is_missing
+from indicators.frames import records, to_plain
+from indicators.labels import DEFINITION_CODES, DEFINITION_FIELDS, is_missing, join_statements
 from indicators.reading import is_scaled, issue, plain_name
 from indicators.store import DEMO, REPORTED
 from indicators.validation.context import CheckResult, issues_for_rows
@@ -40,15 +40,10 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
                   "年": "year", "年度": "year", "每年": "year", "按年": "year", "年报": "year"},
 }  # fmt: skip
 _RIGHT = {
-    "name": "指标名称，不能为空",
-    "unit": "单位，如 亿元、个、%",
-    "kind": "累计、个数、期末或比率",
-    "direction": "越高越好或越低越好",
-    "frequency": "月、季或年",
-    "decimals": "0到6的整数",
-    "lift": "六提之一，如 安全提升",
-    "indicator": "小写字母开头，只含小写字母、数字和下划线",
-}
+    "name": "指标名称，不能为空", "unit": "单位，如 亿元、个、%", "kind": "累计、个数、期末或比率",
+    "direction": "越高越好或越低越好", "frequency": "月、季或年", "decimals": "0到6的整数",
+    "lift": "六提之一，如 安全提升", "indicator": "小写字母开头，只含小写字母、数字和下划线",
+}  # fmt: skip
 _BETWEEN_ALIASES = re.compile("[|｜、,，;；\n]")
 _FIELDS = tuple(Indicator.__dataclass_fields__)
 _COMPARED = ["lift", "name", "unit", "kind", "direction", "decimals", "frequency", "responsible_unit",
@@ -56,140 +51,129 @@ _COMPARED = ["lift", "name", "unit", "kind", "direction", "decimals", "frequency
 
 
 def check_definitions(table: Table, context: Context) -> CheckResult:
-    """Definitions that would be written, beside those that stand."""
-    findings = []
+    """Definitions that would be written, next to the current ones."""
+    current = _current_definitions(context)
+    rows, issues = _validate(table, context, current)
     if not context.reporter.is_administrator:
-        findings.append(issue("not_yours.definition", sheet=table.sheet))
-    standing = _standing(context)
-    rows, wrong = _validated(table, context, standing)
-    twice = rows[rows.duplicated("indicator", keep="first")] if len(rows) else rows
-    findings += [
-        *wrong,
-        *issues_for_rows(
-            twice.assign(column=table.labels.get("name", ""), found=twice["name"]) if len(twice) else twice,
-            table.sheet,
-            "twice.definition",
-        ),
-        *_taken_names(rows, standing, table),
+        issues.append(issue("not_yours.definition", sheet=table.sheet))
+    issues += [
+        *issues_for_rows(rows[rows.duplicated("indicator")], table, "twice.definition", field="name"),
+        *_check_names(rows, current, table),
     ]
-    rows = _beside_what_stands(rows, standing)
-    findings += _ask_about_changes(rows, table.sheet)
-    stored = rows[rows["change"].isin([NEW, CHANGED])] if len(rows) else rows
-    columns = [c for c in (*_FIELDS, "row") if c in stored]
-    return CheckResult(stored[columns].assign(origin=REPORTED), rows, findings)
+    rows = _compare(rows, current)
+    issues += issues_for_rows(rows[rows["change"] == CHANGED], table, "definition_changed")
+    stored = rows[rows["change"].isin([NEW, CHANGED])].assign(origin=REPORTED)
+    return CheckResult(stored[[*_FIELDS, "row", "origin"]], rows, issues)
 
 
-def _standing(context: Context) -> pd.DataFrame:
+def _current_definitions(context: Context) -> pd.DataFrame:
     """The newest definitions by id; what is simulated (责任单位) never becomes part of a real one."""
     rows = context.snapshot.log["catalogue"]
     rows = rows[rows["origin"] != DEMO].sort_values("reported_at", kind="stable")
     return rows.drop_duplicates("indicator", keep="last").set_index("indicator", drop=False)
 
 
-def _validated(table: Table, context: Context, standing: pd.DataFrame) -> tuple[pd.DataFrame, list[Issue]]:
-    """Rows as the catalogue's own model takes them; every wrong field is told with its place."""
+def _validate(table: Table, context: Context, current: pd.DataFrame) -> tuple[pd.DataFrame, list[Issue]]:
+    """Rows that the catalogue's own model accepts; every wrong field is reported with its place."""
     adapter = TypeAdapter(Indicator)
     names = indicator_names(context.snapshot)
     last = int(context.snapshot.catalogue["position"].max() or 0)
-    good: list[dict[str, Any]] = []
-    findings: list[Issue] = []
-    for number, cells in enumerate(table.entries.to_dict("records"), start=1):
-        row = int(cells["row"])
-        said = {f: str(cells[f]).strip() for f in _FIELDS if f in cells and not is_missing(cells[f])}
-        said = {name: text for name, text in said.items() if text}
-        known = said.get("indicator") or names.find(said.get("name", "")) or _made_up_id(said.get("name", ""))
+    rows: list[dict[str, Any]] = []
+    issues: list[Issue] = []
+    for number, cells in enumerate(records(table.entries), start=1):
+        written = {name: str(cells[name]).strip() for name in _FIELDS if not is_missing(cells.get(name))}
+        written = {name: text for name, text in written.items() if text}
+        name = written.get("name", "")
+        indicator = written.get("indicator") or names.find(name) or _custom_id(name)
         # What the file leaves out stays as it was; of a new indicator, as is usual.
-        if known in standing.index:
-            record = {name: to_plain(standing.loc[known, name]) for name in _FIELDS}
+        if indicator in current.index:
+            definition = {name: to_plain(current.loc[indicator, name]) for name in _FIELDS}
         else:
-            record = _usual(said) | {"position": last + number}
-        record |= {name: _coded(name, text) for name, text in said.items()} | {"indicator": known}
+            definition = _usual(written) | {"position": last + number}
+        definition |= {name: _code(name, text) for name, text in written.items()} | {"indicator": indicator}
         try:
-            taken = adapter.validate_python({k: "" if v is None else v for k, v in record.items()})
+            valid = adapter.validate_python({k: "" if v is None else v for k, v in definition.items()})
         except ValidationError as error:
-            findings += [_wrong(detail, said, table, row) for detail in error.errors()]
+            issues += [_wrong(detail, written, table, int(cells["row"])) for detail in error.errors()]
         else:
-            good.append(vars(taken) | {"row": row})
-    return pd.DataFrame(good), findings
+            rows.append(vars(valid) | {"row": int(cells["row"])})
+    return pd.DataFrame(rows, columns=[*_FIELDS, "row"]), issues
 
 
-def _wrong(detail: ErrorDetails, said: Mapping[str, str], table: Table, row: int) -> Issue:
+def _wrong(detail: ErrorDetails, written: Mapping[str, str], table: Table, row: int) -> Issue:
     field = str(detail["loc"][0]) if detail["loc"] else ""
-    found = said.get(field, "")
+    found = written.get(field, "")
     return issue(
         "wrong_definition" if found else "wrong_definition.blank",
-        sheet=table.sheet, row=row, column=table.labels.get(field, ""), found=found,
-        name=said.get("name", ""), heading=DEFINITION_FIELDS.get(field, field), right=_RIGHT.get(field, detail["msg"]),
+        sheet=table.sheet, row=row, column=table.labels.get(field, ""), found=found, name=written.get("name", ""),
+        heading=DEFINITION_FIELDS.get(field, field), right=_RIGHT.get(field, detail["msg"]),
     )  # fmt: skip
 
 
-def _coded(field: str, text: str) -> str:
-    """The catalogue's code for what an office writes; what nobody knows is left for validation to refuse."""
+def _code(field: str, text: str) -> str:
+    """The catalogue's code for what an office writes; what is unknown is left for validation to refuse."""
     if field == "lift":
-        return next(
-            (lift.lift for lift in lifts().values() if text in {lift.lift, lift.name, lift.short}), "?"
-        )
+        codes = (lift.lift for lift in lifts().values() if text in {lift.lift, lift.name, lift.short})
+        return next(codes, "?")
     if field == "aliases":
         return "|".join(alias.strip() for alias in _BETWEEN_ALIASES.split(text) if alias.strip())
     return _WORDS.get(field, {}).get(text, text)
 
 
-def _usual(said: Mapping[str, str]) -> dict[str, Any]:
+def _usual(written: Mapping[str, str]) -> dict[str, Any]:
     """Of a new indicator: more is better, monthly; whole pieces have no decimals, rates one, amounts two."""
-    kind = _coded("kind", said.get("kind", ""))
-    whole = kind == "stock" and not is_scaled(said.get("unit", "")) and said.get("unit") != "%"
-    decimals = "0" if whole else {"count": "0", "rate": "1"}.get(kind, "2")
+    kind, unit = _code("kind", written.get("kind", "")), written.get("unit", "")
+    pieces = kind == "count" or (kind == "stock" and not is_scaled(unit) and unit != "%")
+    decimals = "0" if pieces else "1" if kind == "rate" else "2"
     usual = {"headline": False, "direction": "more", "frequency": "month", "decimals": decimals}
     return dict.fromkeys(("name", "unit", "kind", "lift"), "") | usual
 
 
-def _made_up_id(name: str) -> str:
+def _custom_id(name: str) -> str:
     return f"custom_{hashlib.sha256(plain_name(name)[0].encode()).hexdigest()[:10]}"
 
 
-def _taken_names(rows: pd.DataFrame, standing: pd.DataFrame, table: Table) -> list[Issue]:
+def _check_names(rows: pd.DataFrame, current: pd.DataFrame, table: Table) -> list[Issue]:
     """A name or alias leads to one indicator only."""
-    if rows.empty:
-        return []
-    others = standing[~standing["indicator"].isin(rows["indicator"])]
-    owners = {word: row["name"] for row in others.to_dict("records") for word in _names_of(row)}
-    findings = []
-    for row in rows.to_dict("records"):
-        for word in _names_of(row):
+    others = current[~current["indicator"].isin(rows["indicator"])]
+    owners = {word: row["name"] for row in records(others) for word in _words(row)}
+    issues = []
+    for row in records(rows):
+        for word in _words(row):
             owner = owners.setdefault(word, row["name"])
             if owner != row["name"]:
                 field = "name" if word == plain_name(row["name"])[0] else "aliases"
                 taken = issue(
-                    "name_taken", sheet=table.sheet, row=int(row["row"]), column=table.labels.get(field, ""),
+                    "name_taken", sheet=table.sheet, row=row["row"], column=table.labels.get(field, ""),
                     found=word, word=word, owner=owner, name=row["name"],
                 )  # fmt: skip
-                findings.append(taken)
-    return findings
+                issues.append(taken)
+    return issues
 
 
-def _names_of(row: Mapping[Any, Any]) -> list[str]:
+def _words(row: Mapping[str, Any]) -> list[str]:
     return [plain_name(word)[0] for word in (row["name"], *str(row["aliases"] or "").split("|")) if word]
 
 
-def _beside_what_stands(rows: pd.DataFrame, standing: pd.DataFrame) -> pd.DataFrame:
-    if rows.empty:
-        return rows.assign(change=[], old=[], new=[], period=[])
-    changes, before, after = [], [], []
-    for row in rows.to_dict("records"):
-        old = standing.loc[row["indicator"]] if row["indicator"] in standing.index else None
-        differ = [] if old is None else [c for c in _COMPARED if str(old[c] or "") != str(row[c] or "")]
-        changes.append(NEW if old is None else (CHANGED if differ else UNCHANGED))
-        before.append("" if old is None else "；".join(_said_of(field, old[field]) for field in differ))
-        after.append(row["unit"] if old is None else "；".join(_said_of(f, row[f]) for f in differ))
-    return rows.assign(change=changes, old=before, new=after, period="")
+def _compare(rows: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
+    """Rows with ``change``, and the fields that change as text: ``old``, ``new``."""
+    compared: list[tuple[str, str, str]] = []
+    for row in records(rows):
+        if row["indicator"] not in current.index:
+            compared.append((NEW, "", row["unit"]))
+            continue
+        before = current.loc[row["indicator"]]
+        fields = [field for field in _COMPARED if str(before[field] or "") != str(row[field] or "")]
+        old, new = (
+            join_statements(_field_text(field, cells[field]) for field in fields) for cells in (before, row)
+        )
+        compared.append((CHANGED if fields else UNCHANGED, old, new))
+    change, old_text, new_text = zip(*compared, strict=True) if compared else ((), (), ())
+    return rows.assign(change=change, old=old_text, new=new_text, period="")
 
 
-def _said_of(field: str, cell: object) -> str:
-    """As an office would say it: 类型为累计."""
+def _field_text(field: str, cell: object) -> str:
+    """A field as an office would write it: 类型为累计."""
     lift_names = {lift.lift: lift.short for lift in lifts().values()}
     words = lift_names if field == "lift" else DEFINITION_CODES.get(field, {})
     return f"{DEFINITION_FIELDS[field]}为{words.get(str(cell), str(cell or '')) or '空'}"
-
-
-def _ask_about_changes(rows: pd.DataFrame, sheet: str) -> list[Issue]:
-    return issues_for_rows(rows[rows["change"] == CHANGED], sheet, "definition_changed")

@@ -1,4 +1,4 @@
-"""What a file would change: each of its values beside the one that stands."""
+"""What a file would change: each of its values next to the stored one."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _SAME = 1e-9
 
 
 def compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
-    """Rows with what stands beside them.
+    """Rows next to what is stored.
 
     Returns:
-        ``rows`` with ``old`` (NaN where no reported or public value stands), ``old_growth``, ``old_state``,
-        ``old_origin``, ``replaces_demo`` and ``change``; blanks where nothing stands are left out.
+        ``rows`` with ``old`` (NaN where no reported or public value is stored), ``old_growth``, ``old_state``,
+        ``old_origin``, ``replaces_demo`` and ``change``; blanks where nothing is stored are left out.
     """
-    current = context.snapshot.observations[[*_KEY, "value", "growth", "state", "origin"]]
+    current = context.snapshot.observations[[*_KEY, "value", *_REPORTED]]
     current = current.rename(columns={"value": "old", **{name: f"old_{name}" for name in _REPORTED}})
     rows = rows.merge(current, on=_KEY, how="left")
     simulated = rows["old_origin"] == DEMO
@@ -36,26 +36,23 @@ def compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
     # A growth that was published stays with a value that stays.
     same_value = equal(rows["value"], rows["old"])
     rows["growth"] = rows["growth"].where(~same_value | rows["growth"].notna(), rows["old_growth"])
-    silent = rows["state"].isna() | (rows["state"] == "")
+    unstated = rows["state"].isna() | (rows["state"] == "")
     same = same_value & equal(rows["growth"], rows["old_growth"])
-    same &= silent | (rows["state"] == rows["old_state"])
-    blank, stood = rows["value"].isna(), rows["old"].notna()
-    rows["change"] = np.select([blank & stood, ~stood, same], [WOULD_CLEAR, NEW, UNCHANGED], CHANGED)
-    return rows[~blank | stood].reset_index(drop=True)
+    same &= unstated | (rows["state"] == rows["old_state"])
+    blank, stored = rows["value"].isna(), rows["old"].notna()
+    rows["change"] = np.select([blank & stored, ~stored, same], [WOULD_CLEAR, NEW, UNCHANGED], CHANGED)
+    return rows[~blank | stored].reset_index(drop=True)
 
 
 def equal(one: pd.Series, other: pd.Series) -> pd.Series:
     """Whether numbers are the same but for the noise of their last digits; two blanks are."""
-    close: pd.Series = ((one - other).abs() <= _SAME * other.abs().clip(lower=1.0)) | (
-        one.isna() & other.isna()
-    )
-    return close
+    close = (one - other).abs() <= _SAME * other.abs().clip(lower=1.0)
+    return close | (one.isna() & other.isna())
 
 
 def to_store(differences: pd.DataFrame, context: Context) -> pd.DataFrame:
-    """Rows to append: new and changed ones, and cleared ones only when that was asked for."""
-    wanted = [NEW, CHANGED, *([WOULD_CLEAR] if context.answers.clear_blanks else [])]
+    """Rows to append: new and changed ones, and cleared ones only where that was decided."""
+    wanted = [NEW, CHANGED, *([WOULD_CLEAR] if context.decisions.clear_blanks else [])]
     rows = differences[differences["change"].isin(wanted)]
-    return rows[["indicator", "lift", "period", "value", "growth", "state", "note", "row"]].assign(
-        origin=REPORTED
-    )
+    columns = ["indicator", "lift", "period", "value", "growth", "state", "note", "row"]
+    return rows[columns].assign(origin=REPORTED)

@@ -13,77 +13,61 @@ from indicators.period import Period
 from indicators.validation.context import issues_for_rows
 
 if TYPE_CHECKING:
-    from indicators.reading import Issue
+    from indicators.reading import Issue, Table
     from indicators.validation.context import Context
 
-_YEAR_DIGITS: Final = 4
 # What rounding makes of a sum, as a share of the target.
 _ROUNDING: Final = 0.002
 # A plan that asks for less than this share of time progress was perhaps meant for its own months only.
 _LOW: Final = 0.6
+_DECEMBER: Final = 12
 
 
 def phases_to_year_to_date(
-    rows: pd.DataFrame, sheet: str, context: Context
+    rows: pd.DataFrame, table: Table, context: Context
 ) -> tuple[pd.DataFrame, list[Issue]]:
     """Phases of flows and counts: those that add up to the year's target are added up, the others must rise to it.
 
     Args:
-        rows: of plans: ``indicator``, ``period`` (2024, 2024-06, 2024Q3), ``value``, ``kind``, ``row``, ``column`` …
-        sheet: of the file.
-        context: what stands.
+        rows: of plans: ``indicator``, ``year``, ``phase`` (empty, 2024-06, 2024Q3), ``value``, ``kind``, ``row`` …
+        table: the table of the file.
+        context: the stored plans.
     """
-    period = rows["period"]
-    end = [Period.from_key(key).month if len(key) > _YEAR_DIGITS else 0 for key in period]
-    rows = rows.assign(end=end, year=period.str[:_YEAR_DIGITS].astype(int))
-    adds_up = rows["kind"].isin(["flow", "count"]) & (rows["end"] > 0)
-    standing = year_targets(context)
-    in_file = rows[rows["end"] == 0].set_index(["indicator", "year"])["value"]
-    targets: dict[Any, float] = {**standing.to_dict(), **in_file.to_dict()}
+    key = ["indicator", "year"]
+    in_file = rows[rows["phase"] == ""].set_index(key)["value"]
+    targets: dict[Any, float] = {**context.year_targets.to_dict(), **in_file.to_dict()}
+    adds_up = rows[rows["kind"].isin(["flow", "count"]) & (rows["phase"] != "")]
+    adds_up = adds_up.assign(month=[Period.from_key(phase).month for phase in adds_up["phase"]])
     values, added, falling, over, low = rows["value"].copy(), [], [], [], []
-    for key, phases in rows[adds_up].sort_values("end").groupby(["indicator", "year"]):
-        target = targets.get(key, np.nan)
-        told = records(phases.assign(target=target))
-        if _are_single(told, target):
-            sums = np.cumsum([row["value"] for row in told])
-            values[phases.index] = sums
-            added.append(told[0] | {"sums": "、".join(f"{value:,.10g}" for value in sums)})
+    for of_year, frame in adds_up.sort_values("month").groupby(key):
+        target = targets.get(of_year, np.nan)
+        phases = records(frame.assign(target=target))
+        if _are_single(phases, target):
+            sums = frame["value"].cumsum()
+            values[frame.index] = sums
+            added.append(phases[0] | {"sums": "、".join(f"{value:,.10g}" for value in sums)})
             continue
         falls = [
             row | {"before": before["value"]}
-            for before, row in pairwise(told)
+            for before, row in pairwise(phases)
             if row["value"] < before["value"]
         ]
         falling += falls
-        over += [row for row in told if row["value"] > target * (1 + _ROUNDING)]
-        late = told[-1]
-        if not falls and not np.isnan(target) and late["value"] < _LOW * target * late["end"] / 12:
-            low.append(late | {"share": late["value"] / target * 100})
-    findings = [
-        *_found_in(falling, sheet, "phase_falls"),
-        *_found_in(over, sheet, "phase_over_target"),
-        *_found_in(added, sheet, "phases_added"),
-        *_found_in(low, sheet, "phase_low"),
-    ]
-    return rows.assign(value=values).drop(columns=["end", "year"]), findings
-
-
-def year_targets(context: Context) -> pd.Series:
-    """The targets that stand, by indicator and year."""
-    plans = context.snapshot.plans
-    return plans[plans["period"].fillna("") == ""].set_index(["indicator", "year"])["target"]
+        over += [row for row in phases if row["value"] > target * (1 + _ROUNDING)]
+        last = phases[-1]
+        if not falls and last["value"] < _LOW * target * last["month"] / _DECEMBER:
+            low.append(last | {"share": last["value"] / target * 100})
+    issues = []
+    for kind, wrong in (
+        ("phase_falls", falling), ("phase_over_target", over), ("phases_added", added), ("phase_low", low),
+    ):  # fmt: skip
+        issues += issues_for_rows(pd.DataFrame(wrong), table, kind)
+    return rows.assign(value=values), issues
 
 
 def _are_single(phases: list[dict[str, Any]], target: float) -> bool:
     """Whether they are the periods' own amounts: up to December, together the year's target, and the last is not."""
-    if len(phases) < 2 or phases[-1]["end"] != 12 or np.isnan(target):  # noqa: PLR2004 - nothing to add; December
-        return False
-    rounding = _ROUNDING * abs(target)
-    whole = abs(sum(row["value"] for row in phases) - target) <= rounding
-    return bool(whole and abs(phases[-1]["value"] - target) > rounding)
-
-
-def _found_in(rows: list[dict[str, Any]], sheet: str, kind: str) -> list[Issue]:
-    return issues_for_rows(
-        pd.DataFrame(rows), sheet, kind, lambda row: {"when": Period.from_key(row["period"])}
-    )
+    last, rounding = phases[-1], _ROUNDING * abs(target)
+    total = sum(phase["value"] for phase in phases)
+    adds_up = len(phases) > 1 and last["month"] == _DECEMBER and abs(total - target) <= rounding
+    return bool(adds_up and abs(last["value"] - target) > rounding)
