@@ -71,8 +71,9 @@ class Block:
 def read_rows(grid: Grid, heading: Heading, names: Mapping[str, str], issues: list[Issue]) -> list[Block]:
     """Rows without notes, totals, section titles and repeated headings, merged cells filled down."""
     values = heading.with_role("value")
-    across = heading.form == "across"
-    keys = [heading.key] if across else [c.index for c in heading.with_role("name")]
+    # A table of tasks that the person takes for one of values has no column of names.
+    names_at = [] if heading.form == "across" else [c.index for c in heading.with_role("name")]
+    keys = names_at or [heading.key]
     blocks = []
     for key, end in zip(keys, [*keys[1:], len(heading.columns)], strict=True):
         mine = [c for c in values if c.index < end and (c.index > key or key == keys[0])]

@@ -272,6 +272,12 @@ def test_choices() -> None:
         read(book, ReadOverrides(sheet="丙"))
 
 
+def test_tasks_taken_for_values() -> None:
+    """A table of tasks that the person takes for one of values has none; it is no exception."""
+    table = read("任务,完成情况\n骨科中心,已完成\n", ReadOverrides(subject="observations"))
+    assert (table.subject, len(table.entries), table.findings) == ("observations", 0, [])
+
+
 PROBLEMS = {
     "指标,期间,数值\nA,2024-09,约5\n": ("unreadable_number", 2, "C“数值”", "约5"),
     '指标,期间,数值\nA,2024-09,1\nB,2024-09,"1,23,4"\n': ("unreadable_number", 3, "C“数值”", "1,23,4"),
