@@ -60,12 +60,13 @@ def parse_file(source: DecodedFile, names: Mapping[str, str], choices: ReadOverr
     row = choices.header_row - 1 if choices.header_row else None
     for sheet in sheets:
         grid = as_grid(sheet.cells)
-        heading = find_heading(grid, names, row=row, subject=choices.subject)
+        heading = find_heading(grid, names, row=row)
         from_title = ""
         if heading is None:
             grid, from_title = name_from_title(grid, sheet.name, names)
-            heading = find_heading(grid, names, row=row, subject=choices.subject)
+            heading = find_heading(grid, names, row=row)
         if heading is not None:
+            heading = replace(heading, subject=choices.subject or heading.subject)
             _refuse_too_many_rows(grid, heading, sheet)
             others = [other.name for other in source.sheets if other is not sheet]
             table = _with_others(_read(source, sheet, grid, heading, names, choices), others)

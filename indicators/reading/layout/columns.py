@@ -1,4 +1,4 @@
-"""Columns under a heading: what its levels say of each, and what its cells hold."""
+"""Columns under a heading: what each level of the heading says, and what the cells hold."""
 
 from __future__ import annotations
 
@@ -12,23 +12,25 @@ from indicators.reading.formats import cell_at, letters, width
 from indicators.reading.layout.title import is_note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from indicators.reading.formats import Grid
 
-# How many rows tell what a column holds, and how many of them must.
-_LOOKED_AT: Final = 40
-_MOST: Final = 0.6
+# How many rows decide what a column holds, and which share of them must agree.
+_SAMPLE_ROWS: Final = 40
+_MAJORITY: Final = 0.6
 
 
 @dataclass(frozen=True)
 class Column:
-    """Attributes: index: from 0. parts: what each level of its heading says, from above. role: of the column.
+    """A column under a heading.
 
     Attributes:
+        index: from 0.
+        parts: what each level of its heading says, from the top.
         meaning: all levels in one.
-        name: the indicator's name as written, where indicators stand across.
         heading: as written, levels joined.
+        name: the indicator's name as written, where indicators are columns.
     """
 
     index: int
@@ -39,17 +41,21 @@ class Column:
 
     @property
     def role(self) -> str:
-        """Of the column, empty for one that was not understood."""
+        """What the column is for, empty for one that was not understood."""
         return self.meaning.role
 
     @property
     def label(self) -> str:
-        """As findings name it: C“累计”."""
+        """The column as issues name it: C“累计”."""
         return f"{letters(self.index)}“{self.heading}”" if self.heading else letters(self.index)
+
+    def with_role(self, role: str) -> Column:
+        """The same column for something else."""
+        return replace(self, meaning=replace(self.meaning, role=role))
 
 
 def meaning_of(cell: Any, names: Mapping[str, str]) -> HeadingMeaning:  # noqa: ANN401
-    """A name that is known is a name, even where its words sound like 增速."""
+    """What a cell of a heading says; a known name is a name, even where it contains 增速."""
     if isinstance(cell, str) and plain_name(cell)[0] in names:
         return HeadingMeaning(text=cell, unit=plain_name(cell)[1])
     return interpret_heading(cell)
@@ -57,31 +63,29 @@ def meaning_of(cell: Any, names: Mapping[str, str]) -> HeadingMeaning:  # noqa: 
 
 def read_columns(grid: Grid, first: int, last: int, names: Mapping[str, str]) -> list[Column]:
     """Each column with the levels of its heading; an upper level spans the blanks to its right."""
-    wide = width(grid)
-    levels = [[cell_at(grid, row, index) for index in range(wide)] for row in range(first, last + 1)]
+    indices = range(width(grid))
+    levels = [[cell_at(grid, row, index) for index in indices] for row in range(first, last + 1)]
     for upper, lower in pairwise(levels):
         spanning = None
-        for index in range(wide):
-            if upper[index] is not None:
-                spanning = upper[index] if lower[index] is not None else None
-            elif lower[index] is not None:
+        for index in indices:
+            if lower[index] is None:
+                spanning = None
+            elif upper[index] is None:
                 upper[index] = spanning
             else:
-                spanning = None
+                spanning = upper[index]
     columns = []
-    for index in range(wide):
+    for index in indices:
         cells = [level[index] for level in levels if level[index] is not None]
         parts = tuple(meaning_of(cell, names) for cell in cells)
-        written = [p.text or str(c) for p, c in zip(parts, cells, strict=True)]
-        heading = " ".join(
-            dict.fromkeys(str(c) if isinstance(c, str) else w for c, w in zip(cells, written, strict=True))
-        )
+        texts = [c if isinstance(c, str) else p.text or str(c) for c, p in zip(cells, parts, strict=True)]
+        heading = " ".join(" ".join(dict.fromkeys(texts)).split())
         name = " ".join(str(c) for c, p in zip(cells, parts, strict=True) if not p.role)
-        columns.append(Column(index, parts, merged(parts), " ".join(heading.split()), name))
+        columns.append(Column(index, parts, merge_meanings(parts), heading, name))
     return columns
 
 
-def merged(parts: tuple[HeadingMeaning, ...]) -> HeadingMeaning:
+def merge_meanings(parts: tuple[HeadingMeaning, ...]) -> HeadingMeaning:
     """What several levels, or a heading and the beginning of a row, say together.
 
     工业总产值 over 累计 over 同比 is growth since January; 2024年 over 9月 names 2024年9月.
@@ -103,40 +107,37 @@ def as_row_meaning(grid: Grid, body: int, column: Column) -> Column:
     if column.role not in {"", "kind"} or not cells or not all(isinstance(cell, str) for cell in cells):
         return column
     meanings = [interpret_heading(cell) for cell in cells if not is_number(cell)]
-    said = sum(m.role == "value" and bool(m.measure or not column.heading) for m in meanings)
-    is_one = said >= _MOST * len(cells)
-    return replace(column, meaning=replace(column.meaning, role="row_meaning")) if is_one else column
+    understood = sum(m.role == "value" and bool(m.measure or not column.heading) for m in meanings)
+    return column.with_role("row_meaning") if understood >= _MAJORITY * len(cells) else column
 
 
 def cells_under(grid: Grid, body: int, index: int) -> list[Any]:
-    """What stands in the first rows of a column, without notes and blanks."""
-    rows = [
-        row
-        for row in grid[body : body + _LOOKED_AT]
-        if not (row and isinstance(row[0], str) and is_note(row[0]))
-    ]
-    return [row[index] for row in rows if index < len(row) and row[index] is not None]
+    """The cells in the first rows of a column, without notes and blanks."""
+    rows = [row for row in grid[body : body + _SAMPLE_ROWS] if index < len(row) and row[index] is not None]
+    return [row[index] for row in rows if not (isinstance(row[0], str) and is_note(row[0]))]
 
 
 def holds_numbers(grid: Grid, body: int, index: int) -> bool:
-    """Whether most of its cells are numbers, or say that there is none."""
-    cells = cells_under(grid, body, index)
-    return bool(cells) and sum(map(is_number, cells)) >= _MOST * len(cells)
+    """Whether most cells of a column are numbers or marks of a missing one."""
+    return _mostly(is_number, cells_under(grid, body, index))
+
+
+def holds_periods(grid: Grid, body: int, index: int, names: Mapping[str, str]) -> bool:
+    """Whether most cells of a column are periods, or say 累计 or 同比 of the table's."""
+    return _mostly(lambda cell: is_period(cell, names), cells_under(grid, body, index))
+
+
+def _mostly(test: Callable[[Any], bool], cells: list[Any]) -> bool:
+    return bool(cells) and sum(map(test, cells)) >= _MAJORITY * len(cells)
 
 
 def is_number(cell: Any) -> bool:  # noqa: ANN401
-    """Whether a cell is a number, or says that there is none."""
+    """Whether a cell is a number or the mark of a missing one."""
     try:
         parse_number(cell)
     except NumberError:
         return False
     return True
-
-
-def holds_periods(grid: Grid, body: int, index: int, names: Mapping[str, str]) -> bool:
-    """Whether most of its cells are periods, or say 累计 or 同比 of the table's."""
-    cells = cells_under(grid, body, index)
-    return bool(cells) and sum(is_period(cell, names) for cell in cells) >= _MOST * len(cells)
 
 
 def is_period(cell: Any, names: Mapping[str, str]) -> bool:  # noqa: ANN401

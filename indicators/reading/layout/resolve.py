@@ -16,7 +16,7 @@ from indicators.reading.cells import (
     plain_name,
 )
 from indicators.reading.issues import issue
-from indicators.reading.layout.columns import merged
+from indicators.reading.layout.columns import merge_meanings
 from indicators.reading.layout.periods import MISSING_PERIOD, MISSING_YEAR, UNREADABLE
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class ValueResolver:
         name, name_unit, by_name = self._name(str(key if key is not None else ""))
         in_row = [interpret_heading(cell) for cell in (period, row_meaning) if cell is not None]
         in_row = [meaning for meaning in in_row if meaning.role == "value"]
-        meaning = merged((by_name, *column.parts, column.meaning, *in_row))
+        meaning = merge_meanings((by_name, *column.parts, column.meaning, *in_row))
         measure = meaning.measure or ("target" if self.targets else "value")
         if measure == "growth" and meaning.span == "month":
             return replace(self._month_growth(column, name), measure=measure)
