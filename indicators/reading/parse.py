@@ -111,12 +111,12 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
         heading = _measured(heading, title, choices)
         _tell_growths(heading, issues)
         _ask_about_periods(grid, heading, names, issues)
-        spans = PeriodResolver(title, choices, plans=heading.subject == "plans")
-        sayings = ValueResolver(heading, names, spans, title.unit, targets=heading.subject == "plans")
+        periods = PeriodResolver(title, choices, plans=heading.subject == "plans")
+        resolver = ValueResolver(heading, names, periods)
         if source.separator:
             refuse_longer_rows(grid, heading, issues)
-        blocks = read_rows(grid, heading, names, issues)
-        entries, unread = parse_entries(grid, blocks, sayings, issues)
+        tables = read_rows(grid, heading, names, issues)
+        entries, unread = parse_entries(grid, tables, resolver, issues)
     return Table(
         heading.subject,
         heading.form,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from indicators.frames import unescape_formula
 from indicators.reading.cells import (
     EXPECTED_NUMBER,
     EXPECTED_TARGET,
     Number,
     NumberError,
+    half_width,
     is_multiplier,
     is_plain,
     multiplied,
@@ -21,7 +22,7 @@ from indicators.reading.cells import (
 )
 from indicators.reading.formats import cell_at
 from indicators.reading.issues import issue
-from indicators.reading.layout.resolve import MONTH_GROWTH, UNITS_DIFFER, as_note, as_state
+from indicators.reading.layout.resolve import MONTH_GROWTH
 from indicators.reading.parsed import ENTRY_COLUMNS
 
 if TYPE_CHECKING:
@@ -29,42 +30,47 @@ if TYPE_CHECKING:
     from indicators.reading.issues import Issue
     from indicators.reading.layout.columns import Column
     from indicators.reading.layout.resolve import ResolvedValue, ValueResolver
-    from indicators.reading.layout.rows import Block, Row
+    from indicators.reading.layout.rows import Row
+
+# The first that is part of the text counts.
+_STATES: Final = {
+    "预": "预计", "快报": "快报", "初步": "快报", "正式": "正式", "年报": "正式", "核定": "正式", "终": "正式",
+}  # fmt: skip
 
 
 def parse_entries(
-    grid: Grid, blocks: list[Block], sayings: ValueResolver, issues: list[Issue]
+    grid: Grid, tables: list[tuple[list[Column], list[Row]]], resolver: ValueResolver, issues: list[Issue]
 ) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Entries in the order of the file, ``ENTRY_COLUMNS``; what cannot be read is left out and told.
+    """Entries in the order of the file, ``ENTRY_COLUMNS``; an issue for each that cannot be read.
 
     Returns:
-        The entries, and the names beside what was left out with their first row.
+        The entries, and the names of unread values with their first row.
     """
     entries: list[dict[str, Any]] = []
     unread: dict[str, int] = {}
     reported: set[tuple[object, ...]] = set()
-    for block in blocks:
-        for row in block.rows:
-            for column in block.columns:
-                said = sayings.of(column, row.cells)
+    for columns, rows in tables:
+        for row in rows:
+            for column in columns:
+                value = resolver.resolve(column, row)
                 raw = cell_at(grid, row.number - 1, column.index)
-                measure = "target" if sayings.targets else said.measure
+                measure = "target" if resolver.periods.plans else value.measure
                 number = _read_number(raw, measure, row, column, issues)
-                if said.issue and (scope := _scope(said, row)) not in reported:
-                    reported.add(scope)
-                    issues.append(replace(said.issue, row=row.number))
-                if number is not None and not said.problem:
-                    entries.append(_entry(row, column, said, raw, number))
-                elif number is None or said.problem != MONTH_GROWTH:
-                    unread.setdefault(said.name, row.number)
-    # Of tables side by side the rows become those of the sheet again.
+                if value.issue and value.scope not in reported:
+                    reported.add(value.scope)
+                    issues.append(value.issue)
+                if number is not None and not value.issue:
+                    entries.append(_entry(row, column, value, raw, number))
+                elif number is None or (value.issue and value.issue.code != MONTH_GROWTH):
+                    unread.setdefault(value.name, row.number)
+    # Rows of tables side by side become those of the sheet again.
     entries.sort(key=lambda entry: entry["row"])
     frame = pd.DataFrame(entries, columns=list(ENTRY_COLUMNS), dtype=object)
     return frame.astype({"row": "int32", "value": "float64"}), unread
 
 
 def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[Issue]) -> Number | None:  # noqa: ANN401 - a cell
-    """The number in a cell, read as its measure is written; None, and told, where it is none."""
+    """The number in a cell, read as its measure is written; None, with an issue, where it is none."""
     parse = {"target": parse_target, "growth": parse_growth}.get(measure, parse_number)
     try:
         return parse(raw)
@@ -78,30 +84,21 @@ def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[
         return None
 
 
-def _scope(said: ResolvedValue, row: Row) -> tuple[object, ...]:
-    """Within what a problem is told once: what a heading or a name lacks, what a row lacks for all of its values."""
-    if said.problem == MONTH_GROWTH:
-        return said.problem, said.name
-    if said.problem == UNITS_DIFFER:
-        return said.problem, said.issue and said.issue.message
-    return said.problem, said.place, None if said.of_heading else row.number
-
-
-def _entry(row: Row, column: Column, said: ResolvedValue, raw: Any, number: Number) -> dict[str, Any]:  # noqa: ANN401
-    found = None if is_plain(raw) else "" if raw is None else str(raw).strip()
+def _entry(row: Row, column: Column, value: ResolvedValue, raw: Any, number: Number) -> dict[str, Any]:  # noqa: ANN401 - a cell
+    state = "" if row.state is None else half_width(str(row.state))
     # The unit behind the number is the nearest; 万 alone multiplies the one of heading or column.
-    unit = multiplied(number.unit, said.unit) if is_multiplier(number.unit) else number.unit or said.unit
+    unit = multiplied(number.unit, value.unit) if is_multiplier(number.unit) else number.unit or value.unit
     return {
         "row": row.number,
         "column": column.label,
-        "name": said.name,
-        "period": said.period,
-        "span": said.span,
-        "measure": said.measure,
+        "name": value.name,
+        "period": value.period,
+        "span": value.span,
+        "measure": value.measure,
         # -0 is 0.
         "value": number.value + 0.0,
-        "found": found,
+        "found": None if is_plain(raw) else "" if raw is None else str(raw).strip(),
         "unit": unit,
-        "state": as_state(row.state),
-        "note": as_note(row.note),
+        "state": next((known for part, known in _STATES.items() if part in state), ""),
+        "note": "" if row.note is None else unescape_formula(str(row.note).strip()),
     }

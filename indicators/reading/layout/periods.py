@@ -1,4 +1,4 @@
-"""Which period a value is of, from what its row, its heading, the title and the person say."""
+"""Which period a value is of, by its row, its heading, the title and the person's overrides."""
 
 from __future__ import annotations
 
@@ -22,100 +22,86 @@ UNREADABLE: Final = "unreadable_period"
 _ANY_YEAR: Final = 2000
 
 
-@dataclass(frozen=True)
-class ResolvedPeriod:
-    """Which period, or what is wrong with it.
+class UnresolvedPeriodError(ValueError):
+    """A value whose period is missing or cannot be read.
 
     Attributes:
-        key: as in ``contract.ENTRY_COLUMNS``, like ``span``.
-        problem: code of what is wrong, or empty.
-        of_year: whether the cell in the column of years is what is wrong.
+        code: of the issue.
+        of_year: whether the cell in the column of years is wrong.
     """
 
-    key: str = ""
-    span: str = ""
-    problem: str = ""
-    of_year: bool = False
+    def __init__(self, code: str, *, of_year: bool = False) -> None:
+        self.code, self.of_year = code, of_year
+        super().__init__(code)
 
 
 @dataclass(frozen=True)
 class PeriodResolver:
-    """Attributes: title: of the table. choices: of the person. plans: whether a quarter and a year keep their own keys."""
+    """Periods of one table.
+
+    Attributes:
+        title: of the table.
+        choices: of the person.
+        plans: whether a quarter and a year keep their own keys.
+    """
 
     title: Title
     choices: ReadOverrides
     plans: bool = False
 
-    @property
-    def year(self) -> int | None:
-        """The year meant where a period names none."""
-        if self.title.year or self.choices.year:
-            return self.title.year or self.choices.year
-        return int(self.choices.period[:4]) if self.choices.period else None
-
-    def of(self, written: Sequence[Any], year_cell: Any, measure: str, said: str) -> ResolvedPeriod:  # noqa: ANN401
-        """The period of a value.
+    def resolve(self, written: Sequence[Any], year_cell: Any, measure: str, span: str) -> tuple[str, str]:  # noqa: ANN401
+        """Period and span of a value, as in ``parsed.ENTRY_COLUMNS``.
 
         Args:
-            written: periods as they stand, from the most general place to the nearest; blank ones left out.
+            written: periods as written, from the most general place to the nearest.
             year_cell: of a column of years, None for none.
             measure: of the value.
-            said: the span that words (累计, 本月) gave.
+            span: by words such as 累计 and 本月, empty for none.
+
+        Raises:
+            UnresolvedPeriodError: nothing names the period or its year, or a cell cannot be read.
         """
-        year, month, problem = self.year, None, ""
-        for raw in [year_cell, *written]:
-            if raw is None:
-                continue
+        named = [raw for raw in (year_cell, *written) if raw is not None]
+        month, year = None, self.title.year or self.choices.year
+        if not year and self.choices.period:
+            year = int(self.choices.period[:4])
+        for raw in named:
             period, problem = read_period(raw, year)
             if problem:
-                return ResolvedPeriod(problem=problem, of_year=raw is year_cell)
-            if period is not None and (period.kind != "year" or raw is year_cell):
-                year = period.year
-                month = period if period.kind != "year" else month
-            elif period is not None:
-                year = period.year
-        if measure == "target" and (month is None or not self._is_phase(written)):
-            return ResolvedPeriod(str(year), "year") if year else ResolvedPeriod(problem=MISSING_YEAR)
-        named_year = any(raw is not None for raw in [year_cell, *written])
-        return self._span(month or self._usual(year, named=named_year), said)
+                raise UnresolvedPeriodError(problem, of_year=raw is year_cell)
+            if period is not None:
+                year, month = period.year, month if period.kind == "year" else period
+        if measure == "target" and not (month and self.plans and written):
+            if not year:
+                raise UnresolvedPeriodError(MISSING_YEAR)
+            return str(year), "year"
+        period = month or self._default(year, named=bool(named))
+        if self.plans and period.kind == "year":
+            return str(period.year), "year"
+        if self.plans and period.kind == "quarter":
+            return f"{period.year}Q{period.month // 3}", "quarter"
+        return period.key, "quarter" if (span, period.kind) == ("month", "quarter") else span or period.kind
 
-    def _is_phase(self, written: Sequence[Any]) -> bool:
-        return self.plans and bool(written)
-
-    def _usual(self, year: int | None, *, named: bool) -> Period | str:
-        """Where only a year or nothing stands in row and heading: the table's month, in that year."""
-        title = self.title.period
-        if title is None and self.choices.period and not named:
-            title = Period.from_key(self.choices.period)
-        if title is None and self.title.when and year:
-            # The title says which months, the heading of which year.
-            title = parse(self.title.when, year=year)
-        if title is not None:
-            return Period(year or title.year, title.month, title.kind)
+    def _default(self, year: int | None, *, named: bool) -> Period:
+        """Where row and heading name only a year or nothing: the table's month, in that year."""
+        of_table = self.title.period
+        if of_table is None and self.choices.period and not named:
+            of_table = Period.from_key(self.choices.period)
+        if of_table is None and self.title.when and year:
+            # The title names the months, the heading their year.
+            of_table = parse(self.title.when, year=year)
+        if of_table is not None:
+            return Period(year or of_table.year, of_table.month, of_table.kind)
         if named and year:
             return Period(year, 12, "year")
-        return MISSING_YEAR if self.title.when else MISSING_PERIOD
-
-    def _span(self, period: Period | str, said: str) -> ResolvedPeriod:
-        if isinstance(period, str):
-            return ResolvedPeriod(problem=period)
-        span = said or period.kind
-        if self.plans and period.kind == "year":
-            return ResolvedPeriod(str(period.year), "year")
-        if self.plans and period.kind == "quarter":
-            return ResolvedPeriod(f"{period.year}Q{period.month // 3}", "quarter")
-        if said == "month" and period.kind == "quarter":
-            span = "quarter"
-        return ResolvedPeriod(period.key, span)
+        raise UnresolvedPeriodError(MISSING_YEAR if self.title.when else MISSING_PERIOD)
 
 
 @lru_cache(maxsize=4096, typed=True)
 def read_period(raw: Any, year: int | None) -> tuple[Period | None, str]:  # noqa: ANN401 - a cell
     """A cell's period, and the code of what is wrong; neither where it only says 累计 or 同比."""
-    if isinstance(raw, str) and re.fullmatch(r"0?[1-9]|1[0-2]", raw):
+    if re.fullmatch(r"0?[1-9]|1[0-2]", str(raw)) and isinstance(raw, (str, int)):
         raw = f"{int(raw)}月"
-    elif isinstance(raw, int) and raw in range(1, 13):
-        raw = f"{raw}月"
     try:
         return parse(raw, year=year), ""
     except PeriodError:
@@ -123,12 +109,10 @@ def read_period(raw: Any, year: int | None) -> tuple[Period | None, str]:  # noq
     try:
         parse(raw, year=_ANY_YEAR)
     except PeriodError:
-        return _inside(raw, year)
+        meaning = interpret_heading(raw)
+        if meaning.role != "value":
+            return None, UNREADABLE
+        if meaning.when and meaning.when != raw:
+            return read_period(meaning.when, year)
+        return None, UNREADABLE if meaning.when else ""
     return None, MISSING_YEAR
-
-
-def _inside(raw: Any, year: int | None) -> tuple[Period | None, str]:  # noqa: ANN401
-    meaning = interpret_heading(raw)
-    if meaning.role == "value" and meaning.when and meaning.when != raw:
-        return read_period(meaning.when, year)
-    return (None, "") if meaning.role == "value" and not meaning.when else (None, UNREADABLE)

@@ -1,11 +1,12 @@
-"""Which rows under a heading are values, and what each says of them besides the numbers."""
+"""Which rows under a heading hold values, and what each says of them besides the numbers."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from indicators.reading.cells import interpret_heading, plain_name
+from indicators.reading.cells import HeadingMeaning, interpret_heading, plain_name
 from indicators.reading.formats import cell_at, letters
 from indicators.reading.issues import issue, rows_text
 from indicators.reading.layout.columns import is_number, is_period
@@ -19,181 +20,147 @@ if TYPE_CHECKING:
     from indicators.reading.layout.columns import Column
     from indicators.reading.layout.header import Heading
 
-# What stands in the first row under the heads of statistical forms: 甲 乙 1 2 3.
+# The first row under the heading of a statistical form: 甲 乙 1 2 3.
 _COLUMN_MARKS: Final = frozenset("甲乙丙丁")
 _ATTRIBUTES: Final = ("period", "year", "unit", "state", "note", "row_meaning")
 _MERGED_SHARE: Final = 0.5
 
 
-class RowCells(NamedTuple):
-    """What a row says of all its values, as written; None for a blank cell.
-
-    Attributes:
-        key: the indicator's name; where indicators stand across, the period.
-        row_meaning: 累计, 同比 and the like.
-    """
-
-    key: Any
-    period: Any = None
-    year: Any = None
-    unit: Any = None
-    row_meaning: Any = None
-
-
 @dataclass(frozen=True)
 class Row:
-    """A row under a key column.
+    """A row under a key column; its cells are as written, None for a blank one.
 
     Attributes:
         number: as a spreadsheet counts it, from 1.
-        cells: what it says of its values.
-        state: as written, None for a blank cell; ``note`` likewise.
-        has_values: whether anything stands in its value columns.
-        period_above: the period that stands here or, where it is blank, nearest above.
+        key: the indicator's name; where indicators are columns, the period.
+        has_values: whether any of its value columns is filled.
+        period_above: the nearest period, its own or one above.
+        period: of its values.
+        year: of its values.
+        unit: of its values.
+        state: of its values.
+        note: on its values.
+        row_meaning: 累计, 同比 and the like.
     """
 
     number: int
-    cells: RowCells
-    state: Any
-    note: Any
+    key: Any
     has_values: bool
     period_above: Any
+    period: Any = None
+    year: Any = None
+    unit: Any = None
+    state: Any = None
+    note: Any = None
+    row_meaning: Any = None
 
 
-@dataclass(frozen=True)
-class Block:
-    """Value columns with the column of names, or of periods, that they belong to; tables may stand side by side."""
+def read_rows(
+    grid: Grid, heading: Heading, names: Mapping[str, str], issues: list[Issue]
+) -> list[tuple[list[Column], list[Row]]]:
+    """Value columns and their rows, for each of the tables side by side.
 
-    columns: list[Column]
-    rows: list[Row]
-
-
-def read_rows(grid: Grid, heading: Heading, names: Mapping[str, str], issues: list[Issue]) -> list[Block]:
-    """Rows without notes, totals, section titles and repeated headings, merged cells filled down."""
+    Notes, totals, section titles and repeated headings are left out, merged cells are filled down.
+    """
     values = heading.with_role("value")
     # A table of tasks that the person takes for one of values has no column of names.
     names_at = [] if heading.form == "across" else [c.index for c in heading.with_role("name")]
     keys = names_at or [heading.key]
-    blocks = []
+    tables = []
     for key, end in zip(keys, [*keys[1:], len(heading.columns)], strict=True):
-        mine = [c for c in values if c.index < end and (c.index > key or key == keys[0])]
-        attributes = {
-            role: column
-            for role in _ATTRIBUTES
-            if (column := _attribute_of(heading, role, key, end, keys[0])) is not None
-        }
-        rows = _all_rows(grid, heading, key, mine, attributes)
-        kept = _values_only(rows, grid, heading, key, names, issues)
+        columns = [c for c in values if c.index < end and (c.index > key or key == keys[0])]
+        # Each table has its own unit; what is left of all of them is theirs together.
+        shared = [c for c in heading.columns if c.index < keys[0]]
+        attributes = {c.role: c for c in reversed([*heading.columns[key + 1 : end], *shared])}
+        attributes = {role: attributes[role] for role in _ATTRIBUTES if role in attributes}
+        rows = _all_rows(grid, heading, key, columns, attributes)
+        kept = _value_rows(rows, grid, heading, key, names, issues)
         if heading.form == "long" and "period" in attributes:
             kept = _filled_if_merged(kept)
-        blocks.append(Block(mine, kept))
-    return blocks
-
-
-def _attribute_of(heading: Heading, role: str, key: int, end: int, first: int) -> Column | None:
-    """Of blocks side by side each has its own unit; what stands before all of them is theirs together."""
-    columns = heading.with_role(role)
-    own = [c for c in columns if key < c.index < end]
-    shared = [c for c in columns if c.index < first]
-    return next(iter([*own, *shared]), None)
+        tables.append((columns, kept))
+    return tables
 
 
 def _all_rows(
     grid: Grid, heading: Heading, key: int, values: list[Column], attributes: Mapping[str, Column]
 ) -> list[Row]:
-    """All rows under the heading; a merged name has its text at the top only and counts for the rows below."""
-    stretched = heading.form == "long" or "row_meaning" in attributes
-    above = period_above = None
+    """All rows under the heading; a merged name is written at the top only and counts for the rows below."""
+    may_be_merged = heading.form == "long" or "row_meaning" in attributes
+    name_above = period_above = None
     rows = []
-    for place in range(heading.last + 1, len(grid)):
-        cells = {role: _word(cell_at(grid, place, column.index)) for role, column in attributes.items()}
-        name = _word(cell_at(grid, place, key))
-        has_values = any(cell_at(grid, place, column.index) is not None for column in values)
-        above = above if name is None else name
-        if stretched and has_values:
-            name = above
+    for index in range(heading.last + 1, len(grid)):
+        cells = {role: _as_written(cell_at(grid, index, c.index)) for role, c in attributes.items()}
+        name = _as_written(cell_at(grid, index, key))
+        has_values = any(cell_at(grid, index, column.index) is not None for column in values)
+        name_above = name_above if name is None else name
         period_above = period_above if cells.get("period") is None else cells["period"]
-        state, note = cells.pop("state", None), cells.pop("note", None)
-        rows.append(Row(place + 1, RowCells(name, **cells), state, note, has_values, period_above))
+        name = name_above if may_be_merged and has_values else name
+        rows.append(Row(index + 1, name, has_values, period_above, **cells))
     return rows
 
 
-def _word(cell: Any) -> Any:  # noqa: ANN401 - what a cell may hold
+def _as_written(cell: Any) -> Any:  # noqa: ANN401 - a cell
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     return str(cell) if isinstance(cell, bool) else cell
 
 
-def _values_only(  # noqa: PLR0913, PLR0917 - one table's parts
-    rows: list[Row],
-    grid: Grid,
-    heading: Heading,
-    key: int,
-    names: Mapping[str, str],
-    issues: list[Issue],
+def _value_rows(  # noqa: PLR0913, PLR0917 - the parts of one table
+    rows: list[Row], grid: Grid, heading: Heading, key: int, names: Mapping[str, str], issues: list[Issue]
 ) -> list[Row]:
-    """Rows of values; what else holds numbers is told. A second heading with other columns ends the table."""
-    kept, nameless, growths = [], [], []
-    totals: dict[str, list[int]] = {}
+    """Rows of values; an issue for others with numbers. A second heading with other columns ends the table."""
+    of_kind: dict[str, list[Row]] = defaultdict(list)
+    totals: dict[str, list[int]] = defaultdict(list)
+    left = [c.index for c in heading.columns[:key] if c.role in {"", "ignored"}]
     for row in rows:
-        kind = _kind_of_row(row, heading, names)
-        total = str(row.cells.key) if kind == "total" else ""
+        kind, total = _kind_of_row(row, heading, names), str(row.key)
         if kind == "blank":
             # 小计 may stand in a column of its own, left of the names.
-            total = _total_beside(grid, row, heading, key)
+            texts = [str(cell_at(grid, row.number - 1, index)) for index in left]
+            total = next(filter(is_total, texts), "")
+            kind = "total" if total else kind
         if kind == "heading" and not _is_repeated(grid, row, heading):
             issues.append(issue("second_heading", row=row.number))
             break
-        if total:
-            totals.setdefault(total, []).append(row.number)
-        elif kind == "blank":
-            nameless.append(row)
-        elif kind == "growth":
-            growths.append(row)
-        elif kind == "value":
-            kept.append(row)
-    _tell_totals(totals, issues)
-    _tell_growths(growths, heading, issues)
+        if kind == "total":
+            totals[total].append(row.number)
+        of_kind[kind].append(row)
     label = heading.columns[key].label
-    issues += [issue("missing_name", row=row.number, column=label) for row in nameless]
-    return kept
+    for total, numbers in totals.items():
+        issues.append(issue("totals_left_out", row=numbers[0], found=total, rows=rows_text(numbers)))
+    if growths := of_kind["growth"]:
+        found, listed = str(growths[0].key), rows_text(row.number for row in growths)
+        first, names_label = growths[0].number, heading.columns[heading.key].label
+        issues.append(issue("growth_rows_left_out", row=first, column=names_label, found=found, rows=listed))
+    issues += [issue("missing_name", row=row.number, column=label) for row in of_kind["blank"]]
+    return of_kind["value"]
 
 
 def _kind_of_row(row: Row, heading: Heading, names: Mapping[str, str]) -> str:
-    """``value``, ``total``, ``growth``, ``heading``, ``blank`` (values without a name); empty for one that says nothing."""
-    key = row.cells.key
-    kind = "blank" if key is None else _kind_of_key(key, heading.form, names)
-    if kind == "mark":
-        kind = "" if row.number == heading.last + 2 else "word"
-    if kind == "blank" and heading.form == "across":
-        kind = "word"
-    dated = heading.form == "long" and (row.cells.period is not None or row.cells.year is not None)
-    if kind in {"known", "word"}:
-        listed = kind == "known" and heading.form != "long"
-        return "value" if row.has_values or dated or listed else ""
-    return kind if row.has_values and kind != "note" else ""
+    """``value``, ``total``, ``growth``, ``heading``, ``blank`` (values without a name), or empty for a row to skip."""
+    kind = _kind_of_key(row, heading, names)
+    if kind not in {"known", "word"}:
+        return kind if row.has_values else ""
+    is_long = heading.form == "long"
+    dated = is_long and (row.period is not None or row.year is not None)
+    return "value" if row.has_values or dated or (kind == "known" and not is_long) else ""
 
 
-def _kind_of_key(word: Any, form: str, names: Mapping[str, str]) -> str:  # noqa: ANN401 - a cell
-    """Of a key cell: known, word, or what makes its row none of the table's; 同比 alone is none's name."""
-    text = str(word)
-    if is_period(word, {}) if form == "across" else plain_name(text)[0] in names:
+def _kind_of_key(row: Row, heading: Heading, names: Mapping[str, str]) -> str:
+    """``known``, ``word``, or why the row has no values of the table; 同比 alone is no indicator's name."""
+    text, across = str(row.key), heading.form == "across"
+    if row.key is None:
+        return "word" if across else "blank"
+    if is_period(row.key, {}) if across else plain_name(text)[0] in names:
         return "known"
-    if is_note(text):
-        return "note"
+    if is_note(text) or (text in _COLUMN_MARKS and row.number == heading.last + 2):
+        return ""
     if is_total(text):
         return "total"
-    if text in _COLUMN_MARKS:
-        return "mark"
-    if isinstance(word, str) and (meaning := interpret_heading(word)).role in {"name", "period", "task"}:
+    meaning = interpret_heading(row.key) if isinstance(row.key, str) else HeadingMeaning()
+    if meaning.role in {"name", "period", "task"}:
         return "heading"
-    return "growth" if form != "across" and isinstance(word, str) and meaning.measure == "growth" else "word"
-
-
-def _total_beside(grid: Grid, row: Row, heading: Heading, key: int) -> str:
-    left = [c.index for c in heading.columns if c.role in {"", "ignored"} and c.index < key]
-    cells = [str(cell_at(grid, row.number - 1, index)) for index in left]
-    return next((cell for cell in cells if is_total(cell)), "")
+    return "growth" if meaning.measure == "growth" and not across else "word"
 
 
 def _is_repeated(grid: Grid, row: Row, heading: Heading) -> bool:
@@ -203,25 +170,10 @@ def _is_repeated(grid: Grid, row: Row, heading: Heading) -> bool:
 
 
 def _filled_if_merged(rows: list[Row]) -> list[Row]:
-    """Periods are filled down only where blanks are the rule; a single blank is a mistake to be told."""
-    blank = sum(row.cells.period is None for row in rows)
-    if blank <= _MERGED_SHARE * len(rows):
+    """Periods are filled down only if most are blank; a single blank is a mistake, and becomes an issue."""
+    if sum(row.period is None for row in rows) <= _MERGED_SHARE * len(rows):
         return rows
-    return [replace(row, cells=row.cells._replace(period=row.period_above)) for row in rows]
-
-
-def _tell_totals(totals: Mapping[str, list[int]], issues: list[Issue]) -> None:
-    for word, numbers in totals.items():
-        issues.append(issue("totals_left_out", row=numbers[0], found=word, rows=rows_text(numbers)))
-
-
-def _tell_growths(growths: list[Row], heading: Heading, issues: list[Issue]) -> None:
-    if growths:
-        left_out = issue(
-            "growth_rows_left_out", row=growths[0].number, column=heading.columns[heading.key].label,
-            found=str(growths[0].cells.key), rows=rows_text(row.number for row in growths),
-        )  # fmt: skip
-        issues.append(left_out)
+    return [replace(row, period=row.period_above) for row in rows]
 
 
 def refuse_longer_rows(grid: Grid, heading: Heading, issues: list[Issue]) -> None:
