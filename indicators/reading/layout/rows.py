@@ -130,8 +130,8 @@ def _value_rows(  # noqa: PLR0913, PLR0917 - the parts of one table
         issues.append(issue("totals_left_out", row=numbers[0], found=total, rows=rows_text(numbers)))
     if growths := of_kind["growth"]:
         found, listed = str(growths[0].key), rows_text(row.number for row in growths)
-        first, names_label = growths[0].number, heading.columns[heading.key].label
-        issues.append(issue("growth_rows_left_out", row=first, column=names_label, found=found, rows=listed))
+        first = growths[0].number
+        issues.append(issue("growth_rows_left_out", row=first, column=label, found=found, rows=listed))
     issues += [issue("missing_name", row=row.number, column=label) for row in of_kind["blank"]]
     return of_kind["value"]
 
