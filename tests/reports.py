@@ -33,23 +33,21 @@ from pathlib import Path
 from indicators import uploads
 from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.store import Store, StoreError
-from tests.reports import TODAY
+from tests.reports import TODAY, previewed
 
 store = Store(sys.argv[1])
-what = sys.argv[2]
-if what == "commit":
+action = sys.argv[2]
+if action == "commit":
     file = Path(sys.argv[3])
-    preview = uploads.preview_file(
-        file.read_bytes(), name=file.name, snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR, today=TODAY
-    )
+    preview = previewed(store, file.read_bytes(), name=file.name)
 print("ready", flush=True)
 sys.stdin.readline()
 try:
-    if what == "commit":
+    if action == "commit":
         receipt = uploads.commit_upload(store, preview, confirmed=True)
         print(receipt.upload, receipt.repeated)
     else:
-        print(getattr(uploads, f"{what}_upload")(store, sys.argv[3], LOCAL_ADMINISTRATOR))
+        print(getattr(uploads, f"{action}_upload")(store, sys.argv[3], LOCAL_ADMINISTRATOR))
 except (uploads.UploadRefusedError, StoreError) as error:
     print(type(error).__name__, error)
 """
@@ -102,7 +100,7 @@ def kept_files(store: Store) -> list[str]:
 
 
 def all_at_once(*commands: tuple[object, ...]) -> list[str]:
-    """Processes that do ``store.root, what, file or upload`` in the same moment; what each of them said."""
+    """Processes that do ``store.root, action, file or upload`` in the same moment; what each of them prints."""
     waiting = [
         subprocess.Popen(
             [sys.executable, "-c", WAITING, *map(str, command)],
