@@ -21,6 +21,11 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
+def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame's rows by column name, each cell as a plain value."""
+    return [{name: to_plain(cell) for name, cell in row.items()} for row in records(frame)]
+
+
 def to_plain(value: object) -> object:
     """One cell as a plain value: NaN, NaT, blank text and NA are None, dates ISO text."""
     if value is None or value == "" or is_missing(value):

@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse
 
 from indicators.access import AccessError, KeyRefusedError
 from indicators.field_errors import expected_value
-from indicators.frames import records, to_plain
+from indicators.frames import plain_records
 from indicators.period import parse, today
 from indicators.reading import LIMIT, ReadOverrides
 from indicators.store import StoreError, shared_store
@@ -39,7 +39,6 @@ from server.closed import key_holder, refusal
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
-    import pandas as pd
     from starlette.datastructures import QueryParams
 
     from indicators.access import Reporter
@@ -112,7 +111,7 @@ async def uploads(request: Request) -> JSONResponse:
 async def listing(_: Request) -> JSONResponse:
     """Every upload with who, when, file, sha256, counts, and whether it stands."""
     try:
-        told = await anyio.to_thread.run_sync(lambda: _plain(list_uploads(shared_store())))
+        told = await anyio.to_thread.run_sync(lambda: plain_records(list_uploads(shared_store())))
     except StoreError as error:
         return JSONResponse({"error": str(error)}, 503)
     return JSONResponse({"uploads": told})
@@ -204,13 +203,9 @@ def _answer(name: str, content: bytes, reporter: Reporter, asked: UploadQuery) -
     try:
         receipt = commit_upload(store, preview, confirmed=asked.confirm, note=asked.note)
     except ConflictError as error:
-        told = {"error": str(error), "changes": _plain(error.changes)}
+        told = {"error": str(error), "changes": plain_records(error.changes)}
         return JSONResponse(preview_json(preview) | told, 409)
     except UploadRefusedError as error:
         return JSONResponse(preview_json(preview) | {"error": str(error)}, 422)
     told = preview_json(preview, receipt.upload, repeated=receipt.repeated)
     return JSONResponse(told, 200 if receipt.repeated else 201)
-
-
-def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{name: to_plain(cell) for name, cell in row.items()} for row in records(frame)]

@@ -1,4 +1,4 @@
-"""A board as plain values for programs: keys as in the domain, absent is None, never 0 or NaN."""
+"""A board as plain values for programs: what is absent is None, never 0 or NaN."""
 
 from __future__ import annotations
 
@@ -6,46 +6,38 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indicators.frames import records, to_plain
+from indicators.frames import plain_records
 from indicators.wording import STATUS, TASK_STATUS, amount, outlook_text, percent, points_text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from indicators.evaluation import Board
 
-INDICATOR_KEYS = [
+_INDICATOR_KEYS = [
     "indicator", "lift", "name", "unit", "kind", "direction", "decimals", "actual", "actual_through", "target", "wording",
     "plan_to_date", "completion", "gap_points", "pace", "yoy", "yoy_points", "needed", "year_end", "year_end_low",
     "year_end_high", "chance", "forecast_basis", "status", "status_word", "origin",
     "source", "state", "note", "responsible_unit", "lead_official",
 ]  # fmt: skip
-TASK_KEYS = [
-    "task",
-    "lift",
-    "title",
-    "due",
-    "status",
-    "status_word",
-    "days",
-    "done_on",
-    "responsible_unit",
-    "origin",
-]
+_TASK_KEYS = [
+    "task", "lift", "title", "due", "status", "status_word", "days", "done_on", "responsible_unit", "origin",
+]  # fmt: skip
+_FOLLOW_UP_KEYS = [
+    "subject", "what", "lift", "name", "status", "gap_points", "days", "chance", "responsible_unit",
+]  # fmt: skip
 
 
 def board_json(board: Board) -> dict[str, Any]:
-    """The board as JSON would have it. ``completion``, ``pace``, ``yoy`` are ratios, ``gap_points`` 百分点."""
-    words = {code: verdict.word for code, verdict in STATUS.items()}
-    task_words = {code: verdict.word for code, verdict in TASK_STATUS.items()}
+    """The board in plain values. ``completion``, ``pace`` and ``yoy`` are ratios, ``gap_points`` is in 百分点."""
     indicators = board.indicators.reset_index()
-    month = indicators["actual_month"]
     indicators["actual_through"] = [
-        None if np.isnan(m) else f"{board.through.year}-{int(m):02d}" for m in month.to_numpy(float)
+        None if np.isnan(month) else f"{board.through.year}-{int(month):02d}"
+        for month in indicators["actual_month"].to_numpy(float)
     ]
-    indicators["status_word"] = indicators["status"].map(words)
+    indicators["status_word"] = indicators["status"].map(
+        {code: verdict.word for code, verdict in STATUS.items()}
+    )
     tasks = board.tasks.reset_index()
-    tasks["status_word"] = tasks["status"].map(task_words)
+    tasks["status_word"] = tasks["status"].map({code: verdict.word for code, verdict in TASK_STATUS.items()})
     return {
         "through": board.through.key,
         "lift": board.lift,
@@ -53,38 +45,20 @@ def board_json(board: Board) -> dict[str, Any]:
         "time_progress": board.time_progress,
         "demo": board.demo,
         "counts": {code: int(count) for code, count in board.counts.items()},
-        "indicators": _records(indicators[INDICATOR_KEYS]),
-        "tasks": _records(tasks[TASK_KEYS]),
-        "follow_ups": _records(
-            board.follow_ups[
-                [
-                    "subject",
-                    "what",
-                    "lift",
-                    "name",
-                    "status",
-                    "gap_points",
-                    "days",
-                    "chance",
-                    "responsible_unit",
-                ]
-            ]
-        ),
+        "indicators": plain_records(indicators[_INDICATOR_KEYS]),
+        "tasks": plain_records(tasks[_TASK_KEYS]),
+        "follow_ups": plain_records(board.follow_ups[_FOLLOW_UP_KEYS]),
     }
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{name: to_plain(cell) for name, cell in row.items()} for row in records(frame)]
-
-
-def board_text(answered: dict[str, Any]) -> str:
-    """The same for a terminal: one line an indicator, worst things where they stand."""
-    lines = [f"截至 {answered['through']}　时序进度 {answered['time_progress']:.1%}"]
+def board_text(board: dict[str, Any]) -> str:
+    """What ``board_json`` returns as lines for a terminal, one an indicator or task."""
+    lines = [f"截至 {board['through']}　时序进度 {board['time_progress']:.1%}"]
     lines += [
         f"{row['status_word']}　{row['name']}　{amount(row, 'actual')}　完成率 {percent(row['completion'])}　"
         f"时序差 {points_text(row['gap_points'])}　{row['origin'] or ''}　{outlook_text(row)}".rstrip("　")
-        for row in answered["indicators"]
+        for row in board["indicators"]
     ]
-    lines += [f"{task['status_word']}　{task['title']}　时限 {task['due']}" for task in answered["tasks"]]
-    # A console that speaks GBK has no −, and ?32.3 would be another number.
+    lines += [f"{task['status_word']}　{task['title']}　时限 {task['due']}" for task in board["tasks"]]
+    # A console in GBK has no −, and ?32.3 would be another number.
     return "\n".join(lines).replace("−", "-")
