@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from indicators.access import AccessError
-from indicators.cli import say_first_key
+from indicators.cli import print_first_key
 from indicators.store import StoreError, shared_store
 from server.closed import LoginRequired
 from server.events import events
@@ -55,7 +55,7 @@ def _warm() -> None:
 
     try:
         shared_store().snapshot()
-        say_first_key()
+        print_first_key()
     except (StoreError, AccessError) as error:
         # The pages say the same to whoever opens them; a server that refuses to start says it to nobody.
         print(error)  # noqa: T201

@@ -1,6 +1,6 @@
 """The command line ``python -m indicators``: on click, in Chinese."""
 
-from indicators.cli.keys import acting, say_first_key
+from indicators.cli.keys import print_first_key
 from indicators.cli.main import main
 
-__all__ = ["acting", "main", "say_first_key"]
+__all__ = ["main", "print_first_key"]

@@ -5,7 +5,8 @@ The shell of the server's own machine is the local administrator: whoever has it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import Final
 
 import click
 
@@ -20,16 +21,15 @@ from indicators.access import (
     open_keys,
 )
 from indicators.catalogue import lifts
+from indicators.cli.output import Result
 from indicators.cli.usage import Group
+from indicators.period import time_label
 
-if TYPE_CHECKING:
-    from indicators.cli.output import Output
-
-_ROLES = {"administrator": "管理员", "department": "部门"}
+_ROLES: Final = {"administrator": "管理员", "department": "部门"}
 
 
-def say_first_key() -> None:
-    """On the first start with no key yet, print the administrator's key; and read ``data/access.toml`` for its faults.
+def print_first_key() -> None:
+    """Print the administrator's key on the first start, when there is none yet; check ``data/access.toml``.
 
     Raises:
         AccessError: the key cannot be written, or the file is wrong.
@@ -40,98 +40,82 @@ def say_first_key() -> None:
     access_rules()
 
 
-def acting(key: str | None) -> Reporter:
+def reporter_of_key(_: click.Context, __: click.Parameter, key: str | None) -> Reporter:
     """Who a command acts for: the holder of ``--key``, else the local administrator.
 
     Raises:
-        KeyRefusedError: the key opens nothing.
+        KeyRefusedError: the key is not valid.
     """
     return LOCAL_ADMINISTRATOR if key is None else open_keys().check(key)
 
 
-class _Lifts(click.types.StringParamType):
-    """Which lifts there are is asked for when help shows it: reading the catalogue may fail."""
+def _administrator_of_key(ctx: click.Context, param: click.Parameter, key: str | None) -> None:
+    reporter = reporter_of_key(ctx, param, key)
+    if not reporter.is_administrator:
+        msg = f"“{reporter.name}”不能管理密钥，请由管理员操作。"
+        raise NotAllowedError(msg)
+
+
+class _Lifts(click.ParamType[list[str]]):
+    """Names of lifts; the metavar is read when help shows it, because reading the catalogue may fail."""
+
+    name = "lifts"
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
         return ",".join(lifts())
 
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:  # noqa: ARG002 - click's signature
+        return [name.strip() for name in re.split("[,，、]", value) if name.strip()]
 
-key_option = click.option("--key", metavar="密钥", help="以该密钥持有人的身份执行，默认为本机管理员")
+
+_KEY_HELP: Final = "以该密钥持有人的身份执行，默认为本机管理员"
+key_option = click.option("--key", "reporter", metavar="密钥", callback=reporter_of_key, help=_KEY_HELP)
+_administrator_option = click.option(
+    "--key", metavar="密钥", callback=_administrator_of_key, expose_value=False, help=_KEY_HELP
+)
 
 key_commands = Group("key", help="上报密钥：生成、查看、停用")
 
 
 @key_commands.command("add", help="生成一个密钥，只显示一次")
 @click.argument("name", metavar="名称", help="持有部门或人员，如 经发局")
-@click.option("--lifts", "named_lifts", type=_Lifts(), help="可上报的提，用逗号分隔；或 all（全部）")
+@click.option("--lifts", "allowed", type=_Lifts(), help="可上报的提，用逗号分隔；或 all（全部）")
 @click.option("--administrator", is_flag=True, help="管理员：可上报全部，可管理密钥")
-@key_option
-@click.pass_obj
-def _add(
-    output: Output,
-    *,
-    name: str,
-    named_lifts: str | None,
-    administrator: bool,
-    key: str | None,
-) -> int:
-    if administrator == (named_lifts is not None):
+@_administrator_option
+def _add(name: str, allowed: list[str] | None, *, administrator: bool) -> Result:
+    if administrator == (allowed is not None):
         msg = "参数 --lifts 和 --administrator 应写其中一个"
-        raise click.UsageError(msg, click.get_current_context())
-    _require_administrator(key)
-    asked = None if named_lifts is None else _split(named_lifts)
-    made = open_keys().add(name, asked, "administrator" if administrator else "department")
-    entry = next(entry for entry in open_keys().entries() if entry.id == key_id(made))
-    output.say(_json(entry) | {"key": made}, f"“{entry.name}”的密钥（只显示这一次，请妥善转交）：{made}")
-    return 0
+        raise click.UsageError(msg)
+    key = open_keys().add(name, allowed, "administrator" if administrator else "department")
+    entry = next(entry for entry in open_keys().entries() if entry.id == key_id(key))
+    return Result(_json(entry) | {"key": key}, f"“{entry.name}”的密钥（只显示这一次，请妥善转交）：{key}")
 
 
 @key_commands.command("list", help="全部密钥，不含密钥本身")
-@key_option
-@click.pass_obj
-def _list(output: Output, key: str | None) -> int:
-    _require_administrator(key)
+@_administrator_option
+def _list() -> Result:
     entries = open_keys().entries()
-    output.say([_json(entry) for entry in entries], "\n".join(map(_line, entries)) or "还没有密钥")
-    return 0
+    return Result([_json(entry) for entry in entries], "\n".join(map(_line, entries)) or "还没有密钥")
 
 
 @key_commands.command("revoke", help="停用一个密钥，立即生效")
 @click.argument("which", metavar="名称或编号")
-@key_option
-@click.pass_obj
-def _revoke(output: Output, which: str, key: str | None) -> int:
-    _require_administrator(key)
+@_administrator_option
+def _revoke(which: str) -> Result:
     revoked = open_keys().revoke(which)
-    output.say(_json(revoked), f"已停用“{revoked.name}”的密钥 {revoked.id}，立即生效")
-    return 0
-
-
-def _split(text: str) -> list[str]:
-    names = text.replace("，", ",").replace("、", ",").split(",")
-    return [name.strip() for name in names if name.strip()]
-
-
-def _require_administrator(key: str | None) -> None:
-    who = acting(key)
-    if not who.is_administrator:
-        msg = f"“{who.name}”不能管理密钥，请由管理员操作。"
-        raise NotAllowedError(msg)
+    return Result(_json(revoked), f"已停用“{revoked.name}”的密钥 {revoked.id}，立即生效")
 
 
 def _json(key: Key) -> dict[str, object]:
-    """A key as JSON, its hash left out."""
+    """A key without its hash."""
     return {
-        "id": key.id,
-        "name": key.name,
-        "role": key.role,
+        "id": key.id, "name": key.name, "role": key.role,
         "lifts": None if key.lifts is None else sorted(key.lifts),
-        "created_at": key.created_at.isoformat(),
-        "revoked_at": key.revoked_at and key.revoked_at.isoformat(),
-    }
+        "created_at": key.created_at.isoformat(), "revoked_at": key.revoked_at and key.revoked_at.isoformat(),
+    }  # fmt: skip
 
 
 def _line(key: Key) -> str:
-    state = "有效" if key.revoked_at is None else f"已于 {key.revoked_at.astimezone():%Y-%m-%d %H:%M} 停用"
-    made = f"{key.created_at.astimezone():%Y-%m-%d %H:%M} 生成"
-    return f"{key.id}  {key.name}  {_ROLES[key.role]}  可上报：{lift_names(key.lifts)}  {made}  {state}"
+    state = "有效" if key.revoked_at is None else f"已于 {time_label(key.revoked_at)} 停用"
+    created = f"{time_label(key.created_at)} 生成"
+    return f"{key.id}  {key.name}  {_ROLES[key.role]}  可上报：{lift_names(key.lifts)}  {created}  {state}"

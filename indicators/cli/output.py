@@ -1,37 +1,19 @@
-"""How commands answer: JSON for programs, text for people."""
+"""What a command returns."""
 
 from __future__ import annotations
 
-import json
-import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass
-class Output:
-    """Where a command prints; each gets it as its first argument (``click.pass_obj``).
+class Result(NamedTuple):
+    """What a command returns for ``main`` to print.
 
     Attributes:
-        as_json: whether ``--json`` was given.
+        value: printed as JSON with ``--json``.
+        text: printed without it.
+        exit_code: 0 done, 1 refused.
     """
 
-    as_json: bool = False
-
-    def say(self, answer: object, text: str) -> None:
-        """Print the answer as ``--json`` asks for it."""
-        if self.as_json:
-            print_json(answer)
-        else:
-            print(text)
-
-    def refuse(self, reason: object) -> None:
-        """Print why nothing was done."""
-        if self.as_json:
-            print_json({"error": str(reason)})
-        else:
-            print(reason, file=sys.stderr)
-
-
-def print_json(value: object) -> None:
-    """Print JSON that is JSON: NaN is refused."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    value: object
+    text: str
+    exit_code: int = 0

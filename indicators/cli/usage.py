@@ -1,6 +1,6 @@
-"""Help and wrong usage in Chinese, and what all commands have: ``--json`` and ``--help``.
+"""Help and wrong usage in Chinese, and the options that several commands have.
 
-The one place that knows click's own words: what is wrong goes by the type of the error.
+The only place that knows click's own words: what is wrong is told by the type of the error.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.exceptions import NoSuchCommand
+
+from indicators.period import Period, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -29,34 +31,23 @@ class _Context(click.Context):
 
 
 class Command(click.Command):
-    """A command with ``--json``, which explains itself in Chinese."""
+    """A command with ``--json`` and a help in Chinese."""
 
     context_class = _Context
-    allow_extra_args = True  # so that the words about them are ours
+    allow_extra_args = True  # so that ``parse_args`` refuses them in Chinese
 
     def __init__(self, *args: Any, **settings: Any) -> None:  # noqa: ANN401 - click's own
-        super().__init__(*args, **settings)
-        self.options_metavar = "[选项]"
-        self.params.append(
-            click.Option(
-                ["--json"], is_flag=True, is_eager=True, expose_value=False,
-                callback=_remember_json, help="以 JSON 输出",
-            )
-        )  # fmt: skip
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """``--help``, explained."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "显示本说明"
-        return option
+        super().__init__(*args, **settings | {"options_metavar": "[选项]", "add_help_option": False})
+        switch: dict[str, Any] = {"is_flag": True, "is_eager": True, "expose_value": False}
+        click.option("--json", **switch, callback=_set_json, help="以 JSON 输出")(self)
+        click.help_option("-h", "--help", help="显示本说明")(self)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take what was typed apart; what belongs to nothing is wrong usage."""
+        """Parse what was typed; arguments left over are wrong usage."""
         try:
             left = super().parse_args(ctx, args)
         except click.UsageError as error:
-            error.ctx = error.ctx or ctx  # an option that lacks its value does not say of which command
+            error.ctx = error.ctx or ctx  # click leaves it out where an option lacks its value
             raise
         if left and not isinstance(self, click.Group):
             msg = f"不认识的参数：{' '.join(left)}"
@@ -65,40 +56,30 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """Several commands under one name."""
+    """Several commands under one name, listed in the order in which they are written."""
 
     command_class = Command
 
     def __init__(self, *args: Any, **settings: Any) -> None:  # noqa: ANN401 - click's own
-        super().__init__(*args, **settings, invoke_without_command=True, subcommand_metavar="命令 …")
-        self.callback = _require_command
+        super().__init__(*args, subcommand_metavar="命令 …", **settings)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """In the order in which they were written."""
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102 - click's signature
         return list(self.commands)
 
 
-@click.pass_context
-def _require_command(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        msg = f"缺少参数：命令，可选：{_commands(ctx)}"
-        raise click.UsageError(msg, ctx)
-
-
-def _remember_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
-    ctx.obj.as_json |= value
+def _set_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    ctx.obj["json"] |= value
 
 
 class OneOf(click.ParamType[str]):
-    """One of some words, which are asked for when they are needed: reading the catalogue may fail."""
+    """One of some words, read when they are needed: reading the catalogue may fail."""
 
     name = "word"
 
     def __init__(self, words: Callable[[], Collection[str]]) -> None:
         self._words = words
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 - click's signature
-        """All of them, as help shows them."""
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002, D102 - click's signature
         return f"[{'|'.join(self._words())}]"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -108,53 +89,50 @@ class OneOf(click.ParamType[str]):
         return str(value)
 
 
-class WholeNumber(click.ParamType[int]):
-    """A whole number, such as a year."""
+def month_of(_: click.Context, __: click.Parameter, text: str | None) -> Period | None:
+    """The callback of an option that takes a month.
 
-    name = "number"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number that was typed."""
-        try:
-            return int(str(value))
-        except ValueError:
-            self.fail(f"不能是“{value}”，应为整数", param, ctx)
+    Raises:
+        PeriodError: the text is no month.
+    """
+    return Period.from_key(parse(text).key) if text is not None else None
 
 
-def wrong_usage(error: click.UsageError) -> str:
-    """The line of usage, and what is wrong."""
-    usage = f"{error.ctx.get_usage()}\n" if error.ctx is not None else ""
-    return usage + _problem(error)
+def whole_number(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
+    """The callback of an option that takes a whole number, such as a year."""
+    try:
+        return None if text is None else int(text)
+    except ValueError:
+        msg = f"不能是“{text}”，应为整数"
+        raise click.BadParameter(msg) from None
 
 
-def _problem(error: click.UsageError) -> str:
-    match error:
-        case click.NoSuchOption():
-            return f"不认识的参数：{error.option_name}"
-        case NoSuchCommand():
-            known = "" if error.ctx is None else f"，可选：{_commands(error.ctx)}"
-            return f"没有“{error.command_name}”这个命令{known}"
-        case click.MissingParameter():
-            return f"缺少参数：{_name(error.param)}"
-        case click.BadParameter():
-            return f"参数 {_name(error.param)} {error.message}"
-        case click.BadOptionUsage():
-            return f"参数 {error.option_name} {'不带内容' if _is_flag(error) else '后面缺少内容'}"
-        case _:
-            return error.message  # ours
+through_option = click.option(
+    "--through", metavar="2024-09", callback=month_of, help="截至月份，默认为多数指标已报送的最新月份"
+)
 
 
-def _name(param: click.Parameter | None) -> str:
-    """A parameter as help calls it."""
-    if isinstance(param, click.Option):
-        return param.opts[-1]
-    return "" if param is None else param.human_readable_name
+_MISSING_COMMAND: Final = "缺少参数：命令，可选：{commands}"
+_PROBLEMS: Final[dict[type[click.UsageError], str]] = {
+    click.NoSuchOption: "不认识的参数：{error.option_name}",
+    NoSuchCommand: "没有“{error.command_name}”这个命令，可选：{commands}",
+    click.MissingParameter: "缺少参数：{name}",
+    click.BadParameter: "参数 {name} {error.message}",
+    click.BadOptionUsage: "参数 {error.option_name} 后面缺少内容",
+}
 
 
-def _is_flag(error: click.BadOptionUsage) -> bool:
-    options = [] if error.ctx is None else error.ctx.command.get_params(error.ctx)
-    return any(isinstance(o, click.Option) and error.option_name in o.opts and o.is_flag for o in options)
-
-
-def _commands(ctx: click.Context) -> str:
-    return "、".join(ctx.command.commands) if isinstance(ctx.command, click.Group) else ""
+def explain_usage(error: click.UsageError) -> str:
+    """The line of usage, and below it what is wrong."""
+    assert error.ctx is not None  # noqa: S101 - set by ``Command.parse_args`` or click
+    command = error.ctx.command
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    template = _PROBLEMS.get(type(error), "{error.message}")
+    if isinstance(command, click.Group) and type(error) not in _PROBLEMS:
+        template = _MISSING_COMMAND
+    elif any(option.is_flag and getattr(error, "option_name", "") in option.opts for option in options):
+        template = "参数 {error.option_name} 不带内容"
+    param = getattr(error, "param", None)
+    name = param.opts[-1] if isinstance(param, click.Option) else getattr(param, "human_readable_name", "")
+    commands = "、".join(getattr(command, "commands", ()))
+    return f"{error.ctx.get_usage()}\n{template.format(error=error, name=name, commands=commands)}"

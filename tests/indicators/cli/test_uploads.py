@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from indicators.access import Keys
+from indicators.period import time_label
 from indicators.store.seed import open_store
 from indicators.store.store import Store
 from tests.command_line import answered, run
@@ -76,6 +78,13 @@ def test_import_withdraw_restore(data: Path) -> None:
     assert "已由本机管理员撤回" in answered(data, "withdraw", upload, code=1)["error"]
     assert answered(data, "restore", upload)["rows"] == 1
     assert value_of(Store(data)) == 700
+
+
+def test_times_are_those_of_china(data: Path) -> None:
+    """The list of uploads shows China's time, wherever the machine is."""
+    answered(data, "import", file(data, output(700)))
+    (entry,) = answered(data, "uploads")
+    assert time_label(datetime.fromisoformat(entry["at"])) in run(data, "uploads").stdout
 
 
 def test_questions_want_yes(data: Path) -> None:
