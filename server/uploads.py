@@ -192,8 +192,8 @@ def _answer(name: str, content: bytes, reporter: Reporter, asked: UploadQuery) -
         snapshot=store.snapshot(),
         reporter=reporter,
         today=today(),
-        choices=ReadOverrides(sheet=asked.sheet, year=asked.year, period=asked.period),
-        answers=UploadDecisions(
+        overrides=ReadOverrides(sheet=asked.sheet, year=asked.year, period=asked.period),
+        decisions=UploadDecisions(
             measure=asked.measure, convert_units=asked.convert_units, clear_blanks=asked.clear_blanks
         ),
     )

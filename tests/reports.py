@@ -70,11 +70,11 @@ def previewed(
     content: bytes,
     reporter: Reporter = ADMINISTRATOR,
     name: str = "9月.csv",
-    answers: UploadDecisions | None = None,
+    decisions: UploadDecisions | None = None,
 ) -> Preview:
     """The file read and checked against the tables as they are."""
     return preview_file(
-        content, name=name, snapshot=store.snapshot(), reporter=reporter, today=TODAY, answers=answers
+        content, name=name, snapshot=store.snapshot(), reporter=reporter, today=TODAY, decisions=decisions
     )
 
 

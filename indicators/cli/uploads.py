@@ -96,8 +96,8 @@ def _preview(
         snapshot=store.snapshot(),
         reporter=reporter,
         today=today(),
-        choices=ReadOverrides(period=period.key if period else None, **read),
-        answers=UploadDecisions(**decided),
+        overrides=ReadOverrides(period=period.key if period else None, **read),
+        decisions=UploadDecisions(**decided),
     )
 
 

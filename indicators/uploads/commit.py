@@ -1,9 +1,7 @@
-"""Uploads: commit what was previewed, withdraw it, bring it back, list them all.
+"""Uploads: commit what was previewed, withdraw it, restore it. Permission is checked here, where it is written.
 
-Who may is checked here, where it is written.
-
-    UploadRefusedError   nothing was written: problems, open questions, nothing to write
-    └── ConflictError    somebody changed one of the same values after the preview was made
+UploadRefusedError   nothing was written: problems, open questions, nothing to write
+└── ConflictError    somebody changed one of the same values after the preview was made
 """
 
 from __future__ import annotations
@@ -16,6 +14,7 @@ import pandas as pd
 
 from indicators.access import NotAllowedError, Reporter
 from indicators.frames import records
+from indicators.labels import join_names
 from indicators.reading import plain_name
 from indicators.store import (
     KEYS,
@@ -30,23 +29,11 @@ from indicators.store import (
     withdraw_rows,
 )
 from indicators.uploads.conflicts import find_conflicts
-from indicators.uploads.history import committed_before, list_uploads, sheet_suffix
+from indicators.uploads.history import find_current_upload, list_uploads, sheet_suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from indicators.store import Snapshot, Store
     from indicators.uploads.preview import Preview
-
-__all__ = [
-    "ConflictError",
-    "Receipt",
-    "UploadRefusedError",
-    "commit_upload",
-    "find_duplicate",
-    "restore_upload",
-    "withdraw_upload",
-]  # fmt: skip
 
 _LONGEST_NOTE: Final = 200
 _log = logging.getLogger("sixlifts")
@@ -60,13 +47,13 @@ class ConflictError(UploadRefusedError):
     """Somebody else was first.
 
     Attributes:
-        changes: their values: ``name``, ``period``, ``before``, ``now``, ``by``, ``at``.
+        changes: what they changed, as ``find_conflicts`` returns it.
     """
 
     def __init__(self, changes: pd.DataFrame) -> None:
         self.changes = changes
         first = records(changes)[0]
-        who = "、".join(dict.fromkeys(str(by) for by in changes["by"]))
+        who = join_names(dict.fromkeys(changes["by"]))
         super().__init__(
             f"核对之后，{who}更新了其中{len(changes)}个数（如“{first['name']}”{first['period']}："
             f"{first['before']} → {first['now']}），本次未写入任何数据，请重新核对。"
@@ -75,14 +62,19 @@ class ConflictError(UploadRefusedError):
 
 @dataclass(frozen=True)
 class Receipt:
-    """Attributes: upload: its id. repeated: whether the very same file had been committed before."""
+    """What came of a commit.
+
+    Attributes:
+        upload: its id.
+        repeated: whether the very same file was committed before.
+    """
 
     upload: str
     repeated: bool
 
 
 def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str = "") -> Receipt:
-    """Write a preview's rows in one atomic commit, the original file beside them.
+    """Write a preview's rows in one atomic commit, and the original file next to the tables.
 
     The very same file is written once, also when two send it in the same second: the second receipt is the first's.
 
@@ -93,7 +85,7 @@ def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str 
         note: what the reporter adds.
 
     Raises:
-        NotAllowedError: a row is of a lift the reporter has no say in.
+        NotAllowedError: a row is of a lift that the reporter may not report.
         ConflictError: one of the same values has changed since the preview was made.
         UploadRefusedError: there are problems or open questions, or nothing would change.
         StoreWriteError: nothing could be written.
@@ -101,68 +93,61 @@ def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str 
     if earlier := find_duplicate(store, preview):
         return Receipt(earlier, repeated=True)
     _refuse_unfinished(preview, note, confirmed=confirmed)
-    counts = preview.counts
     upload = replace(
         Upload.new(preview.reporter.name, safe_name(preview.file), note=note.strip()),
-        sha256=preview.sha256, added=counts["new"], changed=counts["changed"],
+        sha256=preview.sha256, added=preview.counts["new"], changed=preview.counts["changed"],
     )  # fmt: skip
-    originals = UploadedFiles(store)
+    files = UploadedFiles(store)
     try:
-        _require(preview, store.snapshot())
-        originals.save(upload.id, preview.file, preview.content)
-        stands = _append(store, preview, upload)
+        _require_lifts(preview, store.snapshot())
+        files.save(upload.id, preview.file, preview.content)
+        current = _append(store, preview, upload)
     except OSError as error:
-        originals.delete(upload.id)
+        files.delete(upload.id)
         msg = f"原始文件无法保存：{error}。未写入任何数据，请检查磁盘空间和文件夹权限后重试。"
         raise StoreWriteError(msg) from error
     except BaseException as error:
         written = _was_written(store, preview, upload)
         if written is False:
-            originals.delete(upload.id)
-        # A disk may fill up right after the commit: what was written stands, whatever the library says.
+            files.delete(upload.id)
+        # A disk may fill up right after the commit: what was written counts, whatever the library reports.
         if not written or not isinstance(error, StoreWriteError):
             raise
-        stands = upload.id
-    if stands != upload.id:
-        originals.delete(upload.id)
-        return Receipt(stands, repeated=True)
+        current = upload.id
+    if current != upload.id:
+        files.delete(upload.id)
+        return Receipt(current, repeated=True)
     _remember_names(store, preview, upload)
-    return Receipt(stands, repeated=False)
+    return Receipt(current, repeated=False)
 
 
 def find_duplicate(store: Store, preview: Preview) -> str | None:
-    """The upload of the very same file that stands and says the same, for whoever may report it; None otherwise."""
+    """The upload of the very same file with the same values that is not withdrawn, if the reporter may report it."""
     if preview.table is None or any(problem.code == "not_yours" for problem in preview.problems):
         return None
-    return committed_before(store, preview)
+    return find_current_upload(store, preview)
 
 
 def withdraw_upload(store: Store, upload: str, reporter: Reporter) -> int:
-    """Take an upload's rows out of what counts; the values before them come back.
+    """Take an upload's rows out of what counts, so that the values before them count again; return their number.
 
     Raises:
         NotAllowedError: the upload is somebody else's and the reporter no administrator, or of a lift that is no
             longer theirs.
-        StoreError: there is no such upload, or it is withdrawn already.
+        StoreError: there is no such upload, or it is already withdrawn.
     """
     _require_own(store, upload, reporter)
-    return withdraw_rows(store, upload, reporter.name, require=_lifts_of(reporter))
+    return withdraw_rows(
+        store, upload, reporter.name, require=lambda rows: reporter.require(set(rows["lift"]))
+    )
 
 
 def restore_upload(store: Store, upload: str, reporter: Reporter) -> int:
-    """Undo a withdrawal.
-
-    Raises:
-        NotAllowedError: the upload is somebody else's and the reporter no administrator, or of a lift that is no
-            longer theirs.
-        StoreError: it does not stand withdrawn.
-    """
+    """Undo a withdrawal and return the number of rows; raises like ``withdraw_upload``."""
     _require_own(store, upload, reporter)
-    return restore_rows(store, upload, reporter.name, require=_lifts_of(reporter))
-
-
-def _lifts_of(reporter: Reporter) -> Callable[[pd.DataFrame], None]:
-    return lambda rows: reporter.require(set(rows["lift"]))
+    return restore_rows(
+        store, upload, reporter.name, require=lambda rows: reporter.require(set(rows["lift"]))
+    )
 
 
 def _refuse_unfinished(preview: Preview, note: str, *, confirmed: bool) -> None:
@@ -180,35 +165,33 @@ def _refuse_unfinished(preview: Preview, note: str, *, confirmed: bool) -> None:
 
 
 def _require_own(store: Store, upload: str, reporter: Reporter) -> None:
-    uploads = list_uploads(store)
-    own = uploads[uploads["upload"] == upload]
-    if own.empty:
+    entry = next((entry for entry in records(list_uploads(store)) if entry["upload"] == upload), None)
+    if entry is None:
         msg = f"没有编号为“{upload}”的上报。"
         raise StoreError(msg)
-    if not reporter.is_administrator and str(own["by"].iloc[0]) != reporter.name:
-        msg = f"这是{own['by'].iloc[0]}的上报，只有其本单位或管理员可以撤回或恢复。"
+    if not reporter.is_administrator and entry["by"] != reporter.name:
+        msg = f"这是{entry['by']}的上报，只有其本单位或管理员可以撤回或恢复。"
         raise NotAllowedError(msg)
-    if not reporter.is_administrator and own["table"].iloc[0] == "catalogue":
+    if not reporter.is_administrator and entry["table"] == "catalogue":
         msg = "只有管理员可以撤回或恢复指标目录。"
         raise NotAllowedError(msg)
 
 
-def _require(preview: Preview, now: Snapshot) -> None:
-    """A row's lift is the one that its indicator or task has now, whatever the row says."""
-    assert preview.table is not None  # noqa: S101 - commit has checked
-    table, rows = preview.table.subject, preview.checked.rows
-    said = list(rows[[KEYS[table][0], "lift"]].drop_duplicates().itertuples(index=False, name=None))
-    preview.reporter.require({lift for _, lift in said})
+def _require_lifts(preview: Preview, now: Snapshot) -> None:
+    """A row's lift must be the one that its indicator or task has now, whatever the row says."""
+    table = preview.subject
+    key = KEYS[table][0]
+    rows = preview.checked.rows[[key, "lift"]].drop_duplicates()
+    preview.reporter.require(set(rows["lift"]))
     if table == "catalogue":
         if not preview.reporter.is_administrator:
             msg = "只有管理员可以增加或修改指标。"
             raise NotAllowedError(msg)
         return
-    defined = now.tasks if table == "tasks" else now.catalogue
-    lift_of = dict(zip(defined[KEYS[table][0]].tolist(), defined["lift"].tolist(), strict=True))
-    preview.reporter.require({lift_of[name] for name, _ in said if name in lift_of})
-    for name, lift in said:
-        if lift_of.get(name) != lift:
+    current = (now.tasks if table == "tasks" else now.catalogue).set_index(key)["lift"]
+    preview.reporter.require({current[name] for name in rows[key] if name in current})
+    for name, lift in rows.itertuples(index=False, name=None):
+        if current.get(name) != lift:
             msg = f"“{name}”不在目录的这一提中，或已不在目录中，本次未写入任何数据，请重新核对。"
             raise UploadRefusedError(msg)
 
@@ -217,42 +200,39 @@ def _append(store: Store, preview: Preview, upload: Upload) -> str:
     """Append right after the version that the rows were compared with, or after one that touches none of them.
 
     Returns:
-        The upload that now stands: this one, or another one of the same file that was first.
+        The upload that counts now: this one, or another one of the same file that was first.
     """
-    assert preview.table is not None  # noqa: S101 - commit has checked
-    table = preview.table.subject
-    rows = preview.checked.rows.assign(source=f"{upload.file}{sheet_suffix(preview.table.sheet)}")
+    rows = preview.checked.rows.assign(source=f"{upload.file}{sheet_suffix(preview.sheet)}")
     earlier: str | None = None
 
     def decide(now: Snapshot) -> Change | None:
         nonlocal earlier
-        # Asked after the snapshot was taken: whatever is committed later makes this commit fail.
-        earlier = committed_before(store, preview)
+        # Read after the snapshot was taken: whatever is committed later makes this commit fail.
+        earlier = find_current_upload(store, preview)
         if earlier:
             return None
         changes = find_conflicts(store, preview, now)
         if len(changes):
             raise ConflictError(changes)
-        _require(preview, now)
+        _require_lifts(preview, now)
         return Change(rows, upload)
 
-    store.update(table, decide)
+    store.update(preview.subject, decide)
     return earlier or upload.id
 
 
 def _was_written(store: Store, preview: Preview, upload: Upload) -> bool | None:
     """Whether the upload is in its table's log; None where that cannot be read."""
-    assert preview.table is not None  # noqa: S101 - commit has checked
     try:
-        return last_commit(store, preview.table.subject, upload.id) is not None
+        return last_commit(store, preview.subject, upload.id) is not None
     except StoreError:
         return None
 
 
 def _remember_names(store: Store, preview: Preview, upload: Upload) -> None:
-    """Names that the department explained just now, for its next file; the values stand even without them."""
-    said = {plain_name(name)[0]: indicator for name, indicator in preview.answers.names.items()}
-    rows = [{"department": preview.reporter.name, "name": n, "indicator": i} for n, i in said.items()]
+    """Keep the names that the department explained for its next file; the values count even without them."""
+    names = {plain_name(name)[0]: indicator for name, indicator in preview.decisions.names.items()}
+    rows = [{"department": preview.reporter.name, "name": n, "indicator": i} for n, i in names.items()]
     try:
         if rows:
             store.append("names", pd.DataFrame(rows), upload)

@@ -2,118 +2,110 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from indicators.frames import records
-from indicators.labels import is_missing
+from indicators.labels import is_missing, join_clauses
 from indicators.store import DEMO, KEYS, REPORTED, Snapshot
+from indicators.uploads.history import key_texts
 from indicators.validation import UNCHANGED
 
 if TYPE_CHECKING:
     from indicators.store import Store
     from indicators.uploads.preview import Preview
 
-COLUMNS: Final = ["name", "period", "before", "now", "by", "at"]
-_SAID: Final = {
+_COLUMNS: Final = ["name", "period", "before", "now", "by", "at"]
+_VALUES: Final = {
     "observations": ["value"],
     "plans": ["target"],
     "tasks": ["state", "done_on"],
     "catalogue": ["unit", "kind", "lift", "definition"],
 }
-# A definition that changes what a number means.
+# Parts of a definition that change what a number means.
 _MEANING: Final = ["unit", "kind", "lift"]
 _TRAIL: Final = ["upload", "reported_at", "reported_by"]
 
 
 def find_conflicts(store: Store, preview: Preview, now: Snapshot) -> pd.DataFrame:
-    """Values of the file that somebody has changed or withdrawn since it was compared, and what its names mean.
+    """Values of the file, and definitions of its indicators, that somebody has changed or withdrawn since the preview.
 
     Returns:
         Columns ``name``, ``period``, ``before``, ``now`` as text, ``by`` and ``at`` of the newest commit.
     """
-    assert preview.table is not None  # noqa: S101 - a preview without a table is refused before
-    table = preview.table.subject
-    found = [_changed(store, preview, now, table, _SAID[table])]
+    table = preview.subject
+    changes = [_changes(store, preview, now, table, _VALUES[table])]
     if table in {"observations", "plans"}:
-        found.append(_changed(store, preview, now, "catalogue", _MEANING))
-    return pd.concat(found, ignore_index=True)
+        changes.append(_changes(store, preview, now, "catalogue", _MEANING))
+    return pd.concat(changes, ignore_index=True)
 
 
-def _changed(store: Store, preview: Preview, now: Snapshot, table: str, said: list[str]) -> pd.DataFrame:
+def _changes(store: Store, preview: Preview, now: Snapshot, table: str, columns: list[str]) -> pd.DataFrame:
     version = preview.versions[table]
     if now.versions[table] == version:
-        return pd.DataFrame(columns=COLUMNS)
-    then = Snapshot({table: version}, {table: store.log_at(table, version)})
+        return pd.DataFrame(columns=_COLUMNS)
     key = list(KEYS[table])
-    wanted = _wanted(preview, key)
-    before, after = (_standing(snapshot, table, said) for snapshot in (then, now))
-    both = wanted.merge(before, "left", key).merge(after, "left", key, suffixes=("_before", "_now"))
-    moved = _differ(both, said if said == _MEANING else ["upload", "reported_at"])
-    both = both[moved].drop_duplicates(key)
-    names = now.tasks.set_index("task")["title"] if table == "tasks" else None
-    names = now.catalogue.set_index("indicator")["name"] if names is None else names
+    then = Snapshot({table: version}, {table: store.log_at(table, version)})
+    both = _keys_of_file(preview, table)
+    for snapshot, suffix in ((then, "_before"), (now, "_now")):
+        both = both.merge(
+            _current(snapshot, table, columns).add_suffix(suffix), "left", left_on=key, right_index=True
+        )
+    both = both[
+        _differs(both, columns if columns == _MEANING else ["upload", "reported_at"])
+    ].drop_duplicates(key)
+    names = (
+        now.tasks.set_index("task")["title"]
+        if table == "tasks"
+        else now.catalogue.set_index("indicator")["name"]
+    )
     history = store.history()
     history = history[history["table"] == table].sort_values("version").drop_duplicates("upload", keep="last")
-    last = history.set_index("upload")[["by", "at"]]
+    last_commits = history.set_index("upload")[["by", "at"]]
     changes = []
     for row in records(both):
-        # A value that was withdrawn gives way to an older one, or to none: then the news is the withdrawal.
+        # A withdrawn value gives way to an older one, or to none: then the withdrawal is what happened.
         newer = not is_missing(row["upload_now"]) and not row["reported_at_now"] < row["reported_at_before"]
-        which = "now" if newer else "before"
-        upload = row[f"upload_{which}"]
-        by, at = (
-            last.loc[upload]
-            if upload in last.index
-            else (row[f"reported_by_{which}"], row[f"reported_at_{which}"])
-        )
+        suffix = "_now" if newer else "_before"
+        by, at = row[f"reported_by{suffix}"], row[f"reported_at{suffix}"]
+        if row[f"upload{suffix}"] in last_commits.index:
+            by, at = last_commits.loc[row[f"upload{suffix}"]]
         period = next((row[part] for part in reversed(key[1:]) if row[part]), "")
-        told = [_told(row, said, which) for which in ("before", "now")]
-        changes.append([names.get(row[key[0]], row[key[0]]), period, *told, by, at])
-    return pd.DataFrame(changes, columns=COLUMNS)
+        before, after = (_text(row, columns, which) for which in ("_before", "_now"))
+        changes.append([names.get(row[key[0]], row[key[0]]), period, before, after, by, at])
+    return pd.DataFrame(changes, columns=_COLUMNS)
 
 
-def _wanted(preview: Preview, key: list[str]) -> pd.DataFrame:
-    """Keys of what would be written and of what the person saw standing unchanged."""
-    seen = preview.checked.differences
-    seen = seen[seen["change"].astype(str) == UNCHANGED]
-    if "phase" in seen:  # of a plan; its period reads like the year where it is the year's target
-        seen = seen.assign(period=seen["phase"])
-    frames = [_keys(frame, key) for frame in (preview.checked.rows, seen) if len(frame)]
-    return pd.concat(frames, ignore_index=True).drop_duplicates()
+def _keys_of_file(preview: Preview, table: str) -> pd.DataFrame:
+    """Keys of the rows to write and of those that the preview showed as unchanged."""
+    differences = preview.checked.differences
+    unchanged = differences[differences["change"].astype(str) == UNCHANGED]
+    keys = [key_texts(rows, table) for rows in (preview.checked.rows, unchanged) if len(rows)]
+    return pd.concat(keys, ignore_index=True).drop_duplicates()
 
 
-def _standing(snapshot: Snapshot, table: str, said: list[str]) -> pd.DataFrame:
+def _current(snapshot: Snapshot, table: str, columns: list[str]) -> pd.DataFrame:
+    """Current rows by their key as text; without simulated and, where they count for nothing, seeded ones."""
     rows: pd.DataFrame = getattr(snapshot, table)
-    if said != _MEANING:
-        # A seeded task or definition says nothing of its own accord, as in ``Snapshot``.
+    if columns != _MEANING:
+        # A seeded task or definition is no report, as in ``Snapshot``.
         rows = rows[rows["origin"] == REPORTED if table in {"tasks", "catalogue"} else rows["origin"] != DEMO]
-    return _keys(rows, list(KEYS[table])).join(rows[[*said, *_TRAIL]])
+    return rows[[*columns, *_TRAIL]].set_index([texts for _, texts in key_texts(rows, table).items()])
 
 
-def _keys(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Keys as text, whichever way a file or a table holds them."""
-    return pd.DataFrame({name: rows[name].astype(object).map(_text) for name in key}, rows.index)
+def _differs(both: pd.DataFrame, columns: list[str]) -> pd.Series:
+    before, after = (
+        both[[f"{column}{suffix}" for column in columns]].set_axis(columns, axis=1)
+        for suffix in ("_before", "_now")
+    )
+    differs: pd.Series = ((before != after) & ~(before.isna() & after.isna())).any(axis=1)
+    return differs
 
 
-def _text(cell: object) -> str:
-    if is_missing(cell):
-        return ""
-    return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
-
-
-def _differ(both: pd.DataFrame, columns: list[str]) -> pd.Series:
-    differ = pd.Series(data=False, index=both.index)
-    for column in columns:
-        before, after = both[f"{column}_before"], both[f"{column}_now"]
-        differ |= (before != after) & ~(before.isna() & after.isna())
-    return differ
-
-
-def _told(row: dict[str, object], said: list[str], which: str) -> str:
-    if is_missing(row[f"upload_{which}"]):
+def _text(row: dict[str, Any], columns: list[str], suffix: str) -> str:
+    if is_missing(row[f"upload{suffix}"]):
         return "无"
-    cells = [row[f"{column}_{which}"] for column in said]
-    told = [f"{c:,.10g}" if isinstance(c, float) else str(c) for c in cells if not is_missing(c) and c != ""]
-    return "，".join(told) or "空"
+    cells = [row[f"{column}{suffix}"] for column in columns]
+    texts = (f"{cell:,.10g}" if isinstance(cell, float) else cell for cell in cells if not is_missing(cell))
+    return join_clauses(texts) or "空"

@@ -1,14 +1,13 @@
-"""The uploads that there were, and what each of them changed: its rows beside the values that stood before it."""
+"""All uploads, and what each of them changed: its rows next to the values before it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pandas as pd
 
 from indicators.frames import records
-from indicators.labels import is_missing
+from indicators.labels import is_missing, join_clauses
 from indicators.store import (
     ACTION,
     APPEND,
@@ -17,7 +16,6 @@ from indicators.store import (
     FILE,
     KEYS,
     RESTORE,
-    SHA256,
     UPLOAD,
     WITHDRAW,
     Snapshot,
@@ -26,10 +24,12 @@ from indicators.store import (
 from indicators.validation import equal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from indicators.store import Store
     from indicators.uploads.preview import Preview
 
-_SAID: Final = {
+_VALUES: Final = {
     "observations": ["value"],
     "plans": ["target"],
     "tasks": ["state", "done_on"],
@@ -37,54 +37,60 @@ _SAID: Final = {
 }
 
 
-def committed_before(store: Store, preview: Preview) -> str | None:
-    """The upload of the very same file that stands and says the same; None where there is none.
+def find_current_upload(store: Store, preview: Preview) -> str | None:
+    """The upload of the very same file with the same values, None where there is none or it is withdrawn.
 
     A workbook's other sheets are other uploads, and so is a file that is read as another month's or another measure's.
     """
-    assert preview.table is not None  # noqa: S101 - callers have checked
-    if not (store.history()[SHA256] == preview.sha256).any():
-        return None
+    table = preview.subject
     uploads = list_uploads(store)
-    same = uploads[(uploads["sha256"] == preview.sha256) & uploads["stands"]]
-    for row in records(same[same["table"] == preview.table.subject]):
-        rows = store.snapshot().log[row["table"]]
-        rows = rows[rows["upload"] == row["upload"]]
-        of_sheet = rows["source"].str.endswith(sheet_suffix(preview.table.sheet)).any()
-        if of_sheet and _says(preview.checked.differences, rows, row["table"]):
-            return str(row["upload"])
+    same = uploads[(uploads["sha256"] == preview.sha256) & uploads["stands"] & (uploads["table"] == table)]
+    for upload in same["upload"]:
+        rows = store.snapshot().log[table]
+        rows = rows[rows["upload"] == upload]
+        of_sheet = rows["source"].str.endswith(sheet_suffix(preview.sheet)).any()
+        if of_sheet and _contains(preview.checked.differences, rows, table):
+            return str(upload)
     return None
 
 
-def _says(differences: pd.DataFrame, rows: pd.DataFrame, table: str) -> bool:
+def _contains(differences: pd.DataFrame, rows: pd.DataFrame, table: str) -> bool:
     """Whether all these rows of a table are among the differences, with the same numbers where there are numbers."""
     if differences.empty:
         return False
-    key, number = list(KEYS[table]), {"observations": "value", "plans": "target"}.get(table)
-    said = differences.rename(columns={"value": "target", "phase": "period"} if table == "plans" else {})
-    if table == "plans":
-        said = said.loc[:, ~said.columns.duplicated(keep="last")]
-    index, wanted = (
-        pd.MultiIndex.from_frame(frame[key].astype(object).fillna("").astype(str)) for frame in (said, rows)
-    )
-    at = index.get_indexer(wanted) if index.is_unique else np.full(len(wanted), -1)
-    if (at < 0).any() or number is None:
-        return bool((at >= 0).all())
-    return bool(
-        equal(said[number].iloc[at].reset_index(drop=True), rows[number].reset_index(drop=True)).all()
-    )
+    keys, wanted = key_texts(differences, table), key_texts(rows, table)
+    if table in {"observations", "plans"}:
+        keys["number"], wanted["number_stored"] = differences["value"], rows[_VALUES[table][0]]
+    both = wanted.merge(keys, "left", indicator=True)
+    same = both["_merge"] == "both"
+    if "number" in both:
+        same &= equal(both["number"], both["number_stored"])
+    return bool(same.all())
+
+
+def key_texts(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The key columns as text, alike for rows of a file and of a table."""
+    if "phase" in rows:  # differences of a plan, where the period is for the eye
+        rows = rows.assign(period=rows["phase"])
+    return pd.DataFrame({name: rows[name].astype(object).map(_key_text) for name in KEYS[table]}, rows.index)
+
+
+def _key_text(cell: object) -> str:
+    if is_missing(cell):
+        return ""
+    return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
 
 
 def list_uploads(store: Store) -> pd.DataFrame:
     """Every upload of a file, newest first.
 
     Returns:
-        Columns ``upload, table, at, by, file, sha256, rows, new, changed, note, stands`` and, of the last withdrawal
-        or return, ``last_action``, ``last_by``, ``last_at``.
+        Columns ``upload, table, at, by, file, sha256, rows, new, changed, note, stands`` (not withdrawn) and, of its
+        newest commit, ``last_action``, ``last_by``, ``last_at``.
     """
     history = store.history()
     history = history[history[ACTION].isin([APPEND, WITHDRAW, RESTORE]) & (history["table"] != "names")]
-    # An upload lies in one table. Its versions tell the order; the clocks of two machines may differ.
+    # By version, because the clocks of two machines may differ; an upload is in one table.
     by_version = history.sort_values("version", kind="stable")
     last = by_version.drop_duplicates("upload", keep="last").set_index("upload")[[ACTION, BY, "at"]]
     first = history[(history[ACTION] == APPEND) & (history[FILE] != "")]
@@ -93,21 +99,21 @@ def list_uploads(store: Store) -> pd.DataFrame:
 
 
 def sheet_suffix(sheet: str) -> str:
-    """What the source of a row adds to the file's name: ``［9月］``; nothing for a text file."""
+    """What a row's source has after the file's name: ``［9月］``; nothing for a text file."""
     return f"［{sheet}］" if sheet else ""
 
 
 def differences_of_upload(store: Store, upload: str, *, first: int) -> pd.DataFrame:
-    """The rows of an upload as they were committed.
+    """The rows of an upload as they were committed, next to the values before it.
 
     Args:
-        store: of the tables.
+        store: the tables.
         upload: its id.
-        first: so many of its rows, from the first.
+        first: at most this many rows.
 
     Returns:
-        Columns ``name``, ``period``, ``old``, ``new``, ``unit``, ``row``; ``old`` is None where nothing stood. Values
-        and targets are numbers, what tasks and definitions say is text.
+        Columns ``name``, ``period``, ``old``, ``new``, ``unit``, ``row``; ``old`` is None where there was no value.
+        Values and targets are numbers, tasks and definitions are text.
 
     Raises:
         StoreError: there is no such upload.
@@ -124,33 +130,29 @@ def differences_of_upload(store: Store, upload: str, *, first: int) -> pd.DataFr
     own = log["upload"] == upload
     # Appended and nothing else: the version before is the same without the rows of this upload.
     before: pd.DataFrame = getattr(Snapshot({table: version - 1}, {table: log[~own]}), table)
-    key, rows = list(KEYS[table]), log[own].head(first)
-    alike = before[before[key[0]].isin(rows[key[0]]) & (before["origin"] != DEMO)]
-    stood = {_key(row, key): row for row in records(alike)}
+    rows, subject = log[own].head(first), KEYS[table][0]
+    before = before[before[subject].isin(rows[subject]) & (before["origin"] != DEMO)]
+    old_rows = dict(_by_key(before, table))
     catalogue = store.snapshot().catalogue.set_index("indicator")
-    listed_rows = []
-    for row in records(rows):
-        old = stood.get(_key(row, key))
+    differences = []
+    for key, row in _by_key(rows, table):
+        old = old_rows.get(key)
         defined = catalogue.loc[row["indicator"]] if row.get("indicator") in catalogue.index else row
-        listed_rows.append(
-            {
-                "name": row.get("title") or row.get("name") or defined.get("name") or row["indicator"],
-                "period": row.get("period") or row.get("year") or "",
-                "old": None if old is None else _told(table, old),
-                "new": _told(table, row),
-                "unit": defined.get("unit", "") if table in {"observations", "plans"} else "",
-                "row": row["row"],
-            }
-        )
-    return pd.DataFrame(listed_rows, columns=["name", "period", "old", "new", "unit", "row"])
+        differences.append({
+            "name": row.get("title") or row.get("name") or defined.get("name") or row["indicator"],
+            "period": row.get("period") or row.get("year") or "",
+            "old": None if old is None else _value(table, old),
+            "new": _value(table, row),
+            "unit": defined.get("unit", "") if table in {"observations", "plans"} else "",
+            "row": row["row"],
+        })  # fmt: skip
+    return pd.DataFrame(differences, columns=["name", "period", "old", "new", "unit", "row"])
 
 
-def _told(table: str, row: dict[str, Any]) -> Any:  # noqa: ANN401 - a number or text
-    said = _SAID[table]
-    if len(said) == 1:
-        return row[said[0]]
-    return "，".join(str(row[column]) for column in said if not is_missing(row[column]) and row[column] != "")
+def _by_key(rows: pd.DataFrame, table: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    return zip(key_texts(rows, table).itertuples(index=False, name=None), records(rows), strict=True)
 
 
-def _key(row: dict[str, Any], key: list[str]) -> tuple[str, ...]:
-    return tuple(str(row[column] or "") for column in key)
+def _value(table: str, row: dict[str, Any]) -> Any:  # noqa: ANN401 - a number or text
+    cells = [row[column] for column in _VALUES[table]]
+    return cells[0] if len(cells) == 1 else join_clauses("" if is_missing(cell) else cell for cell in cells)

@@ -1,4 +1,4 @@
-"""A file read and checked: what was understood, what is wrong, what would change. Nothing is written here."""
+"""A file read and checked: what was understood, what is wrong, what would change. Nothing is written."""
 
 from __future__ import annotations
 
@@ -51,18 +51,19 @@ _CHECKS = {
 
 @dataclass(frozen=True)
 class Preview:
-    """What a file would do.
+    """What a file would change.
 
     Attributes:
-        content: the file as it came; kept beside the tables when it is committed.
+        file: its name.
+        content: the file as it came; kept next to the tables when it is committed.
         sha256: of the content.
         source: its cells, None where nothing could be read.
         table: what was understood, None where no table was found.
         checked: rows, differences and issues of checking.
         reporter: who would report it.
-        answers: what was said about its content.
+        decisions: what was decided about its content.
         versions: of the tables it was compared with.
-        findings: everything found, errors first, then in the order of the file.
+        issues: all of them, problems first, then in the order of the file.
     """
 
     file: str
@@ -72,24 +73,34 @@ class Preview:
     table: Table | None
     checked: CheckResult
     reporter: Reporter
-    answers: UploadDecisions
+    decisions: UploadDecisions
     versions: Mapping[str, int]
-    findings: list[Issue] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def subject(self) -> str:
+        """The table of the store that its rows belong to; empty where no table was found."""
+        return self.table.subject if self.table else ""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet that was read; empty for a text file."""
+        return self.table.sheet if self.table else ""
 
     @property
     def problems(self) -> list[Issue]:
         """What refuses the file."""
-        return [f for f in self.findings if f.severity == "error"]
+        return [issue for issue in self.issues if issue.severity == "error"]
 
     @property
     def questions(self) -> list[Issue]:
         """What must be confirmed."""
-        return [f for f in self.findings if f.severity == "confirm"]
+        return [issue for issue in self.issues if issue.severity == "confirm"]
 
     @property
     def notes(self) -> list[Issue]:
-        """What is only said."""
-        return [f for f in self.findings if f.severity == "info"]
+        """What is only noted."""
+        return [issue for issue in self.issues if issue.severity == "info"]
 
     @property
     def accepted(self) -> bool:
@@ -113,40 +124,38 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     snapshot: Snapshot,
     reporter: Reporter,
     today: date,
-    choices: ReadOverrides | None = None,
-    answers: UploadDecisions | None = None,
+    overrides: ReadOverrides | None = None,
+    decisions: UploadDecisions | None = None,
 ) -> Preview:
     """Read and check a file: all problems at once, none of them an exception.
 
     Args:
         content: the file.
         name: of the file.
-        snapshot: what stands.
+        snapshot: the tables it is compared with.
         reporter: who reports.
         today: the date in China; what lies after it cannot have been measured.
-        choices: how to read it, where somebody has said so.
-        answers: what was answered about it.
+        overrides: how to read it, where a person corrected that.
+        decisions: what a person decided about its content.
     """
-    answers = answers or UploadDecisions()
-    digest = hashlib.sha256(content).hexdigest()
+    overrides, decisions = overrides or ReadOverrides(), decisions or UploadDecisions()
     source = table = None
     checked = CheckResult(pd.DataFrame(), pd.DataFrame(), [])
-    findings: list[Issue] = []
+    issues: list[Issue] = []
     try:
-        choices = choices or ReadOverrides()
-        source = decode(content, name, choices)
-        context = Context(snapshot, reporter, today, answers)
-        table = parse_file(source, {**context.names.ids, **task_names(snapshot).ids}, choices)
-        findings = list(table.findings)
+        source = decode(content, name, overrides)
+        context = Context(snapshot, reporter, today, decisions)
+        table = parse_file(source, {**context.names.known, **task_names(snapshot).known}, overrides)
+        issues = list(table.findings)
         if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)
-        elif not any(f.severity == "error" for f in findings):
-            findings.append(issue("nothing_found", sheet=table.sheet))
+        elif not any(found.severity == "error" for found in issues):
+            issues.append(issue("nothing_found", sheet=table.sheet))
     except ReadingError as error:
-        findings = [error.finding]
+        issues = [error.finding]
     collector = IssueCollector()
-    collector.add(*findings, *checked.issues)
+    collector.add(*issues, *checked.findings)
     return Preview(
-        name, content, digest, source, table, checked, reporter, answers, dict(snapshot.versions),
-        collector.as_list(),
+        name, content, hashlib.sha256(content).hexdigest(), source, table, checked, reporter, decisions,
+        dict(snapshot.versions), collector.as_list(),
     )  # fmt: skip

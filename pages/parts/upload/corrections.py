@@ -38,20 +38,20 @@ def chosen_overrides(file: str) -> tuple[ReadOverrides, UploadDecisions]:
     prefix = f"name_{file}_"
     names = {str(key).removeprefix(prefix): value for key, value in st.session_state.items()
              if str(key).startswith(prefix) and value}  # fmt: skip
-    choices = ReadOverrides(
+    overrides = ReadOverrides(
         encoding=said("encoding"), separator=said("separator"), sheet=said("sheet"), header_row=said("header_row"),
         subject=said("subject"), year=said("year"), period=said("period"),
     )  # fmt: skip
-    answers = UploadDecisions(
+    decisions = UploadDecisions(
         names=names, measure=said("measure"), convert_units=bool(said("convert_units")),
         clear_blanks=bool(said("clear_blanks")),
     )  # fmt: skip
-    return choices, answers
+    return overrides, decisions
 
 
 def correction_widgets(preview: Preview, file: str) -> None:
     """What this file gives reason for, in one place below its errors."""
-    codes = {finding.code for finding in preview.findings}
+    codes = {finding.code for finding in preview.issues}
 
     def wanted(code: str, what: str) -> bool:
         return code in codes or bool(st.session_state.get(f"{what}_{file}"))
@@ -78,7 +78,7 @@ def correction_widgets(preview: Preview, file: str) -> None:
 
 def reading_widgets(preview: Preview, file: str) -> None:
     """How the file is read, to be put right; open where it is most likely wrong."""
-    misread = bool({finding.code for finding in preview.findings} & _MISREAD)
+    misread = bool({finding.code for finding in preview.issues} & _MISREAD)
     if preview.source is not None or misread:
         with st.expander("更正识别结果", expanded=misread):
             _choices(preview, file)
@@ -86,8 +86,8 @@ def reading_widgets(preview: Preview, file: str) -> None:
 
 def _asked(preview: Preview) -> list[str]:
     """Names nobody knew, those that have been explained included."""
-    unknown = [f.found for f in preview.findings if f.code == "unknown_indicator" and f.found]
-    return list(dict.fromkeys([*preview.answers.names, *unknown]))
+    unknown = [f.found for f in preview.issues if f.code == "unknown_indicator" and f.found]
+    return list(dict.fromkeys([*preview.decisions.names, *unknown]))
 
 
 def _names(preview: Preview, asked: list[str], file: str) -> None:
@@ -116,7 +116,7 @@ def _names(preview: Preview, asked: list[str], file: str) -> None:
                     key=f"name_{file}_{name}",
                     filter_mode=None,
                 )
-                if may_add and not preview.answers.names.get(name):
+                if may_add and not preview.decisions.names.get(name):
                     new_indicator_form(preview, name, number)
 
 

@@ -34,7 +34,7 @@ def draw_differences(preview: Preview, snapshot: Snapshot) -> None:
         return
     rows = rows.assign(order=rows["change"].astype(str).map(list(_CHANGES).index))
     rows = rows.sort_values(["order", "row"], kind="stable")
-    clears = preview.answers.clear_blanks
+    clears = preview.decisions.clear_blanks
     listed = [_line(row, clears=clears) for row in records(rows.head(_SHOWN_ROWS))]
     more = f"，先列{_SHOWN_ROWS}行" if len(rows) > _SHOWN_ROWS else ""
     st.html(

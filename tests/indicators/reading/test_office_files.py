@@ -140,7 +140,7 @@ def test_what_is_said_of_it(name: str, rows: str, codes: str, said: str, snapsho
     found = preview_file(
         content, name=f"{name}.{suffix}", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR, today=TODAY
     )
-    told = [f.code for f in found.findings if f.code != "due_but_missing"]
+    told = [f.code for f in found.issues if f.code != "due_but_missing"]
     assert sorted(told) == sorted(codes.split())
     assert said in preview_text(found)
     to_write = found.checked.rows.to_dict("records") if found.accepted else []

@@ -100,7 +100,7 @@ def test_same_file_read_as_another_month(store: Store) -> None:
     def commit_month(month: str) -> Receipt:
         preview = preview_file(
             content, name="产值.csv", snapshot=store.snapshot(), reporter=ECONOMY, today=TODAY,
-            choices=ReadOverrides(period=f"2024-{month}"),
+            overrides=ReadOverrides(period=f"2024-{month}"),
         )  # fmt: skip
         return commit_upload(store, preview, confirmed=True)
 
@@ -127,7 +127,7 @@ def test_other_sheet_of_the_same_workbook(store: Store) -> None:
     def commit_sheet(name: str) -> Receipt:
         preview = preview_file(
             buffer.getvalue(), name="产值.xlsx", snapshot=store.snapshot(), reporter=ECONOMY, today=TODAY,
-            choices=ReadOverrides(sheet=name),
+            overrides=ReadOverrides(sheet=name),
         )  # fmt: skip
         return commit_upload(store, preview, confirmed=True)
 
@@ -251,7 +251,7 @@ def test_names_are_remembered_with_the_upload(store: Store) -> None:
     own = output(700).replace("规上工业总产值".encode(), "我局产值".encode())
     later = own.replace(b"700", b"705")
     said = UploadDecisions(names={"我局产值": "industrial_output"})
-    receipt = commit_upload(store, previewed(store, own, ECONOMY, answers=said), confirmed=True)
+    receipt = commit_upload(store, previewed(store, own, ECONOMY, decisions=said), confirmed=True)
     assert previewed(store, later, ECONOMY).accepted
     assert not previewed(store, later, ADMINISTRATOR).accepted
     assert withdraw_upload(store, receipt.upload, ECONOMY) == 1
@@ -263,7 +263,9 @@ def test_names_are_remembered_with_the_upload(store: Store) -> None:
 def test_names_are_no_part_of_the_commit(store: Store) -> None:
     """Where names cannot be remembered the values stand; where values are refused no name is remembered."""
     own = output(700).replace("规上工业总产值".encode(), "我局产值".encode())
-    preview = previewed(store, own, ECONOMY, answers=UploadDecisions(names={"我局产值": "industrial_output"}))
+    preview = previewed(
+        store, own, ECONOMY, decisions=UploadDecisions(names={"我局产值": "industrial_output"})
+    )
     commit_upload(store, previewed(store, output(710)), confirmed=True)
     with pytest.raises(ConflictError):
         commit_upload(store, preview, confirmed=True)

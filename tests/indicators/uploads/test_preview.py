@@ -45,7 +45,7 @@ def test_problems_lead(seeded: Store) -> None:
     """Problems come first, then questions, then notes, each in the order of the file."""
     lines = ["规上产值,亿元,2024-08,1600", "没有的,个,2024-09,1", "规上产值,亿元,2024-09,多"]
     found = ask(seeded, file(*lines, heading="指标,单位,期间,数值"))
-    told = [(f.severity, f.row) for f in found.findings]
+    told = [(f.severity, f.row) for f in found.issues]
     assert told == [("error", 3), ("error", 4), ("confirm", 2), ("info", None)]
     assert [len(found.problems), len(found.questions), len(found.notes)] == [2, 1, 1]
     assert not found.accepted
@@ -69,16 +69,18 @@ def test_too_large(seeded: Store) -> None:
 def test_detection_can_be_corrected(seeded: Store) -> None:
     """The person names subject, month, heading row, encoding and separator; what they say counts."""
     found = ask(
-        seeded, file("规上产值,亿元,1800", heading="指标,单位,累计"), choices=ReadOverrides(period="2024-09")
+        seeded,
+        file("规上产值,亿元,1800", heading="指标,单位,累计"),
+        overrides=ReadOverrides(period="2024-09"),
     )
     assert (codes(found), rows(found, "period", "value")) == ([], [("2024-09", 1800.0)])
     plan = ask(
         seeded,
         file("规上产值,亿元,2024,2600", heading="指标,单位,年份,数值"),
-        choices=ReadOverrides(subject="plans"),
+        overrides=ReadOverrides(subject="plans"),
     )
     assert rows(plan, "year", "target") == [(2024, 2600.0)]
-    wrong = ask(seeded, values(OUTPUT, m2024_09=1800), choices=ReadOverrides(encoding="utf-16"))
+    wrong = ask(seeded, values(OUTPUT, m2024_09=1800), overrides=ReadOverrides(encoding="utf-16"))
     assert codes(wrong) == ["error wrong_encoding"]
 
 
@@ -94,7 +96,7 @@ def test_never_an_exception(seeded: Store, grid: tuple[list[str], list[list[str]
     heading, lines, titles = grid
     content = "\n".join([*titles, ",".join(heading), *map(",".join, lines)]).encode()
     found = preview_file(content, name="9月.csv", snapshot=seeded.snapshot(), reporter=ECONOMY, today=TODAY)
-    assert all(f.message for f in found.findings)
+    assert all(f.message for f in found.issues)
     assert all(f.fix for f in found.problems)
     to_write = found.checked.rows if found.accepted else pd.DataFrame()
     assert set(map(str, to_write.get("lift", []))) <= {"industry"}

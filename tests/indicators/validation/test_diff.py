@@ -59,7 +59,7 @@ def test_blanks_never_clear_by_accident(store: Store) -> None:
     assert codes(found) == ["info would_clear"]
     assert only(found, "would_clear").message == "“规上工业总产值”2024年1—8月在文件中为空，现有1,600亿元"
     assert found.checked.rows.empty
-    cleared = ask(store, content, answers=UploadDecisions(clear_blanks=True)).checked.rows
+    cleared = ask(store, content, decisions=UploadDecisions(clear_blanks=True)).checked.rows
     assert cleared[["period", "value"]].isna().to_numpy().tolist() == [[False, True]]
 
 

@@ -41,7 +41,7 @@ def test_names_aliases_and_ids(seeded: Store, written: str) -> None:
 def test_mapped_now(seeded: Store) -> None:
     """What the person says in the preview counts, blanks and numbering aside."""
     assert codes(ask(seeded, OWN_WORDS)) == ["error unknown_indicator"]
-    found = ask(seeded, OWN_WORDS, answers=UploadDecisions(names={"1、咱们的 产值": OUTPUT}))
+    found = ask(seeded, OWN_WORDS, decisions=UploadDecisions(names={"1、咱们的 产值": OUTPUT}))
     assert (codes(found), rows(found, "indicator", "value")) == ([], [(OUTPUT, 1800.0)])
 
 
@@ -49,7 +49,7 @@ def test_remembered_per_department(store: Store) -> None:
     """A mapping once committed is known to that department from then on, and to no other."""
     commit_upload(
         store,
-        ask(store, OWN_WORDS, ECONOMY, answers=UploadDecisions(names={"咱们的产值": OUTPUT})),
+        ask(store, OWN_WORDS, ECONOMY, decisions=UploadDecisions(names={"咱们的产值": OUTPUT})),
         confirmed=True,
     )
     assert codes(ask(store, file("咱们的产值,亿元,2024-10,2000"), ECONOMY)) == []
@@ -63,13 +63,13 @@ def test_said_now_counts_before_what_was_said(store: Store) -> None:
     )
     store.append("names", remembered, Upload.new("经发局"))
     assert rows(ask(store, OWN_WORDS, ECONOMY), "indicator") == [(OUTPUT,)]
-    changed = ask(store, OWN_WORDS, ECONOMY, answers=UploadDecisions(names={"咱们的产值": INVOICES}))
+    changed = ask(store, OWN_WORDS, ECONOMY, decisions=UploadDecisions(names={"咱们的产值": INVOICES}))
     assert rows(changed, "indicator") == [(INVOICES,)]
 
 
 def test_mapped_to_nothing(seeded: Store) -> None:
     """A mapping to an indicator that is not there leaves the name unknown."""
-    found = ask(seeded, OWN_WORDS, answers=UploadDecisions(names={"咱们的产值": "gone"}))
+    found = ask(seeded, OWN_WORDS, decisions=UploadDecisions(names={"咱们的产值": "gone"}))
     assert codes(found) == ["error unknown_indicator"]
 
 

@@ -80,14 +80,14 @@ def test_nothing_said_is_asked_about(seeded: Store) -> None:
     question = only(found, "ytd_assumed")
     assert (question.row, question.column) == (2, "D“数值”")
     assert "没有写明“规上工业总产值”等是累计数还是当月数" in question.message
-    assert codes(ask(seeded, content, answers=UploadDecisions(measure="ytd"))) == []
+    assert codes(ask(seeded, content, decisions=UploadDecisions(measure="ytd"))) == []
     assert codes(ask(seeded, file("规上产值,亿元,2024-01,200", heading=BARE))) == []
 
 
 def test_the_person_says_month(seeded: Store) -> None:
     """Told that they are months, the same numbers are added up."""
     lines = [f"规上产值,亿元,2024-0{month},200" for month in (1, 2, 3)]
-    found = ask(seeded, file(*lines, heading=BARE), answers=UploadDecisions(measure="month"))
+    found = ask(seeded, file(*lines, heading=BARE), decisions=UploadDecisions(measure="month"))
     assert (codes(found), sorted(rows(found, "value"))) == ([], [(200.0,), (400.0,), (600.0,)])
 
 

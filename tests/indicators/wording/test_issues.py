@@ -54,11 +54,11 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), {}),
     "damaged": (b"PK\x03\x04 broken", {}),
     "damaged.quote": (file('规上产值,"亿元,2024-09,1800', *["规上产值,亿元,2024-09,1800"] * 9), {}),
-    "unknown_encoding": (values(OUTPUT, m2024_09=1800), {"choices": ReadOverrides(encoding="latin-1")}),
-    "wrong_encoding": (values(OUTPUT, m2024_09=1800) + b"\xff", {"choices": ReadOverrides(encoding="utf-8")}),
-    "unknown_sheet": (workbook(九月=[["指标", "2024年9月"], ["规上产值", 1]]), {"choices": ReadOverrides(sheet="八月")}),
+    "unknown_encoding": (values(OUTPUT, m2024_09=1800), {"overrides": ReadOverrides(encoding="latin-1")}),
+    "wrong_encoding": (values(OUTPUT, m2024_09=1800) + b"\xff", {"overrides": ReadOverrides(encoding="utf-8")}),
+    "unknown_sheet": (workbook(九月=[["指标", "2024年9月"], ["规上产值", 1]]), {"overrides": ReadOverrides(sheet="八月")}),
     "no_header": (b"a,b\nc,d\n", {}),
-    "no_header.chosen": (b"a,b\nc,d\n", {"choices": ReadOverrides(header_row=2)}),
+    "no_header.chosen": (b"a,b\nc,d\n", {"overrides": ReadOverrides(header_row=2)}),
     "second_heading": (file("规上产值,1", "指标,2023年9月", "新签项目,2", heading="指标,2024年9月"), {}),
     "missing_name": (file("规上产值,1", ",2", heading="指标,2024年9月"), {}),
     "longer_row": (file("规上产值,亿元,2024-09,1,820"), {}),
@@ -157,9 +157,9 @@ def test_each_issue_is_raised(reported: Store, kind: str) -> None:
     content, more = RAISED[kind]
     entry = ISSUES[kind]
     worded = ".*".join(re.escape(part) for part in re.split(r"\{.*?\}", entry.message))
-    found = ask(reported, content, **more).findings
+    found = ask(reported, content, **more).issues
     told = {(f.code, f.severity) for f in found if re.fullmatch(worded, f.message)}
-    assert (entry.code, entry.severity) in told
+    assert (entry.code, LEVELS[entry.severity]) in told
 
 
 def test_the_handbook_explains_each_code() -> None:

@@ -105,7 +105,7 @@ def test_simulated_values_are_no_record(simulated: Store) -> None:
         reporter=LOCAL_ADMINISTRATOR,
         today=TODAY,
     )
-    assert "shown_at_meeting" not in {f.code for f in found.findings}
+    assert "shown_at_meeting" not in {f.code for f in found.issues}
 
 
 def test_several_meetings(shown: Store) -> None:
@@ -120,7 +120,7 @@ def test_cleared(shown: Store) -> None:
     """A blank that takes the value away, only where that was asked for."""
     blank = values(OUTPUT, m2024_09="")
     assert codes(ask(shown, blank)) == ["info would_clear"]
-    found = ask(shown, blank, answers=UploadDecisions(clear_blanks=True))
+    found = ask(shown, blank, decisions=UploadDecisions(clear_blanks=True))
     assert only(found, "shown_at_meeting").message.endswith("展示，现有1,820.55亿元将被清除")
 
 
