@@ -8,14 +8,18 @@ import pandas as pd
 
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
 from indicators.store.schemas import REPORTED
+from indicators.store.seed import open_store
 from indicators.store.upload import Upload
+from indicators.uploads.commit import commit_upload
 from indicators.uploads.preview import Preview, preview_file
-from tests.reports import TODAY
+from tests.reports import HEAD, TODAY, previewed
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from indicators.reading.issues import Issue
+    from indicators.store.snapshot import Snapshot
     from indicators.store.store import Store
 
 ECONOMY = Reporter("经发局", "department", frozenset({"industry"}))
@@ -54,13 +58,13 @@ def ask(
 
 def codes(preview: Preview) -> list[str]:
     """What was found, as ``error negative``, sorted; without what is merely due."""
-    found = (f"{f.severity} {f.code}" for f in preview.findings if f.code != "due_but_missing")
+    found = (f"{f.severity} {f.code}" for f in preview.issues if f.code != "due_but_missing")
     return sorted(found)
 
 
 def only(preview: Preview, code: str) -> Issue:
     """The one finding of a code."""
-    (found,) = [f for f in preview.findings if f.code == code]
+    (found,) = [f for f in preview.issues if f.code == code]
     return found
 
 
@@ -76,3 +80,16 @@ def rows(preview: Preview, *columns: str) -> list[tuple[Any, ...]]:
     """Rows that would be written, None where nothing stands."""
     found = preview.checked.rows[list(columns)].astype(object)
     return list(found.where(found.notna(), None).itertuples(index=False, name=None))
+
+
+def formula_tables(folder: Path, start: str) -> Snapshot:
+    """An indicator, its file, its note and its reporter that all begin like a formula."""
+    store = open_store(str(folder), with_demo=False)
+    reporter = Reporter(f"{start}局", "administrator", None)
+    definition = (
+        f"指标名称,单位,类型,方向,频率,六提,定义\n{start}1+1检查,次,个数,越高越好,月,安全提升,{start}2"
+    )
+    commit_upload(store, previewed(store, definition.encode(), reporter), confirmed=True)
+    values = f"{HEAD},备注\n{start}1+1检查,次,2024-09,7,{start}3"
+    commit_upload(store, previewed(store, values.encode(), reporter, name=f"{start}4.csv"), confirmed=True)
+    return store.snapshot()

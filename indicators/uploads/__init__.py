@@ -1,4 +1,4 @@
-"""Uploads: previewed, committed, listed, withdrawn; and the templates departments fill in."""
+"""Uploads: previewed, committed, listed, withdrawn; and the templates that departments fill in."""
 
 from indicators.uploads.commit import (
     ConflictError,
@@ -16,36 +16,15 @@ from indicators.uploads.templates import (
     Template,
     definitions_template,
     due_indicators,
-    new_definition,
     observations_template,
     plans_template,
     tasks_template,
-    template_as_csv,
     template_as_xlsx,
 )
 
 __all__ = [
-    "ConflictError",
-    "Preview",
-    "Template",
-    "UploadRefusedError",
-    "commit_upload",
-    "definitions_template",
-    "differences_of_upload",
-    "due_indicators",
-    "find_conflicts",
-    "find_duplicate",
-    "layout_text",
-    "list_uploads",
-    "new_definition",
-    "observations_template",
-    "plans_template",
-    "preview_file",
-    "preview_json",
-    "preview_text",
-    "restore_upload",
-    "tasks_template",
-    "template_as_csv",
-    "template_as_xlsx",
-    "withdraw_upload",
-]
+    "ConflictError", "Preview", "Template", "UploadRefusedError", "commit_upload", "definitions_template",
+    "differences_of_upload", "due_indicators", "find_conflicts", "find_duplicate", "layout_text", "list_uploads",
+    "observations_template", "plans_template", "preview_file", "preview_json", "preview_text", "restore_upload",
+    "tasks_template", "template_as_xlsx", "withdraw_upload",
+]  # fmt: skip

@@ -145,7 +145,7 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     try:
         source = decode(content, name, overrides)
         context = Context(snapshot, reporter, today, decisions)
-        table = parse_file(source, {**context.names.known, **task_names(snapshot).known}, overrides)
+        table = parse_file(source, {**context.names.ids, **task_names(snapshot).ids}, overrides)
         issues = list(table.findings)
         if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)
@@ -154,7 +154,7 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     except ReadingError as error:
         issues = [error.finding]
     collector = IssueCollector()
-    collector.add(*issues, *checked.findings)
+    collector.add(*issues, *checked.issues)
     return Preview(
         name, content, hashlib.sha256(content).hexdigest(), source, table, checked, reporter, decisions,
         dict(snapshot.versions), collector.as_list(),

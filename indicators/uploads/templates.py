@@ -1,20 +1,19 @@
 """Templates that a department fills in: its own indicators, plan and tasks, read back without questions.
 
-What stands already is filled in where it can be corrected (plan, tasks, definitions) and left out where it is asked
-for (the month's values). What is simulated is never filled in.
+Current values are filled in where they can be corrected (plan, tasks, definitions) and left out where they are asked
+for (the month's values). Simulated ones are never filled in.
 """
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import xlsxwriter
 
 from indicators.catalogue import lifts
-from indicators.frames import as_csv
 from indicators.labels import (
     DIRECTIONS,
     DONE,
@@ -35,10 +34,17 @@ if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.store import Snapshot
 
-_QUARTER_ENDS = ("03", "06", "09")
-_SPARE_ROWS = 50
-_WIDEST = 36
-_CHINESE_WIDTH = 2.2
+_QUARTER_ENDS: Final = ("03", "06", "09")
+_BLANK_ROWS: Final = 50
+_WIDEST: Final = 36
+_CHINESE_WIDTH: Final = 2.2
+_LIST: Final = {
+    "validate": "list", "error_title": "不在列表中", "error_message": "请从下拉列表中选择；没有请留空。",
+}  # fmt: skip
+_NUMBER: Final = {
+    "validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15,
+    "error_title": "不是数字", "error_message": "请只填数字，不带单位；没有数据请留空。",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,53 +52,50 @@ class Template:
     """A table to be filled in.
 
     Attributes:
-        title: what it is called, also as the sheet's name.
+        title: its name, also of the sheet.
         table: its rows; columns are the headings.
         note: how to fill it in.
-        given: headings of what is not to be changed.
+        locked: headings of what is not to be changed.
         lists: heading -> the words to choose from.
-        numbers: headings under which only numbers may stand.
-        spare: how many blank rows follow for what is new.
+        numbers: headings of columns that take only numbers.
+        blank_rows: how many blank rows follow for what is new.
     """
 
     title: str
     table: pd.DataFrame
     note: str
-    given: tuple[str, ...]
+    locked: tuple[str, ...]
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
-    spare: int = 0
+    blank_rows: int = 0
 
 
 def observations_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
     """One row per indicator of the reporter that is due for this month, numbers blank."""
-    wanted = due_indicators(snapshot, reporter, through)
+    due = due_indicators(snapshot, reporter, through)
     table = pd.DataFrame(
         {
-            "指标": wanted["name"], "单位": wanted["unit"], "期间": through.key,
+            "指标": due["name"], "单位": due["unit"], "期间": through.key,
             "数值（累计）": "", "同比（%）": "", "状态": "", "备注": "",
         },
-        index=wanted.index,
+        index=due.index,
     )  # fmt: skip
     note = "数值按1月起累计填写，期末数和比率按期末填写；没有数据请留空，真正的0填0。只填白色单元格。"
     return Template(
-        SUBJECTS["observations"],
-        table,
-        note,
-        ("指标", "单位", "期间"),
-        {"状态": VALUE_STATES},
-        ("数值（累计）", "同比（%）"),
-    )
+        SUBJECTS["observations"], table, note, ("指标", "单位", "期间"),
+        lists={"状态": VALUE_STATES}, numbers=("数值（累计）", "同比（%）"),
+    )  # fmt: skip
 
 
 def plans_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
-    """One row per indicator of the reporter: the year's target and its phases as they stand."""
+    """One row per indicator of the reporter: the year's current target and its phases, or blank quarters."""
     own = _own(snapshot.catalogue, reporter).sort_values("position")
-    standing = snapshot.plans
-    standing = standing[(standing["year"] == through.year) & (standing["origin"] != DEMO)]
-    phase = standing["period"].fillna("").astype(str)
-    targets = standing.assign(phase=phase).set_index(["indicator", "phase"])["target"]
-    columns = {_target_heading(through.year, key): key for key in _phases(through.year, phase)}
+    plans = snapshot.plans
+    plans = plans[(plans["year"] == through.year) & (plans["origin"] != DEMO)]
+    phases = plans["period"].fillna("").astype(str)
+    targets = plans.assign(phase=phases).set_index(["indicator", "phase"])["target"]
+    known = sorted(set(phases) - {""}) or [f"{through.year}-{month}" for month in _QUARTER_ENDS]
+    columns = {_target_heading(through.year, key): key for key in ("", *known)}
     table = pd.DataFrame({"指标": own["name"], "单位": own["unit"]})
     for heading, key in columns.items():
         table[heading] = [targets.get((indicator, key), "") for indicator in own["indicator"]]
@@ -101,15 +104,14 @@ def plans_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> T
 
 
 def tasks_template(snapshot: Snapshot, reporter: Reporter) -> Template:
-    """One row per task of the reporter, with what was reported of it."""
+    """One row per task of the reporter, with what was reported about it."""
     own = _own(snapshot.tasks, reporter).sort_values("due", kind="stable")
-    reported = (own["origin"] == REPORTED).to_numpy()
-    said = own[["state", "done_on", "evidence"]].map(lambda cell: "" if is_missing(cell) else str(cell))
-    said = said.where(pd.Series(reported, index=own.index), "")
+    reported = own[["state", "done_on", "evidence"]].map(lambda cell: "" if is_missing(cell) else str(cell))
+    reported = reported.where(own["origin"] == REPORTED, "")
     table = pd.DataFrame(
         {
-            "任务": own["title"], "时限": own["due"].map(str), "状态": said["state"],
-            "办结时间": said["done_on"], "佐证材料": said["evidence"], "备注": "",
+            "任务": own["title"], "时限": own["due"].map(str), "状态": reported["state"],
+            "办结时间": reported["done_on"], "佐证材料": reported["evidence"], "备注": "",
         }
     )  # fmt: skip
     note = "办结时间写成 2024-09-30；只有已完成的任务填写办结时间。没有进展的行留空，不会改动已报的情况。"
@@ -117,7 +119,7 @@ def tasks_template(snapshot: Snapshot, reporter: Reporter) -> Template:
 
 
 def definitions_template(snapshot: Snapshot) -> Template:
-    """The catalogue as it stands, with blank rows for new indicators."""
+    """The current catalogue, with blank rows for new indicators."""
     log = snapshot.log["catalogue"]
     rows = log[log["origin"] != DEMO].sort_values("reported_at", kind="stable")
     rows = rows.drop_duplicates("indicator", keep="last").sort_values("position")
@@ -136,52 +138,44 @@ def definitions_template(snapshot: Snapshot) -> Template:
         "六提": [*short.values()], "类型": [*KINDS.values()], "方向": [*DIRECTIONS.values()],
         "频率": [*FREQUENCIES.values()], "小数位": [str(digits) for digits in range(7)],
     }  # fmt: skip
-    return Template(SUBJECTS["catalogue"], table.fillna(""), note, (), words, spare=_SPARE_ROWS)
-
-
-def new_definition(**cells: str) -> bytes:
-    """A file that defines one indicator, as if an administrator had filled in one row: heading -> cell."""
-    return as_csv(pd.DataFrame([cells]))
+    return Template(SUBJECTS["catalogue"], table.fillna(""), note, (), words, blank_rows=_BLANK_ROWS)
 
 
 def due_indicators(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame:
-    """Rows of the catalogue that the reporter is to report for this month, with ``reported``: whether that is done."""
+    """Rows of the catalogue that the reporter must report for this month, with ``reported``: whether that is done."""
     catalogue = _own(snapshot.catalogue, reporter).sort_values("position")
-    wanted = catalogue[is_due(catalogue["frequency"], through.month)]
-    stand = snapshot.observations
-    stand = stand[(stand["period"] == through.key) & stand["value"].notna() & (stand["origin"] != DEMO)]
-    return wanted.assign(reported=wanted["indicator"].isin(stand["indicator"]))
-
-
-def template_as_csv(template: Template) -> bytes:
-    """As CSV that Excel and WPS open as Chinese."""
-    return as_csv(template.table)
+    due = catalogue[is_due(catalogue["frequency"], through.month)]
+    values = snapshot.observations
+    values = values[(values["period"] == through.key) & values["value"].notna() & (values["origin"] != DEMO)]
+    return due.assign(reported=due["indicator"].isin(values["indicator"]))
 
 
 def template_as_xlsx(template: Template) -> bytes:
     """As a workbook: what is given is locked in grey, words come from lists, numbers must be numbers."""
     buffer = io.BytesIO()
     table = template.table
-    last = max(len(table) + template.spare, 1)
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    last = max(len(table) + template.blank_rows, 1)
+    # Text stays text, whatever it looks like: a name that begins with = is no formula.
+    as_text = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
+    with xlsxwriter.Workbook(buffer, {"in_memory": True} | as_text) as book:
         sheet = book.add_worksheet(template.title)
         font = {"font_name": "Microsoft YaHei", "font_size": 11, "border": 1, "border_color": "#b6c0cd"}
         head = book.add_format(font | {"bold": True, "bg_color": "#14407a", "font_color": "#ffffff"})
         grey = book.add_format(font | {"bg_color": "#eaeef3"})
         free = book.add_format(font | {"locked": False})
         for column, heading in enumerate(table.columns):
-            cells = list(table[heading])
-            sheet.set_column(column, column, _width(heading, cells))
-            sheet.write_string(0, column, heading, head)
-            for line in range(1, last + 1):
-                cell = cells[line - 1] if line <= len(cells) else ""
-                _write(sheet, line, column, cell, grey if heading in template.given else free)
+            cells = ["" if is_missing(cell) else cell for cell in table[heading]]
+            longest = max([len(heading) + 1, *(len(str(cell)) for cell in cells)])
+            sheet.set_column(column, column, min(longest * _CHINESE_WIDTH, _WIDEST))
+            sheet.write(0, column, heading, head)
+            cells += [""] * (last - len(cells))
+            sheet.write_column(1, column, cells, grey if heading in template.locked else free)
             if heading in template.lists:
-                words = {"validate": "list", "source": list(template.lists[heading])} | _NOT_LISTED
-                sheet.data_validation(1, column, last, column, words)
+                words = list(template.lists[heading])
+                sheet.data_validation(1, column, last, column, _LIST | {"source": words})
             if heading in template.numbers:
                 sheet.data_validation(1, column, last, column, _NUMBER)
-        sheet.write_string(last + 2, 0, f"说明：{template.note}")
+        sheet.write(last + 2, 0, f"说明：{template.note}")
         sheet.freeze_panes(1, 1)
         sheet.protect("", {"format_columns": True, "insert_rows": True, "sort": True})
     return buffer.getvalue()
@@ -191,12 +185,6 @@ def _own(rows: pd.DataFrame, reporter: Reporter) -> pd.DataFrame:
     return rows[rows["lift"].map(lambda lift: reporter.may_report(str(lift))).astype(bool)]
 
 
-def _phases(year: int, standing: pd.Series) -> list[str]:
-    """Keys of the year's target and of its phases: those that stand, or the quarters."""
-    phases = sorted({key for key in standing if key})
-    return ["", *(phases or (f"{year}-{month}" for month in _QUARTER_ENDS))]
-
-
 def _target_heading(year: int, key: str) -> str:
     if not key:
         return f"{year}年全年目标"
@@ -204,29 +192,3 @@ def _target_heading(year: int, key: str) -> str:
     if period.kind == "quarter":
         return f"{year}年第{'一二三四'[int(key[-1]) - 1]}季度目标"
     return f"{period.month_label}目标"
-
-
-def _write(sheet: Any, line: int, column: int, cell: object, form: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
-    if isinstance(cell, float):
-        sheet.write_number(line, column, cell, form)
-    elif is_missing(cell) or cell == "":
-        sheet.write_blank(line, column, None, form)
-    else:
-        # As text, whatever it looks like: a name that begins with = is no formula.
-        sheet.write_string(line, column, str(cell), form)
-
-
-def _width(heading: str, cells: Sequence[object]) -> float:
-    longest = max([len(heading) + 1, *(len(str(cell)) for cell in cells)])
-    return min(longest * _CHINESE_WIDTH, _WIDEST)
-
-
-_NOT_LISTED = {"error_title": "不在列表中", "error_message": "请从下拉列表中选择；没有请留空。"}
-_NUMBER = {
-    "validate": "decimal",
-    "criteria": "between",
-    "minimum": -1e15,
-    "maximum": 1e15,
-    "error_title": "不是数字",
-    "error_message": "请只填数字，不带单位；没有数据请留空。",
-}

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
+from indicators.frames import as_csv
 from indicators.period import Period
 from indicators.uploads import commit as reporting
 from indicators.uploads.preview import preview_file
@@ -21,7 +22,6 @@ from indicators.uploads.templates import (
     observations_template,
     plans_template,
     tasks_template,
-    template_as_csv,
     template_as_xlsx,
 )
 from tests.reports import TODAY, output, press, previewed
@@ -280,7 +280,7 @@ def test_others_uploads_stay(visit: Callable[..., AppTest], store: Store) -> Non
 def filled(template: Template, table: pd.DataFrame) -> list[bytes]:
     """A template as a clerk hands it in, as workbook and as CSV."""
     done = dataclasses.replace(template, table=table)
-    return [template_as_xlsx(done), template_as_csv(done)]
+    return [template_as_xlsx(done), as_csv(done.table)]
 
 
 FILLED: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {

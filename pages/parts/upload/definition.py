@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from indicators.access import AccessError
 from indicators.catalogue import OVERALL, lifts
+from indicators.frames import as_csv
 from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS, join_statements
 from indicators.period import today
 from indicators.store import StoreError
-from indicators.uploads import UploadRefusedError, commit_upload, new_definition, preview_file
+from indicators.uploads import UploadRefusedError, commit_upload, preview_file
 from parts.elements import banner
 from parts.frame import current_snapshot, current_store
 
@@ -57,7 +59,7 @@ def _ask(name: str, unit: str, number: int) -> dict[str, Any]:
 def _commit(preview: Preview, cells: dict[str, str]) -> str:
     """Write the definition; what was wrong with it, empty when nothing was."""
     read_back = preview_file(
-        new_definition(**cells),
+        as_csv(pd.DataFrame([cells])),
         name=_FILE,
         snapshot=current_snapshot(),
         reporter=preview.reporter,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.catalogue import lifts
+from indicators.frames import as_csv
 from indicators.labels import SUBJECTS, join_names
 from indicators.period import today
 from indicators.uploads import (
@@ -20,7 +21,6 @@ from indicators.uploads import (
     plans_template,
     preview_file,
     tasks_template,
-    template_as_csv,
     template_as_xlsx,
 )
 from parts.frame import FILES_DONE, PREVIEW, current_month, current_snapshot, current_store
@@ -101,17 +101,17 @@ def preview_of_file(
     upload: UploadedFile,
     snapshot: Snapshot,
     reporter: Reporter,
-    choices: ReadOverrides,
-    answers: UploadDecisions,
+    overrides: ReadOverrides,
+    decisions: UploadDecisions,
 ) -> Preview:
-    """The file read and checked; kept until file, answers or tables change."""
-    made_of = (upload.file_id, choices, answers, snapshot.version, reporter, today())
+    """The file read and checked; kept until file, corrections or tables change."""
+    made_of = (upload.file_id, overrides, decisions, snapshot.version, reporter, today())
     kept = st.session_state.get(PREVIEW)
     if kept is None or kept[0] != made_of:
         with st.spinner("正在读取和核对…"):
             made = preview_file(
                 upload.getvalue(), name=upload.name, snapshot=snapshot, reporter=reporter,
-                today=today(), choices=choices, answers=answers,
+                today=today(), overrides=overrides, decisions=decisions,
             )  # fmt: skip
             if kept is not None and kept[0][0] == upload.file_id:
                 _remember_overtaken(kept[1], snapshot, upload.file_id)
@@ -155,7 +155,7 @@ def _templates(snapshot: Snapshot, reporter: Reporter, through: Period) -> None:
     if reporter.is_administrator:
         made.append((definitions_template(snapshot), SUBJECTS["catalogue"], ""))
     for template, title, when in made:
-        if len(template.table) or template.spare:
+        if len(template.table) or template.blank_rows:
             uploaded_file = "_".join(filter(None, [template.title, reporter.name, when]))
             _template(template, title, uploaded_file)
 
@@ -170,7 +170,7 @@ def _template(template: Template, title: str, name: str) -> None:
                 template_as_xlsx,
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ),
-            ("CSV", "csv", template_as_csv, "text/csv"),
+            ("CSV", "csv", lambda chosen: as_csv(chosen.table), "text/csv"),
         ):
             st.download_button(
                 kind, partial(make, template), f"{name}.{ending}", mime, on_click="ignore", key=f"{template.title}_{ending}"

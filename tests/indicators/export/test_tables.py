@@ -1,0 +1,63 @@
+"""Tables of an indicator for the screen and for download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators.export.tables import observations_table, plans_table, values_by_year
+from indicators.frames import as_csv
+from indicators.period import Period
+from indicators.store.schemas import DEMO
+from indicators.uploads.commit import commit_upload
+from tests.reports import output, previewed
+from tests.upload_helpers import formula_tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indicators.store.store import Store
+
+OUTPUT = "industrial_output"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_download_runs_no_formula(tmp_path: Path, start: str) -> None:
+    """Source, note and reporter of a downloaded history begin with an apostrophe."""
+    snapshot = formula_tables(tmp_path, start)
+    table = observations_table(snapshot, str(snapshot.catalogue["indicator"].iloc[-1]))
+    assert table["报送人"].tolist() == [f"{start}局"]
+    cells = as_csv(table).decode("utf-8-sig").replace("\n", ",").split(",")
+    assert {f"'{start}3", f"'{start}4.csv", f"'{start}局"} <= set(cells)
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_newest_value_is_current(store: Store) -> None:
+    """The newest revision of a period comes first and is the one that counts."""
+    for value in (700, 710):
+        commit_upload(store, previewed(store, output(value)), confirmed=True)
+    table = observations_table(store.snapshot(), OUTPUT)
+    table = table[table["期间"] == "2024-09"]
+    assert table[["数值", "现行"]].to_numpy().tolist() == [[710, "是"], [700, "否"]]
+
+
+def test_real_values_hide_simulated_ones(simulated: Store, store: Store) -> None:
+    """Simulated values are listed only while there is no real one."""
+    assert set(observations_table(simulated.snapshot(), "gazelles")["数据性质"]) == {DEMO}
+    commit_upload(store, previewed(store, output(700)), confirmed=True)
+    assert DEMO not in set(observations_table(store.snapshot(), OUTPUT)["数据性质"])
+
+
+def test_plan_of_a_year(seeded: Store) -> None:
+    """The year's target is called 全年; each version has its wording and its origin."""
+    table = plans_table(seeded.snapshot(), OUTPUT)
+    assert "全年" in set(table["阶段"])
+    assert table["目标"].notna().all()
+
+
+def test_values_stop_at_the_month(simulated: Store) -> None:
+    """One row a year, months 1 to 12, nothing after the month looked at."""
+    table = values_by_year(simulated.snapshot(), "li_auto_deliveries", Period(2024, 9))
+    assert list(table.columns) == list(range(1, 13))
+    assert table.loc[2024, 10:].isna().all()
