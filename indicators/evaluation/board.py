@@ -1,6 +1,6 @@
-"""board(snapshot, lift, through): the one thing every screen, report and answer draws.
+"""board(snapshot, lift, through): what every page, screen and export draws.
 
-Pure: tables in, a board out. Computed once per snapshot and month for all indicators together, then cut by lift.
+Pure: tables in, a board out. All indicators are evaluated once per snapshot and month, then cut by lift.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from indicators.caching import cached_on_owner
-from indicators.evaluation.agenda import follow_ups, judge_tasks, tasks_by_month
+from indicators.evaluation.agenda import follow_ups
 from indicators.evaluation.forecast import YEARS, project
 from indicators.evaluation.progress import MONTHS, judge, plan_path, year_on_year
 from indicators.evaluation.run_rate import run_rate
+from indicators.evaluation.tasks import judge_tasks, tasks_by_month
 from indicators.period import Period, to_single_months
 from indicators.settings import settings
 from indicators.store import DEMO
@@ -29,23 +30,22 @@ _DEFINED = [
     "lift", "position", "headline", "name", "unit", "kind", "direction", "decimals", "frequency",
     "responsible_unit", "lead_official", "definition", "quote", "unit_origin",
 ]  # fmt: skip
-ON_TRACK = ("achieved", "on_schedule", "done", "in_progress", "due_soon")
+_ON_TRACK = ("achieved", "on_schedule", "done", "in_progress", "due_soon")
 
 
 @dataclass(frozen=True, eq=False)
 class Board:
-    """How a lift (or, with ``lift`` None, the whole zone) stands at the end of a month.
+    """A lift, or with ``lift`` None the whole zone, at the end of a month.
 
     Attributes:
         indicators: one row per indicator in catalogue order, index ``indicator``; amounts in its unit,
             ``completion``, ``pace``, ``yoy`` as ratios, ``gap_points``, ``yoy_points`` in 百分点; NaN is absent.
-        series: one row per (indicator, month 1..12): ``plan``, ``actual``, ``last_year`` (stored values: ytd,
-            level or rate), ``single`` and ``last_single`` (the month's own),
-            ``origin`` and ``last_origin``; ``expected``, ``expected_low``, ``expected_high``: what is projected for
-            the months after the newest value.
+        series: one row per (indicator, month 1..12): ``plan``, ``actual``, ``last_year`` (stored values: ytd, level
+            or rate), ``single`` and ``last_single`` (the month's own), ``origin`` and ``last_origin``; ``expected``,
+            ``expected_low``, ``expected_high``: the projection for the months after the newest value.
         tasks: one row per task, index ``task``: ``status``, ``days`` (left, or over when negative).
         task_months: months 1..12: ``planned`` and ``done``, cumulative counts; done is NaN after ``through``.
-        counts: how many indicators and tasks have which status.
+        counts: status -> number of indicators and tasks.
         follow_ups: what must be followed up, worst first.
         demo: whether any figure shown is a demonstration one.
         updated_at: when the newest row was reported (UTC).
@@ -83,8 +83,8 @@ class Board:
 
     @property
     def on_track(self) -> int:
-        """How many of them are on schedule."""
-        return sum(self.counts.get(status, 0) for status in ON_TRACK)
+        """Indicators and tasks on schedule."""
+        return sum(self.counts.get(status, 0) for status in _ON_TRACK)
 
 
 @cached_on_owner
@@ -97,8 +97,8 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
         tasks = tasks[tasks["lift"] == lift]
         series = series[series.index.get_level_values("indicator").isin(indicators.index)]
     counts = pd.concat([indicators["status"], tasks["status"]]).value_counts().to_dict()
-    shown = [indicators[name] for name in ("origin", "unit_origin", "plan_origin")]
-    origins = pd.concat([*shown, tasks["origin"], series["origin"], series["last_origin"]])
+    columns = [indicators[name] for name in ("origin", "unit_origin", "plan_origin")]
+    columns += [tasks["origin"], series["origin"], series["last_origin"]]
     updated = [snapshot.log[table]["reported_at"].max() for table in ("observations", "plans", "tasks")]
     return Board(
         version=snapshot.version,
@@ -110,7 +110,7 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
         task_months=tasks_by_month(tasks, through),
         counts=counts,
         follow_ups=follow_ups(indicators, tasks, snapshot.follow_ups, through),
-        demo=bool((origins == DEMO).any()),
+        demo=bool((pd.concat(columns) == DEMO).any()),
         updated_at=max((at for at in updated if not pd.isna(at)), default=None),
     )
 
@@ -135,15 +135,13 @@ def default_month(snapshot: Snapshot) -> Period:
 
 @cached_on_owner
 def months(snapshot: Snapshot) -> tuple[Period, ...]:
-    """Months that can be looked at, newest first: of the years with a plan, and of the one that opens."""
+    """Months that can be looked at, newest first: of the years with a plan and of the default month."""
     observed = snapshot.observations.dropna(subset=["value"])["period"]
-    last = str(observed.max()) if len(observed) else f"{settings().plan.year}-12"
-    years = {int(year) for year in snapshot.plans["year"]} | {
-        settings().plan.year,
-        default_month(snapshot).year,
-    }
-    keys = {f"{year}-{month:02d}" for year in years for month in MONTHS}
-    return tuple(Period.from_key(key) for key in sorted((key for key in keys if key <= last), reverse=True))
+    plan_year = settings().plan.year
+    last = str(observed.max()) if len(observed) else f"{plan_year}-12"
+    years = {*map(int, snapshot.plans["year"]), plan_year, default_month(snapshot).year}
+    newest_first = (Period(year, month) for year in sorted(years, reverse=True) for month in reversed(MONTHS))
+    return tuple(month for month in newest_first if month.key <= last)
 
 
 @cached_on_owner
@@ -153,81 +151,65 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     catalogue = catalogue.rename(columns={"origin": "unit_origin"})
     observed = snapshot.observations.dropna(subset=["value"])
     observed = observed[observed["period"] <= through.key]
-    this, last = observed_years(observed, catalogue.index, through.year)
-    actual_month = newest_month(this["value"])
-    targets, phases = plan_of_year(snapshot.plans, catalogue, through.year)
+    years = (through.year, through.year - 1)
+    this, last = (_values_by_month(observed, catalogue.index, year) for year in years)
+    targets, phases = _plan_of_year(snapshot.plans, catalogue, through.year)
     rows = catalogue[_DEFINED].join(targets)
     rows["baseline"] = last["value"][12]
     rows["tolerance"] = pd.Series(settings().tolerance, dtype=float).reindex(rows.index).fillna(0.0)
     path = plan_path(rows, phases)
-    rows["actual_month"] = actual_month
-    at = actual_month.fillna(through.month)
-    rows["actual"] = cell_per_row(this["value"], at).astype(float)
-    rows["last_year"] = cell_per_row(last["value"], at).astype(float)
-    rows["growth"] = cell_per_row(this["growth"], at).astype(float)
-    rows["plan_to_date"] = cell_per_row(path, at).astype(float)
+    rows["actual_month"] = this["value"].notna().mul(MONTHS).max(axis=1).replace(0, np.nan)
+    at = rows["actual_month"].fillna(through.month).astype(int)
+    rows["actual"] = _in_month(this["value"], at).astype(float)
+    rows["last_year"] = _in_month(last["value"], at).astype(float)
+    rows["growth"] = _in_month(this["growth"], at).astype(float)
+    rows["plan_to_date"] = _in_month(path, at).astype(float)
     for name in ("state", "origin", "source", "note", "reported_at"):
-        rows[name] = cell_per_row(this[name], at)
+        rows[name] = _in_month(this[name], at)
     rows = rows.join(judge(rows, month=through.month)).join(year_on_year(rows))
     rows["remaining"] = rows["target"] - rows["actual"]
     rows = rows.join(run_rate(rows, last["value"], month=through.month))
-    ends, expected = project(
-        rows, stored_values(observed, rows.index, through.year), path, month=through.month
-    )
+    history = _stored_values(observed, rows.index, through.year)
+    ends, expected = project(rows, history, path, month=through.month)
     return rows.join(ends), _series(rows, path, this, last, expected)
 
 
-def observed_years(
-    observed: pd.DataFrame, index: pd.Index, year: int
-) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
-    """Observed values of ``year`` and of the year before: per column a frame indicators x months 1..12."""
+def _values_by_month(observed: pd.DataFrame, index: pd.Index, year: int) -> dict[str, pd.DataFrame]:
+    """Observed values of a year: per column a frame indicators x months 1..12."""
+    rows = observed[observed["period"].str[:4] == str(year)]
+    rows = rows.assign(month=rows["period"].str[5:7].astype(int)).set_index(["indicator", "month"])
     fields = ["value", "growth", "state", "origin", "source", "note", "reported_at"]
-    years = observed["period"].str[:4].astype(int)
-    both = []
-    for wanted in (year, year - 1):
-        rows = observed[years == wanted]
-        rows = rows.assign(month=rows["period"].str[5:7].astype(int)).set_index(["indicator", "month"])
-        both.append({f: rows[f].unstack().reindex(index=index, columns=MONTHS) for f in fields})
-    return both[0], both[1]
+    return {field: rows[field].unstack().reindex(index=index, columns=MONTHS) for field in fields}
 
 
-def stored_values(observed: pd.DataFrame, index: pd.Index, year: int) -> np.ndarray:
-    """Values of ``year`` and the years before it, indicators x years x 12, this year last; NaN where none is known."""
+def _stored_values(observed: pd.DataFrame, index: pd.Index, year: int) -> np.ndarray:
+    """Values of ``year`` and the years before it, indicators x years x 12, this year last; NaN where unknown."""
     keys = [f"{y}-{month:02d}" for y in range(year - YEARS + 1, year + 1) for month in MONTHS]
     values = observed.set_index(["indicator", "period"])["value"].unstack().reindex(index=index, columns=keys)
     return values.to_numpy(float).reshape(len(index), YEARS, len(MONTHS))
 
 
-def plan_of_year(
+def _plan_of_year(
     plans: pd.DataFrame, catalogue: pd.DataFrame, year: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The year's targets (one row per planned indicator) and the phases, indicators x months 1..12."""
     plans = plans[plans["year"] == year]
     is_phase = plans["period"].notna() & (plans["period"] != "")
     targets = plans[~is_phase].set_index("indicator")[["target", "comparator", "wording", "origin"]]
-    given = plans[is_phase].set_index("indicator")
-    periods = given["period"].map(Period.from_key)
-    begins = catalogue["kind"].reindex(given.index) == "rate"
-    month = [p.first if b else p.month for p, b in zip(periods, begins, strict=True)]
+    targets = targets.rename(columns={"origin": "plan_origin"})
+    phases = plans[is_phase]
+    at_start = phases["indicator"].map(catalogue["kind"]) == "rate"
+    periods = phases["period"].map(Period.from_key)
+    month = [period.first if first else period.month for period, first in zip(periods, at_start, strict=True)]
     # 2024-06 and 2024Q2 end together: the newer one counts.
-    phases = given.assign(month=month).reset_index().drop_duplicates(["indicator", "month"], keep="last")
-    phases = phases.set_index(["indicator", "month"])["target"].unstack()
-    return targets.rename(columns={"origin": "plan_origin"}), phases.reindex(
-        index=catalogue.index, columns=MONTHS
-    ).astype(float)
+    phases = phases.assign(month=month).drop_duplicates(["indicator", "month"], keep="last")
+    by_month = phases.set_index(["indicator", "month"])["target"].unstack()
+    return targets, by_month.reindex(index=catalogue.index, columns=MONTHS).astype(float)
 
 
-def newest_month(values: pd.DataFrame) -> pd.Series:
-    """The last month (column) with a value, NaN for a row without any."""
-    months = pd.DataFrame(np.where(values.notna(), MONTHS, np.nan), index=values.index)
-    return months.max(axis=1)
-
-
-def cell_per_row(frame: pd.DataFrame, column: pd.Series) -> pd.Series:
-    """One cell per row: the column that ``column`` names for that row."""
-    stacked = frame.stack()
-    wanted = pd.MultiIndex.from_arrays([frame.index, column.astype(int)])
-    return pd.Series(stacked.reindex(wanted).to_numpy(), index=frame.index)
+def _in_month(frame: pd.DataFrame, month: pd.Series) -> pd.Series:
+    """Each row's value in its own month."""
+    return pd.Series(frame.to_numpy()[np.arange(len(frame)), month - 1], index=frame.index)
 
 
 def _series(
@@ -239,19 +221,15 @@ def _series(
 ) -> pd.DataFrame:
     """Plan, actual and last year by month; the months' own values for what adds up over the year."""
     adds_up = rows["kind"].isin(["flow", "count"])
-    single = to_single_months(this["value"].where(adds_up, axis=0))
-    last_single = to_single_months(last["value"].where(adds_up, axis=0))
     frames = {
         "plan": path,
         "actual": this["value"],
         "last_year": last["value"],
-        "single": single,
-        "last_single": last_single,
+        "single": to_single_months(this["value"].where(adds_up, axis=0)),
+        "last_single": to_single_months(last["value"].where(adds_up, axis=0)),
         "origin": this["origin"],
         "last_origin": last["origin"],
         **expected,
     }
-    columns = {
-        name: frame.rename_axis(columns="month").stack(future_stack=True) for name, frame in frames.items()
-    }
-    return pd.DataFrame(columns).rename_axis(["indicator", "month"])
+    stacked = [frame.rename_axis(columns="month").stack(future_stack=True) for frame in frames.values()]
+    return pd.concat(stacked, axis=1, keys=list(frames)).rename_axis(["indicator", "month"])
