@@ -1,7 +1,7 @@
 """The year end (预计全年): a projection with its 80 % interval and the chance of reaching the target, for all at once.
 
-In one sentence: the months left run on at the level of the latest months (the newer, the heavier), with the season of
-the past years; the spread is how far months strayed from what the other years' season foretold of them. ``indicators/extrapolation.py`` has the arithmetic,
+The months left go on at the level of the latest months, the newest weighing most, with the season of the past years;
+the interval comes from how far past months were from their projection. ``smoothing.py`` has the arithmetic,
 ``bench/forecast.py`` the comparison with statistical libraries, ``docs/forecast.md`` the result.
 
 - Flows whose months are all above zero: each month over its usual share of the year, smoothed, carried to December.
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-# How many years are looked at, this one included.
+# Years that are looked at, this one included.
 YEARS: Final = 6
-# Four of five year ends lie within: between the 10 % and the 90 % quantile.
+# The interval, 80 %, is between the 10 % and the 90 % quantile.
 _DEVIATIONS: Final = NormalDist().inv_cdf(0.9)
-# Without a complete past year, so many values are the least that says anything: of this year, of a stock's last twelve
-# months. One value of January to September says nothing of how the months run.
+_QUANTILES: Final = {"expected": 0.0, "expected_low": -_DEVIATIONS, "expected_high": _DEVIATIONS}
+# Values needed without a complete past year: of this year, of a stock's last twelve months. One value of January to
+# September says nothing of the months in it.
 _LEAST_VALUES: Final = 3
 _NO_VERDICT: Final = ("stale", "awaiting")
 _cdf = np.vectorize(NormalDist().cdf, otypes=[float])
@@ -52,63 +53,50 @@ def project(
         month: the month looked at: in December the year is over.
 
     Returns:
-        ``year_end``, ``year_end_low``, ``year_end_high`` in the indicator's unit and ``chance`` (0..1), NaN where
-        nothing can be said honestly; ``forecast_basis``: season, level (this year's months only),
-        steps, insufficient (too little is known), or empty where no projection belongs (a rate, old data, a year that is
-        over); and ``expected``, ``expected_low``, ``expected_high``: stored values by month
-        after the newest actual one.
+        ``year_end``, ``year_end_low``, ``year_end_high`` in the indicator's unit and ``chance`` (0..1), NaN where there
+        is no projection; ``forecast_basis``: season, level (this year's months only), steps, insufficient (too few
+        values), or empty where no projection belongs (a rate, old data, a year that is over). And by month after the
+        newest actual one the stored values ``expected``, ``expected_low``, ``expected_high``.
     """
     at = rows["actual_month"].fillna(0).to_numpy(int)
     kind = rows["kind"].to_numpy(str)
-    steps = _steps(history, kind == "stock")
+    stock, count = kind == "stock", kind == "count"
     over = (at == 0) | (at == MONTHS[-1]) | (month == MONTHS[-1])
-    silent = over | (kind == "rate") | rows["status"].isin(_NO_VERDICT).to_numpy()
-    known: Flags = np.asarray(~silent & _says_enough(kind, history, steps, at))
-    seasonal = known & (kind == "flow") & _all_positive(history, steps, at)
-    prior = _as_planned(phases.to_numpy(float))
-    end, paths = _nothing(rows.index)
-    past: Flags = np.asarray(complete_years(history).any(axis=1))
-    whole = (kind == "count") | ((kind == "stock") & (rows["decimals"] == 0).to_numpy())
-    stepwise = known & ~seasonal
-    known[stepwise] = _strays(history[stepwise], steps[stepwise], at[stepwise], whole[stepwise])
-    for chosen in (seasonal, known & ~seasonal):
-        if not chosen.any():
-            continue
-        if chosen is seasonal:
-            rest = seasonal_level(history[chosen], steps[chosen], at[chosen], prior[chosen])
-        else:
-            rest = steady_steps(history[chosen], steps[chosen], at[chosen], whole=whole[chosen])
-        told = rows[chosen].assign(never_negative=~(history[chosen] < 0).any(axis=(1, 2)))
-        for name, values in _ends(told, rest).items():
-            paths[name].loc[chosen] = values
-        end.loc[chosen, "chance"] = _chance(rows[chosen], rest)
-        season = ["season" if seen else "level" for seen in past[chosen]]
-        end.loc[chosen, "forecast_basis"] = season if chosen is seasonal else "steps"
-    end.loc[~silent & ~known, "forecast_basis"] = "insufficient"
-    for name, path in paths.items():
-        end[name.replace("expected", "year_end")] = path[MONTHS[-1]]
-    return end, paths
+    excluded = over | (kind == "rate") | rows["status"].isin(_NO_VERDICT).to_numpy()
+    steps = _steps(history, stock)
+    level = seasonal_level(history, steps, at, _planned_season(phases.to_numpy(float)))
+    counted = count | (stock & (rows["decimals"] == 0).to_numpy())
+    steady = steady_steps(history, steps, at, counted=counted)
+    seasonal = (kind == "flow") & _all_positive(history, steps, at)
+    # Steps that are all the same would make the year end look certain.
+    known = (
+        ~excluded & _has_enough_values(stock, history, steps, at) & (seasonal | (steady.deviation[:, -1] > 0))
+    )
+    rest = Rest(
+        np.where(seasonal[:, None], level.middle, steady.middle),
+        np.where(seasonal[:, None], level.deviation, steady.deviation),
+        logarithmic=seasonal,
+    )
+    paths = _paths(rows, history, rest, known)
+    ends = pd.DataFrame(
+        {name.replace("expected", "year_end"): path[MONTHS[-1]] for name, path in paths.items()}
+    )
+    with_past = seasonal & complete_years(history).any(axis=1)
+    basis = np.select(
+        [known & with_past, known & seasonal, known, ~excluded],
+        ["season", "level", "steps", "insufficient"],
+        "",
+    )
+    return ends.assign(chance=np.where(known, _chance(rows, rest), np.nan), forecast_basis=basis), paths
 
 
-def _nothing(index: pd.Index) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
-    names = ["expected", "expected_low", "expected_high"]
-    paths = {name: pd.DataFrame(np.nan, index, MONTHS) for name in names}
-    end = pd.DataFrame(np.nan, index, ["year_end", "year_end_low", "year_end_high", "chance"])
-    return end.assign(forecast_basis=""), paths
-
-
-def _says_enough(kind: NDArray[np.str_], history: Numbers, steps: Numbers, at: NDArray[np.int_]) -> Flags:
-    """A complete past year, or a few values of late; a stock needs last December's level, too."""
-    stock, values = kind == "stock", np.isfinite(history) & np.isfinite(steps)
+def _has_enough_values(stock: Flags, history: Numbers, steps: Numbers, at: NDArray[np.int_]) -> Flags:
+    """A complete past year or a few recent values; a stock needs last December's level, too."""
+    values = np.isfinite(history) & np.isfinite(steps)
     this_year = values[:, -1] & (np.array(MONTHS) <= at[:, None])
-    lately = np.where(stock, recent(values, at).sum(axis=1), this_year.sum(axis=1))
-    told = complete_years(history).any(axis=1) | (lately >= _LEAST_VALUES)
-    return np.asarray(told & (~stock | ~np.isnan(history[:, -2, -1])), dtype=bool)
-
-
-def _strays(history: Numbers, steps: Numbers, at: NDArray[np.int_], whole: Flags) -> Flags:
-    """Whether the steps differ at all: nothing is as sure as a row of the same ones makes it look."""
-    return np.asarray(steady_steps(history, steps, at, whole=whole).deviation[:, -1] > 0, dtype=bool)
+    latest = np.where(stock, recent(values, at).sum(axis=1), this_year.sum(axis=1))
+    enough = complete_years(history).any(axis=1) | (latest >= _LEAST_VALUES)
+    return np.asarray(enough & (~stock | ~np.isnan(history[:, -2, -1])))
 
 
 def _steps(history: Numbers, stock: Flags) -> Numbers:
@@ -128,41 +116,40 @@ def _all_positive(history: Numbers, steps: Numbers, at: NDArray[np.int_]) -> Fla
     return np.asarray(~((steps <= 0) & used).any(axis=(1, 2)), dtype=bool)
 
 
-def _as_planned(path: Numbers) -> Numbers:
-    """Each month's share of the planned year, times 12; 1 where no plan says, or it asks for nothing in a month."""
-    steps = np.diff(np.concatenate([np.zeros((len(path), 1)), path], axis=1), axis=1)
+def _planned_season(path: Numbers) -> Numbers:
+    """Each month's share of the planned year, times 12; 1 without a plan, or with one of nothing in a month."""
+    steps = np.diff(path, axis=1, prepend=0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = steps / path[:, -1:] * len(MONTHS)
     usable: Any = (np.isfinite(shares) & (shares > 0)).all(axis=1)
     return np.where(usable[:, None], shares, 1.0)
 
 
-def _ends(rows: pd.DataFrame, rest: Rest) -> dict[str, Numbers]:
+def _paths(rows: pd.DataFrame, history: Numbers, rest: Rest, known: Flags) -> dict[str, pd.DataFrame]:
     """Stored values by month after the newest actual one: middle and both ends of the interval."""
-    future = np.array(MONTHS) > rows["actual_month"].to_numpy(float)[:, None]
-    now, count = (rows[name].to_numpy()[:, None] for name in ("actual", "kind"))
-    least = np.where(rows["never_negative"].to_numpy(bool), 0.0, -np.inf)[:, None]
-    named = {"expected": 0.0, "expected_low": -_DEVIATIONS, "expected_high": _DEVIATIONS}
-    ends = {}
-    for name, deviations in named.items():
+    future = known[:, None] & (np.array(MONTHS) > rows["actual_month"].to_numpy(float)[:, None])
+    actual, count = rows["actual"].to_numpy(float)[:, None], (rows["kind"] == "count").to_numpy()[:, None]
+    least = np.where((history < 0).any(axis=(1, 2)), -np.inf, 0.0)[:, None]
+    paths = {}
+    for name, deviations in _QUANTILES.items():
         left = rest.quantile(deviations)
-        left = np.where(count == "count", np.maximum(np.floor(left + 0.5), 0.0), left)
-        ends[name] = np.where(future, np.maximum(now.astype(float) + left, least), np.nan)
-    return ends
+        left = np.where(count, np.maximum(np.floor(left + 0.5), 0.0), left)
+        values = np.where(future, np.maximum(actual + left, least), np.nan)
+        paths[name] = pd.DataFrame(values, rows.index, MONTHS)
+    return paths
 
 
 def _chance(rows: pd.DataFrame, rest: Rest) -> Numbers:
     """Of ending the year at the target or beyond; of staying within it where less is better."""
     needed = (rows["target"] - rows["actual"]).to_numpy(float)
-    count = rows["kind"].to_numpy() == "count"
-    less = rows["direction"].to_numpy() == "less"
-    # Whole things: nine or more begins at eight and a half, nine or fewer ends at nine and a half.
-    edge = np.where(rows["comparator"].to_numpy() == "above", 0.5, -0.5)
-    needed = needed + np.where(count, np.where(less, 0.5, edge), 0.0)
+    count = (rows["kind"] == "count").to_numpy()
+    less = (rows["direction"] == "less").to_numpy()
+    # Whole numbers: nine or more begins at eight and a half, nine or fewer ends at nine and a half.
+    edge = np.where(less | (rows["comparator"] == "above").to_numpy(), 0.5, -0.5)
+    needed = needed + np.where(count, edge, 0.0)
     middle, deviation = rest.middle[:, -1], np.maximum(rest.deviation[:, -1], np.finfo(float).tiny)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        at = np.log(np.maximum(needed, 0.0) / middle) if rest.logarithmic else needed - middle
-        reached = 1 - _cdf(at / deviation)
-    never_falls = count | rest.logarithmic
-    reached = np.where(never_falls & (needed <= 0), 1.0, reached)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        distance = np.where(rest.logarithmic, np.log(np.maximum(needed, 0.0) / middle), needed - middle)
+        reached = 1 - _cdf(distance / deviation)
+    reached = np.where((count | rest.logarithmic) & (needed <= 0), 1.0, reached)
     return np.where(np.isnan(needed), np.nan, np.where(less, 1 - reached, reached))

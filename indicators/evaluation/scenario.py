@@ -1,6 +1,6 @@
-"""What if: the year end and its verdict, should each month left bring so much. Nothing is stored.
+"""What if: the year end and its verdict if each month left brought a given amount. Nothing is stored.
 
-Worked: 理想汽车 stood at 34.1812 万辆 in September 2024; 5 万辆 in each of the three months left would make
+Worked: 理想汽车 had 34.1812 万辆 in September 2024; 5 万辆 in each of the three months left would make
 34.1812 + 3 x 5 = 49.1812, 61.5 % of 80: behind.
 """
 
@@ -21,7 +21,7 @@ _STEPS = 100
 
 
 def year_end_if(row: Mapping[str, Any], monthly: float) -> dict[str, Any]:
-    """An indicator's row as it would stand in December.
+    """An indicator's row as it would be in December.
 
     Args:
         row: its row of ``Board.indicators`` with ``months_left``.
@@ -34,26 +34,20 @@ def year_end_if(row: Mapping[str, Any], monthly: float) -> dict[str, Any]:
     left, at = float(row["months_left"]), float(row["actual_month"])
     summed = (row["actual"] * at + monthly * left) / MONTHS[-1]
     actual = summed if row["kind"] == "rate" else row["actual"] + monthly * left
-    if in_whole(row):
-        # What is not whole has not come. Sums of tenths are rarely exact.
+    # Projects, enterprises: nine tenths of one are none. Sums of tenths are rarely exact.
+    if row["kind"] == "count" or (row["kind"] == "stock" and int(row["decimals"]) == 0):
         actual = float(math.floor(actual + 1e-6))
     december = {"actual": actual, "actual_month": float(MONTHS[-1]), "plan_to_date": row["target"]}
-    judged = judge(pd.DataFrame([{**row, **december}]), month=MONTHS[-1])
-    verdict = {str(name): cell for name, cell in judged.iloc[0].items()}
-    return {**row, **december, **verdict, "remaining": row["target"] - actual}
-
-
-def in_whole(row: Mapping[str, Any]) -> bool:
-    """Whether it is counted: projects, enterprises."""
-    return row["kind"] == "count" or (row["kind"] == "stock" and int(row["decimals"]) == 0)
+    verdict = judge(pd.DataFrame([{**row, **december}]), month=MONTHS[-1])
+    return {**row, **december, **verdict.iloc[0], "remaining": row["target"] - actual}
 
 
 def slider_range(row: Mapping[str, Any]) -> tuple[float, float, float, float] | None:
-    """Lowest, highest, first and step of what a month left may bring; None where there is nothing to suppose.
+    """Lowest, highest, first and step of what a month left may bring; None without a target, a value or months left.
 
     Begins with the average so far and reaches well beyond what is needed, what was usual and what last year brought.
     """
-    if is_missing(row["months_left"]) or is_missing(row["target"]) or is_missing(row["actual"]):
+    if any(is_missing(row[name]) for name in ("months_left", "target", "actual")):
         return None
     known = [row[name] for name in ("needed", "average", "last_year_average") if not is_missing(row[name])]
     first = float(row["actual"] if row["kind"] == "rate" else known[1] if len(known) > 1 else 0.0)

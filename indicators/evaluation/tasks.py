@@ -48,12 +48,12 @@ def tasks_by_month(tasks: pd.DataFrame, through: Period) -> pd.DataFrame:
     due, done_on = pd.to_datetime(tasks["due"]), pd.to_datetime(tasks["done_on"])
     state = tasks["state"].fillna("")
     ends = [pd.Timestamp(through.year, month, 1) + pd.offsets.MonthEnd(0) for month in MONTHS]
-    counts = {
-        "planned": [(due <= end).sum() for end in ends],
-        "done": [(done_on <= end).sum() for end in ends],
-    }
-    months = pd.DataFrame(counts, index=pd.Index(MONTHS, name="month"))
     # Done without a day: nobody knows since when, so it counts only in the month looked at.
-    months.loc[through.month, "done"] += (done_on.isna() & (state == DONE)).sum()
+    undated = (done_on.isna() & (state == DONE)).sum()
+    planned = [(due <= end).sum() for end in ends]
+    done = [
+        (done_on <= end).sum() + undated * (month == through.month) for month, end in enumerate(ends, start=1)
+    ]
+    months = pd.DataFrame({"planned": planned, "done": done}, index=pd.Index(MONTHS, name="month"))
     months["done"] = months["done"].where((months.index <= through.month) & (state != "").any())
     return months
