@@ -19,7 +19,7 @@ from indicators.charts.labels import (
 )
 from indicators.charts.template import CLEAR, HEIGHT, PAGE, Theme, template
 from indicators.evaluation import MONTHS
-from indicators.wording import asks, number, short_number
+from indicators.wording import number, request_to_report, short_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ def actual_against_plan(
         decimals=decimals,
         unit=str(row["unit"]),
         height=height,
-        without_actual=f"本年尚无数据<br>{asks(row)}",
+        without_actual=f"本年尚无数据<br>{request_to_report(row)}",
         theme=theme,
     )
 
