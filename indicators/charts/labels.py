@@ -1,4 +1,4 @@
-"""What is written over the bars: the newest value, what the year ends with, and the room that both take."""
+"""Labels over the bars: the newest value, what the year ends with, and the room that both take."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from indicators.charts.template import LINE_HEIGHT, MARGIN, pixels
+from indicators.charts.template import LINE_HEIGHT, MARGIN, PAGE, pixels
 from indicators.evaluation import MONTHS
 from indicators.wording import short_number
 
@@ -19,16 +19,21 @@ if TYPE_CHECKING:
 
 # The months' axis, with half a bar's place at both ends.
 FIRST, END = 0.35, 12.65
-# Over the highest bar the axis goes on at least so far.
-ONE_BAND: Final = 1.26
-# From this share of the chart's height on a label over the plan does not say by itself that it is the actual's.
+# The axis ends at least this much above the highest bar.
+TOP_MARGIN: Final = 1.26
+# From this share of the chart's height on, a label over the plan needs an arrow to the actual that it is about.
 _FAR = 0.15
-# The narrowest a chart is drawn, and how far letters stand off what is under them.
+# The narrowest a chart is drawn, and the distance of letters from what is below them, pixels.
 _NARROWEST, _FREE = 250, 4
 
 
+def target_label(target: float, decimals: int) -> str:
+    """A year's target; three digits are enough in a chart, the exact number is written next to it."""
+    return short_number(target, 0 if target == int(target) else decimals)
+
+
 def expected_label(expected: np.ndarray, decimals: int) -> str:
-    """What December is projected to be, not to the last digit: the exact figures stand in words beside the chart."""
+    """What December is projected to be, not to the last digit; empty without a projection."""
     end = float(expected[-1])
     if np.isnan(end):
         return ""
@@ -36,69 +41,69 @@ def expected_label(expected: np.ndarray, decimals: int) -> str:
     return f"预计 {short_number(end, few)}"
 
 
-def reaches_under(month: int, ends: Iterable[str], theme: Theme) -> bool:
-    """Whether the label of a month reaches below what the year ends with, which is written in the right corner."""
-    widest = max((pixels(text, theme.text_size) for text in ends), default=0.0)
+def is_below_end_labels(month: int, ends: Iterable[str]) -> bool:
+    """Whether the label of a month is below those of the year's end, which are written in the right corner."""
+    widest = max((pixels(text, PAGE.text_size) for text in ends), default=0.0)
     return month + 0.5 > END - widest / _NARROWEST * (END - FIRST)
 
 
-def top_of_axis(  # noqa: PLR0913 - all by name
-    *, low: float, high: float, over: float, lines: int, height: int, theme: Theme
-) -> float:
-    """Where the axis ends, so that so many lines stand above all bars, and above the newest value's label.
+def top_of_axis(*, low: float, high: float, label_at: float, lines: int, height: int) -> float:
+    """Where the axis ends, so that the labels of the year's end are above all bars and the newest value's label.
 
     Args:
         low: where the axis begins.
         high: the highest bar's end.
-        over: what the newest value's label stands on, where it reaches below the lines; else NaN.
-        lines: how many.
+        label_at: what the newest value's label is written on, where it is below the others; else NaN.
+        lines: number of labels of the year's end.
         height: of the figure, pixels.
-        theme: how large the letters are.
     """
     plot = height - MARGIN["t"] - MARGIN["b"]
-    taken = lines * theme.text_size * LINE_HEIGHT + _FREE
-    label = taken + theme.label_size * LINE_HEIGHT + _FREE
-    needed = [low + (high - low) / (1 - taken / plot), low + (over - low) / (1 - label / plot)]
-    return float(np.nanmax([high * ONE_BAND, *needed]))
+    ends = lines * PAGE.text_size * LINE_HEIGHT + _FREE
+    with_newest = ends + PAGE.label_size * LINE_HEIGHT + _FREE
+    needed = [low + (high - low) / (1 - ends / plot), low + (label_at - low) / (1 - with_newest / plot)]
+    return float(np.nanmax([high * TOP_MARGIN, *needed]))
 
 
-def label_ends(figure: go.Figure, ends: Mapping[str, str], theme: Theme) -> None:
-    """What the year ends with, in the right corner: text -> colour, one below the other."""
-    for place, (text, colour) in enumerate(ends.items()):
+def label_ends(figure: go.Figure, ends: Mapping[str, str]) -> None:
+    """Write what the year ends with in the right corner: text -> colour, one below the other."""
+    for position, (text, colour) in enumerate(ends.items()):
         figure.add_annotation(
             text=text, x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="top",
-            yshift=-place * theme.text_size * LINE_HEIGHT, borderpad=0, showarrow=False,
-            font={"size": theme.text_size, "color": colour},
+            yshift=-position * PAGE.text_size * LINE_HEIGHT, borderpad=0, showarrow=False,
+            font={"size": PAGE.text_size, "color": colour},
         )  # fmt: skip
 
 
-def label_newest(
-    figure: go.Figure, values: np.ndarray, above: np.ndarray, decimals: int, theme: Theme
-) -> None:
-    """The newest value, written over its month's bars and kept inside the frame."""
+def label_newest(figure: go.Figure, values: np.ndarray, highest: np.ndarray, decimals: int) -> None:
+    """Write the newest value over its month's bars, whose ``highest`` it has to clear, inside the frame."""
     known = np.flatnonzero(~np.isnan(values))
     if not len(known):
         return
     at = int(known[-1])
-    # Written to the left: over the earlier months the bars are lower, so the text stands on white.
+    # Written to the left: over the earlier months the bars are lower, so the text is on white.
     month = MONTHS[at]
     left = month > 2  # noqa: PLR2004 - in January and February there is no room to the left
+    start, end = max(highest[at], 0.0), max(values[at], 0.0)
+    text = short_number(float(values[at]), decimals)
+    write_over_month(figure, text, month + 0.45 if left else month - 0.45, start, left=left, theme=PAGE)
+    low, high = figure.layout.yaxis.range
+    if start - end > _FAR * (high - low):
+        point_to_bar(figure, month, start, end, width=2, colour=PAGE.text)
+
+
+def write_over_month(figure: go.Figure, text: str, x: float, y: float, *, left: bool, theme: Theme) -> None:  # noqa: PLR0913 - what, where, how
+    """Write the newest value above ``y``, to the left of ``x`` or to its right."""
     figure.add_annotation(
-        text=f"<b>{short_number(float(values[at]), decimals)}</b>", x=month + 0.45 if left else month - 0.45,
-        xanchor="right" if left else "left", y=max(above[at], 0.0), yanchor="bottom", showarrow=False,
+        text=f"<b>{text}</b>", x=x, xanchor="right" if left else "left", y=y, yanchor="bottom", showarrow=False,
         font={"size": theme.label_size, "color": theme.text},
     )  # fmt: skip
-    over, done = max(above[at], 0.0), max(values[at], 0.0)
-    low, high = figure.layout.yaxis.range
-    if over - done > _FAR * (high - low):
-        point_to_bar(figure, month, over, done, width=2, colour=theme.text)
 
 
 def point_to_bar(  # noqa: PLR0913 - where from, where to, how
-    figure: go.Figure, month: int, over: float, done: float, *, width: float, colour: str
+    figure: go.Figure, month: int, start: float, end: float, *, width: float, colour: str
 ) -> None:
-    """Where the plan is higher than what was done: an arrow from the label down to the bar it is about."""
+    """Draw an arrow from a label that is over a higher plan down to the bar it is about."""
     figure.add_annotation(
-        text="", x=month, y=done, ax=month, ay=over, axref="x", ayref="y", showarrow=True,
+        text="", x=month, y=end, ax=month, ay=start, axref="x", ayref="y", showarrow=True,
         arrowhead=2, arrowsize=1.1, arrowwidth=width, arrowcolor=colour,
     )  # fmt: skip

@@ -1,28 +1,27 @@
-"""An indicator's year on the stage of a meeting: large letters that stand clear of the bars, in its theme's colours."""
+"""An indicator's year on the stage of a meeting: large letters clear of the bars, in its theme's colours."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from indicators.charts.bars import add_year, blank_year
-from indicators.charts.labels import expected_label, point_to_bar
+from indicators.charts.labels import expected_label, point_to_bar, target_label, write_over_month
 from indicators.charts.template import LINE_HEIGHT, Theme, pixels
 from indicators.evaluation import MONTHS
 from indicators.wording import short_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
     import plotly.graph_objects as go
 
 
 _MARGIN: Final = {"l": 4, "r": 4, "t": 6, "b": 54}
-_NOTHING: Final = "本年尚无数据"
+_NO_DATA: Final = "本年尚无数据"
 # Half a bar's place; free pixels around a label.
 _HALF, _FREE = 0.42, 10
 
@@ -30,7 +29,7 @@ _HALF, _FREE = 0.42, 10
 def projector_chart(
     row: Mapping[str, Any], series: pd.DataFrame, *, theme: Theme, width: int, height: int
 ) -> go.Figure:
-    """An indicator's year, readable from ten metres. What the year ends with stands beside December, not over it.
+    """An indicator's year, readable from ten metres. What the year ends with is next to December, not over it.
 
     Args:
         row: its row of ``Board.indicators``.
@@ -42,93 +41,65 @@ def projector_chart(
     figure = blank_year(height, theme)
     add_year(figure, series, decimals=int(row["decimals"]), unit=str(row["unit"]), theme=theme)
     figure.update_layout(width=width, margin=_MARGIN, hovermode=False)
-    _Labels(figure, row, series, theme, width, height).draw()
+    ends = _ends(row, series)
+    room = max((pixels(text, theme.text_size) for text in ends), default=0) + 2 * _FREE
+    month_width = (width - _MARGIN["l"] - _MARGIN["r"] - room) / len(MONTHS)
+    plot, line = height - _MARGIN["t"] - _MARGIN["b"], theme.text_size * LINE_HEIGHT
+    values = series[["plan", "actual", "expected_high"]].to_numpy(float)
+    highest, low = np.nanmax(values, axis=1, initial=0.0), float(np.nanmin(values, initial=0.0)) * 1.2
+    newest = series["actual"].last_valid_index() or MONTHS[0]
+    actual, in_december = float(series["actual"][newest]), newest == MONTHS[-1]
+    text = _NO_DATA if np.isnan(actual) else f"实际 {short_number(actual, int(row['decimals']))}"
+    over, left = _clear_of_bars(
+        highest, newest, ceil((pixels(text, theme.label_size) + 2 * _FREE) / month_width)
+    )
+    tops = [low + (float(highest.max()) - low) / (1 - _FREE / plot)]
+    tops += [low + (value - low) / (1 - line / plot) for value in ends.values()]
+    if not in_december:
+        tops.append(low + (over - low) / (1 - (theme.label_size * LINE_HEIGHT + _FREE) / plot))
+    top = max(tops) if max(tops) > low else low + 1
+    scale = plot / (top - low)
+    figure.update_yaxes(range=[low, top])
+    figure.update_xaxes(range=[0.5, 12.5 + room / month_width])
+    if not in_december:
+        write_over_month(
+            figure, text, newest + _HALF if left else newest - _HALF, over, left=left, theme=theme
+        )
+        if (over - max(actual, 0.0)) * scale > 2 * _FREE:
+            point_to_bar(figure, newest, over, max(actual, 0.0), width=3, colour=theme.text)
+    _write_ends(figure, ends, line, scale, theme)
     return figure
 
 
-@dataclass(frozen=True)
-class _Labels:
-    """Where words have room: the newest value over its month, the ends of plan and projection right of December."""
+def _ends(row: Mapping[str, Any], series: pd.DataFrame) -> dict[str, float]:
+    """What is written next to December: label -> value."""
+    last, decimals = series.iloc[-1], int(row["decimals"])
+    ends = {}
+    if not np.isnan(last["plan"]):
+        ends[f"计划 {target_label(last['plan'], decimals)}"] = float(last["plan"])
+    if not np.isnan(last["actual"]):
+        ends[f"<b>实际 {short_number(float(last['actual']), decimals)}</b>"] = float(last["actual"])
+    elif not np.isnan(last["expected"]):
+        ends[expected_label(series["expected"].to_numpy(float), decimals)] = float(last["expected"])
+    return ends
 
-    figure: go.Figure
-    row: Mapping[str, Any]
-    series: pd.DataFrame
-    theme: Theme
-    width: int
-    height: int
 
-    def draw(self) -> None:
-        """Scale the axes so that the labels fit, and write them."""
-        values = self.series[["plan", "actual", "expected_high"]].to_numpy(float)
-        # Actual, plan and projection of a month, whichever is highest.
-        tops = np.nanmax(np.c_[values, np.zeros(len(values))], axis=1)
-        low = float(np.nanmin(values, initial=0)) * 1.2
-        known = np.flatnonzero(self.series["actual"].notna())
-        at = int(known[-1]) if len(known) else 0
-        text = f"实际 {self._short(at)}" if len(known) else _NOTHING
-        ends = list(self._ends())
-        room = max((pixels(text, self.theme.text_size) for text, _ in ends), default=0) + 2 * _FREE
-        month = (self.width - _MARGIN["l"] - _MARGIN["r"] - room) / len(MONTHS)
-        over, left = _over(tops, at, ceil((pixels(text, self.theme.label_size) + 2 * _FREE) / month))
-        plot = self.height - _MARGIN["t"] - _MARGIN["b"]
-        label, half = self.theme.label_size * LINE_HEIGHT, self.theme.text_size * LINE_HEIGHT
-        is_last = at == len(MONTHS) - 1
-        top = low + max(
-            (float(tops.max()) - low) / (1 - _FREE / plot),
-            0 if is_last else (over - low) / (1 - (label + _FREE) / plot),
-            *((value - low) / (1 - half / plot) for _, value in ends),
-        )
-        top = top if top > low else low + 1
-        self.figure.update_yaxes(range=[low, top])
-        self.figure.update_xaxes(range=[0.5, 12.5 + room / month])
-        if not is_last:
-            self._over_its_month(at, text, over, left=left)
-            if len(known) and (over - self._done(at)) / (top - low) * plot > 2 * _FREE:
-                point_to_bar(self.figure, MONTHS[at], over, self._done(at), width=3, colour=self.theme.text)
-        self._beside(ends, half, plot / (top - low), low)
+def _clear_of_bars(highest: np.ndarray, month: int, months: int) -> tuple[float, bool]:
+    """How high a label of so many months' width must be over ``month``, and whether it runs to the left."""
+    left = month >= months
+    below = highest[month - months : month] if left else highest[month - 1 : month - 1 + months]
+    return float(below.max()), left
 
-    def _ends(self) -> Iterator[tuple[str, float]]:
-        """What stands beside December: label and value."""
-        last, decimals = self.series.iloc[-1], int(self.row["decimals"])
-        if not np.isnan(last["plan"]):
-            target = float(last["plan"])
-            yield f"计划 {short_number(target, 0 if target == int(target) else decimals)}", target
-        if not np.isnan(last["actual"]):
-            yield f"<b>实际 {self._short(-1)}</b>", float(last["actual"])
-        elif not np.isnan(last["expected"]):
-            label = expected_label(self.series["expected"].to_numpy(float), decimals)
-            yield label, float(last["expected"])
 
-    def _over_its_month(self, at: int, text: str, over: float, *, left: bool) -> None:
-        month = MONTHS[at]
-        self.figure.add_annotation(
-            text=f"<b>{text}</b>", x=month + _HALF if left else month - _HALF, y=over, showarrow=False,
-            xanchor="right" if left else "left", yanchor="bottom", borderpad=0,
-            font={"size": self.theme.label_size, "color": self.theme.text},
+def _write_ends(
+    figure: go.Figure, ends: Mapping[str, float], line: float, scale: float, theme: Theme
+) -> None:
+    """Write them right of December, each at its own height, moved apart where they would meet."""
+    ordered = sorted(ends.items(), key=lambda end: end[1])
+    missing = max(0.0, line - (ordered[-1][1] - ordered[0][1]) * scale) if len(ordered) > 1 else 0.0
+    for position, (text, value) in enumerate(ordered):
+        figure.add_annotation(
+            text=text, x=12.5, y=value, xanchor="left", yanchor="middle", showarrow=False, xshift=_FREE / 2,
+            yshift=missing / 2 if position else -missing / 2,
+            font={"size": theme.text_size, "color": theme.quiet if "计划" in text else theme.text},
         )  # fmt: skip
-
-    def _beside(self, ends: list[tuple[str, float]], apart: float, scale: float, low: float) -> None:
-        """Right of December, each at its own height, moved apart where they would meet."""
-        ends = sorted(ends, key=lambda end: end[1])
-        heights = [(value - low) * scale for _, value in ends]
-        missing = max(0.0, apart - (heights[-1] - heights[0])) if len(ends) > 1 else 0.0
-        for place, (text, value) in enumerate(ends):
-            self.figure.add_annotation(
-                text=text, x=12.5, y=value, xanchor="left", yanchor="middle", showarrow=False, xshift=_FREE / 2,
-                yshift=missing / 2 if place else -missing / 2,
-                font={"size": self.theme.text_size, "color": self.theme.quiet if "计划" in text else self.theme.text},
-            )  # fmt: skip
-
-    def _done(self, at: int) -> float:
-        """Where the bar of what was done ends."""
-        return max(float(self.series["actual"].iloc[at]), 0.0)
-
-    def _short(self, at: int) -> str:
-        return short_number(float(self.series["actual"].iloc[at]), int(self.row["decimals"]))
-
-
-def _over(tops: np.ndarray, at: int, months: int) -> tuple[float, bool]:
-    """How high a label must stand to be clear of the months it lies over, and whether it runs to the left."""
-    left = at + 1 >= months
-    under = tops[at + 1 - months : at + 1] if left else tops[at : at + months]
-    return float(under.max()), left

@@ -17,10 +17,10 @@ FONT: Final = '"Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei","PingFang SC"
 CLEAR: Final = "rgba(0,0,0,0)"
 HEIGHT: Final = 190
 MARGIN: Final = {"l": 2, "r": 2, "t": 4, "b": 26}
-CONFIG: Final = {"displayModeBar": False, "responsive": True, "locale": "zh-CN", "staticPlot": False}
+CONFIG: Final = {"displayModeBar": False, "responsive": True, "locale": "zh-CN"}
 
 LINE_HEIGHT: Final = 1.3
-# How wide a letter is beside its height.
+# Width of a letter over its height.
 _LATIN: Final = 0.6
 
 
@@ -35,15 +35,15 @@ class Theme:
     """Colours and sizes of a chart.
 
     Attributes:
-        ink: of what was done.
+        ink: of the actual.
         text: of words.
         quiet: of words that matter less.
-        line: around what was planned.
-        paper: behind words that stand on bars.
+        line: around the plan.
+        paper: behind words that are over bars.
         previous: of the year before.
         text_size: of words, pixels.
         label_size: of the newest value, pixels.
-        outline: how wide the lines around what was planned and what is projected are, pixels.
+        outline: width of the lines around plan and projection, pixels.
     """
 
     ink: str
@@ -58,7 +58,7 @@ class Theme:
 
 
 PAGE: Final = Theme("#14407a", "#1b2433", "#4d5a6e", "#6b7a90", "#ffffff")
-# Of a meeting, to be read from ten metres: by the name that stands in its address.
+# Of a meeting, to be read from ten metres; the keys are those of its address.
 STAGE_THEMES: Final = {
     "light": Theme(
         "#14407a", "#111a28", "#38445a", "#4d5a6e", "rgba(255,255,255,0.85)",
@@ -74,6 +74,8 @@ STAGE_THEMES: Final = {
 @lru_cache(maxsize=8)
 def template(theme: Theme) -> go.layout.Template:
     """What all charts of a theme have in common."""
+    axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": "", "showline": True}
+    ticks = {"size": theme.text_size, "color": theme.quiet}
     return go.layout.Template(
         layout={
             "font": {"family": FONT, "size": theme.text_size, "color": theme.text},
@@ -84,15 +86,7 @@ def template(theme: Theme) -> go.layout.Template:
             "barmode": "overlay",
             "dragmode": False,
             "hoverlabel": {"font": {"family": FONT, "size": theme.text_size}, "bgcolor": theme.paper},
-            "xaxis": {
-                "showgrid": False,
-                "zeroline": False,
-                "fixedrange": True,
-                "tickfont": {"size": theme.text_size, "color": theme.quiet},
-                "ticks": "",
-                "showline": True,
-                "linecolor": theme.line,
-            },
+            "xaxis": axis | {"tickfont": ticks, "linecolor": theme.line},
             "yaxis": {"visible": False, "fixedrange": True, "zeroline": True},
         }
     )
