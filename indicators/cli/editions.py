@@ -93,12 +93,12 @@ def _result(edition: Edition, text: str) -> Result:
 def _json(edition: Edition) -> dict[str, Any]:
     return {
         "id": edition.id, "name": edition.name, "through": edition.through.key, "by": edition.by,
-        "at": edition.at.isoformat(), "order": list(edition.order), "note": edition.note, "stands": edition.stands,
+        "at": edition.at.isoformat(), "order": list(edition.order), "note": edition.note, "stands": edition.is_current,
         "withdrawn_by": edition.withdrawn_by or None, "versions": dict(edition.versions),
     }  # fmt: skip
 
 
 def _line(edition: Edition) -> str:
-    state = "有效" if edition.stands else f"已由{edition.withdrawn_by}撤销"
+    state = "有效" if edition.is_current else f"已由{edition.withdrawn_by}撤销"
     through = f"截至{edition.through.month_label}"
     return f"{edition.id}  {time_label(edition.at)}  {edition.by}  {edition.name}  {through}  {state}"

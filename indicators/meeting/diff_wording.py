@@ -1,7 +1,6 @@
-"""Rows of the tables as a comparison tells them: part by part, with their unit, as on screen.
+"""Rows of the tables in the words of a comparison: label -> text, with units, as on screen.
 
-Each gives label -> text. The part without a label is what the row is about and is always told; of the others only
-those that changed.
+The part without a label is the main one and always shown; of the others only those that changed.
 """
 
 from __future__ import annotations
@@ -19,21 +18,21 @@ Row = dict[str, Any]
 Parts = dict[str, str]
 
 
-def value_parts(row: Row, *, exact: bool) -> Parts:
-    """34.18万辆; all its digits where rounding would hide the change."""
-    simulated = row["origin"] == DEMO
-    state = NO_VALUE if simulated else _text(row["state"])  # a simulated state says nothing
+def value_parts(row: Row, *, exact: bool = False) -> Parts:
+    """34.18万辆; ``exact`` with all its digits, where rounding would hide the change."""
+    is_demo = row["origin"] == DEMO
+    state = NO_VALUE if is_demo else _text(row["state"])  # a demonstration's state says nothing
     growth = NO_VALUE if is_missing(row["growth"]) else f"{number(row['growth'], 1, sign=True)}%"
-    amount = _amount(row, row["value"], exact=exact) + ("（演示）" if simulated else "")
+    amount = _amount(row, row["value"], exact=exact) + ("（演示）" if is_demo else "")
     return {"": amount, "公布同比": growth, "状态": state}
 
 
-def plan_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001 - a target is never rounded
-    """80万辆, and its wording."""
+def plan_parts(row: Row) -> Parts:
+    """80万辆, never rounded, and its wording."""
     return {"": _amount(row, row["target"], exact=True), "原文": _text(row["wording"])}
 
 
-def task_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001
+def task_parts(row: Row) -> Parts:
     """进行中, and when it is due and was done."""
     return {
         "": str(row["state"] or "尚未报送"),
@@ -45,7 +44,7 @@ def task_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001
     }
 
 
-def definition_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001
+def definition_parts(row: Row) -> Parts:
     """What decides how a number is read."""
     parts = {
         "name": str(row["name"]),
@@ -57,22 +56,18 @@ def definition_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001
     return {DEFINITION_FIELDS[field]: text for field, text in parts.items()}
 
 
-def follow_up_parts(row: Row, *, exact: bool) -> Parts:  # noqa: ARG001
-    """What was said of a lag."""
-    return {
-        "原因": _text(row["reason"]),
-        "措施": _text(row["measure"]),
-        "时限": day_label(row["deadline"]),
-    }
+def follow_up_parts(row: Row) -> Parts:
+    """Reason, measure and deadline of a lag."""
+    return {"原因": _text(row["reason"]), "措施": _text(row["measure"]), "时限": day_label(row["deadline"])}
 
 
 def verdict(kind: str, row: pd.Series | None) -> str:
     """A verdict as shape, word and number: ■ 滞后，慢32.3个百分点."""
     if row is None:
         return NO_VALUE
-    said = (STATUS if kind == "indicators" else TASK_STATUS)[row["status"]]
+    status = (STATUS if kind == "indicators" else TASK_STATUS)[row["status"]]
     gap = gap_text({str(name): cell for name, cell in row.items()}) if kind == "indicators" else ""
-    return f"{said.shape} {said.word}{f'，{gap}' if gap else ''}"
+    return f"{status.shape} {status.word}{f'，{gap}' if gap else ''}"
 
 
 def _amount(row: Row, value: float | None, *, exact: bool) -> str:

@@ -1,6 +1,6 @@
 """会议版本: what a meeting was shown, under a name: month, versions of the tables, order of the screens.
 
-An edition is one row of ``list_editions``. It is never changed: another name or a withdrawal is a later row.
+An edition is one row of the table ``editions`` and is never changed: another name or a withdrawal is a later row.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import secrets
 import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.access import NotAllowedError
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.store import Snapshot, Store
 
-_ID_BYTES: Final = (
-    4  # eight characters: short enough to be read out, and every new one is compared with the others
-)
-_opening = threading.Lock()
+# Eight characters: short enough to be read out; every new one is compared with the others.
+_ID_BYTES: Final = 4
+_opening: Final = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,14 @@ class Edition:
 
     Attributes:
         id: its part of the address, eight characters.
+        name: one that no other current edition has.
         through: the month looked at.
         versions: of every table that figures come from.
         at: when it was frozen (UTC).
         by: who froze it.
         order: ids of the screens in their order; empty for all of them as the board gives them.
-        withdrawn_by: who took it back; empty while it stands.
+        note: what they added.
+        withdrawn_by: who took it back; empty while it is current.
         withdrawn_at: when that was (UTC).
     """
 
@@ -60,7 +62,7 @@ class Edition:
     withdrawn_at: datetime | None = None
 
     @property
-    def stands(self) -> bool:
+    def is_current(self) -> bool:
         """Whether it can be opened."""
         return not self.withdrawn_by
 
@@ -72,7 +74,7 @@ def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
 
     Args:
         store: of the tables.
-        name: one that no other edition carries.
+        name: one that no other current edition has.
         through: the month looked at.
         by: who does it; whoever may report may freeze.
         order: ids of the screens; none for all of them as the board gives them.
@@ -80,31 +82,30 @@ def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
 
     Raises:
         NotAllowedError: nobody known, or somebody who only looks.
-        EditionError: the name is taken or no name, or the month has no data.
+        EditionError: the name is taken or not a name, or the month has no data.
         StoreWriteError: nothing was written.
     """
-    name, note, screens = check_name(name, "会议版本"), check_note(note), json.dumps(list(order))
-    made = ""
+    row = {
+        "name": check_name(name, "会议版本"), "through": through.key, "note": check_note(note), "state": CURRENT,
+        "screens": json.dumps(list(order)),
+    }  # fmt: skip
 
     def row_of(now: Snapshot) -> dict[str, Any]:
-        nonlocal made
-        _require_free(now, name)
+        _require_free(now, row["name"])
         known = months(now)
         if through.key not in {month.key for month in known}:
             msg = f"{through.month_label}没有可放映的数据，应为{known[-1].key}至{known[0].key}。"
             raise EditionError(msg)
-        made = _new_id(now)
-        versions = json.dumps({table: now.versions[table] for table in SHOWN})
-        told = {"edition": made, "name": name, "through": through.key, "note": note, "state": CURRENT}
-        return told | {"versions": versions, "screens": screens}
+        taken = {edition.id for edition in list_editions(now, withdrawn=True)}
+        row["edition"] = next(new for _ in count() if (new := secrets.token_hex(_ID_BYTES)) not in taken)
+        return row | {"versions": json.dumps({table: now.versions[table] for table in SHOWN})}
 
-    return find_edition(append_row(store, "editions", by, row_of), made)
+    return find_edition(append_row(store, "editions", by, row_of), row["edition"])
 
 
 def rename_edition(store: Store, edition: str, name: str, by: Reporter | None) -> Edition:
-    """Another name for the same edition; raises as ``withdraw_edition``, and ``EditionError`` where the name is taken."""
-    name = check_name(name, "会议版本")
-    return _change(store, edition, by, CURRENT, name)
+    """Rename an edition; raises as ``withdraw_edition``, and ``EditionError`` where the name is taken."""
+    return _change(store, edition, by, CURRENT, check_name(name, "会议版本"))
 
 
 def withdraw_edition(store: Store, edition: str, by: Reporter | None) -> Edition:
@@ -125,51 +126,52 @@ def restore_edition(store: Store, edition: str, by: Reporter | None) -> Edition:
 
 @cached_on_owner
 def list_editions(snapshot: Snapshot, *, withdrawn: bool = False) -> tuple[Edition, ...]:
-    """Every edition that stands, newest first; ``withdrawn`` ones too when asked for."""
+    """Current editions, newest first; on request ``withdrawn`` ones too."""
     rows = records(snapshot.log["editions"]) if "editions" in snapshot.log else []
     last = {row["edition"]: row for row in rows}
-    # Later rows change the name or the state and hold no versions.
-    found = [_edition(row, last[row["edition"]]) for row in rows if row["versions"]]
-    kept = [edition for edition in found if withdrawn or edition.stands]
-    return tuple(sorted(kept, key=lambda edition: edition.at, reverse=True))
+    # Later rows change the name or the state and have no versions.
+    editions = [_edition(row, last[row["edition"]]) for row in rows if row["versions"]]
+    listed = [edition for edition in editions if withdrawn or edition.is_current]
+    return tuple(sorted(listed, key=lambda edition: edition.at, reverse=True))
 
 
 def find_edition(snapshot: Snapshot, edition: str, *, withdrawn: bool = False) -> Edition:
-    """An edition that stands; ``withdrawn`` ones too when asked for.
+    """A current edition; on request a ``withdrawn`` one too.
 
     Raises:
         EditionError: there is none, or it was withdrawn: by whom and when.
     """
-    for one in list_editions(snapshot, withdrawn=True):
-        if one.id == edition:
-            if one.withdrawn_at is not None and not withdrawn:
-                when = time_label(one.withdrawn_at)
-                msg = f"会议版本“{one.name}”已由{one.withdrawn_by}撤销（{when}），不再放映。"
-                raise EditionError(msg)
-            return one
-    msg = f"没有编号为“{edition!s:.20}”的会议版本，请从“会议版本”页重新打开。"
-    raise EditionError(msg)
+    known = {known.id: known for known in list_editions(snapshot, withdrawn=True)}
+    if edition not in known:
+        msg = f"没有编号为“{edition!s:.20}”的会议版本，请从“会议版本”页重新打开。"
+        raise EditionError(msg)
+    found = known[edition]
+    if found.withdrawn_at is not None and not withdrawn:
+        when = time_label(found.withdrawn_at)
+        msg = f"会议版本“{found.name}”已由{found.withdrawn_by}撤销（{when}），不再放映。"
+        raise EditionError(msg)
+    return found
 
 
 def open_edition(store: Store, edition: str, *, withdrawn: bool = False) -> tuple[Edition, Snapshot]:
     """An edition and the tables exactly as they were, whatever was reported since.
 
-    The tables are read once for all who look at it. One that did not exist yet is empty. ``withdrawn`` for whoever has
-    it open already: a withdrawal takes nothing off a screen.
+    The tables are read once for all who look at it. A table that did not exist yet is empty. ``withdrawn`` is for
+    those who have it open already: a withdrawal takes nothing off a screen.
 
     Raises:
         EditionError: there is no such edition, it was withdrawn, or its tables cannot be read.
     """
     found = find_edition(store.snapshot(), edition, withdrawn=withdrawn)
     try:
-        with _opening:  # a hundred who come at once read it once
+        with _opening:  # a hundred who come at once share one reading
             return found, _tables_at(store, tuple(found.versions.items()))
     except StoreError as error:
         msg = f"会议版本“{found.name}”当时的数据无法读取。{error}"
         raise EditionError(msg) from error
 
 
-# What an edition shows never changes: the last few are kept, whatever is reported meanwhile.
+# What an edition shows never changes, so the last few are cached across snapshots.
 @lru_cache(maxsize=8)
 def _tables_at(store: Store, versions: tuple[tuple[str, int], ...]) -> Snapshot:
     return store.snapshot_at(dict(versions))
@@ -178,9 +180,9 @@ def _tables_at(store: Store, versions: tuple[tuple[str, int], ...]) -> Snapshot:
 def suggested_name(snapshot: Snapshot, through: Period) -> str:
     """A name that is free: 2024年9月调度会, then 2024年9月调度会（2）."""
     taken = {edition.name for edition in list_editions(snapshot)}
-    first = f"{through.month_label}调度会"
-    names = [first, *(f"{first}（{number}）" for number in range(2, len(taken) + 3))]
-    return next(name for name in names if name not in taken)
+    name = f"{through.month_label}调度会"
+    numbered = (f"{name}（{number}）" for number in count(2))
+    return name if name not in taken else next(other for other in numbered if other not in taken)
 
 
 def _edition(frozen: dict[str, Any], last: dict[str, Any]) -> Edition:
@@ -204,32 +206,23 @@ def _change(store: Store, edition: str, by: Reporter | None, state: str, name: s
     is_restored = state == CURRENT and not name
 
     def row_of(now: Snapshot) -> dict[str, Any]:
-        known = {one.id: one for one in list_editions(now, withdrawn=True)}
-        one = known[edition] if is_restored and edition in known else find_edition(now, edition)
-        if is_restored and one.stands:
-            msg = f"会议版本“{one.name}”没有被撤销，无需恢复。"
+        found = find_edition(now, edition, withdrawn=is_restored)
+        if is_restored and found.is_current:
+            msg = f"会议版本“{found.name}”没有被撤销，无需恢复。"
             raise EditionError(msg)
-        if by is not None and not by.is_administrator and by.name != one.by:
-            msg = f"这是{one.by}定的版，只有其本单位或管理员可以更名、撤销或恢复。"
+        if by is not None and not by.is_administrator and by.name != found.by:
+            msg = f"这是{found.by}定的版，只有其本单位或管理员可以更名、撤销或恢复。"
             raise NotAllowedError(msg)
-        wanted = name or one.name
+        new_name = name or found.name
         if state == CURRENT:
-            _require_free(now, wanted, but=edition)
-        return {"edition": edition, "name": wanted, "state": state, "through": one.through.key}
+            _require_free(now, new_name, except_for=edition)
+        return {"edition": edition, "name": new_name, "state": state, "through": found.through.key}
 
-    now = append_row(store, "editions", by, row_of)
-    return next(one for one in list_editions(now, withdrawn=True) if one.id == edition)
+    return find_edition(append_row(store, "editions", by, row_of), edition, withdrawn=True)
 
 
-def _require_free(now: Snapshot, name: str, but: str = "") -> None:
-    for one in list_editions(now):
-        if one.name == name and one.id != but:
-            msg = f"已有名为“{name}”的会议版本（{one.by}定版），请换一个名称。"
+def _require_free(now: Snapshot, name: str, except_for: str = "") -> None:
+    for other in list_editions(now):
+        if other.name == name and other.id != except_for:
+            msg = f"已有名为“{name}”的会议版本（{other.by}定版），请换一个名称。"
             raise EditionError(msg)
-
-
-def _new_id(now: Snapshot) -> str:
-    taken = {edition.id for edition in list_editions(now, withdrawn=True)}
-    while (made := secrets.token_hex(_ID_BYTES)) in taken:
-        pass
-    return made

@@ -1,6 +1,6 @@
 """督办: what the responsible unit answers for an indicator or a task that lags: reason, measure, deadline.
 
-Rows of ``follow_ups``, appended like everything else: the newest answer for a subject and month counts.
+Answers are rows of ``follow_ups``: the newest one for a subject and month counts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,13 @@ class AnswerError(ValueError):
 
 @dataclass(frozen=True)
 class Answer:
-    """Attributes: reason: why it lags (原因). measure: what is done about it (措施). deadline: by when (时限)."""
+    """An answer of the responsible unit.
+
+    Attributes:
+        reason: why it lags (原因).
+        measure: what is done about it (措施).
+        deadline: by when (时限).
+    """
 
     reason: str = ""
     measure: str = ""
@@ -37,26 +43,30 @@ class Answer:
 
 
 def newest_answer(snapshot: Snapshot, subject: str, through: Period) -> Answer:
-    """What was last answered for this subject up to this month of the year; blank where nothing was."""
+    """The last answer for a subject up to a month, of the same year; blank without one."""
     rows = snapshot.follow_ups
     year = rows["period"].str[:4] == str(through.year)
     rows = rows[(rows["subject"] == subject) & year & (rows["period"] <= through.key)]
     if rows.empty:
         return Answer()
     last = rows.sort_values("period").iloc[-1]
-    deadline = None if is_missing(last["deadline"]) else last["deadline"]
-    return Answer(str(last["reason"]), str(last["measure"]), deadline)
+    return Answer(last["reason"], last["measure"], None if is_missing(last["deadline"]) else last["deadline"])
 
 
 def record_answer(store: Store, reporter: Reporter, subject: str, through: Period, answer: Answer) -> None:
-    """Keep an answer for the month looked at.
+    """Store an answer for the month looked at.
 
     Raises:
         NotAllowedError: the subject's lift is not the reporter's.
-        AnswerError: there is no such subject, the answer says nothing, or one of its texts is too long.
+        AnswerError: there is no such subject, the answer is empty, or one of its texts is too long.
         StoreWriteError: nothing was written.
     """
-    lift = _lift_of(store.snapshot(), subject)
+    now = store.snapshot()
+    lifts = {**now.catalogue.set_index("indicator")["lift"], **now.tasks.set_index("task")["lift"]}
+    if subject not in lifts:
+        msg = f"没有编号为“{subject}”的指标或任务。"
+        raise AnswerError(msg)
+    lift = lifts[subject]
     reporter.require({lift})
     reason, measure = answer.reason.strip(), answer.measure.strip()
     if not reason and not measure:
@@ -71,12 +81,3 @@ def record_answer(store: Store, reporter: Reporter, subject: str, through: Perio
         "deadline": answer.deadline, "origin": REPORTED,
     }  # fmt: skip
     store.append("follow_ups", pd.DataFrame([row]), Upload.new(reporter.name))
-
-
-def _lift_of(snapshot: Snapshot, subject: str) -> str:
-    for table, key in ((snapshot.catalogue, "indicator"), (snapshot.tasks, "task")):
-        found = table.loc[table[key] == subject, "lift"]
-        if len(found):
-            return str(found.iloc[0])
-    msg = f"没有编号为“{subject}”的指标或任务。"
-    raise AnswerError(msg)

@@ -1,7 +1,7 @@
-"""Who may lead an edition, and who may follow it where looking is closed: tickets of its id, good for half a day.
+"""Who may lead an edition, and who may follow it where a login is required: tickets of its id, valid for half a day.
 
-The link 主持放映 opens a session of its own, which knows nothing of the key that made it. So it carries a code in its
-address, which that session exchanges for the leader's ticket, once: what stays behind in histories and logs leads nobody.
+The link 主持放映 opens a new session without the key of the page it is on. So its address has a code that the session
+exchanges for the leader's ticket, once: what stays in histories and logs leads nobody.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections import OrderedDict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def leader_token(edition: str) -> str:
-    """What moves everybody who follows this edition: for whoever may report, and for nobody else.
+    """The ticket that moves everybody who follows this edition: only for those who may report.
 
     Raises:
         AccessError: no ticket can be made.
@@ -41,9 +40,9 @@ def may_lead(edition: str, shown: str) -> bool:
 
 
 def follower_ticket(edition: str) -> str:
-    """What lets a browser listen to this edition while ``require_login`` holds; raises as ``leader_token``.
+    """The ticket that lets a browser follow this edition under ``require_login``; raises as ``leader_token``.
 
-    A page that was opened with a key has no cookie to show, and an event stream carries no header of ours.
+    A page opened with a key has no cookie, and an event stream has no header of ours.
     """
     return create_ticket(f"follow:{edition}")
 
@@ -56,14 +55,14 @@ def may_follow(edition: str, shown: str) -> bool:
 class HandOver:
     """Codes that are exchanged for a leader's ticket, each once.
 
-    They live in the memory of this process alone. A restart ends those that nobody has used: open pages are drawn again
-    then, with new ones. Unused they last as long as a ticket, and when there are more than ``capacity`` the oldest go.
+    They are in the memory of this process only: after a restart open pages are drawn again, with new ones. Unused codes
+    last as long as a ticket; when there are more than ``capacity`` the oldest go.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, capacity: int = 10_000) -> None:
         self._clock = clock
         self._capacity = capacity
-        self._offered: OrderedDict[str, tuple[str, float]] = OrderedDict()
+        self._offered: dict[str, tuple[str, float]] = {}
         self._lock = threading.Lock()
 
     def offer(self, edition: str) -> str:
@@ -72,14 +71,14 @@ class HandOver:
         with self._lock:
             self._offered[code] = (edition, self._clock() + TICKET_HOURS * 3600)
             if len(self._offered) > self._capacity:
-                self._offered.popitem(last=False)
+                del self._offered[next(iter(self._offered))]
         return code
 
     def exchange(self, edition: str, code: str) -> str:
-        """The leader's ticket in place of the code, which is used up by that.
+        """The leader's ticket for a code, which works only once.
 
         Raises:
-            NotAllowedError: it was used before, is too old, or never was one of this edition.
+            NotAllowedError: it was used before, is too old, or is not one of this edition.
             AccessError: no ticket can be made.
         """
         with self._lock:
@@ -92,7 +91,7 @@ class HandOver:
 
 @cache
 def hand_over() -> HandOver:
-    """The one of this process: pages of all sessions run in it."""
+    """The codes of this process, shared by all sessions."""
     return HandOver()
 
 

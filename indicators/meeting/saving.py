@@ -1,4 +1,4 @@
-"""How editions and sequences are written: by somebody who may report, decided on what stands, or decided anew."""
+"""How editions and sequences are written: by somebody who may report, decided on the newest tables."""
 
 from __future__ import annotations
 
@@ -20,25 +20,22 @@ _LONGEST_NOTE: Final = 200
 
 
 class EditionError(StoreError):
-    """An edition or a sequence that is not there, or cannot be made so; the message is Chinese."""
+    """An edition or a sequence that does not exist or cannot be made like this; the message is Chinese."""
 
 
 def append_row(
     store: Store, table: str, by: Reporter | None, row_of: Callable[[Snapshot], dict[str, Any]]
 ) -> Snapshot:
-    """Append one row.
+    """Append one row and return the tables with it.
 
     Args:
         store: of the tables.
         table: editions or sequences.
         by: who does it; None for somebody unknown.
-        row_of: makes the row from the tables as they are, or raises; asked again when somebody else was first.
-
-    Returns:
-        The tables with the row.
+        row_of: makes the row from the newest tables, or raises; called again when somebody else was first.
 
     Raises:
-        NotAllowedError: they are not known, or only look.
+        NotAllowedError: nobody known, or somebody who only looks.
         StoreWriteError: nothing was written.
     """
     if by is None or not (by.is_administrator or by.lifts is None or by.lifts):
@@ -51,7 +48,7 @@ def append_row(
 
 
 def check_name(name: str, what: str) -> str:
-    """A name that can be told from another one: without blanks around it, of one line."""
+    """A name as it is stored: without blanks around it, on one line, short enough."""
     plain = name.strip()
     if not plain or len(plain) > _LONGEST_NAME or not plain.isprintable():
         msg = f"{what}的名称“{name!s:.60}”不对，应为 1 至 {_LONGEST_NAME} 个字，如“2024年9月调度会”。"
@@ -60,7 +57,7 @@ def check_name(name: str, what: str) -> str:
 
 
 def check_note(note: str) -> str:
-    """A note that fits."""
+    """A note as it is stored: on one line, short enough."""
     plain = " ".join(note.split())
     if len(plain) > _LONGEST_NOTE:
         msg = f"备注有{len(plain)}字，应不超过{_LONGEST_NOTE}字。"

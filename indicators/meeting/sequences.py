@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SavedSequence:
-    """Attributes: order: ids of the screens, as ``screens.Screen.id``. by, at: who saved it last, and when (UTC)."""
+    """Screens in an order, under a name.
+
+    Attributes:
+        name: its name.
+        order: ids of the screens, as ``screens.Screen.id``.
+        by: who saved it last.
+        at: when that was (UTC).
+    """
 
     name: str
     order: tuple[str, ...]
@@ -29,11 +36,11 @@ class SavedSequence:
 
 
 def save_sequence(store: Store, name: str, order: Iterable[str], by: Reporter | None) -> SavedSequence:
-    """Keep a sequence under a name; one of the same name is replaced and stays on record.
+    """Save a sequence; one of the same name is replaced and stays on record.
 
     Raises:
         NotAllowedError: nobody known, or somebody who only looks.
-        EditionError: no screen was chosen, or it is no name.
+        EditionError: no screen was chosen, or the name is not one.
         StoreWriteError: nothing was written.
     """
     name, screens = check_name(name, "放映顺序"), tuple(dict.fromkeys(order))
@@ -45,7 +52,7 @@ def save_sequence(store: Store, name: str, order: Iterable[str], by: Reporter | 
 
 
 def remove_sequence(store: Store, name: str, by: Reporter | None) -> None:
-    """Take a sequence off the list; raises as ``save_sequence``, and ``EditionError`` where there is none."""
+    """Take a sequence off the list; raises as ``save_sequence`` and ``find_sequence``."""
 
     def row_of(now: Snapshot) -> dict[str, Any]:
         return {"name": name, "screens": json.dumps(find_sequence(now, name).order), "state": WITHDRAWN}
@@ -57,25 +64,22 @@ def list_sequences(snapshot: Snapshot) -> tuple[SavedSequence, ...]:
     """Every saved sequence, the one saved last first."""
     rows = records(snapshot.log["sequences"]) if "sequences" in snapshot.log else []
     last = {row["name"]: row for row in rows}
-    found = [
-        SavedSequence(
-            name, tuple(json.loads(row["screens"])), row["reported_by"], row["reported_at"].to_pydatetime()
-        )
-        for name, row in last.items()
-        if row["state"] == CURRENT
-    ]
-    return tuple(sorted(found, key=lambda saved: saved.at, reverse=True))
+    current = [row for row in last.values() if row["state"] == CURRENT]
+    return tuple(
+        SavedSequence(row["name"], tuple(json.loads(row["screens"])), row["reported_by"], row["reported_at"].to_pydatetime())
+        for row in sorted(current, key=lambda row: row["reported_at"], reverse=True)
+    )  # fmt: skip
 
 
 def find_sequence(snapshot: Snapshot, name: str) -> SavedSequence:
     """The sequence of a name.
 
     Raises:
-        EditionError: there is none; lists those that are.
+        EditionError: there is none; the message lists those that exist.
     """
     known = {saved.name: saved for saved in list_sequences(snapshot)}
     if name not in known:
-        there = f"可用：{'、'.join(known)}" if known else "还没有保存过"
-        msg = f"没有名为“{name!s:.40}”的放映顺序，{there}。"
+        choice = f"可用：{'、'.join(known)}" if known else "还没有保存过"
+        msg = f"没有名为“{name!s:.40}”的放映顺序，{choice}。"
         raise EditionError(msg)
     return known[name]

@@ -1,9 +1,9 @@
-"""What the speaker has in hand beside each screen: how it stands, how it stood at the last meeting, what is said of it."""
+"""The speaker's notes on each screen: the verdict now and at the last meeting, what lies ahead, what was answered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -28,7 +28,12 @@ _IN_DEPTH = ("item", "tasks")
 
 @dataclass(frozen=True)
 class LastMeeting:
-    """Attributes: name: of its edition. board: of the whole zone, as it was shown there."""
+    """The meeting before.
+
+    Attributes:
+        name: of its edition.
+        board: of the whole zone, as it was shown there.
+    """
 
     name: str
     board: Board
@@ -60,41 +65,33 @@ def speaker_notes(
     Args:
         snapshot: the tables that are shown.
         zone: the board of the whole zone.
-        screen: the screen that stands.
+        screen: the current screen.
         last: the meeting before.
     """
-    told: list[str] = []
+    lines: list[str] = []
     for subject in screen.subjects:
         if subject in zone.indicators.index:
             row = zone.row(subject)
-            told.append(headline(row))
-            ahead = [needed_sentence(row), outlook_text(row)]
-            definition = {"口径": row["definition"]}
+            lines.append(headline(row))
+            ahead, definition = [needed_sentence(row), outlook_text(row)], row["definition"]
         else:
             task = pd.Series(zone.tasks.loc[subject])
-            told.append(f"{task['title']}：{verdict('tasks', task)}")
-            ahead, definition = [], {}
+            lines.append(f"{task['title']}：{verdict('tasks', task)}")
+            ahead, definition = [], ""
         if screen.kind in _IN_DEPTH:
-            told += [last_verdict(last, subject), *ahead]
-            told += _labelled(_answered(snapshot, subject, zone.through) | definition)
-    return [line for line in told if line]
+            answer = newest_answer(snapshot, subject, zone.through)
+            labelled = {
+                "原因": answer.reason, "措施": answer.measure, "时限": day_label(answer.deadline, ""), "口径": definition,
+            }  # fmt: skip
+            lines += [_last_verdict(last, subject), *ahead]
+            lines += [f"{label}：{text}" for label, text in labelled.items() if text]
+    return [line for line in lines if line]
 
 
-def last_verdict(last: LastMeeting | None, subject: str) -> str:
+def _last_verdict(last: LastMeeting | None, subject: str) -> str:
     """上次会议（2024年1—8月）：■ 滞后，慢30.7个百分点; empty where it was not shown there."""
-    if last is None:
-        return ""
-    for kind in ("indicators", "tasks"):
+    for kind in ("indicators", "tasks") if last else ():
         rows = getattr(last.board, kind)
         if subject in rows.index:
             return f"上次会议（{last.board.through}）：{verdict(kind, rows.loc[subject])}"
     return ""
-
-
-def _answered(snapshot: Snapshot, subject: str, through: Period) -> dict[str, Any]:
-    answer = newest_answer(snapshot, subject, through)
-    return {"原因": answer.reason, "措施": answer.measure, "时限": day_label(answer.deadline, "")}
-
-
-def _labelled(said: dict[str, Any]) -> list[str]:
-    return [f"{what}：{words}" for what, words in said.items() if words]

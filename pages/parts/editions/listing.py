@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 def draw_editions(store: Store, reporter: Reporter | None) -> None:
     """Every edition that stands, withdrawn ones when asked for."""
     known = list_editions(store.snapshot(), withdrawn=True)
-    withdrawn = sum(not edition.stands for edition in known)
+    withdrawn = sum(not edition.is_current for edition in known)
     st.html("<h2>已定版</h2>")
     if withdrawn and not st.toggle(f"显示已撤销的{withdrawn}个版本", key="withdrawn_editions"):
-        known = tuple(edition for edition in known if edition.stands)
+        known = tuple(edition for edition in known if edition.is_current)
     if not known:
         banner("none", "还没有会议版本", "定版后，这里列出每一次会议，随时可以重新放映、与现在比较。")
         return
@@ -40,7 +40,7 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
     with st.container(border=True, key=f"card_edition_{edition.id}"):
         st.html(_head(edition))
         with st.container(horizontal=True, key=f"actions_{edition.id}"):
-            if edition.stands:
+            if edition.is_current:
                 st.link_button("放映", meeting_address(edition.id), type="primary")
                 if reporter is not None:
                     # A link opens a session of its own, without the key: a code for the right to lead travels in the
@@ -61,7 +61,7 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
 
 def _head(edition: Edition) -> str:
     state = ""
-    if not edition.stands:
+    if not edition.is_current:
         state = f' <span class="pill none">○ 已撤销</span> <span class="quiet">{escape(edition.withdrawn_by)}</span>'
     screens = f"　{len(edition.order)}屏" if edition.order else ""
     note = f'<div class="note">备注：{escape(edition.note)}</div>' if edition.note else ""
@@ -84,10 +84,10 @@ def _addresses(edition: Edition) -> None:
 
 
 def _change(store: Store, edition: Edition, reporter: Reporter) -> None:
-    label = "更名、撤销" if edition.stands else "恢复"
+    label = "更名、撤销" if edition.is_current else "恢复"
     # Another act is another box: the last one closes.
-    with st.popover(label, key=f"change_{edition.id}_{edition.name}_{edition.stands}"):
-        if not edition.stands:
+    with st.popover(label, key=f"change_{edition.id}_{edition.name}_{edition.is_current}"):
+        if not edition.is_current:
             if st.button("确认恢复", key=f"restore_{edition.id}", type="primary"):
                 _act(lambda: restore_edition(store, edition.id, reporter), "恢复", edition)
             return

@@ -136,7 +136,7 @@ def test_withdrawn_and_restored(store: Store) -> None:
     withdraw_edition(store, edition.id, ECONOMY)
     assert list_editions(store.snapshot()) == ()
     (gone,) = list_editions(store.snapshot(), withdrawn=True)
-    assert (gone.stands, gone.withdrawn_by) == (False, "经发局")
+    assert (gone.is_current, gone.withdrawn_by) == (False, "经发局")
     for refused in (withdraw_edition, lambda s, e, _: open_edition(s, e)):
         with pytest.raises(EditionError, match="“2024年9月调度会”已由经发局撤销"):
             refused(store, edition.id, ECONOMY)
