@@ -47,8 +47,9 @@ def projector_chart(
     plot, line = height - _MARGIN["t"] - _MARGIN["b"], theme.text_size * LINE_HEIGHT
     values = series[["plan", "actual", "expected_high"]].to_numpy(float)
     highest, low = np.nanmax(values, axis=1, initial=0.0), float(np.nanmin(values, initial=0.0)) * 1.2
-    newest = series["actual"].last_valid_index() or MONTHS[0]
-    actual, in_december = float(series["actual"][newest]), newest == MONTHS[-1]
+    known = np.flatnonzero(series["actual"].notna())
+    newest = MONTHS[known[-1]] if len(known) else MONTHS[0]
+    actual, in_december = float(series["actual"].to_numpy(float)[newest - 1]), newest == MONTHS[-1]
     text = _NO_DATA if np.isnan(actual) else f"实际 {short_number(actual, int(row['decimals']))}"
     over, left = _clear_of_bars(
         highest, newest, ceil((pixels(text, theme.label_size) + 2 * _FREE) / month_width)

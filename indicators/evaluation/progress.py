@@ -37,32 +37,20 @@ def plan_path(indicators: pd.DataFrame, phases: pd.DataFrame) -> pd.DataFrame:
     """
     phases = phases.reindex(index=indicators.index, columns=MONTHS).astype(float)
     kind, target = indicators["kind"], indicators["target"].astype(float)
-    start = pd.Series(0.0, index=indicators.index).where(
-        kind != "stock", indicators["baseline"].astype(float)
-    )
-    even = _even_path(start, target)
-    path = even.where(phases.isna().all(axis=1), _interpolated(start, target, phases), axis=0)
-    count = kind == "count"
-    path = path.where(~count, path.round(_EXACT_DIGITS).floordiv(1), axis=0)
-    in_force = phases.ffill(axis=1).apply(lambda month: month.fillna(target))
-    return path.where(kind != "rate", in_force, axis=0)
-
-
-def _even_path(start: pd.Series, target: pd.Series) -> pd.DataFrame:
-    """Start + (target - start) x month/12; the product first, so that 80 x 9/12 is exactly 60."""
-    rise = (target - start).to_numpy()[:, None] * np.array(MONTHS)[None, :] / 12
-    path = pd.DataFrame(start.to_numpy()[:, None] + rise, index=start.index, columns=MONTHS)
-    path[12] = target
-    return path
-
-
-def _interpolated(start: pd.Series, target: pd.Series, phases: pd.DataFrame) -> pd.DataFrame:
-    """Linear between given phases; the year's target closes the year unless a phase does."""
+    start = indicators["baseline"].astype(float).where(kind == "stock", 0.0)
+    # The product first, so that 80 x 9/12 is exactly 60.
+    rise = pd.DataFrame(np.outer(target - start, MONTHS) / 12, indicators.index, MONTHS)
+    even = rise.add(start, axis=0)
+    even[12] = target
+    # Linear between given phases; the year's target closes the year unless a phase does.
     anchors = phases.copy()
     anchors.insert(0, 0, start)
     anchors[12] = anchors[12].fillna(target)
-    inside: pd.DataFrame = anchors.interpolate(axis=1, method="index", limit_area="inside")
-    return inside[MONTHS]
+    between: pd.DataFrame = anchors.interpolate(axis=1, method="index", limit_area="inside")
+    path = even.where(phases.isna().all(axis=1), between[MONTHS], axis=0)
+    path = path.where(kind != "count", path.round(_EXACT_DIGITS).floordiv(1), axis=0)
+    in_force = phases.ffill(axis=1).apply(lambda month: month.fillna(target))
+    return path.where(kind != "rate", in_force, axis=0)
 
 
 def judge(rows: pd.DataFrame, *, month: int, rules: Settings | None = None) -> pd.DataFrame:
@@ -82,10 +70,8 @@ def judge(rows: pd.DataFrame, *, month: int, rules: Settings | None = None) -> p
     rules = rules or settings()
     rate, less = rows["kind"] == "rate", rows["direction"] == "less"
     actual, target, plan = (rows[name].astype(float) for name in ("actual", "target", "plan_to_date"))
-    sign = pd.Series(1.0, index=rows.index).mask(less, -1.0)
-    scale = target.abs().where(target != 0).where(~rate, 100.0)
-    gap_points = ((actual - plan) * sign / scale * 100).rename("gap_points")
-    ahead = ((actual - plan) * sign).round(_EXACT_DIGITS) >= 0
+    gap_points = _points_better(rows, plan)
+    ahead = (actual - plan).mask(less, plan - actual).round(_EXACT_DIGITS) >= 0
     pace = (actual / plan.where(plan != 0)).where(~less, plan / actual.where(actual != 0)).where(~rate)
     out = pd.DataFrame(
         {
@@ -110,25 +96,30 @@ def judge(rows: pd.DataFrame, *, month: int, rules: Settings | None = None) -> p
         "slow": slow,
     }
     out["status"] = np.select(list(conditions.values()), list(conditions), default="behind")
-    without_verdict = out["status"].isin(["awaiting", "stale"])
     # No verdict is shown on old data, so the figures that would suggest one go with it.
-    out.loc[without_verdict, ["gap_points", "pace"]] = np.nan
+    out.loc[out["status"].isin(["awaiting", "stale"]), ["gap_points", "pace"]] = np.nan
     return out
+
+
+def _points_better(rows: pd.DataFrame, than: pd.Series) -> pd.Series:
+    """How far the actual is on the good side of another value, 百分点: of the target, or of 100 for a rate."""
+    actual, target = rows["actual"].astype(float), rows["target"].astype(float)
+    scale = target.abs().where(target != 0).where(rows["kind"] != "rate", 100.0)
+    points = (actual - than) / scale * 100
+    return points.mask(rows["direction"] == "less", -points)
 
 
 def _reached(rows: pd.DataFrame) -> pd.Series:
     """Target reached. A rate, and a cap on what only grows, are settled once the year is over."""
     actual, target = rows["actual"].astype(float), rows["target"].astype(float)
     less, closed = rows["direction"] == "less", rows["actual_month"] == MONTHS[-1]
-    beyond = (actual > target).where(rows["comparator"] == "above", actual >= target)
-    beyond = beyond.where(~less, actual <= target)
-    scale = target.abs().where(target != 0).where(rows["kind"] != "rate", 100.0)
-    beyond_points = ((actual - target) / scale * 100).where(~less, (target - actual) / scale * 100)
-    tolerated = beyond_points.round(_EXACT_DIGITS) >= -rows["tolerance"]
-    within = beyond | ((rows["tolerance"] > 0) & tolerated)
+    reached = (
+        (actual > target).where(rows["comparator"] == "above", actual >= target).mask(less, actual <= target)
+    )
+    tolerated = _points_better(rows, target).round(_EXACT_DIGITS) >= -rows["tolerance"]
+    within = reached | ((rows["tolerance"] > 0) & tolerated)
     settled_late = (rows["kind"] == "rate") | (less & rows["kind"].isin(["flow", "count"]))
-    reached: pd.Series = (beyond & ~settled_late) | (settled_late & closed & within)
-    return reached
+    return pd.Series(reached.where(~settled_late, closed & within))
 
 
 def year_on_year(rows: pd.DataFrame) -> pd.DataFrame:

@@ -204,9 +204,10 @@ def _changed_verdicts(before: Snapshot, after: Snapshot, through: Period, rows: 
         old, new = (getattr(side, kind) for side in boards)
         for subject in [*old.index, *new.index.difference(old.index, sort=False)]:
             was, now = (frame.loc[subject] if subject in frame.index else None for frame in (old, new))
-            if was is not None and now is not None and was["status"] == now["status"]:
+            sides = [side for side in (was, now) if side is not None]
+            shown = sides[-1]
+            if len(sides) > 1 and sides[0]["status"] == shown["status"]:
                 continue
-            shown = was if now is None else now
             cause = newest.get(subject, _UNKNOWN)
             yield {
                 "what": "判定", "subject": subject, "name": shown[name], "lift": shown["lift"], "period": str(through),

@@ -17,7 +17,7 @@ from indicators.access import NotAllowedError
 from indicators.caching import cached_on_owner
 from indicators.evaluation import months
 from indicators.frames import records
-from indicators.meeting.saving import EditionError, append_row, check_name, check_note
+from indicators.meeting.saving import EditionError, append_row, check_name
 from indicators.period import Period, time_label
 from indicators.store import CURRENT, SHOWN, WITHDRAWN, StoreError
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # Eight characters: short enough to be read out; every new one is compared with the others.
 _ID_BYTES: Final = 4
+_LONGEST_NOTE: Final = 200
 _opening: Final = threading.Lock()
 
 
@@ -85,8 +86,12 @@ def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
         EditionError: the name is taken or not a name, or the month has no data.
         StoreWriteError: nothing was written.
     """
+    note = " ".join(note.split())
+    if len(note) > _LONGEST_NOTE:
+        msg = f"备注有{len(note)}字，应不超过{_LONGEST_NOTE}字。"
+        raise EditionError(msg)
     row = {
-        "name": check_name(name, "会议版本"), "through": through.key, "note": check_note(note), "state": CURRENT,
+        "name": check_name(name, "会议版本"), "through": through.key, "info": note, "state": CURRENT,
         "screens": json.dumps(list(order)),
     }  # fmt: skip
 

@@ -24,7 +24,7 @@ def leader_token(edition: str) -> str:
     Raises:
         AccessError: no ticket can be made.
     """
-    return create_ticket(_lead(edition))
+    return create_ticket(f"lead:{edition}")
 
 
 def may_lead(edition: str, shown: str) -> bool:
@@ -33,10 +33,10 @@ def may_lead(edition: str, shown: str) -> bool:
     Raises:
         NotAllowedError: it was, and is too old.
     """
-    if is_expired_ticket(shown, _lead(edition)):
+    if is_expired_ticket(shown, f"lead:{edition}"):
         msg = f"主持已满 {TICKET_HOURS} 小时，没有移动任何人的画面。请从“会议版本”页再点一次“主持放映”。"
         raise NotAllowedError(msg)
-    return is_valid_ticket(shown, _lead(edition))
+    return is_valid_ticket(shown, f"lead:{edition}")
 
 
 def follower_ticket(edition: str) -> str:
@@ -93,7 +93,3 @@ class HandOver:
 def hand_over() -> HandOver:
     """The codes of this process, shared by all sessions."""
     return HandOver()
-
-
-def _lead(edition: str) -> str:
-    return f"lead:{edition}"

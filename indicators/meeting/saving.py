@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot, Store
 
 _LONGEST_NAME: Final = 40
-_LONGEST_NOTE: Final = 200
 
 
 class EditionError(StoreError):
@@ -52,14 +51,5 @@ def check_name(name: str, what: str) -> str:
     plain = name.strip()
     if not plain or len(plain) > _LONGEST_NAME or not plain.isprintable():
         msg = f"{what}的名称“{name!s:.60}”不对，应为 1 至 {_LONGEST_NAME} 个字，如“2024年9月调度会”。"
-        raise EditionError(msg)
-    return plain
-
-
-def check_note(note: str) -> str:
-    """A note as it is stored: on one line, short enough."""
-    plain = " ".join(note.split())
-    if len(plain) > _LONGEST_NOTE:
-        msg = f"备注有{len(plain)}字，应不超过{_LONGEST_NOTE}字。"
         raise EditionError(msg)
     return plain

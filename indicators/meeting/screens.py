@@ -74,9 +74,10 @@ def build_screens(
     zone, wanted, saved = board_of(None), tuple(lifts), tuple(order)
     shown = _of_lifts(zone, wanted) if wanted else zone
     six = [lift for lift in all_lifts() if lift != OVERALL and (not wanted or lift in wanted)]
+    overall = f"{zone.total}项中{zone.on_track}项按时序推进，{len(zone.follow_ups)}项需要调度"
     screens = [
         Screen("title", "title", f"六提工程　{zone.through.year}年{ytd_text(zone.through.month)}"),
-        *([Screen("overall", "overall", _overall_message(zone))] if not wanted or OVERALL in wanted else []),
+        *([Screen("overall", "overall", overall)] if not wanted or OVERALL in wanted else []),
         *(screen for lift in six for screen in _lift(board_of(lift), lift)),
         *_items(shown),
         *_urgent_tasks(shown),
@@ -92,10 +93,6 @@ def build_screens(
 def lift_names(lifts: Iterable[str]) -> str:
     """产业能级提档、载体建设提标."""
     return join_names(lift.name for code, lift in all_lifts().items() if code in set(lifts))
-
-
-def _overall_message(board: Board) -> str:
-    return f"{board.total}项中{board.on_track}项按时序推进，{len(board.follow_ups)}项需要调度"
 
 
 def _of_lifts(zone: Board, lifts: Iterable[str]) -> Board:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,40 +25,24 @@ if TYPE_CHECKING:
 _IN_DEPTH = ("item", "tasks")
 
 
-@dataclass(frozen=True)
-class LastMeeting:
-    """The meeting before.
-
-    Attributes:
-        name: of its edition.
-        board: of the whole zone, as it was shown there.
-    """
-
-    name: str
-    board: Board
-
-
-def last_meeting(store: Store, through: Period, before: datetime | None = None) -> LastMeeting | None:
-    """The newest edition of an earlier month; None before the first meeting, or where it can no longer be read.
+def last_meeting(store: Store, through: Period, before: datetime | None = None) -> Board | None:
+    """The board of the newest edition of an earlier month; None without one, or where it cannot be read any more.
 
     Args:
         store: of the tables.
-        through: the month looked at now. An edition of the same month is this meeting, frozen once more.
+        through: the month looked at now. An edition of the same month is this meeting, frozen again.
         before: when what is shown now was frozen; None for the tables as they are.
     """
     for edition in list_editions(store.snapshot()):
         if edition.through.key < through.key and (before is None or edition.at < before):
             try:
-                _, snapshot = open_edition(store, edition.id)
+                return board(open_edition(store, edition.id)[1], None, edition.through)
             except EditionError:
                 return None
-            return LastMeeting(edition.name, board(snapshot, None, edition.through))
     return None
 
 
-def speaker_notes(
-    snapshot: Snapshot, zone: Board, screen: Screen, last: LastMeeting | None = None
-) -> list[str]:
+def speaker_notes(snapshot: Snapshot, zone: Board, screen: Screen, last: Board | None = None) -> list[str]:
     """Lines for the speaker's window, in the order in which they are said.
 
     Args:
@@ -88,10 +71,10 @@ def speaker_notes(
     return [line for line in lines if line]
 
 
-def _last_verdict(last: LastMeeting | None, subject: str) -> str:
+def _last_verdict(last: Board | None, subject: str) -> str:
     """上次会议（2024年1—8月）：■ 滞后，慢30.7个百分点; empty where it was not shown there."""
-    for kind in ("indicators", "tasks") if last else ():
-        rows = getattr(last.board, kind)
-        if subject in rows.index:
-            return f"上次会议（{last.board.through}）：{verdict(kind, rows.loc[subject])}"
-    return ""
+    if last is None:
+        return ""
+    tables = {"indicators": last.indicators, "tasks": last.tasks}
+    verdicts = [verdict(kind, rows.loc[subject]) for kind, rows in tables.items() if subject in rows.index]
+    return f"上次会议（{last.through}）：{verdicts[0]}" if verdicts else ""
