@@ -101,18 +101,13 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
     columns += [tasks["origin"], series["origin"], series["last_origin"]]
     updated = [snapshot.log[table]["reported_at"].max() for table in ("observations", "plans", "tasks")]
     return Board(
-        version=snapshot.version,
-        lift=lift,
-        through=through,
-        indicators=indicators,
-        series=series,
-        tasks=tasks,
+        snapshot.version, lift, through, indicators, series, tasks,
         task_months=tasks_by_month(tasks, through),
         counts=counts,
         follow_ups=follow_ups(indicators, tasks, snapshot.follow_ups, through),
         demo=bool((pd.concat(columns) == DEMO).any()),
         updated_at=max((at for at in updated if not pd.isna(at)), default=None),
-    )
+    )  # fmt: skip
 
 
 @cached_on_owner
@@ -222,14 +217,10 @@ def _series(
     """Plan, actual and last year by month; the months' own values for what adds up over the year."""
     adds_up = rows["kind"].isin(["flow", "count"])
     frames = {
-        "plan": path,
-        "actual": this["value"],
-        "last_year": last["value"],
+        "plan": path, "actual": this["value"], "last_year": last["value"],
         "single": to_single_months(this["value"].where(adds_up, axis=0)),
         "last_single": to_single_months(last["value"].where(adds_up, axis=0)),
-        "origin": this["origin"],
-        "last_origin": last["origin"],
-        **expected,
-    }
+        "origin": this["origin"], "last_origin": last["origin"], **expected,
+    }  # fmt: skip
     stacked = [frame.rename_axis(columns="month").stack(future_stack=True) for frame in frames.values()]
     return pd.concat(stacked, axis=1, keys=list(frames)).rename_axis(["indicator", "month"])

@@ -25,7 +25,7 @@ _MONTHS: Final = np.arange(1, 13)
 _OLDER: Final = 0.7
 # Weight of the plan's phases, or of an even year, in past years.
 _PRIOR_YEARS: Final = 0.1
-_ALPHAS: Final = (0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
+_ALPHAS: Final = np.array([0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9])
 # Standard deviation of a month's logarithm over the mean absolute error (1.25 for normal errors), and how far a trend
 # may take the level in a month, as a share of that deviation. Both are set so that four of five year ends lie within
 # their interval: ``python -m bench.forecast_choice``.
@@ -125,25 +125,20 @@ def _levels(history: Numbers, steps: Numbers, season: Numbers) -> Numbers:
 
 def _smoothed(levels: Numbers) -> tuple[Numbers, Numbers]:
     """Last level, and the smoothing factor alpha with the smallest squared errors for each series."""
-    best = np.full(len(levels), np.inf)
-    level, alpha = np.zeros((2, len(levels)))
-    for trial in _ALPHAS:
-        last, errors = _one_step_ahead(levels, np.full(len(levels), trial))
-        squares = np.nansum(errors**2, axis=(1, 2))
-        better = squares < best
-        best, level = np.where(better, squares, best), np.where(better, last, level)
-        alpha = np.where(better, trial, alpha)
-    return level, alpha
+    alphas = np.repeat(_ALPHAS[:, None], len(levels), axis=1)
+    last, errors = _one_step_ahead(levels, alphas)
+    best = np.nansum(errors**2, axis=(2, 3)).argmin(axis=0)
+    return last[best, np.arange(len(levels))], _ALPHAS[best]
 
 
 def _one_step_ahead(levels: Numbers, alpha: Numbers) -> tuple[Numbers, Numbers]:
-    """Last level, and each month's difference from the level before it."""
-    series = levels.reshape(len(levels), -1)
-    level, errors = np.full(len(series), np.nan), np.full_like(series, np.nan)
-    for position, month in enumerate(series.T):
-        errors[:, position] = month - level
-        level = np.where(np.isnan(level), month, level + alpha * np.nan_to_num(errors[:, position]))
-    return level, errors.reshape(levels.shape)
+    """Last level, and each month's difference from the level before it; ``alpha`` per row, or trials x rows."""
+    level, errors = np.full(alpha.shape, np.nan), np.full((*alpha.shape, *levels.shape[1:]), np.nan)
+    for year, month in np.ndindex(levels.shape[1:]):
+        value = levels[:, year, month]
+        errors[..., year, month] = value - level
+        level = np.where(np.isnan(level), value, level + alpha * np.nan_to_num(value - level))
+    return level, errors
 
 
 def _mean_error(levels: Numbers, alpha: Numbers, history: Numbers, past_weight: Numbers) -> Numbers:

@@ -71,18 +71,10 @@ class Edition:
 def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
     store: Store, name: str, through: Period, by: Reporter | None, order: Iterable[str] = (), note: str = ""
 ) -> Edition:
-    """定版: keep what is shown now under a name.
-
-    Args:
-        store: of the tables.
-        name: one that no other current edition has.
-        through: the month looked at.
-        by: who does it; whoever may report may freeze.
-        order: ids of the screens; none for all of them as the board gives them.
-        note: what they add.
+    """定版: keep what is shown now under a name; without ``order`` all screens as the board gives them.
 
     Raises:
-        NotAllowedError: nobody known, or somebody who only looks.
+        NotAllowedError: nobody known, or somebody who may not report.
         EditionError: the name is taken or not a name, or the month has no data.
         StoreWriteError: nothing was written.
     """
@@ -191,19 +183,15 @@ def suggested_name(snapshot: Snapshot, through: Period) -> str:
 
 
 def _edition(frozen: dict[str, Any], last: dict[str, Any]) -> Edition:
-    is_withdrawn = last["state"] == WITHDRAWN
+    """An edition of the row that froze it and the last one about it."""
+    withdrawal = last if last["state"] == WITHDRAWN else None
     return Edition(
-        id=str(frozen["edition"]),
-        name=str(last["name"]),
-        through=Period.from_key(str(frozen["through"])),
-        versions=json.loads(frozen["versions"]),
-        at=frozen["reported_at"].to_pydatetime(),
-        by=str(frozen["reported_by"]),
-        order=tuple(json.loads(frozen["screens"])),
-        note=str(frozen["note"]),
-        withdrawn_by=str(last["reported_by"]) if is_withdrawn else "",
-        withdrawn_at=last["reported_at"].to_pydatetime() if is_withdrawn else None,
-    )
+        str(frozen["edition"]), str(last["name"]), Period.from_key(str(frozen["through"])),
+        json.loads(frozen["versions"]), frozen["reported_at"].to_pydatetime(), str(frozen["reported_by"]),
+        tuple(json.loads(frozen["screens"])), str(frozen["note"]),
+        withdrawn_by=str(withdrawal["reported_by"]) if withdrawal else "",
+        withdrawn_at=withdrawal["reported_at"].to_pydatetime() if withdrawal else None,
+    )  # fmt: skip
 
 
 def _change(store: Store, edition: str, by: Reporter | None, state: str, name: str = "") -> Edition:

@@ -29,13 +29,7 @@ class AnswerError(ValueError):
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer of the responsible unit.
-
-    Attributes:
-        reason: why it lags (原因).
-        measure: what is done about it (措施).
-        deadline: by when (时限).
-    """
+    """Why it lags (原因), what is done about it (措施), and by when (时限)."""
 
     reason: str = ""
     measure: str = ""

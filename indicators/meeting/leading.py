@@ -53,10 +53,9 @@ def may_follow(edition: str, shown: str) -> bool:
 
 
 class HandOver:
-    """Codes that are exchanged for a leader's ticket, each once.
+    """Codes, each exchanged once for a leader's ticket; in memory only: after a restart open pages get new ones.
 
-    They are in the memory of this process only: after a restart open pages are drawn again, with new ones. Unused codes
-    last as long as a ticket; when there are more than ``capacity`` the oldest go.
+    Unused codes last as long as a ticket; when there are more than ``capacity`` the oldest go.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, capacity: int = 10_000) -> None:

@@ -25,16 +25,12 @@ class EditionError(StoreError):
 def append_row(
     store: Store, table: str, by: Reporter | None, row_of: Callable[[Snapshot], dict[str, Any]]
 ) -> Snapshot:
-    """Append one row and return the tables with it.
+    """Append the row that ``row_of`` makes from the newest tables, and return the tables with it.
 
-    Args:
-        store: of the tables.
-        table: editions or sequences.
-        by: who does it; None for somebody unknown.
-        row_of: makes the row from the newest tables, or raises; called again when somebody else was first.
+    ``row_of`` may raise; it is called again when somebody else was first.
 
     Raises:
-        NotAllowedError: nobody known, or somebody who only looks.
+        NotAllowedError: nobody known (None), or somebody who may not report.
         StoreWriteError: nothing was written.
     """
     if by is None or not (by.is_administrator or by.lifts is None or by.lifts):

@@ -20,14 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SavedSequence:
-    """Screens in an order, under a name.
-
-    Attributes:
-        name: its name.
-        order: ids of the screens, as ``screens.Screen.id``.
-        by: who saved it last.
-        at: when that was (UTC).
-    """
+    """Ids of screens in an order under a name, and who saved it last, when (UTC)."""
 
     name: str
     order: tuple[str, ...]
@@ -39,7 +32,7 @@ def save_sequence(store: Store, name: str, order: Iterable[str], by: Reporter | 
     """Save a sequence; one of the same name is replaced and stays on record.
 
     Raises:
-        NotAllowedError: nobody known, or somebody who only looks.
+        NotAllowedError: nobody known, or somebody who may not report.
         EditionError: no screen was chosen, or the name is not one.
         StoreWriteError: nothing was written.
     """
@@ -47,17 +40,12 @@ def save_sequence(store: Store, name: str, order: Iterable[str], by: Reporter | 
     if not screens:
         msg = "至少选择一屏，才能保存放映顺序。"
         raise EditionError(msg)
-    row = {"name": name, "screens": json.dumps(screens), "state": CURRENT}
-    return find_sequence(append_row(store, "sequences", by, lambda _: row), name)
+    return find_sequence(append_row(store, "sequences", by, lambda _: _row(name, screens, CURRENT)), name)
 
 
 def remove_sequence(store: Store, name: str, by: Reporter | None) -> None:
     """Take a sequence off the list; raises as ``save_sequence`` and ``find_sequence``."""
-
-    def row_of(now: Snapshot) -> dict[str, Any]:
-        return {"name": name, "screens": json.dumps(find_sequence(now, name).order), "state": WITHDRAWN}
-
-    append_row(store, "sequences", by, row_of)
+    append_row(store, "sequences", by, lambda now: _row(name, find_sequence(now, name).order, WITHDRAWN))
 
 
 def list_sequences(snapshot: Snapshot) -> tuple[SavedSequence, ...]:
@@ -83,3 +71,7 @@ def find_sequence(snapshot: Snapshot, name: str) -> SavedSequence:
         msg = f"没有名为“{name!s:.40}”的放映顺序，{choice}。"
         raise EditionError(msg)
     return known[name]
+
+
+def _row(name: str, screens: tuple[str, ...], state: str) -> dict[str, Any]:
+    return {"name": name, "screens": json.dumps(screens), "state": state}

@@ -30,8 +30,8 @@ def last_meeting(store: Store, through: Period, before: datetime | None = None) 
 
     Args:
         store: of the tables.
-        through: the month looked at now. An edition of the same month is this meeting, frozen again.
-        before: when what is shown now was frozen; None for the tables as they are.
+        through: the month looked at now; an edition of the same month is this meeting, frozen again.
+        before: when what is shown now was frozen; None for the newest tables.
     """
     for edition in list_editions(store.snapshot()):
         if edition.through.key < through.key and (before is None or edition.at < before):
@@ -43,14 +43,7 @@ def last_meeting(store: Store, through: Period, before: datetime | None = None) 
 
 
 def speaker_notes(snapshot: Snapshot, zone: Board, screen: Screen, last: Board | None = None) -> list[str]:
-    """Lines for the speaker's window, in the order in which they are said.
-
-    Args:
-        snapshot: the tables that are shown.
-        zone: the board of the whole zone.
-        screen: the current screen.
-        last: the meeting before.
-    """
+    """Lines for the speaker's window, in the order in which they are said; ``last`` is the meeting before."""
     lines: list[str] = []
     for subject in screen.subjects:
         if subject in zone.indicators.index:
@@ -76,5 +69,7 @@ def _last_verdict(last: Board | None, subject: str) -> str:
     if last is None:
         return ""
     tables = {"indicators": last.indicators, "tasks": last.tasks}
-    verdicts = [verdict(kind, rows.loc[subject]) for kind, rows in tables.items() if subject in rows.index]
+    verdicts = [
+        verdict(kind, pd.Series(rows.loc[subject])) for kind, rows in tables.items() if subject in rows.index
+    ]
     return f"上次会议（{last.through}）：{verdicts[0]}" if verdicts else ""
