@@ -216,6 +216,11 @@ def lying_bomb() -> bytes:
     return bomb().replace(BOMB_BYTES.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
 
 
+def far_xlsx() -> bytes:
+    """One cell in the last corner of a sheet."""
+    return xlsx(lambda book: book.add_worksheet("9月").write("XFD1048576", 1))
+
+
 BOOKS: dict[str, Callable[[], bytes]] = {
     "formatted": formatted,
     "merged_units": merged_units,

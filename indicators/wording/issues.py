@@ -46,6 +46,7 @@ _FILES: Final[_Texts] = {
         "工作簿解压后超过 {limit} MB，不予打开",
         "删去无关的工作表、图片和空行，或分成几个文件",
     ),
+    "too_large.spread": ("工作表横跨 {cells:,} 个单元格，不予打开", "删去表格右方和下方远处的内容"),
     "too_many_rows": ("{what}有 {count:,} 行，超过 {limit:,} 行", SPLIT),
     "no_table": ("“{name}”是{form}，不是表格", _FORMATS),
     "no_table.markup": ("“{name}”是网页或 XML，不是表格文件", "用 Excel 或 WPS 打开后另存为 xlsx"),

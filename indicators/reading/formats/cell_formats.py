@@ -1,4 +1,4 @@
-"""How workbooks show their cells: 0.123 under 0.0% is 12.3%, 45536 under yyyy"年" is a day, #DIV/0! is no blank."""
+"""How workbooks show their numbers: 0.123 under 0.0% is 12.3%, 45536 under yyyy"年" is a day."""
 
 from __future__ import annotations
 
@@ -13,16 +13,9 @@ from openpyxl.utils.datetime import from_excel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from xml.etree import ElementTree as ET
 
 # What Excel and WPS in China mean by these numbers without describing them: ECMA-376 part 1, 18.8.30.
 _CHINESE_DATES: Final = dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy-mm-dd")
-
-_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_ERROR_TEXT: Final = re.compile(r"#[A-Z/0!?]+|Err:\d+")
 
 
 @dataclass(frozen=True)
@@ -30,7 +23,7 @@ class CellFormats:
     """The number formats of an xlsx or xls.
 
     Attributes:
-        codes: of each cell style: ``0.0%``, ``yyyy-mm-dd``.
+        codes: one per cell style: ``0.0%``, ``yyyy-mm-dd``.
         epoch: day zero of the dates.
     """
 
@@ -38,9 +31,9 @@ class CellFormats:
     epoch: datetime
 
     @classmethod
-    def of_styles(cls, numbers: Iterable[int], described: Mapping[int, str], epoch: datetime) -> CellFormats:
+    def of_styles(cls, numbers: Iterable[int], custom: Mapping[int, str], epoch: datetime) -> CellFormats:
         """The formats of cell styles: those that the file describes, otherwise the built-in ones."""
-        known = BUILTIN_FORMATS | _CHINESE_DATES | dict(described)
+        known = BUILTIN_FORMATS | _CHINESE_DATES | dict(custom)
         return cls([known.get(number, "General") for number in numbers], epoch)
 
     def as_shown(self, number: float, style: int) -> Any:  # noqa: ANN401 - a cell
@@ -55,7 +48,7 @@ class CellFormats:
 
 
 def is_percent(code: str) -> bool:
-    """Whether a number format shows per cent: 0.0% does; 0.0"%" only writes the sign, 0.0_% leaves its room."""
+    """Whether a number format shows per cent: 0.0% does; 0.0"%" only writes the sign, 0.0_% only leaves room for it."""
     return "%" in re.sub(r'"[^"]*"|[\\_*].', "", code)
 
 
@@ -65,23 +58,5 @@ def as_percentage(number: float) -> str:
 
 
 def date_if_midnight(moment: object) -> object:
-    """A day without a time of day is a date."""
+    """A moment without a time of day as a date, anything else unchanged."""
     return moment.date() if isinstance(moment, datetime) and moment.time() == time.min else moment
-
-
-def ods_cell(element: ET.Element) -> Any:  # noqa: ANN401 - a cell
-    """A cell of an ods as the sheet shows it; the element's blanks become text."""
-    for gap in ("s", "tab", "line-break"):
-        for blank in element.iter(f"{_TEXT}{gap}"):
-            blank.text = " "
-    text = "\n".join("".join(paragraph.itertext()) for paragraph in element.iterfind(f"{_TEXT}p"))
-    is_error = element.get(f"{_CALC}value-type") == "error" or element.get(f"{_TABLE}formula")
-    if is_error and _ERROR_TEXT.fullmatch(text.strip()):
-        return text.strip()
-    kind = element.get(f"{_OFFICE}value-type")
-    if kind in {"float", "currency", "percentage"}:
-        number = float(element.get(f"{_OFFICE}value", "nan"))
-        return as_percentage(number) if kind == "percentage" else number
-    if kind == "date":
-        return date_if_midnight(datetime.fromisoformat(element.get(f"{_OFFICE}date-value", "")))
-    return element.get(f"{_OFFICE}boolean-value") == "true" if kind == "boolean" else text

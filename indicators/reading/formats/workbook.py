@@ -12,15 +12,18 @@ from xml.etree import ElementTree as ET
 import xlrd
 from xlrd.compdoc import CompDocError
 
-from indicators.reading.formats.workbook_cells import ods_sheets, read_part, xls_sheets, xlsx_sheets
+from indicators.reading.formats.workbook_cells import WorkbookArchive, ods_sheets, xls_sheets, xlsx_sheets
 from indicators.reading.issues import ReadingError, issue
 from indicators.reading.parsed import DecodedFile, Sheet
 
 ZIP: Final = b"PK"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# What all parts may hold together once unpacked; a table of 20,000 rows and 20 columns is 20 MB.
+# For all parts together, once unpacked; a table of 20,000 rows and 20 columns is 20 MB.
 UNPACKED_LIMIT: Final = 100 * 1024 * 1024
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_OTHER_ZIPS: Final = {
+    "word/document.xml": "Word 文档", "ppt/presentation.xml": "演示文稿", "xl/workbook.bin": "xlsb 工作簿",
+}  # fmt: skip
 # What the libraries raise where bytes are not what they should be.
 _DAMAGE: Final = (
     ArithmeticError, AssertionError, AttributeError, CompDocError, EOFError, ET.ParseError, LookupError,
@@ -35,37 +38,32 @@ def read_zip(content: bytes) -> DecodedFile:
         ReadingError: another kind of zip, encrypted, swollen or damaged.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with WorkbookArchive(io.BytesIO(content)) as archive:
             _refuse_swollen(archive)
-            form = _form(archive, set(archive.namelist()))
-            sheets = xlsx_sheets(archive) if form == "xlsx" else ods_sheets(archive)
+            kind = _format(archive)
+            sheets = xlsx_sheets(archive) if kind == "xlsx" else ods_sheets(archive)
     except ReadingError:
         raise
     except _DAMAGE as error:
         raise ReadingError(issue("damaged")) from error
-    return DecodedFile(form, "", "", _visible(sheets))
+    return DecodedFile(kind, "", "", _visible(sheets))
 
 
-def _form(archive: zipfile.ZipFile, parts: set[str]) -> str:
+def _format(archive: WorkbookArchive) -> str:
+    parts = set(archive.namelist())
     if "xl/workbook.xml" in parts:
         return "xlsx"
-    if "mimetype" in parts and read_part(archive, "mimetype").startswith(_ODS):
-        if "META-INF/manifest.xml" in parts and b"encryption-data" in read_part(
-            archive, "META-INF/manifest.xml"
-        ):
+    if "mimetype" in parts and archive.read("mimetype").startswith(_ODS):
+        manifest = "META-INF/manifest.xml"
+        if manifest in parts and b"encryption-data" in archive.read(manifest):
             raise ReadingError(issue("encrypted"))
         return "ods"
-    forms = {
-        "word/document.xml": "Word 文档",
-        "ppt/presentation.xml": "演示文稿",
-        "xl/workbook.bin": "xlsb 工作簿",
-    }
-    form = next((form for part, form in forms.items() if part in parts), "压缩包")
-    raise ReadingError(issue("no_table.workbook", form=form))
+    kind = next((kind for part, kind in _OTHER_ZIPS.items() if part in parts), "压缩包")
+    raise ReadingError(issue("no_table.workbook", form=kind))
 
 
-def _refuse_swollen(archive: zipfile.ZipFile) -> None:
-    """By what the directory declares; more than that is never read of a part."""
+def _refuse_swollen(archive: WorkbookArchive) -> None:
+    """Refuse by the sizes that the directory declares; more than that is never read of a part."""
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
         raise ReadingError(issue("encrypted"))

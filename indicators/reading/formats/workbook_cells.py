@@ -1,33 +1,34 @@
 """Cells of xlsx (by openpyxl), xls (by xlrd) and ods, as the sheets show them.
 
-openpyxl reads rows, dates and ranges, not whole workbooks: it stumbles over fonts and filters that other programs
-write, and knows no Strict Open XML.
+openpyxl reads rows, dates and ranges here, not whole workbooks: ``load_workbook`` fails on fonts and filters that other
+programs write, and does not know Strict Open XML.
 """
 
 from __future__ import annotations
 
 import io
-import posixpath
+import re
+import zipfile
+from datetime import datetime
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
 import xlrd
+from openpyxl.packaging.relationship import RelationshipList, get_dependents
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import REL_NS, SHEET_MAIN_NS
 
 from indicators.reading.cells import as_unit
-from indicators.reading.formats.cell_formats import CellFormats, date_if_midnight, ods_cell
+from indicators.reading.formats.cell_formats import CellFormats, as_percentage, date_if_midnight
 from indicators.reading.formats.grid import cell_at
-from indicators.reading.issues import Issue, ReadingError
+from indicators.reading.issues import ReadingError, issue
 from indicators.reading.parsed import Sheet
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Iterable
-    from datetime import datetime
 
     Cells = list[list[Any]]
     # Whether a sheet is visible, and the sheet.
@@ -35,25 +36,44 @@ if TYPE_CHECKING:
 
 # A cell far away makes a sheet of all the blanks before it.
 CELLS_LIMIT: Final = 20_000_000
-# Excel knows no more.
+# Excel has no more.
 ROWS_LIMIT: Final = 1 << 20
+_MAIN: Final = f"{{{SHEET_MAIN_NS}}}"
+_STRICT: Final = {
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": SHEET_MAIN_NS.encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": REL_NS.encode(),
+}
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_MAIN: Final = f"{{{SHEET_MAIN_NS}}}"
-_STRICT: Final = (
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", SHEET_MAIN_NS.encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", REL_NS.encode()),
-)
+_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_ERROR_TEXT: Final = re.compile(r"#[A-Z/0!?]+|Err:\d+")
+
+
+class WorkbookArchive(zipfile.ZipFile):
+    """The parts of an xlsx or ods."""
+
+    def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
+        """A part, with the usual namespaces in place of those of Strict Open XML.
+
+        Never more of it than the directory declares: ``ZipFile.read`` unpacks a bomb before it notices the lie.
+        """
+        part = self.getinfo(name) if isinstance(name, str) else name
+        with self.open(part, pwd=pwd) as stream:
+            xml = stream.read(part.file_size)
+        for strict, usual in _STRICT.items():
+            xml = xml.replace(strict, usual)
+        return xml
 
 
 def _refuse_spread(rows: int, columns: int) -> None:
     if rows > ROWS_LIMIT or rows * columns > CELLS_LIMIT:
-        message = f"工作表横跨 {rows * columns:,} 个单元格，不予打开"
-        raise ReadingError(Issue("error", "too_large", message, "删去表格右方和下方远处的内容"))
+        raise ReadingError(issue("too_large.spread", cells=rows * columns))
 
 
 def _place(cells: Cells, row: int, column: int, cell: object) -> None:
-    """Put a cell where it stands; rows reach as far as something stands in them."""
+    """Put a cell into its row and column; rows reach as far as their last cell."""
     if cell in {None, ""}:
         return
     cells.extend([] for _ in range(row + 1 - len(cells)))
@@ -62,7 +82,7 @@ def _place(cells: Cells, row: int, column: int, cell: object) -> None:
 
 
 def _repeat_merged_units(cells: Cells, merged: Iterable[tuple[int, int, int, int]]) -> None:
-    """A unit merged down a column is that of all these rows, not of the first alone.
+    """Write a unit that is merged down a column into all its rows.
 
     Args:
         cells: changed in place.
@@ -75,71 +95,54 @@ def _repeat_merged_units(cells: Cells, merged: Iterable[tuple[int, int, int, int
                 _place(cells, row, left - 1, unit)
 
 
-def xlsx_sheets(archive: zipfile.ZipFile) -> Sheets:
+def xlsx_sheets(archive: WorkbookArchive) -> Sheets:
     """Sheets of an xlsx, also of one saved as Strict Open XML.
 
     Raises:
-        ReadingError: a cell stands too far away.
+        ReadingError: a cell is too far away.
     """
-    book = ET.fromstring(read_part(archive, "xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs
-    parts = _related_parts(archive)
+    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs
+    relations = get_dependents(archive, "xl/_rels/workbook.xml.rels")
     properties = book.find(f"{_MAIN}workbookPr")
     is_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
-    by_kind = {kind: part for kind, part in parts.values() if part in archive.namelist()}
-    formats = _xlsx_formats(archive, by_kind.get("styles"), MAC_EPOCH if is_1904 else WINDOWS_EPOCH)
-    strings = _shared_strings(archive, by_kind.get("sharedStrings"))
+    styles = _related_part(archive, relations, "styles")
+    formats = _xlsx_formats(styles, MAC_EPOCH if is_1904 else WINDOWS_EPOCH)
+    strings = _shared_strings(_related_part(archive, relations, "sharedStrings"))
     sheets = []
     for sheet in book.iter(f"{_MAIN}sheet"):
-        kind, part = parts[str(sheet.get(f"{{{REL_NS}}}id"))]
-        if kind == "worksheet":
-            cells = _xlsx_cells(read_part(archive, part), strings, formats)
+        relation = relations.get(str(sheet.get(f"{{{REL_NS}}}id")))
+        if relation.Type == f"{REL_NS}/worksheet":
+            cells = _xlsx_cells(archive.read(relation.target), strings, formats)
             sheets.append((sheet.get("state", "visible") == "visible", Sheet(str(sheet.get("name")), cells)))
     return sheets
 
 
-def _related_parts(archive: zipfile.ZipFile) -> dict[str, tuple[str, str]]:
-    """Kind (worksheet, styles) and name of the workbook's parts, by the number under which it refers to them."""
-    relations = ET.fromstring(read_part(archive, "xl/_rels/workbook.xml.rels"))  # noqa: S314
-    return {
-        str(relation.get("Id")): (
-            str(relation.get("Type")).rpartition("/")[2],
-            posixpath.join("/xl", str(relation.get("Target"))).lstrip("/"),
-        )
-        for relation in relations
-    }
+def _related_part(archive: WorkbookArchive, relations: RelationshipList, kind: str) -> bytes:
+    """A part that the workbook refers to; an empty element where there is none."""
+    relation = next(relations.find(f"{REL_NS}/{kind}"), None)
+    if relation is None or relation.target not in archive.namelist():
+        return b"<none/>"
+    return archive.read(relation.target)
 
 
-def read_part(archive: zipfile.ZipFile, part: str) -> bytes:
-    """A part, with the usual namespaces in place of those of Strict Open XML.
-
-    Never more of it than the directory declares: ``ZipFile.read`` unpacks a bomb before it sees the lie.
-    """
-    with archive.open(part) as stream:
-        xml = stream.read(archive.getinfo(part).file_size)
-    for strict, usual in _STRICT:
-        xml = xml.replace(strict, usual)
-    return xml
-
-
-def _xlsx_formats(archive: zipfile.ZipFile, part: str | None, epoch: datetime) -> CellFormats:
-    styles = ET.fromstring(read_part(archive, part)) if part else ET.Element("none")  # noqa: S314
-    described = {
+def _xlsx_formats(xml: bytes, epoch: datetime) -> CellFormats:
+    styles = ET.fromstring(xml)  # noqa: S314
+    custom = {
         int(str(number_format.get("numFmtId"))): str(number_format.get("formatCode"))
         for number_format in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     }
     numbers = [int(style.get("numFmtId", "0")) for style in styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")]
-    return CellFormats.of_styles(numbers, described, epoch)
+    return CellFormats.of_styles(numbers, custom, epoch)
 
 
-def _shared_strings(archive: zipfile.ZipFile, part: str | None) -> list[str]:
+def _shared_strings(xml: bytes) -> list[str]:
     """Texts without the pronunciation that may be written above them."""
-    if part is None:
-        return []
     strings = []
-    for _, element in ET.iterparse(io.BytesIO(read_part(archive, part))):  # noqa: S314
-        if element.tag == f"{_MAIN}si":
-            runs = (*element.iterfind(f"{_MAIN}t"), *element.iterfind(f"{_MAIN}r/{_MAIN}t"))
-            strings.append("".join(run.text or "" for run in runs))
+    for _, element in ET.iterparse(io.BytesIO(xml)):  # noqa: S314
+        if element.tag == f"{_MAIN}rPh":
+            element.clear()
+        elif element.tag == f"{_MAIN}si":
+            strings.append("".join(run.text or "" for run in element.iter(f"{_MAIN}t")))
             element.clear()
     return strings
 
@@ -167,10 +170,9 @@ def _xlsx_cells(xml: bytes, strings: list[str], formats: CellFormats) -> Cells:
 
 
 def _xlsx_cell(cell: dict[str, Any], formats: CellFormats) -> Any:  # noqa: ANN401 - a cell
-    value = cell["value"]
-    if cell["data_type"] == "n" and value is not None:
-        return formats.as_shown(float(value), cell["style_id"])
-    return date_if_midnight(value) if cell["data_type"] == "d" else value
+    if cell["data_type"] == "n" and cell["value"] is not None:
+        return formats.as_shown(float(cell["value"]), cell["style_id"])
+    return date_if_midnight(cell["value"])
 
 
 def xls_sheets(content: bytes) -> Sheets:
@@ -179,9 +181,9 @@ def xls_sheets(content: bytes) -> Sheets:
         file_contents=content, logfile=io.StringIO(), formatting_info=True, ragged_rows=True,
         ignore_workbook_corruption=True,
     )  # fmt: skip
-    described = {number: f.format_str for number, f in book.format_map.items() if f.format_str}
+    custom = {number: f.format_str for number, f in book.format_map.items() if f.format_str}
     epoch = MAC_EPOCH if book.datemode else WINDOWS_EPOCH
-    formats = CellFormats.of_styles((style.format_key for style in book.xf_list), described, epoch)
+    formats = CellFormats.of_styles((style.format_key for style in book.xf_list), custom, epoch)
     sheets = []
     for sheet in book.sheets():
         cells: Cells = []
@@ -202,34 +204,58 @@ def _xls_cell(cell: xlrd.sheet.Cell, formats: CellFormats) -> Any:  # noqa: ANN4
     return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
 
 
-def ods_sheets(archive: zipfile.ZipFile) -> Sheets:
+def ods_sheets(archive: WorkbookArchive) -> Sheets:
     """Sheets of an ods.
 
     Raises:
-        ReadingError: a cell stands too far away.
+        ReadingError: a cell is too far away.
     """
     sheets: Sheets = []
     hidden = set()
-    row, column, repeated_rows = -1, 0, 1
-    for event, element in ET.iterparse(io.BytesIO(read_part(archive, "content.xml")), ("start", "end")):  # noqa: S314
-        if event == "start" and element.tag == f"{_TABLE}table":
-            is_visible = element.get(f"{_TABLE}style-name") not in hidden
-            sheets.append((is_visible, Sheet(str(element.get(f"{_TABLE}name")), [])))
-            row, repeated_rows = -1, 1
-        elif event == "start" and element.tag == f"{_TABLE}table-row":
-            row, column = row + repeated_rows, 0
-            repeated_rows = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
-        elif event == "end" and element.tag in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
-            times = int(element.get(f"{_TABLE}number-columns-repeated", "1"))
-            shown = ods_cell(element)
-            if shown not in {None, ""}:
-                _refuse_spread(row + repeated_rows, column + times)
-                for place in product(range(row, row + repeated_rows), range(column, column + times)):
-                    _place(sheets[-1][1].cells, *place, shown)
-            column += times
+    cells: Cells = []
+    row = 0
+    for _, element in ET.iterparse(io.BytesIO(archive.read("content.xml"))):  # noqa: S314
+        if element.tag == f"{_TABLE}table-row":
+            times = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
+            _place_ods_row(cells, range(row, row + times), element)
+            row += times
             element.clear()
-        elif event == "end" and element.tag == f"{_STYLE}style":
+        elif element.tag == f"{_TABLE}table":
+            is_visible = element.get(f"{_TABLE}style-name") not in hidden
+            sheets.append((is_visible, Sheet(str(element.get(f"{_TABLE}name")), cells)))
+            cells, row = [], 0
+        elif element.tag == f"{_STYLE}style":
             properties = element.find(f"{_STYLE}table-properties")
             if properties is not None and properties.get(f"{_TABLE}display") == "false":
                 hidden.add(element.get(f"{_STYLE}name"))
     return sheets
+
+
+def _place_ods_row(cells: Cells, rows: range, element: ET.Element) -> None:
+    column = 0
+    for cell in element:
+        times = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        shown = _ods_cell(cell)
+        if shown not in {None, ""}:
+            _refuse_spread(rows.stop, column + times)
+            for row, place in product(rows, range(column, column + times)):
+                _place(cells, row, place, shown)
+        column += times
+
+
+def _ods_cell(element: ET.Element) -> Any:  # noqa: ANN401 - a cell
+    """A cell as the sheet shows it; changes the element: its blanks become text."""
+    for gap in ("s", "tab", "line-break"):
+        for blank in element.iter(f"{_TEXT}{gap}"):
+            blank.text = " "
+    text = "\n".join("".join(paragraph.itertext()) for paragraph in element.iterfind(f"{_TEXT}p"))
+    is_error = element.get(f"{_CALC}value-type") == "error" or element.get(f"{_TABLE}formula")
+    if is_error and _ERROR_TEXT.fullmatch(text.strip()):
+        return text.strip()
+    kind = element.get(f"{_OFFICE}value-type")
+    if kind in {"float", "currency", "percentage"}:
+        number = float(element.get(f"{_OFFICE}value", "nan"))
+        return as_percentage(number) if kind == "percentage" else number
+    if kind == "date":
+        return date_if_midnight(datetime.fromisoformat(element.get(f"{_OFFICE}date-value", "")))
+    return element.get(f"{_OFFICE}boolean-value") == "true" if kind == "boolean" else text

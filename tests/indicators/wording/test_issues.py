@@ -47,6 +47,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "empty_file.workbook": (workbook(九月=[]), {}),
     "too_large": (bytes(LIMIT + 1), {}),
     "too_large.unpacked": (office_books.bomb(), {}),
+    "too_large.spread": (office_books.far_xlsx(), {}),
     "too_many_rows": (file(*["规上产值,亿元,2024-09,1800"] * (ROW_LIMIT + 1)), {}),
     "no_table": (b"%PDF-1.7 x", {}),
     "no_table.markup": (b"<html><table><tr><td>1</td></tr></table></html>", {}),

@@ -16,7 +16,7 @@ import xlwt
 
 from indicators.reading.formats.detect import decode
 from indicators.reading.issues import ReadingError
-from tests.office_books import bomb, lying_bomb, merged_units, xls, zipped
+from tests.office_books import bomb, far_xlsx, lying_bomb, merged_units, xls, zipped
 from tests.office_tables import ods, workbook
 
 if TYPE_CHECKING:
@@ -205,14 +205,6 @@ def test_hidden_sheet_of_an_open_document() -> None:
     second = f'</table:table><table:table table:name="旧" table:style-name="ta2">{row}'
     content = rewritten(ods(row + second), lambda xml: xml.replace("<office:body>", f"{styles}<office:body>"))
     assert [sheet.name for sheet in decode(content, "a.ods").sheets] == ["九月"]
-
-
-def far_xlsx() -> bytes:
-    """One cell in the last corner of a sheet."""
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as book:
-        book.add_worksheet().write("XFD1048576", 1)
-    return buffer.getvalue()
 
 
 def far_ods() -> bytes:
