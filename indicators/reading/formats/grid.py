@@ -1,17 +1,17 @@
-"""Cells of a sheet as rows of equal kind: no blank text, no blank ends."""
+"""Cells of a sheet as rows, without blank text and blank ends."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from string import ascii_uppercase
 from typing import Any
 
 Grid = Sequence[Sequence[Any]]
-_LETTERS = 26
 
 
 def as_grid(cells: Grid) -> list[list[Any]]:
-    """Cells with blank text as None, other text without blanks around it, and rows without blank ends."""
+    """Rows without blank ends, whose text is stripped; blank text and NaN are None."""
     grid = []
     for row in cells:
         tidy = [_blank_as_none(cell) for cell in row]
@@ -32,7 +32,7 @@ def _blank_as_none(cell: Any) -> Any:  # noqa: ANN401
 
 
 def cell_at(grid: Grid, row: int, column: int) -> Any:  # noqa: ANN401
-    """A cell, None outside."""
+    """A cell; None outside the grid."""
     return grid[row][column] if 0 <= row < len(grid) and column < len(grid[row]) else None
 
 
@@ -43,9 +43,5 @@ def width(grid: Grid) -> int:
 
 def letters(index: int) -> str:
     """A column's letters as a spreadsheet names it: 0 is A, 26 is AA."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, _LETTERS)
-        name = chr(ord("A") + rest) + name
-    return name
+    before, last = divmod(index, len(ascii_uppercase))
+    return (letters(before - 1) if before else "") + ascii_uppercase[last]
