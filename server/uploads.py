@@ -21,7 +21,7 @@ from indicators.access import AccessError, KeyRefusedError
 from indicators.field_errors import expected_value
 from indicators.frames import plain_records
 from indicators.period import parse, today
-from indicators.reading import LIMIT, ReadOverrides
+from indicators.reading import SIZE_LIMIT, ReadOverrides
 from indicators.store import StoreError, shared_store
 from indicators.uploads import (
     ConflictError,
@@ -102,7 +102,7 @@ async def uploads(request: Request) -> JSONResponse:
         return JSONResponse({"error": f"请求有误：{error}"}, 400)
     except _TooLargeError:
         await _hear_out(request)
-        told = {"error": f"文件超过 {LIMIT // _MEGABYTE} MB，未读取，请{SPLIT}。"}
+        told = {"error": f"文件超过 {SIZE_LIMIT // _MEGABYTE} MB，未读取，请{SPLIT}。"}
         return JSONResponse(told, 413, {"connection": "close"})
     except StoreError as error:
         return JSONResponse({"error": str(error)}, 503)
@@ -135,7 +135,7 @@ def _asked(query: QueryParams) -> UploadQuery:
 async def _body(request: Request, asked: UploadQuery) -> tuple[str, bytes]:
     """Name and content of the file, read no further than a file may be large."""
     form = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
-    most = LIMIT + (_FORM_ROOM if form else 0)
+    most = SIZE_LIMIT + (_FORM_ROOM if form else 0)
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > most:
         raise _TooLargeError
@@ -152,7 +152,7 @@ async def _body(request: Request, asked: UploadQuery) -> tuple[str, bytes]:
     except (MultiPartException, HTTPException) as error:
         msg = "表单无法读取，应为 multipart/form-data，只含一个文件字段 file"
         raise _BadRequestError(msg) from error
-    if len(content) > LIMIT:
+    if len(content) > SIZE_LIMIT:
         raise _TooLargeError
     return file.filename or asked.name, content
 
@@ -177,7 +177,7 @@ async def _hear_out(request: Request) -> None:
     if "expect" in request.headers:
         return  # this one has not begun to send
     size = 0
-    while size <= LIMIT:
+    while size <= SIZE_LIMIT:
         message = await request.receive()
         size += len(message.get("body", b""))
         if not message.get("more_body"):

@@ -13,7 +13,7 @@ from indicators.cli.output import Result
 from indicators.cli.usage import Command, OneOf, month_of, whole_number
 from indicators.frames import plain_records, records
 from indicators.period import time_label, today
-from indicators.reading import LIMIT, ReadOverrides
+from indicators.reading import SIZE_LIMIT, ReadOverrides
 from indicators.store import open_store
 from indicators.uploads import Preview, UploadRefusedError
 from indicators.validation import UploadDecisions
@@ -103,8 +103,8 @@ def _preview(
 
 def _content(file: Path) -> bytes:
     try:
-        if file.stat().st_size > LIMIT:
-            msg = f"文件“{file}”超过 {LIMIT >> 20} MB，未读取，请{SPLIT}。"
+        if file.stat().st_size > SIZE_LIMIT:
+            msg = f"文件“{file}”超过 {SIZE_LIMIT >> 20} MB，未读取，请{SPLIT}。"
             raise UploadRefusedError(msg)
         return file.read_bytes()
     except FileNotFoundError as error:

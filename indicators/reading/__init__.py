@@ -9,13 +9,13 @@ from indicators.reading.cells import (
     wording_of_target,
 )
 from indicators.reading.collector import IssueCollector
-from indicators.reading.formats import LIMIT, decode
+from indicators.reading.formats import SIZE_LIMIT, decode
 from indicators.reading.issues import Issue, ReadingError, issue
 from indicators.reading.parse import parse_file
 from indicators.reading.parsed import DecodedFile, ReadOverrides, Table
 
 __all__ = [
-    "LIMIT",
+    "SIZE_LIMIT",
     "DecodedFile",
     "Issue",
     "IssueCollector",

@@ -13,7 +13,7 @@ import pytest
 from indicators.access import LOCAL_ADMINISTRATOR, Keys
 from indicators.meeting.editions import freeze_edition
 from indicators.period import Period
-from indicators.reading.formats.detect import LIMIT
+from indicators.reading.formats.detect import SIZE_LIMIT
 from indicators.store.store import Store
 from indicators.uploads.commit import commit_upload
 from tests.reports import gazelles, kept_files, output, previewed, value_of
@@ -232,11 +232,13 @@ def megabytes(count: int, sent: list[int], start: bytes = b"") -> Iterator[bytes
 @pytest.mark.parametrize("promised", [True, False])
 def test_too_large(server: Server, key: str, start: bytes, kind: str, *, promised: bool) -> None:
     """A file over the limit is 413, as it is or in a form, whether its headers say so or it only streams on."""
-    body: Any = start + bytes(LIMIT + (1 << 17)) if promised else megabytes((LIMIT >> 20) + 1, [], start)
+    body: Any = (
+        start + bytes(SIZE_LIMIT + (1 << 17)) if promised else megabytes((SIZE_LIMIT >> 20) + 1, [], start)
+    )
     headers = {"Authorization": f"Bearer {key}", "Content-Type": kind}
     answer = httpx.post(f"{server.url}/api/v1/uploads", content=body, headers=headers, timeout=60)
     assert answer.status_code == 413
-    assert f"{LIMIT >> 20} MB" in answer.json()["error"]
+    assert f"{SIZE_LIMIT >> 20} MB" in answer.json()["error"]
 
 
 def test_without_end(server: Server, key: str) -> None:
@@ -244,8 +246,8 @@ def test_without_end(server: Server, key: str) -> None:
     sent: list[int] = []
     # Whoever is hung up on in the middle of a sentence may never get to read the answer.
     with suppress(httpx.TransportError):
-        send(server, key, megabytes(10 * (LIMIT >> 20), sent))
-    assert len(sent) < 3 * (LIMIT >> 20)
+        send(server, key, megabytes(10 * (SIZE_LIMIT >> 20), sent))
+    assert len(sent) < 3 * (SIZE_LIMIT >> 20)
     assert send(server, key, output(1), dry_run=1).status_code == 200
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.reading.collector import MOST_ISSUES
-from indicators.reading.formats.detect import LIMIT
+from indicators.reading.formats.detect import SIZE_LIMIT
 from indicators.reading.parsed import ReadOverrides
 from indicators.uploads.preview import preview_file
 from tests.reports import TODAY
@@ -62,7 +62,7 @@ def test_a_file_wrong_in_every_row(seeded: Store) -> None:
 
 def test_too_large(seeded: Store) -> None:
     """What is over the limit is not even opened."""
-    found = ask(seeded, bytes(LIMIT + 1))
+    found = ask(seeded, bytes(SIZE_LIMIT + 1))
     assert (codes(found), found.source, found.table) == (["error too_large"], None, None)
 
 

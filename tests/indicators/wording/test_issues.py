@@ -12,7 +12,7 @@ import pytest
 from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.meeting.editions import freeze_edition
 from indicators.period import Period
-from indicators.reading.formats.detect import LIMIT, ROW_LIMIT
+from indicators.reading.formats.detect import ROW_LIMIT, SIZE_LIMIT
 from indicators.reading.formats.workbook import OLE
 from indicators.reading.parsed import ReadOverrides
 from indicators.store.schemas import REPORTED
@@ -45,7 +45,7 @@ def growth(value: float, percent: float | str, month: str = "2024-09") -> bytes:
 RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "empty_file": (b"\r\n", {}),
     "empty_file.workbook": (workbook(九月=[]), {}),
-    "too_large": (bytes(LIMIT + 1), {}),
+    "too_large": (bytes(SIZE_LIMIT + 1), {}),
     "too_large.unpacked": (office_books.bomb(), {}),
     "too_large.spread": (office_books.far_xlsx(), {}),
     "too_many_rows": (file(*["规上产值,亿元,2024-09,1800"] * (ROW_LIMIT + 1)), {}),
