@@ -63,13 +63,13 @@ class DecodedFile:
     """A file as cells.
 
     Attributes:
-        form: ``csv``, ``xlsx``, ``xls`` or ``ods``.
+        format: ``csv``, ``xlsx``, ``xls`` or ``ods``.
         encoding: of a text file: ``UTF-8``, ``UTF-16``, ``GB18030``; empty otherwise.
         separator: of a text file; empty otherwise.
         sheets: in the file's order; one, without a name, for a text file.
     """
 
-    form: str
+    format: str
     encoding: str
     separator: str
     sheets: tuple[Sheet, ...]

@@ -25,7 +25,7 @@ def preview_json(preview: Preview, upload: str | None = None, *, repeated: bool 
     """
     table, source = preview.table, preview.source
     detected = table and source and {
-        "form": source.form, "encoding": source.encoding or None, "separator": source.separator or None,
+        "form": source.format, "encoding": source.encoding or None, "separator": source.separator or None,
         "sheet": table.sheet or None, "subject": table.subject, "layout": table.form,
         "header_rows": list(table.header_rows), "unit": table.unit or None, "ignored": table.ignored,
     }  # fmt: skip
@@ -74,7 +74,7 @@ def layout_text(preview: Preview) -> list[str]:
     table, source = preview.table, preview.source
     first, last = table.header_rows
     parts = [
-        f"内容：{SUBJECTS[table.subject]}", f"格式：{source.form}",
+        f"内容：{SUBJECTS[table.subject]}", f"格式：{source.format}",
         f"编码：{source.encoding}" if source.encoding else "",
         f"分隔符：{SEPARATOR_NAMES.get(source.separator, source.separator)}" if source.separator else "",
         f"工作表：{table.sheet}" if table.sheet else "",

@@ -73,7 +73,7 @@ def test_workbook_cells() -> None:
         [(0.075, "0.0%"), (0.075, '0.0"%"'), ("=1/0", "#DIV/0!"), ("=NA()", "#N/A")],
     ]
     source = decode(workbook(九月=rows, 十月=[["x"]]), "a.xlsx")
-    assert source.form == "xlsx"
+    assert source.format == "xlsx"
     assert [sheet.name for sheet in source.sheets] == ["九月", "十月"]
     assert source.sheets[0].cells == [[None, "累计", 1.5, True], ["7.5%", 0.075, "#DIV/0!", "#N/A"]]
 
@@ -134,7 +134,7 @@ def test_dates(is_1904: bool) -> None:  # noqa: FBT001
 def test_old_workbook_cells() -> None:
     """Cells of an xls as those of an xlsx."""
     source = decode((SAMPLES / "percent.xls").read_bytes(), "a.xls")
-    assert source.form == "xls"
+    assert source.format == "xls"
     assert source.sheets[0].cells[2:6] == [
         ["规上工业总产值", 1842.6, "7.5%"], ["固定资产投资", 12.0, "50%"], ["新签产业项目", 3.0, 7.5], ["坏公式", "#DIV/0!"],
     ]  # fmt: skip
@@ -189,7 +189,7 @@ def test_open_document_cells() -> None:
             for n, row in zip(times, rows, strict=True)
         )
     )
-    assert decode(content, "a.ods").form == "ods"
+    assert decode(content, "a.ods").format == "ods"
     assert cells_of(content) == [
         [None, None, 2.0], ["7.5%"] * 3, ["7.5%"] * 3, ["#DIV/0!", True, date(2024, 9, 1)], ["规上 产值\n亿元"],
     ]  # fmt: skip
