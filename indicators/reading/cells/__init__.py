@@ -1,12 +1,12 @@
-"""What a single cell says: a number, a unit, a target, a heading."""
+"""The meaning of a single cell: a number, a unit, a target, a heading."""
 
 from indicators.reading.cells.headings import (
     HeadingMeaning,
-    find_period,
     interpret_heading,
     named_measure,
     normalise_heading,
     plain_name,
+    split_period,
 )
 from indicators.reading.cells.numbers import (
     EXPECTED_NUMBER,
@@ -24,32 +24,17 @@ from indicators.reading.cells.targets import (
     parse_target,
     wording_of_target,
 )
-from indicators.reading.cells.unit_text import as_unit, half_width, is_multiplier, multiplied
-from indicators.reading.cells.units import conversion_factor, is_scaled
+from indicators.reading.cells.units import (
+    as_unit,
+    conversion_factor,
+    half_width,
+    is_scaled,
+    value_unit,
+)
 
 __all__ = [
-    "EXPECTED_NUMBER",
-    "EXPECTED_TARGET",
-    "NO_VALUE",
-    "HeadingMeaning",
-    "Number",
-    "NumberError",
-    "as_unit",
-    "comparator",
-    "conversion_factor",
-    "find_period",
-    "half_width",
-    "interpret_heading",
-    "is_growth",
-    "is_multiplier",
-    "is_plain",
-    "is_scaled",
-    "multiplied",
-    "named_measure",
-    "normalise_heading",
-    "parse_growth",
-    "parse_number",
-    "parse_target",
-    "plain_name",
-    "wording_of_target",
-]
+    "EXPECTED_NUMBER", "EXPECTED_TARGET", "NO_VALUE", "HeadingMeaning", "Number", "NumberError", "as_unit",
+    "comparator", "conversion_factor", "half_width", "interpret_heading", "is_growth", "is_plain",
+    "is_scaled", "named_measure", "normalise_heading", "parse_growth", "parse_number", "parse_target",
+    "plain_name", "split_period", "value_unit", "wording_of_target",
+]  # fmt: skip

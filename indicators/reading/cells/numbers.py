@@ -1,19 +1,19 @@
-"""Numbers as offices write them: 1,234.5、１２３、(1.5)、12.5亿元、7.5%; what is no value, and what is no number."""
+"""Numbers as offices write them: 1,234.5、１２３、(1.5)、12.5亿元、7.5%; marks for no value; what is not a number."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Final, Literal
 
-from indicators.reading.cells.unit_text import as_unit, half_width, is_multiplier
+from indicators.reading.cells.units import as_unit, half_width, is_multiplier
 
 Code = Literal["unreadable_number", "formula_error"]
 
 EXPECTED_NUMBER: Final = "数字，如 1234.5、1,234.5、12.5%；没有数据请留空"
-# As they stand after half_width(): NFKC makes … three dots. Every dash means the same.
+# Written as after half_width(); NFKC makes three dots of …. Any dash means the same.
 NO_VALUE: Final = frozenset(
     ["", "/", "\\", "*", "**", "#N/A", "N/A", "NA", "#NA", "N.A.", "NULL", "NONE", "NAN", "无", "暂无", "暂无数据", "无数据",
      "未公布", "未发布", "暂未公布", "未统计", "未报", "待报", "缺", "缺报", "空"]
@@ -31,37 +31,41 @@ _GROWTH: Final = re.compile(
     "(?:同比)?(?:(?P<level>持平)|(?:增长|上升|增加|(?P<falls>下降|下滑|减少|降低))(?P<amount>.+))"
 )
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+", re.ASCII)
-# Footnote marks would become digits: 123① is not 1231. m² is a unit.
+# NFKC would make digits of footnote marks: 123① is not 1231. m² is a unit.
 _FOOTNOTE: Final = re.compile("(?<![mM])[¹²³⁰-⁹①-⓿❶-➓⒈-⒛½¼¾]")
-# Cells like this are not repeated in ``found``.
 _PLAIN: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
 class Number:
-    """Attributes: value: NaN for no value. unit: what stood behind it (亿元, 万, %). percent: unit is %."""
+    """A number and the unit written behind it.
+
+    Attributes:
+        value: NaN for no value.
+        unit: 亿元, 万, %; empty for none.
+    """
 
     value: float
     unit: str = ""
-    percent: bool = False
 
 
 class NumberError(ValueError):
-    """A cell that should be a number and is none.
+    """A cell that should be a number and is not.
 
     Attributes:
-        raw: what was found.
-        reason: why, in Chinese, to stand behind the value.
+        raw: the cell, its text without blanks around it.
+        reason: why, in Chinese, to follow the value.
         code: ``unreadable_number``, or ``formula_error`` for the mark of a broken formula.
     """
 
     def __init__(self, raw: object, reason: str, code: Code = "unreadable_number") -> None:
-        self.raw, self.reason, self.code = raw, reason, code
-        super().__init__(f"“{raw}”{reason}")
+        self.raw = raw.strip() if isinstance(raw, str) else raw
+        self.reason, self.code = reason, code
+        super().__init__(f"“{self.raw}”{reason}")
 
 
 def parse_number(raw: object) -> Number:
-    """The number that somebody wrote; NaN where the cell says that there is none.
+    """The number in a cell; NaN where the cell says that there is none.
 
     A percentage keeps its number: 7.5% is 7.5 with unit %.
 
@@ -70,37 +74,46 @@ def parse_number(raw: object) -> Number:
     """
     if raw is None:
         return Number(math.nan)
+    if isinstance(raw, str):
+        return _from_text(raw)
     if isinstance(raw, bool):
         raise NumberError(raw, "是逻辑值，不是数字")
-    if isinstance(raw, (int, float)):
-        if math.isinf(raw):
-            raise NumberError(raw, "超出范围")
-        return Number(float(raw))
-    if isinstance(raw, (datetime, date, time, timedelta)):
+    if isinstance(raw, (date, time, timedelta)):
         raise NumberError(raw, "是日期或时间，不是数字")
-    if not isinstance(raw, str):
+    if not isinstance(raw, (int, float)):
         raise NumberError(raw, "不是数字")
-    return _from_text(raw)
+    if math.isinf(raw):
+        raise NumberError(raw, "超出范围")
+    return Number(float(raw))
 
 
 def parse_growth(raw: object) -> Number:
     """A growth in figures or in words: 5.4%, 增长5.4%, 下降1.2%, 持平.
 
     Raises:
-        NumberError: as ``parse_number``; or a fall by less than nothing (下降-1.2%).
+        NumberError: as ``parse_number``; or a fall by a negative amount (下降-1.2%).
     """
-    found = _GROWTH.fullmatch(half_width(raw)) if isinstance(raw, str) else None
-    if found is None:
+    match = _GROWTH.fullmatch(half_width(raw)) if isinstance(raw, str) else None
+    if match is None:
         return parse_number(raw)
-    if found["level"]:
+    if match["level"]:
         return Number(0.0)
-    try:
-        number = parse_number(found["amount"])
-    except NumberError as error:
-        raise NumberError(str(raw).strip(), error.reason, error.code) from error
+    number = parse_amount(match["amount"], raw)
     if not number.value >= 0:
-        raise NumberError(str(raw).strip(), "不是增长或下降多少")
-    return replace(number, value=-number.value + 0.0 if found["falls"] else number.value)
+        raise NumberError(raw, "不是增长或下降多少")
+    return replace(number, value=-number.value + 0.0 if match["falls"] else number.value)
+
+
+def parse_amount(amount: str, raw: object) -> Number:
+    """The number in a part of a cell.
+
+    Raises:
+        NumberError: as ``parse_number``, for the whole cell.
+    """
+    try:
+        return parse_number(amount)
+    except NumberError as error:
+        raise NumberError(raw, error.reason, error.code) from error
 
 
 def is_plain(raw: object) -> bool:
@@ -112,41 +125,39 @@ def is_plain(raw: object) -> bool:
 
 def _from_text(raw: str) -> Number:
     if _FOOTNOTE.search(raw):
-        raise NumberError(raw.strip(), "带有注释标记")
+        raise NumberError(raw, "带有注释标记")
     text = half_width(raw).lstrip("'’‘`").strip()
     if text.upper() in NO_VALUE or _DASHES.fullmatch(text):
         return Number(math.nan)
     if _FORMULA_ERROR.fullmatch(text):
-        raise NumberError(raw.strip(), "是公式错误", "formula_error")
-    found = _NUMBER.fullmatch(text)
-    if found is None:
-        raise NumberError(raw.strip(), "不是数字")
-    unit = _unit(raw, found)
-    value = _digits(raw, found["digits"].strip(), found["power"] or "")
-    if found["sign"] == "-" or found["open"]:
-        value = -value
-    return Number(value + 0.0, unit, percent=unit == "%")
+        raise NumberError(raw, "是公式错误", "formula_error")
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        raise NumberError(raw, "不是数字")
+    unit = _unit(raw, match)
+    value = _digits(raw, match["digits"].strip(), match["power"] or "")
+    return Number((-value if match["sign"] == "-" or match["open"] else value) + 0.0, unit)
 
 
-def _unit(raw: str, found: re.Match[str]) -> str:
-    if bool(found["open"]) != bool(found["close"]):
-        raise NumberError(raw.strip(), "括号不成对")
-    if found["open"] and found["sign"]:
-        raise NumberError(raw.strip(), "既有括号又有正负号")
-    written = (found["inner"] or "") + (found["suffix"] or "")
+def _unit(raw: str, match: re.Match[str]) -> str:
+    if bool(match["open"]) != bool(match["close"]):
+        raise NumberError(raw, "括号不成对")
+    if match["open"] and match["sign"]:
+        raise NumberError(raw, "既有括号又有正负号")
+    written = (match["inner"] or "") + (match["suffix"] or "")
     unit = as_unit(written) or (written if is_multiplier(written) else "")
     if written and not unit:
-        raise NumberError(raw.strip(), "不是数字")
+        raise NumberError(raw, "不是数字")
     return unit
 
 
 def _digits(raw: str, digits: str, power: str) -> float:
-    whole, point, decimals = digits.partition(".")
-    if not (_GROUPED.fullmatch(whole) or (not whole and decimals)):
-        raise NumberError(raw.strip(), "的千位分隔不对")
+    integer, point, decimals = digits.partition(".")
+    if not (_GROUPED.fullmatch(integer) or (not integer and decimals)):
+        raise NumberError(raw, "的千位分隔不对")
     if (decimals and not decimals.isdigit()) or not decimals.isascii():
-        raise NumberError(raw.strip(), "不是数字")
-    value = float(f"{re.sub('[, ]', '', whole) or '0'}{point}{decimals}{power}")
+        raise NumberError(raw, "不是数字")
+    value = float(f"{re.sub('[, ]', '', integer) or '0'}{point}{decimals}{power}")
     if math.isinf(value):
-        raise NumberError(raw.strip(), "超出范围")
+        raise NumberError(raw, "超出范围")
     return value

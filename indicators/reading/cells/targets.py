@@ -1,4 +1,4 @@
-"""Targets as plans word them: 2500亿元以上、突破3000亿元、8%左右、≤25 are a number and how it is meant."""
+"""Targets as plans word them: 2500亿元以上、突破3000亿元、8%左右、≤25, each a number and a comparator."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import math
 import re
 from typing import Final
 
-from indicators.reading.cells.numbers import Number, NumberError, parse_number
-from indicators.reading.cells.unit_text import half_width
+from indicators.reading.cells.numbers import Number, NumberError, parse_amount, parse_number
+from indicators.reading.cells.units import half_width
 
 EXPECTED_TARGET: Final = "数字，如 2500、2500亿元以上、不低于90%、8%左右；没有目标请留空"
 _BEFORE: Final = {
@@ -18,7 +18,6 @@ _BEFORE: Final = {
 }
 _AFTER: Final = {"at_least": "及?以上", "at_most": "及?以[内下]|之内", "about": "左右|上下"}
 _EFFORT: Final = "(?:力争|确保|争取|挑战)?(?:实现|完成)?(?P<growth>(?:同比)?增长)?"
-_BESIDE: Final = {"amount", "growth"}
 
 
 def _any_of(words: dict[str, str], side: str) -> str:
@@ -28,26 +27,24 @@ def _any_of(words: dict[str, str], side: str) -> str:
 _WORDED: Final = re.compile(
     rf"{_EFFORT}\s?(?:{_any_of(_BEFORE, 'before')})?\s?(?P<amount>[-+(]?[\d.].*?)\s?(?:{_any_of(_AFTER, 'after')})?"
 )
+_WORDINGS: Final = {"at_least": "{}以上", "above": "超{}", "at_most": "{}以内", "about": "{}左右"}
 
 
 def parse_target(raw: object) -> Number:
-    """The number of a target, whatever words stand around it.
+    """The number of a target, without the words around it.
 
     Raises:
         NumberError: as ``parse_number``; or the words contradict each other.
     """
-    if not isinstance(raw, str) or (found := _WORDED.fullmatch(half_width(raw))) is None:
+    if not isinstance(raw, str) or (match := _WORDED.fullmatch(half_width(raw))) is None:
         return parse_number(raw)
-    if len(_bounds(found)) > 1:
-        raise NumberError(raw.strip(), "前后说法不一")
-    try:
-        number = parse_number(found["amount"])
-    except NumberError as error:
-        raise NumberError(raw.strip(), error.reason, error.code) from error
+    if len(_comparators(match)) > 1:
+        raise NumberError(raw, "前后说法不一")
+    number = parse_amount(match["amount"], raw)
     if math.isnan(number.value):
-        raise NumberError(raw.strip(), "不是数字")
-    if found["growth"] and not number.percent:
-        raise NumberError(raw.strip(), "是增长多少，不是目标")
+        raise NumberError(raw, "不是数字")
+    if match["growth"] and number.unit != "%":
+        raise NumberError(raw, "是增长多少，不是目标")
     return number
 
 
@@ -57,29 +54,22 @@ def comparator(text: str) -> str | None:
     >>> comparator("力争突破2500亿元"), comparator("8%左右"), comparator("50个以上"), comparator("80")
     ('above', 'about', 'at_least', None)
     """
-    found = _WORDED.fullmatch(half_width(text))
-    return next(iter(_bounds(found)), None) if found else None
+    match = _WORDED.fullmatch(half_width(text))
+    return next(iter(_comparators(match)), None) if match else None
 
 
 def is_growth(text: str) -> bool:
     """Whether a target is worded as growth: 增长6.5%."""
-    found = _WORDED.fullmatch(half_width(text))
-    return bool(found and found["growth"])
+    match = _WORDED.fullmatch(half_width(text))
+    return bool(match and match["growth"])
 
 
-def _bounds(found: re.Match[str]) -> set[str]:
-    """What the words before and behind the number say; 突破…以上 says 突破."""
-    said = {
-        name.rpartition("_")[0] for name, word in found.groupdict().items() if word and name not in _BESIDE
-    }
-    return {"above"} if said == {"above", "at_least"} else said
+def _comparators(match: re.Match[str]) -> set[str]:
+    """The comparators of the words before and after the number; 突破…以上 means 突破."""
+    groups = {name.rpartition("_")[0] for name, word in match.groupdict().items() if word} - {""}
+    return {"above"} if groups == {"above", "at_least"} else groups
 
 
 def wording_of_target(amount: str, how: str) -> str:
     """A target in words: 2,500亿元以上."""
-    return {
-        "at_least": f"{amount}以上",
-        "above": f"超{amount}",
-        "at_most": f"{amount}以内",
-        "about": f"{amount}左右",
-    }[how]
+    return _WORDINGS[how].format(amount)

@@ -13,12 +13,11 @@ from indicators.reading.cells import (
     Number,
     NumberError,
     half_width,
-    is_multiplier,
     is_plain,
-    multiplied,
     parse_growth,
     parse_number,
     parse_target,
+    value_unit,
 )
 from indicators.reading.formats import cell_at
 from indicators.reading.issues import issue
@@ -86,8 +85,7 @@ def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[
 
 def _entry(row: Row, column: Column, value: ResolvedValue, raw: Any, number: Number) -> dict[str, Any]:  # noqa: ANN401 - a cell
     state = "" if row.state is None else half_width(str(row.state))
-    # The unit behind the number is the nearest; 万 alone multiplies the one of heading or column.
-    unit = multiplied(number.unit, value.unit) if is_multiplier(number.unit) else number.unit or value.unit
+    unit = value_unit(number.unit, value.unit)
     return {
         "row": row.number,
         "column": column.label,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.period import Period, PeriodError, parse
-from indicators.reading.cells import as_unit, find_period, half_width, normalise_heading, plain_name
+from indicators.reading.cells import as_unit, half_width, normalise_heading, plain_name, split_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ def read_title(rows: Sequence[Sequence[Any]], sheet: str) -> Title:
         if _SHEET_MADE_ON.match(text):
             continue
         text = _DAY.sub("", text)  # noqa: PLW2901
-        found = find_period(text)
+        found = split_period(text)[1]
         if found and (period is None or period.kind == "year"):
             new, bare = _parsed(found)
             period, when = (new, when) if new is not None else (period, when or bare)

@@ -83,7 +83,6 @@ def test_reads(text: str, expected: tuple[float, str]) -> None:
     """Every usual way to write a number is read, with the unit behind it."""
     number = parse_number(text)
     assert (number.value, number.unit) == expected
-    assert number.percent == (expected[1] == "%")
 
 
 @pytest.mark.parametrize("text", NOTHING)
