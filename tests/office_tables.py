@@ -33,8 +33,8 @@ def values(table: Table) -> dict[tuple[str, str, str], Any]:
 
 
 def codes(table: Table) -> list[str]:
-    """Codes of the findings, in their order."""
-    return [finding.code for finding in table.findings]
+    """Codes of the issues, in their order."""
+    return [issue.code for issue in table.issues]
 
 
 def workbook(**sheets: Sequence[Sequence[Any]]) -> bytes:

@@ -1,4 +1,4 @@
-"""What reading and checking found, each with its place, what was found and what would be right."""
+"""Issues of a file: each with its place, the value found and what would be right."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
     from indicators.wording import Severity
 
-# A longer list of rows nobody reads.
-_MOST_SPANS: Final = 20
+Level = Literal["error", "confirm", "info"]
+
+# As the JSON for programs names them.
+_LEVELS: Final[Mapping[Severity, Level]] = {"error": "error", "confirm": "confirm", "info": "info"}
+# Nobody reads a longer list of rows.
+_MOST_RANGES: Final = 20
 
 
 @dataclass(frozen=True)
@@ -22,15 +26,15 @@ class Issue:
     """One thing somebody should know about a file.
 
     Attributes:
-        severity: an ``error`` refuses the file, a ``confirm`` must be confirmed, an ``info`` is only reported.
-        code: stable name for programs, as ``unknown_indicator``.
+        level: a ``problem`` refuses the file, a ``question`` must be confirmed, a ``note`` only informs.
+        code: stable name for programs, such as ``unknown_indicator``.
         message: a Chinese sentence that names the value found and says what is wrong; without sheet and row.
         fix: what would be right, or what to do; a Chinese phrase.
         sheet: name of the sheet, empty for text files.
-        row: line of the file or row of the sheet as a spreadsheet numbers it, from 1; None for the whole file.
-        column: letters of the column as a spreadsheet names it (``C``), with its heading: ``C“累计”``.
-        found: the value as it stands there.
-        rows: where the same stands in several rows: all of them, ascending; ``row`` is the first.
+        row: line of the file or row of the sheet, from 1; None for the whole file.
+        column: letters of the column with its heading: ``C“累计”``.
+        found: the value in the file.
+        rows: all rows that have the same issue, ascending, where there are several; ``row`` is the first.
     """
 
     severity: Severity
@@ -45,13 +49,10 @@ class Issue:
 
     @property
     def place(self) -> str:
-        """Where it stands, in Chinese: 表“9月” 第5行 C“累计”列; empty for the whole file."""
-        parts = [
-            f"表“{self.sheet}”" if self.sheet else "",
-            rows_text(self.rows or (self.row,)) if self.row is not None else "",
-            f"{self.column}列" if self.column else "",
-        ]
-        return " ".join(part for part in parts if part)
+        """Sheet, rows and column in Chinese: 表“9月” 第5行 C“累计”列; empty for the whole file."""
+        sheet = f"表“{self.sheet}”" if self.sheet else ""
+        rows = rows_text(self.rows or (self.row,)) if self.row is not None else ""
+        return " ".join(filter(None, [sheet, rows, f"{self.column}列" if self.column else ""]))
 
 
 def issue(
@@ -62,37 +63,38 @@ def issue(
     row: int | None = None,
     column: str = "",
     found: str = "",
-    **places: object,
+    **values: object,
 ) -> Issue:
-    """An issue of the catalogue; ``places`` are what its templates leave open.
+    """An issue of the catalogue; ``values`` fill its templates.
 
     >>> issue("not_whole", row=3, name="新签产业项目", unit="个", value=2.5).message
     '“新签产业项目”按个计，不会是2.5'
     """
-    entry, places = ISSUES[kind], {**places, "found": found, "row": row, "column": column, "sheet": sheet}
-    message, remedy = entry.message.format_map(places), entry.remedy.format_map(places)
-    return Issue(entry.severity, entry.code, message, remedy, sheet, row, column, found)
+    entry = ISSUES[kind]
+    values |= {"found": found, "row": row, "column": column, "sheet": sheet}
+    message, remedy = entry.message.format_map(values), entry.remedy.format_map(values)
+    return Issue(_LEVELS[entry.severity], entry.code, message, remedy, sheet, row, column, found)
 
 
 def rows_text(rows: Iterable[int]) -> str:
-    """Ascending rows as a person lists them.
+    """Ascending rows in Chinese.
 
     >>> rows_text([3, 5, 7, 8, 9])
     '第3、5、7—9行'
     """
-    numbered = groupby(enumerate(rows), key=lambda entry: entry[1] - entry[0])
-    spans = [[row for _, row in span] for _, span in numbered]
-    listed = [f"{span[0]}—{span[-1]}" if len(span) > 1 else f"{span[0]}" for span in spans[:_MOST_SPANS]]
-    return f"第{'、'.join(listed)}{'……' if len(spans) > _MOST_SPANS else ''}行"
+    neighbours = groupby(enumerate(rows), key=lambda entry: entry[1] - entry[0])
+    ranges = [[row for _, row in group] for _, group in neighbours]
+    listed = [f"{rows[0]}—{rows[-1]}" if len(rows) > 1 else f"{rows[0]}" for rows in ranges[:_MOST_RANGES]]
+    return f"第{'、'.join(listed)}{'……' if len(ranges) > _MOST_RANGES else ''}行"
 
 
 class ReadingError(ValueError):
-    """A file of which nothing can be read.
+    """A file that cannot be read.
 
     Attributes:
-        finding: the problem.
+        issue: the problem.
     """
 
-    def __init__(self, finding: Issue) -> None:
-        self.finding = finding
-        super().__init__(finding.message)
+    def __init__(self, issue: Issue) -> None:
+        self.issue = issue
+        super().__init__(issue.message)

@@ -49,7 +49,7 @@ def parse_file(source: DecodedFile, names: Mapping[str, str], choices: ReadOverr
         choices: what the person corrected.
 
     Returns:
-        Entries as written; what cannot be read is in ``findings``. Without a heading there are no entries and one
+        Entries as written; what cannot be read is in ``issues``. Without a heading there are no entries and one
         problem ``no_header``.
 
     Raises:
@@ -239,14 +239,14 @@ def _with_others(table: Table, others: list[str]) -> Table:
         return table
     listed = "、".join(f"“{name}”" for name in others)
     unread = issue("other_sheets", sheet=table.sheet, others=listed)
-    return replace(table, findings=[*table.findings, unread])
+    return replace(table, issues=[*table.issues, unread])
 
 
 def _from_title(table: Table, name: str) -> Table:
     asked = issue("name_from_title", sheet=table.sheet, row=table.header_rows[0], name=name)
     # The column of names is not in the file: no message may name it.
     labels = {role: label for role, label in table.labels.items() if role != "name"}
-    return replace(table, findings=[*table.findings, asked], labels=labels)
+    return replace(table, issues=[*table.issues, asked], labels=labels)
 
 
 def _without_heading(sheet: Sheet, choices: ReadOverrides) -> Table:

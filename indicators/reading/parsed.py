@@ -1,4 +1,4 @@
-"""What the steps of reading hand to each other: bytes -> Source -> Table -> Checked."""
+"""The values that the steps of reading pass on: bytes -> DecodedFile -> Table."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ ENTRY_COLUMNS = (
     "column",  # letters and heading: C“累计”
     "name",  # the indicator's name as written, without its unit and numbering
     "period",  # key: 2024-09 (last month), for plans 2024 (the year's target), 2024-06, 2024Q2 (phases)
-    "span",  # what the writer said it covers: month, quarter, ytd, year; "" where nothing was said
-    "measure",  # value (nothing said), ytd (累计), month (当月), level (期末), growth (同比, in %), target (计划)
-    "value",  # float64; NaN where the cell holds a no-value mark
+    "span",  # which months the file says it covers: month, quarter, ytd, year; "" where it does not say
+    "measure",  # value (not said), ytd (累计), month (当月), level (期末), growth (同比, in %), target (计划)
+    "value",  # float64; NaN where the cell has a mark for no value
     "found",  # the cell's text; None where it was a plain number
-    "unit",  # as written nearest to the value: cell, unit column, name, heading, unit line; "" where none
+    "unit",  # the one nearest to the value: cell, unit column, name, heading, unit line; "" for none
     "state",  # 预计, 快报, 正式 or ""
     "note",
 )
@@ -33,12 +33,12 @@ TASK_COLUMNS = ("row", "name", "state", "done_on", "evidence", "responsible_unit
 
 @dataclass(frozen=True)
 class ReadOverrides:
-    """What the person corrected after looking at the preview; None leaves it to detection.
+    """Corrections that the person made in the preview; None leaves the matter to detection.
 
     Attributes:
         header_row: first row of the heading, from 1.
-        year: the year meant where neither title nor periods name one.
-        period: key of the month meant where the file names none.
+        year: where neither title nor periods name one.
+        period: key of the month, where the file names none.
     """
 
     encoding: str | None = None
@@ -77,20 +77,20 @@ class DecodedFile:
 
 @dataclass(frozen=True)
 class Table:
-    """What a sheet says, before anything is compared with the catalogue.
+    """The entries of a sheet, before anything is compared with the catalogue.
 
     Attributes:
         subject: which table it is for.
         form: ``long`` (one row per value), ``wide`` (periods or measures across), ``across`` (indicators across).
-        sheet: its name.
+        sheet: name of the sheet.
         header_rows: first and last row of the heading, from 1.
         unit: of the unit line (单位：亿元), empty where there is none.
         entries: one row per value; ``ENTRY_COLUMNS``, ``TASK_COLUMNS`` or the fields of ``catalogue.Indicator``.
-        findings: what could not be read.
-        ignored: headings of columns that were understood and left alone (完成率, 排名 …) or not understood.
-        labels: letters and heading of the column with each role, as findings name it; of roles that several columns
-            have, and where indicators stand across, none.
-        unread: names of rows of which no value could be read -> row; their names are looked up all the same.
+        issues: what could not be read.
+        ignored: headings of columns that are not used (完成率, 排名 …) or not understood.
+        labels: role -> letters and heading of its column, as issues name it; without roles that several columns have,
+            and empty where indicators are across.
+        unread: name -> row, of rows without any value that could be read; these names are looked up all the same.
     """
 
     subject: Subject
@@ -99,7 +99,7 @@ class Table:
     header_rows: tuple[int, int]
     unit: str
     entries: pd.DataFrame
-    findings: list[Issue] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     labels: Mapping[str, str] = field(default_factory=dict)
     unread: Mapping[str, int] = field(default_factory=dict)

@@ -26,7 +26,7 @@ TITLE = "2024年9月主要经济指标完成情况\n单位：亿元\n"
 def entries(file: str | bytes, choices: ReadOverrides | None = None) -> list[dict[str, Any]]:
     """Entries as records."""
     table = read(file, choices)
-    assert not [f for f in table.findings if f.severity == "error"], table.findings
+    assert not [f for f in table.issues if f.severity == "error"], table.issues
     return [{str(k): v for k, v in row.items()} for row in table.entries.to_dict("records")]
 
 
@@ -37,7 +37,7 @@ def test_the_template() -> None:
         '规上工业总产值,亿元,2024-09,"1,842.6",7.5,快报,含修正\n新签产业项目,个,2024-09,——,,,\n\n'
         "说明：数值按1月起累计填写。,,,,,,\n"
     )
-    assert (table.subject, table.form, table.header_rows, table.findings) == (
+    assert (table.subject, table.form, table.header_rows, table.issues) == (
         "observations",
         "long",
         (1, 1),
@@ -119,7 +119,7 @@ def test_a_row_says_what_its_numbers_are(heading: str) -> None:
     table = read(
         f"指标,{heading},2024年9月\n{OUTPUT},累计,1820.55\n,同比,下降1.2%\n{INVESTMENT},同比,持平\n,年度目标,突破50亿元\n"
     )
-    assert table.findings == []
+    assert table.issues == []
     assert values(table) == {
         (OUTPUT, "2024-09", "ytd"): 1820.55, (OUTPUT, "2024-09", "growth"): -1.2,
         (INVESTMENT, "2024-09", "growth"): 0, (INVESTMENT, "2024", "target"): 50,
@@ -144,7 +144,7 @@ def test_a_name_says_growth() -> None:
 def test_statistics_bureau(name: str) -> None:
     """Exports of the 国家统计局 are read as they are: names carry unit and measure, Januaries are no value."""
     table = read((SAMPLES / name).read_bytes())
-    assert (table.form, table.header_rows, table.findings, len(table.entries)) == ("wide", (4, 4), [], 144)
+    assert (table.form, table.header_rows, table.issues, len(table.entries)) == ("wide", (4, 4), [], 144)
     found = values(table)
     assert found["房地产投资", "2019-12", "ytd"] == 12009.35
     assert found["房地产投资", "2019-12", "growth"] == 9.4
@@ -189,9 +189,9 @@ def test_totals_and_notes() -> None:
     table = read(file)
     assert (len(table.entries), codes(table)) == (1, ["totals_left_out"])
     known = read(file, names={"合计": "total"})
-    assert (len(known.entries), known.findings) == (2, [])
+    assert (len(known.entries), known.issues) == (2, [])
     merged = read("指标,期间,数值\n规上工业总产值,2024-09,1\n合计,2024-08,1\n,2024-09,2\n")
-    assert "（第3—4行）" in merged.findings[0].message
+    assert "（第3—4行）" in merged.issues[0].message
 
 
 def test_rows_without_values() -> None:
@@ -199,7 +199,7 @@ def test_rows_without_values() -> None:
     table = read(TITLE + "指标,单位,累计\n甲,乙,1\n一、工业,,\n规上工业总产值,亿元,\n固定资产投资,亿元,2\n")
     assert list(table.entries["row"]) == [6, 7]
     assert pd.isna(table.entries["value"].iloc[0])
-    assert table.findings == []
+    assert table.issues == []
 
 
 def test_side_by_side() -> None:
@@ -222,7 +222,7 @@ def test_workbooks() -> None:
     )
     table = read(day)
     assert (table.sheet, codes(table)) == ("九月", ["other_sheets"])
-    assert table.findings[0].severity == "info"
+    assert table.issues[0].severity == "info"
     found = values(table)
     assert found[OUTPUT, "2024-09", "value"] == 5
     assert found[OUTPUT, "2024-10", "value"] == 6
@@ -295,11 +295,11 @@ PROBLEMS = {
 def test_problems(file: str, expected: tuple[str, int, str, str]) -> None:
     """What cannot be read is one problem with row, column, the value found and what would be right; no guess."""
     table = read(file)
-    found = [(f.code, f.row, f.column, f.found) for f in table.findings]
+    found = [(f.code, f.row, f.column, f.found) for f in table.issues]
     assert found == [expected]
-    assert table.findings[0].severity == "error"
-    assert table.findings[0].fix
-    assert expected[3] in table.findings[0].message
+    assert table.issues[0].severity == "error"
+    assert table.issues[0].fix
+    assert expected[3] in table.issues[0].message
     assert not (table.entries["row"] == expected[1]).any()
 
 
@@ -307,7 +307,7 @@ def test_no_heading() -> None:
     """Without a heading there is one problem that says what was expected."""
     table = read("甲,乙\n丙,丁\n")
     assert (codes(table), len(table.entries)) == (["no_header"], 0)
-    assert "指标" in table.findings[0].fix
+    assert "指标" in table.issues[0].fix
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
@@ -318,7 +318,7 @@ def test_too_many_rows(name: str) -> None:
     assert len(read(as_file(most, name)).entries) == 20_000
     with pytest.raises(ReadingError) as caught:
         read(as_file([*most, row], name))
-    found = caught.value.finding
+    found = caught.value.issue
     assert found.code == "too_many_rows"
     assert found.message.endswith("有 20,001 行，超过 20,000 行")
     assert found.fix == "按月份或指标拆成几个文件，分别上报；用接口可连续上传多个文件"
@@ -398,7 +398,7 @@ def test_every_layout_says_the_same(
             spread = [[*row[:at], "", *row[at:]] for row in spread]
         spread.insert(2, [])
         found = read(as_text([*([title] for title in titles), *spread]))
-        assert (found.form, found.findings) == (form, [])
+        assert (found.form, found.issues) == (form, [])
         got = {(n, p): None if pd.isna(v) else v for (n, p, _), v in values(found).items()}
         assert got == expected
         assert set(found.entries["measure"]) == {"ytd"}
@@ -416,4 +416,4 @@ def test_every_layout_says_the_same(
 def test_any_cells(rows: list[list[Any]]) -> None:
     """Whatever stands in a sheet, it is laid out or told, never an exception."""
     table = parse_file(DecodedFile("xlsx", "", "", (Sheet("表", rows),)), NAMES)
-    assert all(finding.message for finding in table.findings)
+    assert all(finding.message for finding in table.issues)

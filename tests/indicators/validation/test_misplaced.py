@@ -55,8 +55,8 @@ def test_a_column_of_periods_by_another_name_is_asked_about() -> None:
     """Whether 范围 is the period only the clerk knows."""
     table = read(f"2024年9月\n指标,单位,累计,范围\n{OUTPUT},亿元,1610.2,1-8月\n")
     assert table_codes(table) == ["periods_left_out"]
-    assert table.findings[0].severity == "confirm"
-    assert "“范围”列" in table.findings[0].message
+    assert table.issues[0].severity == "confirm"
+    assert "“范围”列" in table.issues[0].message
 
 
 def test_blocks_side_by_side_have_their_own_units() -> None:

@@ -24,9 +24,9 @@ def refused(content: bytes, choices: ReadOverrides | None = None) -> str:
     """The code of what is wrong with a file; it names something to do."""
     with pytest.raises(ReadingError) as caught:
         decode(content, "文件", choices)
-    assert caught.value.finding.severity == "error"
-    assert caught.value.finding.fix
-    return caught.value.finding.code
+    assert caught.value.issue.severity == "error"
+    assert caught.value.issue.fix
+    return caught.value.issue.code
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_broken_encoding(lines: int) -> None:
     """A file in no encoding of ours is refused with the line of the first wrong byte."""
     with pytest.raises(ReadingError) as caught:
         decode(TEXT.encode() * lines + b"\xff\xff\x81", "a.csv")
-    assert caught.value.finding.code == "wrong_encoding"
-    assert caught.value.finding.row == 2 * lines + 1
+    assert caught.value.issue.code == "wrong_encoding"
+    assert caught.value.issue.row == 2 * lines + 1
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_too_large() -> None:
     assert decode(most, "a.csv").sheets
     with pytest.raises(ReadingError) as caught:
         decode(most + b" ", "a.csv")
-    found = caught.value.finding
+    found = caught.value.issue
     assert (found.code, found.message) == ("too_large", "文件有 10.1 MB，超过 10 MB")
     assert "用接口可连续上传多个文件" in found.fix
 
@@ -117,7 +117,7 @@ def test_unclosed_quote(start: bytes) -> None:
     """A quote that never closes is told with the row where it opens, however far down."""
     with pytest.raises(ReadingError) as caught:
         decode(start + '"甲,2024-09,1\n乙,2024-09,2\n'.encode(), "a.csv")
-    assert (caught.value.finding.code, caught.value.finding.row) == ("damaged", start.count(b"\n") + 1)
+    assert (caught.value.issue.code, caught.value.issue.row) == ("damaged", start.count(b"\n") + 1)
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", OLE[:8], b"\xff\xfe", b"\xef\xbb\xbf"]))

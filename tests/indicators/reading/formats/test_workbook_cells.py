@@ -41,7 +41,7 @@ def refused(content: bytes) -> str:
     """The code with which a file is refused."""
     with pytest.raises(ReadingError) as caught:
         decode(content, "文件")
-    return caught.value.finding.code
+    return caught.value.issue.code
 
 
 def rewritten(content: bytes, rewrite: Callable[[str], str]) -> bytes:

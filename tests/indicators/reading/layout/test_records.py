@@ -14,7 +14,7 @@ def test_tasks() -> None:
         "序号,任务名称,责任单位,完成情况,办结时间,佐证材料,备注\n一、产业,,,,,,\n1,1.机器人产业园,经发局,已完成,2024/9/3,文号1,\n"
         "2,骨科中心,科技局,推进中,,,按期\n注：截至9月,,,,,,\n"
     )
-    assert (table.subject, table.findings) == ("tasks", [])
+    assert (table.subject, table.issues) == ("tasks", [])
     assert tuple(table.entries.columns) == TASK_COLUMNS
     assert table.entries.to_dict("records") == [
         {"row": 3, "name": "机器人产业园", "state": "已完成", "done_on": date(2024, 9, 3), "evidence": "文号1",
@@ -32,7 +32,7 @@ def test_days() -> None:
     days = [day.date() if isinstance(day, datetime) else day for day in table.entries["done_on"]]
     assert [*days[:3], days[5]] == [date(2024, 9, 3)] * 4
     assert codes(table) == ["unreadable_day"] * 2
-    assert (table.findings[0].row, table.findings[0].column, table.findings[0].found) == (
+    assert (table.issues[0].row, table.issues[0].column, table.issues[0].found) == (
         6,
         "C“完成时间”",
         "九月",
