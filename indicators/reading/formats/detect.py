@@ -13,7 +13,7 @@ from indicators.reading.formats.delimited import (
     refuse_unclosed_quote,
     split_records,
 )
-from indicators.reading.formats.workbook import OLE, ZIP, read_ole, read_zip
+from indicators.reading.formats.workbook import OLE, ZIP, read_workbook
 from indicators.reading.issues import ReadingError, issue
 from indicators.reading.parsed import DecodedFile, ReadOverrides, Sheet
 
@@ -48,10 +48,8 @@ def decode(content: bytes, name: str, overrides: ReadOverrides | None = None) ->
         raise ReadingError(issue("too_large", size=size, limit=SIZE_LIMIT // _MEGABYTE))
     if not content.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n,;"):
         raise ReadingError(issue("empty_file", name=name))
-    if content.startswith(ZIP):
-        return read_zip(content)
-    if content.startswith(OLE):
-        return read_ole(content)
+    if content.startswith((ZIP, OLE)):
+        return read_workbook(content)
     _refuse_other_kinds(content, name)
     return _read_text(content, name, overrides or ReadOverrides())
 

@@ -1,4 +1,4 @@
-"""Workbooks: xlsx, xls and ods as cells; what is encrypted, swollen or damaged is refused before it is opened."""
+"""Workbooks: xlsx, xls and ods as cells; encrypted, swollen and damaged ones are refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 import xlrd
@@ -14,7 +14,10 @@ from xlrd.compdoc import CompDocError
 
 from indicators.reading.formats.workbook_cells import WorkbookArchive, ods_sheets, xls_sheets, xlsx_sheets
 from indicators.reading.issues import ReadingError, issue
-from indicators.reading.parsed import DecodedFile, Sheet
+from indicators.reading.parsed import DecodedFile
+
+if TYPE_CHECKING:
+    from indicators.reading.formats.workbook_cells import Sheets
 
 ZIP: Final = b"PK"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,35 +34,38 @@ _DAMAGE: Final = (
 )  # fmt: skip
 
 
-def read_zip(content: bytes) -> DecodedFile:
-    """An xlsx or ods.
+def read_workbook(content: bytes) -> DecodedFile:
+    """The visible sheets of an xlsx, ods or xls; all of them where none is visible.
 
     Raises:
-        ReadingError: another kind of zip, encrypted, swollen or damaged.
+        ReadingError: a document of another kind, encrypted, swollen, damaged, or without any cell.
     """
     try:
-        with WorkbookArchive(io.BytesIO(content)) as archive:
-            _refuse_swollen(archive)
-            kind = _format(archive)
-            sheets = xlsx_sheets(archive) if kind == "xlsx" else ods_sheets(archive)
+        kind, sheets = _read_ole(content) if content.startswith(OLE) else _read_zip(content)
     except ReadingError:
         raise
     except _DAMAGE as error:
-        raise ReadingError(issue("damaged")) from error
-    return DecodedFile(kind, "", "", _visible(sheets))
+        is_encrypted = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
+        raise ReadingError(issue("encrypted" if is_encrypted else "damaged")) from error
+    shown = [sheet for is_visible, sheet in sheets if is_visible] or [sheet for _, sheet in sheets]
+    if not any(sheet.cells for sheet in shown):
+        raise ReadingError(issue("empty_file.workbook"))
+    return DecodedFile(kind, "", "", tuple(shown))
 
 
-def _format(archive: WorkbookArchive) -> str:
-    parts = set(archive.namelist())
-    if "xl/workbook.xml" in parts:
-        return "xlsx"
-    if "mimetype" in parts and archive.read("mimetype").startswith(_ODS):
+def _read_zip(content: bytes) -> tuple[str, Sheets]:
+    with WorkbookArchive(io.BytesIO(content)) as archive:
+        _refuse_swollen(archive)
+        parts = set(archive.namelist())
+        if "xl/workbook.xml" in parts:
+            return "xlsx", xlsx_sheets(archive)
+        if "mimetype" not in parts or not archive.read("mimetype").startswith(_ODS):
+            other = next((kind for part, kind in _OTHER_ZIPS.items() if part in parts), "压缩包")
+            raise ReadingError(issue("no_table.workbook", form=other))
         manifest = "META-INF/manifest.xml"
         if manifest in parts and b"encryption-data" in archive.read(manifest):
             raise ReadingError(issue("encrypted"))
-        return "ods"
-    kind = next((kind for part, kind in _OTHER_ZIPS.items() if part in parts), "压缩包")
-    raise ReadingError(issue("no_table.workbook", form=kind))
+        return "ods", ods_sheets(archive)
 
 
 def _refuse_swollen(archive: WorkbookArchive) -> None:
@@ -73,27 +79,9 @@ def _refuse_swollen(archive: WorkbookArchive) -> None:
         raise ReadingError(issue("too_large.unpacked", limit=UNPACKED_LIMIT // (1024 * 1024)))
 
 
-def read_ole(content: bytes) -> DecodedFile:
-    """An xls.
-
-    Raises:
-        ReadingError: an encrypted xlsx, a document of another kind, or damaged.
-    """
+def _read_ole(content: bytes) -> tuple[str, Sheets]:
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise ReadingError(issue("encrypted"))
     if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
         raise ReadingError(issue("no_table.workbook", form="Word 文档或其他文件"))
-    try:
-        sheets = xls_sheets(content)
-    except _DAMAGE as error:
-        is_encrypted = isinstance(error, xlrd.XLRDError) and "encrypted" in str(error)
-        raise ReadingError(issue("encrypted" if is_encrypted else "damaged")) from error
-    return DecodedFile("xls", "", "", _visible(sheets))
-
-
-def _visible(sheets: list[tuple[bool, Sheet]]) -> tuple[Sheet, ...]:
-    """Visible sheets; all of them where none is visible."""
-    shown = tuple(sheet for is_visible, sheet in sheets if is_visible) or tuple(sheet for _, sheet in sheets)
-    if not any(sheet.cells for sheet in shown):
-        raise ReadingError(issue("empty_file.workbook"))
-    return shown
+    return "xls", xls_sheets(content)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     Cells = list[list[Any]]
-    # Whether a sheet is visible, and the sheet.
+    # Pairs of whether a sheet is visible, and the sheet.
     Sheets = list[tuple[bool, Sheet]]
 
 # A cell far away makes a sheet of all the blanks before it.
@@ -43,10 +43,9 @@ _STRICT: Final = {
     b"http://purl.oclc.org/ooxml/spreadsheetml/main": SHEET_MAIN_NS.encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": REL_NS.encode(),
 }
-_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE, _STYLE, _OFFICE, _TEXT = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "style", "office", "text")
+)
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _ERROR_TEXT: Final = re.compile(r"#[A-Z/0!?]+|Err:\d+")
 
@@ -82,12 +81,7 @@ def _place(cells: Cells, row: int, column: int, cell: object) -> None:
 
 
 def _repeat_merged_units(cells: Cells, merged: Iterable[tuple[int, int, int, int]]) -> None:
-    """Write a unit that is merged down a column into all its rows.
-
-    Args:
-        cells: changed in place.
-        merged: first column, first row, last column and last row, from 1.
-    """
+    """Write a unit that is merged down a column into all its rows; bounds of merged cells count from 1."""
     for left, top, right, bottom in merged:
         unit = cell_at(cells, top - 1, left - 1)
         if left == right and isinstance(unit, str) and as_unit(unit):
@@ -103,9 +97,10 @@ def xlsx_sheets(archive: WorkbookArchive) -> Sheets:
     """
     book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses entity bombs
     relations = get_dependents(archive, "xl/_rels/workbook.xml.rels")
-    properties = book.find(f"{_MAIN}workbookPr")
-    is_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
-    styles = _related_part(archive, relations, "styles")
+    is_1904 = any(
+        properties.get("date1904") in {"1", "true"} for properties in book.iter(f"{_MAIN}workbookPr")
+    )
+    styles = ET.fromstring(_related_part(archive, relations, "styles"))  # noqa: S314
     formats = _xlsx_formats(styles, MAC_EPOCH if is_1904 else WINDOWS_EPOCH)
     strings = _shared_strings(_related_part(archive, relations, "sharedStrings"))
     sheets = []
@@ -125,11 +120,10 @@ def _related_part(archive: WorkbookArchive, relations: RelationshipList, kind: s
     return archive.read(relation.target)
 
 
-def _xlsx_formats(xml: bytes, epoch: datetime) -> CellFormats:
-    styles = ET.fromstring(xml)  # noqa: S314
+def _xlsx_formats(styles: ET.Element, epoch: datetime) -> CellFormats:
     custom = {
-        int(str(number_format.get("numFmtId"))): str(number_format.get("formatCode"))
-        for number_format in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
+        int(str(custom.get("numFmtId"))): str(custom.get("formatCode"))
+        for custom in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     }
     numbers = [int(style.get("numFmtId", "0")) for style in styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")]
     return CellFormats.of_styles(numbers, custom, epoch)
@@ -155,8 +149,8 @@ def _xlsx_cells(xml: bytes, strings: list[str], formats: CellFormats) -> Cells:
     element: Any
     for _, element in ET.iterparse(parser.source):  # noqa: S314
         if element.tag == ROW_TAG:
-            row, read = parser.parse_row(element)
-            for cell in read:
+            row, parsed = parser.parse_row(element)
+            for cell in parsed:
                 shown = _xlsx_cell(cell, formats)
                 if shown is not None:
                     columns = max(columns, cell["column"])
