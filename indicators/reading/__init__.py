@@ -15,20 +15,6 @@ from indicators.reading.parse import parse_file
 from indicators.reading.parsed import DecodedFile, ReadOverrides, Table
 
 __all__ = [
-    "SIZE_LIMIT",
-    "DecodedFile",
-    "Issue",
-    "IssueCollector",
-    "ReadOverrides",
-    "ReadingError",
-    "Table",
-    "comparator",
-    "conversion_factor",
-    "decode",
-    "is_growth",
-    "is_scaled",
-    "issue",
-    "parse_file",
-    "plain_name",
-    "wording_of_target",
-]
+    "SIZE_LIMIT", "DecodedFile", "Issue", "IssueCollector", "ReadOverrides", "ReadingError", "Table", "comparator",
+    "conversion_factor", "decode", "is_growth", "is_scaled", "issue", "parse_file", "plain_name", "wording_of_target",
+]  # fmt: skip

@@ -74,7 +74,11 @@ _TABLES: Final[_Texts] = {
         "这一行比表头多出一格“{found}”，各数可能错位",
         "数字中的千位逗号请去掉，或给整个数加引号；确有这一列的，请补上表头",
     ),
-    "unreadable_number": ("“{found}”{reason}", "{right}"),
+    "unreadable_number": ("“{found}”{reason}", "数字，如 1234.5、1,234.5、12.5%；没有数据请留空"),
+    "unreadable_number.target": (
+        "“{found}”{reason}",
+        "数字，如 2500、2500亿元以上、不低于90%、8%左右；没有目标请留空",
+    ),
     "formula_error": ("“{found}”{reason}", "改正公式，或改填数字；没有数据请留空"),
     "unreadable_day": ("日期“{found}”无法识别", "日期，如 2024-09-30 或 2024年9月30日"),
     "unreadable_period": ("期间“{found}”无法识别", "{right}"),

@@ -12,7 +12,6 @@ from indicators.reading.cells.units import as_unit, half_width, is_multiplier
 
 Code = Literal["unreadable_number", "formula_error"]
 
-EXPECTED_NUMBER: Final = "数字，如 1234.5、1,234.5、12.5%；没有数据请留空"
 # Written as after half_width(); NFKC makes three dots of …. Any dash means the same.
 NO_VALUE: Final = frozenset(
     ["", "/", "\\", "*", "**", "#N/A", "N/A", "NA", "#NA", "N.A.", "NULL", "NONE", "NAN", "无", "暂无", "暂无数据", "无数据",

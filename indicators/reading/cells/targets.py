@@ -9,7 +9,6 @@ from typing import Final
 from indicators.reading.cells.numbers import Number, NumberError, parse_amount, parse_number
 from indicators.reading.cells.units import half_width
 
-EXPECTED_TARGET: Final = "数字，如 2500、2500亿元以上、不低于90%、8%左右；没有目标请留空"
 _BEFORE: Final = {
     "at_least": "≥|≧|>=|不低于|不少于|不小于|至少|达到?",
     "above": ">|突破|超过?|高于|大于|多于",

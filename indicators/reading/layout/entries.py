@@ -8,8 +8,6 @@ import pandas as pd
 
 from indicators.frames import unescape_formula
 from indicators.reading.cells import (
-    EXPECTED_NUMBER,
-    EXPECTED_TARGET,
     Number,
     NumberError,
     half_width,
@@ -74,12 +72,10 @@ def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[
     try:
         return parse(raw)
     except NumberError as error:
-        right = EXPECTED_TARGET if measure == "target" else EXPECTED_NUMBER
-        unreadable = issue(
-            error.code, row=row.number, column=column.label, found=str(error.raw), reason=error.reason,
-            right=right,
-        )  # fmt: skip
-        issues.append(unreadable)
+        is_target = measure == "target" and error.code == "unreadable_number"
+        kind = "unreadable_number.target" if is_target else error.code
+        found = str(error.raw)
+        issues.append(issue(kind, row=row.number, column=column.label, found=found, reason=error.reason))
         return None
 
 

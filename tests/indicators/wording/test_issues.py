@@ -64,6 +64,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "missing_name": (file("规上产值,1", ",2", heading="指标,2024年9月"), {}),
     "longer_row": (file("规上产值,亿元,2024-09,1,820"), {}),
     "unreadable_number": (file("规上产值,亿元,2024-09,约5"), {}),
+    "unreadable_number.target": (plan("规上产值,亿元,约好"), {}),
     "formula_error": (file("规上产值,亿元,2024-09,#DIV/0!"), {}),
     "unreadable_day": (file(f"{HANDOVER},已完成,春天", heading=TASKS), {}),
     "unreadable_period": (file("规上产值,亿元,下半年,1800"), {}),
