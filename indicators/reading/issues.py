@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 
     from indicators.wording import Severity
 
-Level = Literal["error", "confirm", "info"]
-
-# As the JSON for programs names them.
-_LEVELS: Final[Mapping[Severity, Level]] = {"error": "error", "confirm": "confirm", "info": "info"}
 # Nobody reads a longer list of rows.
 _MOST_RANGES: Final = 20
 
@@ -26,7 +22,7 @@ class Issue:
     """One thing somebody should know about a file.
 
     Attributes:
-        level: a ``problem`` refuses the file, a ``question`` must be confirmed, a ``note`` only informs.
+        severity: an ``error`` refuses the file, a ``confirm`` must be confirmed, an ``info`` only informs.
         code: stable name for programs, such as ``unknown_indicator``.
         message: a Chinese sentence that names the value found and says what is wrong; without sheet and row.
         fix: what would be right, or what to do; a Chinese phrase.
@@ -73,7 +69,7 @@ def issue(
     entry = ISSUES[kind]
     values |= {"found": found, "row": row, "column": column, "sheet": sheet}
     message, remedy = entry.message.format_map(values), entry.remedy.format_map(values)
-    return Issue(_LEVELS[entry.severity], entry.code, message, remedy, sheet, row, column, found)
+    return Issue(entry.severity, entry.code, message, remedy, sheet, row, column, found)
 
 
 def rows_text(rows: Iterable[int]) -> str:

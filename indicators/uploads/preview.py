@@ -143,17 +143,16 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     checked = CheckResult(pd.DataFrame(), pd.DataFrame(), [])
     issues: list[Issue] = []
     try:
-        choices = choices or ReadOverrides()
-        source = decode(content, name, choices)
-        context = Context(snapshot, reporter, today, answers)
-        table = parse_file(source, {**context.names.known, **task_names(snapshot).known}, choices)
-        findings = list(table.issues)
+        source = decode(content, name, overrides)
+        context = Context(snapshot, reporter, today, decisions)
+        table = parse_file(source, {**context.names.ids, **task_names(snapshot).ids}, overrides)
+        issues = list(table.issues)
         if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)
         elif not any(found.severity == "error" for found in issues):
             issues.append(issue("nothing_found", sheet=table.sheet))
     except ReadingError as error:
-        findings = [error.issue]
+        issues = [error.issue]
     collector = IssueCollector()
     collector.add(*issues, *checked.issues)
     return Preview(
