@@ -19,9 +19,9 @@ from starlette.routing import Route
 from indicators.access import AccessError
 from indicators.cli import print_first_key
 from indicators.store import StoreError, shared_store
-from server.closed import LoginRequired
 from server.events import events
 from server.follow import lead, listen
+from server.login import LoginRequired
 from server.middleware import NoErrorDialogs, RedirectUnknownPages, SecurityHeaders
 from server.uploads import listing, uploads
 

@@ -26,7 +26,7 @@ from indicators.access import AccessError, NotAllowedError, bearer_token
 from indicators.field_errors import expected_value
 from indicators.meeting import EditionError, find_edition, may_lead
 from indicators.store import StoreError, shared_store
-from server.closed import refusal
+from server.login import refusal
 from server.streams import Event, Subscriber, publish_latest, stream
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from indicators.uploads import (
 )
 from indicators.validation import UploadDecisions
 from indicators.wording import SPLIT
-from server.closed import key_holder, refusal
+from server.login import key_holder, refusal
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping

@@ -1,7 +1,7 @@
-"""Who asks over HTTP; and with ``require_login`` the closed door before everything under ``/api/``.
+"""Who sends a request: holder of a key or a signed-in person; with ``require_login`` everybody else is refused.
 
-Pages are closed by ``parts.frame.require_sign_in``: what they show travels through Streamlit's own socket, after the script has
-run. So every route that hands out data belongs under ``/api/``.
+This guards ``/api/``, so every route that hands out data belongs there. Pages are guarded by
+``parts.frame.require_sign_in``: what they show goes through Streamlit's own socket.
 """
 
 from __future__ import annotations
@@ -43,48 +43,39 @@ _STATUS: dict[type[AccessError], int] = {
     NotAllowedError: 403,
     TooManyAttemptsError: 429,
 }
-
-
 _EVENTS, _FOLLOW = "/api/v1/events", "/api/v1/follow/"
 
 
 class LoginRequired:
-    """Nothing under ``/api/`` answers a stranger while ``require_login`` holds."""
+    """Refuses strangers everything under ``/api/`` while ``require_login`` is set."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what is open or asked by somebody known, refuse the rest."""
-        if _is_data(scope):
+        """Pass the request on or answer with the refusal."""
+        is_api = (
+            scope["type"] in {"http", "websocket"} and scope["path"].lstrip("/").partition("/")[0] == "api"
+        )
+        if is_api:
             try:
-                await anyio.to_thread.run_sync(_admit, HTTPConnection(scope))
+                await anyio.to_thread.run_sync(_require_login, HTTPConnection(scope))
             except AccessError as error:
                 await refusal(error)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
 
-def _is_data(scope: Scope) -> bool:
-    if scope["type"] not in {"http", "websocket"}:
-        return False
-    first: str = scope["path"].lstrip("/").partition("/")[0]
-    return first == "api"
-
-
-def _admit(request: HTTPConnection) -> None:
-    if not access_rules().require_login or _shows_ticket(request):
+def _require_login(request: HTTPConnection) -> None:
+    if not access_rules().require_login or _has_ticket(request):
         return
-    if key_holder(request) is None and person(request) is None:
+    if key_holder(request) is None and _signed_in_person(request) is None:
         msg = "请先登录，或在请求头 Authorization: Bearer 中给出密钥。"
         raise KeyRefusedError(msg)
 
 
-def _shows_ticket(request: HTTPConnection) -> bool:
-    """Whether a page gave this browser what it shows: to hear of news, or to lead or follow a meeting.
-
-    No key is tried for that.
-    """
+def _has_ticket(request: HTTPConnection) -> bool:
+    """Whether a page gave this browser a ticket for the stream of versions or for a meeting; counts as no try of a key."""
     path: str = request.scope["path"]
     ticket = request.query_params.get("ticket", "")
     if path == _EVENTS:
@@ -98,22 +89,22 @@ def _shows_ticket(request: HTTPConnection) -> bool:
 
 
 def key_holder(request: HTTPConnection) -> Reporter | None:
-    """Who holds the key in the header, None without one: whoever writes asks for this. Slow: call it in a thread.
+    """Holder of the key in the header, None without one; required for every write. Slow: call it in a thread.
 
     Raises:
-        AccessError: the key opens nothing, its address has to wait, or the key file cannot be read.
+        AccessError: the key is unknown, its address has to wait, or the key file cannot be read.
     """
     key = bearer_token(request.headers.get("authorization"))
     address = visitor_address(request.client.host if request.client else None)
     return authenticate_key(open_keys(), attempts(), key, address) if key else None
 
 
-def person(request: HTTPConnection) -> Reporter | None:
-    """Who signed in with this browser, None for nobody or a stranger: for looking only.
+def _signed_in_person(request: HTTPConnection) -> Reporter | None:
+    """Who signed in with this browser, None for nobody or a stranger.
 
-    A cookie travels with requests that another site has made up; it is never enough to write.
+    Enough to read, never to write: the browser sends its cookie with requests forged by another site, too.
     """
-    cookie = get_cookie_with_chunks(lambda name: _signed(request, name), USER_COOKIE_NAME)
+    cookie = get_cookie_with_chunks(lambda name: _decode_cookie(request, name), USER_COOKIE_NAME)
     if cookie is None:
         return None
     claims: dict[str, Any] = json.loads(cookie)
@@ -121,15 +112,15 @@ def person(request: HTTPConnection) -> Reporter | None:
     return access_rules().reporter_of(claims) if ours else None
 
 
-def _signed(request: HTTPConnection, name: str) -> bytes | None:
+def _decode_cookie(request: HTTPConnection, name: str) -> bytes | None:
     value = request.cookies.get(name)
-    return (
-        decode_signed_value(get_cookie_secret(), name, value.encode("latin-1", "replace")) if value else None
-    )
+    if not value:
+        return None
+    return decode_signed_value(get_cookie_secret(), name, value.encode("latin-1", "replace"))
 
 
 def refusal(error: AccessError) -> JSONResponse:
-    """An ``AccessError`` as an HTTP answer: 401, 403, 429 with ``Retry-After``, or 503 for a file that is broken."""
+    """The response to an ``AccessError``: 401, 403, 429 with ``Retry-After``, or 503 where a file cannot be read."""
     status = _STATUS.get(type(error), 503)
     headers = {"www-authenticate": "Bearer"} if status == _STATUS[KeyRefusedError] else {}
     if isinstance(error, TooManyAttemptsError):
