@@ -1,7 +1,7 @@
-"""The server: Streamlit's own ASGI app around ``pages/main.py``, HTTP routes, start-up. Nothing else.
+"""The server: Streamlit's ASGI app around ``pages/main.py``, HTTP routes, middleware, start-up.
 
-Start it with ``streamlit run app.py``. The script stands in ``pages/`` so that Streamlit discovers no page by
-itself and every deep link passes through the frame.
+Start it with ``streamlit run app.py``. The script is in ``pages/`` so that Streamlit discovers no pages of its own and
+every deep link goes through the frame.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from indicators.access import AccessError
 from indicators.cli import print_first_key
 from indicators.store import StoreError, shared_store
 from server.events import events
-from server.follow import lead, listen
+from server.follow import follow, lead
 from server.login import LoginRequired
 from server.middleware import NoErrorDialogs, RedirectUnknownPages, SecurityHeaders
-from server.uploads import listing, uploads
+from server.uploads import get_uploads, post_upload
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 async def health(_: Request) -> JSONResponse:
-    """Whether the tables can be read, and which version of them."""
+    """Whether the tables can be read, and their version."""
     try:
         snapshot = await anyio.to_thread.run_sync(lambda: shared_store().snapshot())
     except StoreError as error:
@@ -42,22 +42,22 @@ async def health(_: Request) -> JSONResponse:
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Make the tables and warm what every page imports, so that the first visitor does not wait for it."""
-    await anyio.to_thread.run_sync(_warm)
-    # Streamlit collects garbage after every rerun: what stays for good need not be walked each time.
+    """Create the tables and import what every page needs, so that the first visitor does not wait for it."""
+    await anyio.to_thread.run_sync(_warm_up)
+    # Streamlit collects garbage after every rerun; frozen objects are not scanned each time.
     gc.collect()
     gc.freeze()
     yield
 
 
-def _warm() -> None:
-    import indicators.charts  # noqa: F401, PLC0415 - plotly is the slowest import of a first visit
+def _warm_up() -> None:
+    import indicators.charts  # noqa: F401, PLC0415 - plotly is slow to import
 
     try:
         shared_store().snapshot()
         print_first_key()
     except (StoreError, AccessError) as error:
-        # The pages say the same to whoever opens them; a server that refuses to start says it to nobody.
+        # The pages show the same message; a server that refused to start could not.
         print(error)  # noqa: T201
 
 
@@ -66,10 +66,10 @@ app = st.App(
     routes=[
         Route("/api/v1/health", health),
         Route("/api/v1/events", events),
-        Route("/api/v1/follow/{edition}", listen, methods=["GET"]),
+        Route("/api/v1/follow/{edition}", follow, methods=["GET"]),
         Route("/api/v1/follow/{edition}", lead, methods=["POST"]),
-        Route("/api/v1/uploads", listing, methods=["GET"]),
-        Route("/api/v1/uploads", uploads, methods=["POST"]),
+        Route("/api/v1/uploads", get_uploads, methods=["GET"]),
+        Route("/api/v1/uploads", post_upload, methods=["POST"]),
     ],
     middleware=[
         Middleware(kind) for kind in (SecurityHeaders, RedirectUnknownPages, NoErrorDialogs, LoginRequired)

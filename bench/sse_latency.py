@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from server.events import LOOK_SECONDS
+from server.events import POLL_SECONDS
 from tests.browser.server import serve
 from tests.second_process import report_in_second_process
 from tests.server.streams import Listener
@@ -39,7 +39,7 @@ def main() -> None:
     for name, times in (("first", first), ("last", last)):
         middle = median(times)
         print(
-            f"{name:>6} median {middle:5.2f} s   worst {max(times):5.2f} s   ratio {middle / LOOK_SECONDS:5.2f}"
+            f"{name:>6} median {middle:5.2f} s   worst {max(times):5.2f} s   ratio {middle / POLL_SECONDS:5.2f}"
         )
     print(f"promised {PROMISED_SECONDS} s")
 

@@ -1,1 +1,1 @@
-"""HTTP: what stands around the pages. Put together in ``app.py``."""
+"""HTTP routes and middleware around the pages; ``app.py`` puts them together."""

@@ -1,12 +1,14 @@
-"""``/api/v1/follow/{edition}``: where the operator is, for everyone who follows; server-sent events.
+"""``/api/v1/follow/{edition}``: where the operator of a meeting is, for everybody who follows.
 
-``GET``: ``event: screen``, ``data: {"screen": "item:unicorns", "cover": "", "only": "", "lifts": "", "followers": 12}``
-at once and at every move; screen null while the operator has not said where the meeting is. With ``?leading=1`` it is the operator's own browser: not counted
-as a follower, and told when others come and go. While ``require_login`` holds, ``?ticket=`` opens it as a login does.
-``POST``: the same without followers, with the leader's token, moves everybody; the answer is what they hear. 400 a wrong
-body, 403 a wrong token or one older than half a day, 404 no such edition, 413 too large, 503 tables that cannot be read.
+``GET``: server-sent events, one at once and one for every move: ``event: screen``,
+``data: {"screen": "item:unicorns", "cover": "", "only": "", "lifts": "", "followers": 12}``; ``screen`` is null until the
+operator has sent a position. With ``?leading=1`` the subscriber is the operator's own browser: it is not counted as a
+follower, and it gets the new number when others come and go. ``?ticket=`` replaces a login where one is required.
 
-Positions live in this process and in memory alone: the operator's browser says again where it is after a restart.
+``POST``: a position (the same without ``followers``) with the leader's token moves everybody; the response is what they
+get. 400 wrong body, 403 wrong or expired token, 404 no such edition, 413 too large, 503 tables that cannot be read.
+
+Positions are kept in the memory of this process: after a restart the operator's browser sends its position again.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from indicators.field_errors import expected_value
 from indicators.meeting import EditionError, find_edition, may_lead
 from indicators.store import StoreError, shared_store
 from server.login import refusal
-from server.streams import Event, Subscriber, publish_latest, stream
+from server.streams import Event, Subscriber, event_stream, publish_latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +37,10 @@ if TYPE_CHECKING:
     from sse_starlette import EventSourceResponse
     from starlette.requests import Request
 
-MOST_BYTES: Final = 1000
-# Who comes and who goes is told the operator at most so often, however many do at once.
+MAX_BYTES: Final = 1000
+# The operator gets the number of followers at most once in this time.
 COUNT_SECONDS: Final = 1.0
-_RIGHT: Final = '应如 {"screen": "closing", "cover": ""}。'
+_EXAMPLE: Final = '应如 {"screen": "closing", "cover": ""}。'
 
 
 class Position(BaseModel):
@@ -46,8 +48,9 @@ class Position(BaseModel):
 
     Attributes:
         screen: id of the screen.
-        cover: whether all see black or white instead of it.
-        only, lifts: which screens the operator has chosen from, as in the address of the meeting.
+        cover: ``black`` or ``white`` where everybody sees that instead of the screen.
+        only: the operator's filter of the screens, as in the address of the meeting.
+        lifts: the operator's choice of lifts, as in the address of the meeting.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -59,77 +62,83 @@ class Position(BaseModel):
 
 
 class Room:
-    """Everybody who listens to one edition. Belongs to the event loop: nothing here is called from a thread."""
+    """Position and subscribers of one edition. Not thread-safe: use it in the event loop only."""
 
     def __init__(self) -> None:
-        self.position: Position | None = None
+        self._position: Position | None = None
         self._followers: set[Subscriber] = set()
         self._leaders: set[Subscriber] = set()
-        self._counting: asyncio.TimerHandle | None = None
+        self._pending_count: asyncio.TimerHandle | None = None
 
-    @property
-    def told(self) -> dict[str, int | str | None]:
-        """What everybody hears."""
-        nowhere = {"screen": None, "cover": "", "only": "", "lifts": ""}
-        place = nowhere if self.position is None else self.position.model_dump()
-        return place | {"followers": len(self._followers)}
+    def state(self) -> dict[str, int | str | None]:
+        """What every subscriber gets: the position and how many follow."""
+        position = {"screen": None, "cover": "", "only": "", "lifts": ""}
+        if self._position is not None:
+            position = self._position.model_dump()
+        return position | {"followers": len(self._followers)}
 
     @contextmanager
-    def listener(self, ear: Subscriber, *, leads: bool) -> Iterator[None]:
-        """Put the position as it is now, then each move, into ``ear``."""
-        ears = self._leaders if leads else self._followers
-        ears.add(ear)
-        publish_latest(ear, self._news())
+    def subscribe(self, subscriber: Subscriber, *, leads: bool) -> Iterator[None]:
+        """Put the current position, then each move, into the queue."""
+        group = self._leaders if leads else self._followers
+        group.add(subscriber)
+        publish_latest(subscriber, self._event())
         if not leads:
-            self._count()
+            self._schedule_count()
         try:
             yield
         finally:
-            ears.remove(ear)
+            group.remove(subscriber)
             if not leads:
-                self._count()
+                self._schedule_count()
 
     def move(self, position: Position) -> None:
-        """Everybody goes there; the last move wins."""
-        self.position = position
-        news = self._news()
-        for ear in self._followers | self._leaders:
-            publish_latest(ear, news)
+        """Send everybody to a position; the last move wins."""
+        self._position = position
+        self._publish(self._followers | self._leaders)
 
-    def _news(self) -> Event:
-        return {"event": "screen", "data": json.dumps(self.told)}
+    def _publish(self, subscribers: set[Subscriber]) -> None:
+        event = self._event()
+        for subscriber in subscribers:
+            publish_latest(subscriber, event)
 
-    def _count(self) -> None:
-        """Tell the operator how many follow, together with those who come or go in the same second."""
-        if self._leaders and self._counting is None:
-            self._counting = asyncio.get_running_loop().call_later(COUNT_SECONDS, self._say_count)
+    def _event(self) -> Event:
+        return {"event": "screen", "data": json.dumps(self.state())}
 
-    def _say_count(self) -> None:
-        self._counting = None
-        for ear in self._leaders:
-            publish_latest(ear, self._news())
+    def _schedule_count(self) -> None:
+        """Send the operator the number of followers soon, once for all who come or go until then."""
+        if self._leaders and self._pending_count is None:
+            self._pending_count = asyncio.get_running_loop().call_later(COUNT_SECONDS, self._publish_count)
+
+    def _publish_count(self) -> None:
+        self._pending_count = None
+        self._publish(self._leaders)
 
 
 _rooms: dict[str, Room] = {}
 
 
 class _BadRequestError(Exception):
-    """Attributes: status: 400 or 413. The message is Chinese."""
+    """A body that is no position; the message is Chinese.
+
+    Attributes:
+        status: 400 or 413.
+    """
 
     def __init__(self, message: str, status: int = 400) -> None:
         self.status = status
         super().__init__(message)
 
 
-async def listen(request: Request) -> EventSourceResponse | JSONResponse:
-    """Where the operator is now and whenever that changes, until the visitor or the server leaves."""
+async def follow(request: Request) -> EventSourceResponse | JSONResponse:
+    """Where the operator is now, then each move, until the visitor or the server leaves."""
     edition = request.path_params["edition"]
     try:
         await anyio.to_thread.run_sync(_require_edition, edition)
     except StoreError as error:
-        return _no(error)
+        return _store_refusal(error)
     room = _rooms.setdefault(edition, Room())
-    return stream(partial(room.listener, leads=request.query_params.get("leading") == "1"))
+    return event_stream(partial(room.subscribe, leads=request.query_params.get("leading") == "1"))
 
 
 async def lead(request: Request) -> JSONResponse:
@@ -137,22 +146,22 @@ async def lead(request: Request) -> JSONResponse:
     edition = request.path_params["edition"]
     try:
         await anyio.to_thread.run_sync(_require_leader, edition, request.headers.get("authorization"))
-        position = _position(await _body(request))
+        position = _parse_position(await _read_body(request))
     except AccessError as error:
         return refusal(error)
     except StoreError as error:
-        return _no(error)
+        return _store_refusal(error)
     except ClientDisconnect:
         return JSONResponse({"error": "请求没有发送完。"}, 400)
     except _BadRequestError as error:
         return JSONResponse({"error": str(error)}, error.status)
     room = _rooms.setdefault(edition, Room())
     room.move(position)
-    return JSONResponse(room.told)
+    return JSONResponse(room.state())
 
 
 def _require_edition(edition: str) -> None:
-    # Whoever has it open goes on together, though it was withdrawn in mid-meeting.
+    # A meeting goes on though its edition is withdrawn meanwhile.
     find_edition(shared_store().snapshot(), edition, withdrawn=True)
 
 
@@ -163,26 +172,26 @@ def _require_leader(edition: str, header: str | None) -> None:
         raise NotAllowedError(msg)
 
 
-async def _body(request: Request) -> bytes:
+async def _read_body(request: Request) -> bytes:
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BYTES:
-            msg = f"内容超过 {MOST_BYTES} 字节，{_RIGHT}"
+        if len(body) > MAX_BYTES:
+            msg = f"内容超过 {MAX_BYTES} 字节，{_EXAMPLE}"
             raise _BadRequestError(msg, 413)
     return body
 
 
-def _position(body: bytes) -> Position:
+def _parse_position(body: bytes) -> Position:
     try:
         return Position.model_validate_json(body)
     except ValidationError as error:
         wrong = "；".join(
             f"{'.'.join(map(str, e['loc'])) or 'JSON'} 应为：{expected_value(e)}" for e in error.errors()
         )
-        msg = f"内容有误（{wrong}），{_RIGHT}"
+        msg = f"内容有误（{wrong}），{_EXAMPLE}"
         raise _BadRequestError(msg) from error
 
 
-def _no(error: StoreError) -> JSONResponse:
+def _store_refusal(error: StoreError) -> JSONResponse:
     return JSONResponse({"error": str(error)}, 404 if isinstance(error, EditionError) else 503)

@@ -1,10 +1,10 @@
-"""What happens to every request on its way to Streamlit and back."""
+"""Middleware around Streamlit: redirect unknown pages, add headers, switch off English dialogs."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
-    from typing import Any
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -21,40 +20,41 @@ _HEADERS = [
     (b"x-frame-options", b"SAMEORIGIN"),
     (b"referrer-policy", b"no-referrer"),
 ]
-# A page's address is its file's name.
+# Query parameter that tells 总览 which page was asked for; ``parts.frame`` shows it.
+MISSING_PAGE: Final = "missing"
+# A page's address is the name of its file.
 _PAGES = {file.stem for file in (Path(__file__).parents[1] / "pages").glob("*.py")} - {"main", "overview"}
 _SERVED = {"_stcore", "static", "media", "component", "auth", "oauth2callback", "api", ""}
 _HOST_CONFIG = "/_stcore/host-config"
 
 
 class RedirectUnknownPages:
-    """A visitor who asks for a page that is not there lands on 总览, which says so in Chinese."""
+    """Redirects a request for an unknown page to 总览, which says so in Chinese."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what is known, redirect the rest."""
+        """Pass known pages and other paths on, redirect the rest."""
         request = Request(scope) if scope["type"] == "http" else None
         if request is not None and "text/html" in request.headers.get("accept", ""):
             first, _, rest = request.url.path.lstrip("/").partition("/")
             unknown = first not in _PAGES | _SERVED or (first in _PAGES and rest.strip("/"))
             if unknown and "." not in request.url.path:
-                asked = {} if first == "overview" else {"missing": request.url.path.strip("/")[:80]}
-                answer = RedirectResponse(f"/?{urlencode(asked)}" if asked else "/")
-                await answer(scope, receive, send)
+                query = {} if first == "overview" else {MISSING_PAGE: request.url.path.strip("/")[:80]}
+                await RedirectResponse(f"/?{urlencode(query)}" if query else "/")(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
 
 class SecurityHeaders:
-    """Headers on every answer: no sniffing, no framing by others, no referrer."""
+    """Adds headers to every response: no sniffing, no framing by other sites, no referrer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers where the answer starts."""
+        """Add the headers where the response starts."""
 
         async def with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
@@ -65,20 +65,20 @@ class SecurityHeaders:
 
 
 class NoErrorDialogs:
-    """Streamlit's own error dialogs stay away: English, and over the page while the server restarts.
+    """Switches off Streamlit's error dialogs, which are English and cover the page while the server restarts.
 
-    What people must know stands on the page, in Chinese: see ``parts.frame``. The switch is
-    Streamlit's, in what its front end asks for first; it has no place in ``config.toml``.
+    ``parts.frame`` shows errors on the page, in Chinese. ``config.toml`` has no option for this: Streamlit's front end
+    takes it from the response to its first request.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Turn the switch in the answer; everything else passes."""
+        """Set the option in that response; pass everything else on."""
         start: MutableMapping[str, Any] = {}
 
-        async def switched(message: MutableMapping[str, Any]) -> None:
+        async def with_option(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 start.update(message)
                 return
@@ -86,13 +86,13 @@ class NoErrorDialogs:
                 message["body"] = json.dumps(
                     json.loads(message["body"]) | {"blockErrorDialogs": True}
                 ).encode()
-                kept = [(name, value) for name, value in start["headers"] if name != b"content-length"]
-                start["headers"] = [*kept, (b"content-length", str(len(message["body"])).encode())]
+                headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
+                start["headers"] = [*headers, (b"content-length", str(len(message["body"])).encode())]
             await send(start)
             await send(message)
 
         if scope["type"] == "http" and scope["path"] == _HOST_CONFIG and scope["method"] == "GET":
-            plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-            await self.app({**scope, "headers": plain}, receive, switched)
+            uncompressed = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+            await self.app({**scope, "headers": uncompressed}, receive, with_option)
         else:
             await self.app(scope, receive, send)

@@ -1,4 +1,4 @@
-"""Server-sent events as every stream here sends them: retry, heartbeat, and a goodbye when the server ends."""
+"""Server-sent events: what all streams share (retry interval, heartbeat, a clean end when the server stops)."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ Subscriber = asyncio.Queue[Event | None]
 
 HEARTBEAT_SECONDS = 15
 RETRY_MILLISECONDS = 2000
-GOODBYE_SECONDS = 2.0
+SHUTDOWN_SECONDS = 2.0
 
 
-def stream(listening: Callable[[Subscriber], AbstractContextManager[None]]) -> EventSourceResponse:
-    """What comes into a queue while ``listening`` holds it, until the visitor or the server leaves."""
-    ear: Subscriber = asyncio.Queue()
-    closing = anyio.Event()
+def event_stream(subscribe: Callable[[Subscriber], AbstractContextManager[None]]) -> EventSourceResponse:
+    """A response that sends what ``subscribe`` puts into the queue, until the visitor or the server leaves."""
+    subscriber: Subscriber = asyncio.Queue()
+    stopping = anyio.Event()
 
-    async def say_goodbye() -> None:
-        await closing.wait()
-        ear.put_nowait(None)
+    async def stop() -> None:
+        await stopping.wait()
+        subscriber.put_nowait(None)
 
-    async def news() -> AsyncIterator[Event | ServerSentEvent]:
+    async def events() -> AsyncIterator[Event | ServerSentEvent]:
         yield ServerSentEvent(retry=RETRY_MILLISECONDS)
-        with listening(ear):
-            while (heard := await ear.get()) is not None:
-                yield heard
+        with subscribe(subscriber):
+            while (event := await subscriber.get()) is not None:
+                yield event
 
     return EventSourceResponse(
-        news(),
+        events(),
         ping=HEARTBEAT_SECONDS,
         ping_message_factory=_heartbeat,
-        data_sender_callable=say_goodbye,
-        shutdown_event=closing,
-        shutdown_grace_period=GOODBYE_SECONDS,
+        data_sender_callable=stop,
+        shutdown_event=stopping,
+        shutdown_grace_period=SHUTDOWN_SECONDS,
     )
 
 
-def publish_latest(ear: Subscriber, news: Event) -> None:
-    """Put news in place of what was not heard yet: who is slow hears the newest, and nothing piles up."""
-    while not ear.empty():
-        if ear.get_nowait() is None:
-            ear.put_nowait(None)  # the goodbye is the last that is heard
+def publish_latest(subscriber: Subscriber, event: Event) -> None:
+    """Replace events not sent yet by this one: a slow subscriber gets the newest, and no queue grows."""
+    while not subscriber.empty():
+        if subscriber.get_nowait() is None:
+            subscriber.put_nowait(None)  # nothing follows the end
             return
-    ear.put_nowait(news)
+    subscriber.put_nowait(event)
 
 
 def _heartbeat() -> ServerSentEvent:
-    """A comment keeps proxies from hanging up; the event tells the page that the line is not dead."""
+    """A comment keeps proxies from closing the connection; the event shows the page that it is alive."""
     return ServerSentEvent(comment="heartbeat", event="heartbeat", data="")

@@ -1,8 +1,9 @@
-"""``/api/v1/uploads``: the same reading, checking and committing for programs as on the page; and what there was.
+"""``/api/v1/uploads``: what 数据上报 and 上报记录 do, for programs.
 
-``POST``: the body is the file itself with ``?name=…``, or a form with a field ``file``; other query values as in
-``UploadQuery``. 200 checked or committed before, 201 written, 400 a wrong query, 401, 403, 409 somebody was first, 413 too
-large, 422 refused, 429 too many wrong keys, 503 tables that cannot be read or written.
+``POST``: checks and writes a file. The body is the file itself with ``?name=…``, or a form with a field ``file``; other
+query parameters as in ``UploadQuery``. 200 checked or committed before, 201 written, 400 wrong query, 401, 403, 409
+somebody changed the same values meanwhile, 413 too large, 422 refused, 429 too many wrong keys, 503 tables that cannot be
+read or written.
 ``GET``: every upload, newest first.
 """
 
@@ -43,25 +44,24 @@ if TYPE_CHECKING:
 
     from indicators.access import Reporter
 
-# Boundaries and headers of a form around the file.
-_FORM_ROOM: Final = 1 << 16
+_FORM_OVERHEAD: Final = 1 << 16  # bytes of boundaries and headers around the file of a form
 _MEGABYTE: Final = 1 << 20
 
 
 class UploadQuery(BaseModel):
-    """The query of a ``POST``.
+    """The query parameters of a ``POST``.
 
     Attributes:
-        name: of the file, where the body is the file.
-        dry_run: check only.
+        name: name of the file, where the body is the file.
+        dry_run: check only, write nothing.
         confirm: answer all questions with yes.
-        measure: what numbers are of which the file does not say it.
-        convert_units: numbers in another unit of the same dimension are converted.
-        clear_blanks: blanks take away values that stand.
-        sheet: of a workbook; the first by default.
-        year: where the file names none.
-        period: month where the file names none.
-        note: what the reporter adds.
+        measure: whether numbers are cumulative or monthly, where the file does not say.
+        convert_units: convert numbers in another unit of the same dimension.
+        clear_blanks: blank cells clear stored values.
+        sheet: name of the sheet; the first by default.
+        year: the year, where the file names none.
+        period: the month, where the file names none.
+        note: a remark of the reporter.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -79,49 +79,49 @@ class UploadQuery(BaseModel):
 
 
 class _BadRequestError(Exception):
-    """The message is Chinese."""
+    """A wrong query or form; the message is Chinese."""
 
 
 class _TooLargeError(Exception):
-    """The body is larger than a file may be; the rest of it is not read."""
+    """The body is larger than a file may be; the rest of it has not been read."""
 
 
-async def uploads(request: Request) -> JSONResponse:
+async def post_upload(request: Request) -> JSONResponse:
     """Check a file and, unless ``dry_run``, write it."""
     try:
         reporter = await anyio.to_thread.run_sync(key_holder, request)
         if reporter is None:
             msg = "上报需要密钥：请求头 Authorization: Bearer 密钥。"
             raise KeyRefusedError(msg)
-        asked = _asked(request.query_params)
-        name, content = await _body(request, asked)
-        return await anyio.to_thread.run_sync(_answer, name, content, reporter, asked)
+        query = _parse_query(request.query_params)
+        name, content = await _read_file(request, query)
+        return await anyio.to_thread.run_sync(_check_and_commit, name, content, reporter, query)
     except AccessError as error:
         return refusal(error)
     except (_BadRequestError, ClientDisconnect) as error:
         return JSONResponse({"error": f"请求有误：{error}"}, 400)
     except _TooLargeError:
-        await _hear_out(request)
-        told = {"error": f"文件超过 {SIZE_LIMIT // _MEGABYTE} MB，未读取，请{SPLIT}。"}
-        return JSONResponse(told, 413, {"connection": "close"})
+        await _drain(request)
+        message = f"文件超过 {SIZE_LIMIT // _MEGABYTE} MB，未读取，请{SPLIT}。"
+        return JSONResponse({"error": message}, 413, {"connection": "close"})
     except StoreError as error:
         return JSONResponse({"error": str(error)}, 503)
 
 
-async def listing(_: Request) -> JSONResponse:
-    """Every upload with who, when, file, sha256, counts, and whether it stands."""
+async def get_uploads(_: Request) -> JSONResponse:
+    """Every upload with reporter, time, file, sha256, counts and whether it is in force."""
     try:
-        told = await anyio.to_thread.run_sync(lambda: plain_records(list_uploads(shared_store())))
+        rows = await anyio.to_thread.run_sync(lambda: plain_records(list_uploads(shared_store())))
     except StoreError as error:
         return JSONResponse({"error": str(error)}, 503)
-    return JSONResponse({"uploads": told})
+    return JSONResponse({"uploads": rows})
 
 
-def _asked(query: QueryParams) -> UploadQuery:
+def _parse_query(query: QueryParams) -> UploadQuery:
     names = [name for name, _ in query.multi_items()]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        msg = f"参数 {'、'.join(twice)} 出现了不止一次"
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        msg = f"参数 {'、'.join(repeated)} 出现了不止一次"
         raise _BadRequestError(msg)
     try:
         return UploadQuery.model_validate(dict(query))
@@ -132,16 +132,16 @@ def _asked(query: QueryParams) -> UploadQuery:
         raise _BadRequestError("；".join(wrong)) from error
 
 
-async def _body(request: Request, asked: UploadQuery) -> tuple[str, bytes]:
-    """Name and content of the file, read no further than a file may be large."""
-    form = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
-    most = SIZE_LIMIT + (_FORM_ROOM if form else 0)
+async def _read_file(request: Request, query: UploadQuery) -> tuple[str, bytes]:
+    """Name and content of the file; reading stops at the largest size allowed."""
+    is_form = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
+    max_bytes = SIZE_LIMIT + (_FORM_OVERHEAD if is_form else 0)
     length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > most:
+    if length.isdecimal() and int(length) > max_bytes:
         raise _TooLargeError
-    limited = _limited(request, most)
-    if not form:
-        return asked.name, await limited.body()
+    limited = _limit_body(request, max_bytes)
+    if not is_form:
+        return query.name, await limited.body()
     try:
         async with limited.form(max_files=1) as fields:
             file = fields.get("file")
@@ -154,28 +154,28 @@ async def _body(request: Request, asked: UploadQuery) -> tuple[str, bytes]:
         raise _BadRequestError(msg) from error
     if len(content) > SIZE_LIMIT:
         raise _TooLargeError
-    return file.filename or asked.name, content
+    return file.filename or query.name, content
 
 
-def _limited(request: Request, most: int) -> Request:
-    """The same request, whose body stops with an error when it grows too large, whatever its headers promised."""
+def _limit_body(request: Request, max_bytes: int) -> Request:
+    """The same request; reading its body raises when it is too large, whatever its headers promised."""
     size = 0
 
     async def receive() -> MutableMapping[str, Any]:
         nonlocal size
         message = await request.receive()
         size += len(message.get("body", b""))
-        if size > most:
+        if size > max_bytes:
             raise _TooLargeError
         return message
 
     return Request(request.scope, receive)
 
 
-async def _hear_out(request: Request) -> None:
-    """Let a body of up to twice the size come to its end, unkept: most clients listen only once they have sent all."""
+async def _drain(request: Request) -> None:
+    """Receive and drop a body of up to twice the size: most clients read the response only after sending everything."""
     if "expect" in request.headers:
-        return  # this one has not begun to send
+        return  # this client waits for permission to send
     size = 0
     while size <= SIZE_LIMIT:
         message = await request.receive()
@@ -184,7 +184,7 @@ async def _hear_out(request: Request) -> None:
             return
 
 
-def _answer(name: str, content: bytes, reporter: Reporter, asked: UploadQuery) -> JSONResponse:
+def _check_and_commit(name: str, content: bytes, reporter: Reporter, query: UploadQuery) -> JSONResponse:
     store = shared_store()
     preview = preview_file(
         content,
@@ -192,20 +192,24 @@ def _answer(name: str, content: bytes, reporter: Reporter, asked: UploadQuery) -
         snapshot=store.snapshot(),
         reporter=reporter,
         today=today(),
-        overrides=ReadOverrides(sheet=asked.sheet, year=asked.year, period=asked.period),
+        overrides=ReadOverrides(sheet=query.sheet, year=query.year, period=query.period),
         decisions=UploadDecisions(
-            measure=asked.measure, convert_units=asked.convert_units, clear_blanks=asked.clear_blanks
+            measure=query.measure, convert_units=query.convert_units, clear_blanks=query.clear_blanks
         ),
     )
-    if asked.dry_run:
+    if query.dry_run:
         earlier = find_duplicate(store, preview)
         return JSONResponse(preview_json(preview, earlier, repeated=earlier is not None))
     try:
-        receipt = commit_upload(store, preview, confirmed=asked.confirm, note=asked.note)
+        receipt = commit_upload(store, preview, confirmed=query.confirm, note=query.note)
     except ConflictError as error:
-        told = {"error": str(error), "changes": plain_records(error.changes)}
-        return JSONResponse(preview_json(preview) | told, 409)
+        conflict = {"error": str(error), "changes": plain_records(error.changes)}
+        return JSONResponse(preview_json(preview) | conflict, 409)
     except UploadRefusedError as error:
         return JSONResponse(preview_json(preview) | {"error": str(error)}, 422)
-    told = preview_json(preview, receipt.upload, repeated=receipt.repeated)
-    return JSONResponse(told, 200 if receipt.repeated else 201)
+    result = preview_json(preview, receipt.upload, repeated=receipt.repeated)
+    return JSONResponse(result, 200 if receipt.repeated else 201)
+
+
+def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{name: to_plain(cell) for name, cell in row.items()} for row in records(frame)]

@@ -15,8 +15,7 @@ import pytest
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
 from indicators.frames import as_csv
 from indicators.period import Period
-from indicators.uploads import commit as reporting
-from indicators.uploads.preview import preview_file
+from indicators.uploads import UploadRefusedError, commit_upload, list_uploads, preview_file
 from indicators.uploads.templates import (
     definitions_template,
     observations_template,
@@ -88,7 +87,7 @@ def test_what_is_due(visit: Callable[..., AppTest], store: Store) -> None:
     """Before a file is there the clerk sees what is owed for the month, and what of it is in."""
     app = visit()
     assert "2024年9月应报8项，已报1项" in shown(app)
-    reporting.commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
+    commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
     assert "2024年9月应报8项，已报2项" in shown(app.run())
     assert "退出" in labels(app, "button")
 
@@ -110,7 +109,7 @@ def test_ready_and_committed(visit: Callable[..., AppTest], store: Store) -> Non
 
 def test_nothing_new(visit: Callable[..., AppTest], store: Store) -> None:
     """The same values in another file: nothing to commit."""
-    reporting.commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
+    commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
     app = put(visit(), output(1820.55) + b"\n")
     assert "与现有数据完全相同，无需提交" in shown(app)
     assert not [label for label in labels(app, "button") if label.startswith("提交")]
@@ -130,7 +129,7 @@ def test_a_wrong_unit_is_mended(visit: Callable[..., AppTest], store: Store) -> 
 
 def test_questions(visit: Callable[..., AppTest], store: Store) -> None:
     """The button is closed until each is ticked; another file asks anew."""
-    reporting.commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
+    commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
     app = put(visit(), output(3900.5))
     assert "有 1 处需要确认" in shown(app)
     (button,) = [b for b in app.button if "待确认" in b.label]
@@ -145,7 +144,7 @@ def test_questions(visit: Callable[..., AppTest], store: Store) -> None:
 def test_an_old_click_writes_nothing(visit: Callable[..., AppTest], store: Store) -> None:
     """Pressed on a preview that somebody has overtaken, the button asks first."""
     app = put(visit(), output(1820.55))
-    reporting.commit_upload(store, previewed(store, output(1815.5)), confirmed=True)
+    commit_upload(store, previewed(store, output(1815.5)), confirmed=True)
     press(app, "提交 1 个数据")
     assert "更新了其中1个数，本文件没有写入" in shown(app)
     assert value(store) == [1815.5]
@@ -158,16 +157,14 @@ def test_an_old_click_writes_nothing(visit: Callable[..., AppTest], store: Store
 def test_overtaken_in_the_last_moment(
     visit: Callable[..., AppTest], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Somebody commits after the page was drawn and before the rows are appended: nothing is written, both are seen."""
+    """Somebody commits after the page was drawn and before the rows are appended: nothing is written, both are shown."""
     app = put(visit(), output(1820.55))
-    commit = reporting.commit_upload
 
-    def late(*arguments: Any, **more: Any) -> Any:
-        monkeypatch.setattr(reporting, "commit", commit)
-        commit(store, previewed(store, output(1815.5)), confirmed=True)
-        return commit(*arguments, **more)
+    def commit_late(*arguments: Any, **more: Any) -> Any:
+        commit_upload(store, previewed(store, output(1815.5)), confirmed=True)
+        return commit_upload(*arguments, **more)
 
-    monkeypatch.setattr(reporting, "commit", late)
+    monkeypatch.setattr("parts.upload.commit.commit_upload", commit_late)
     press(app, "提交 1 个数据")
     assert "更新了其中1个数，本文件没有写入" in shown(app)
     assert value(store) == [1815.5]
@@ -176,14 +173,14 @@ def test_overtaken_in_the_last_moment(
 def test_a_folder_that_cannot_be_written(
     visit: Callable[..., AppTest], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The reason is said, as text, and stays."""
+    """The reason is shown, as text, and stays."""
     app = put(visit(), output(1820.55))
 
     def refuse(*_: Any, **__: Any) -> None:
         msg = "磁盘已满 <b>*"
-        raise reporting.UploadRefusedError(msg)
+        raise UploadRefusedError(msg)
 
-    monkeypatch.setattr(reporting, "commit", refuse)
+    monkeypatch.setattr("parts.upload.commit.commit_upload", refuse)
     press(app, "提交 1 个数据")
     assert "没有写入任何数据" in shown(app)
     assert "磁盘已满 <b>*" in shown(app.run())
@@ -219,7 +216,7 @@ def test_an_administrator_adds_an_indicator(visit: Callable[..., AppTest], store
     row = store.snapshot().catalogue.set_index("name").loc["工业用电量"]
     assert (row["unit"], row["kind"], row["lift"], row["origin"]) == ("亿千瓦时", "flow", "safety", "报送")
     assert "核对通过，可以提交：新增 2 个" in shown(app)
-    assert reporting.list_uploads(store)["file"].tolist() == ["新增指标.csv"]
+    assert list_uploads(store)["file"].tolist() == ["新增指标.csv"]
 
 
 def test_a_target_in_other_words(visit: Callable[..., AppTest], store: Store) -> None:
@@ -252,9 +249,7 @@ def test_very_many_problems(visit: Callable[..., AppTest]) -> None:
 def test_history(visit: Callable[..., AppTest], store: Store) -> None:
     """Who looks sees uploads and differences; who reported withdraws, and brings back."""
     assert "还没有任何上报" in shown(visit("history", None))
-    reporting.commit_upload(
-        store, previewed(store, output(1820.55), ECONOMY), confirmed=True, note="<b>快报</b>"
-    )
+    commit_upload(store, previewed(store, output(1820.55), ECONOMY), confirmed=True, note="<b>快报</b>")
     app = visit("history", None)
     assert "备注：<b>快报</b>" in shown(app)
     assert not [label for label in labels(app, "button") if label.startswith("确认")]
@@ -271,7 +266,7 @@ def test_history(visit: Callable[..., AppTest], store: Store) -> None:
 
 def test_others_uploads_stay(visit: Callable[..., AppTest], store: Store) -> None:
     """A department cannot withdraw what another one reported; it may look at it."""
-    reporting.commit_upload(store, previewed(store, output(1820.55), LOCAL_ADMINISTRATOR), confirmed=True)
+    commit_upload(store, previewed(store, output(1820.55), LOCAL_ADMINISTRATOR), confirmed=True)
     app = visit("history")
     assert not [label for label in labels(app, "button") if label.startswith("确认")]
     assert "下载原始文件" in labels(app, "download_button")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from server.events import UNREADABLE, Watcher
+from server.events import UNREADABLE, VersionWatcher
 from tests.second_process import report_in_second_process
 from tests.server.streams import Listener
 
@@ -93,16 +93,16 @@ def test_server_ends_while_many_listen(start_server: StartServer, tmp_path: Path
 
 def test_nothing_is_asked_while_nobody_listens() -> None:
     """The watch begins with the first listener, is one for all, and ends with the last."""
-    watcher = Watcher(lambda: f"version of process {os.getpid()}")
+    watcher = VersionWatcher(lambda: f"version of process {os.getpid()}")
 
     async def listen() -> list[Event | None]:
         assert watcher._task is None
         first: asyncio.Queue[Event | None] = asyncio.Queue()
         second: asyncio.Queue[Event | None] = asyncio.Queue()
-        with watcher.listener(first):
+        with watcher.subscribe(first):
             task = watcher._task
             heard = [await first.get()]
-            with watcher.listener(second):
+            with watcher.subscribe(second):
                 assert watcher._task is task
                 heard.append(await second.get())
             assert watcher._task is task

@@ -14,7 +14,7 @@ from indicators.meeting.editions import freeze_edition, suggested_name, withdraw
 from indicators.meeting.leading import follower_ticket, leader_token
 from indicators.period import Period
 from indicators.store.store import Store
-from server.follow import MOST_BYTES
+from server.follow import MAX_BYTES
 from tests.reports import ADMINISTRATOR
 from tests.server.streams import Listener
 
@@ -191,7 +191,7 @@ def test_a_withdrawal_ends_no_meeting(server: Server, edition: str) -> None:
         ({"screen": "title", "only": "all"}, 400),
         ({"screen": "title", "lifts": ["industry"]}, 400),
         ({"screen": "title", "more": 1}, 400),
-        (b" " * (MOST_BYTES + 1), 413),
+        (b" " * (MAX_BYTES + 1), 413),
     ],
 )
 def test_a_wrong_body(server: Server, edition: str, body: Any, status: int) -> None:

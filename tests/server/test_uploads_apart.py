@@ -1,4 +1,4 @@
-"""``/api/v1/uploads`` while others write, behind a closed door, and for somebody who guesses keys."""
+"""``/api/v1/uploads`` while others write, where a login is required, and for somebody who guesses keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import httpx
 from indicators.access import Keys
 from indicators.store.seed import open_store
 from indicators.store.store import Store
-from indicators.uploads.commit import commit_upload
+from indicators.uploads import commit_upload, preview_file
 from server import uploads as routes
 from tests.reports import ECONOMY, output, previewed, value_of
 
@@ -27,19 +27,18 @@ def test_somebody_was_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """What another process changes between reading and writing is 409 with that change, and nothing is written."""
     monkeypatch.setenv("SIXLIFTS_DATA", str(tmp_path))
     store = open_store(str(tmp_path), with_demo=False)
-    preview_file = routes.preview_file
 
     def preview_slowly(*arguments: Any, **more: Any) -> Preview:
-        made = preview_file(*arguments, **more)
+        preview = preview_file(*arguments, **more)
         commit_upload(store, previewed(store, output(710)), confirmed=True)
-        return made
+        return preview
 
     monkeypatch.setattr(routes, "preview_file", preview_slowly)
-    answer = routes._answer("9月.csv", output(700), ECONOMY, routes.UploadQuery())
-    assert answer.status_code == 409
-    told = json.loads(bytes(answer.body))
-    assert {"accepted", "problems", "error", "changes"} <= set(told)
-    (change,) = told["changes"]
+    response = routes._check_and_commit("9月.csv", output(700), ECONOMY, routes.UploadQuery())
+    assert response.status_code == 409
+    content = json.loads(bytes(response.body))
+    assert {"accepted", "problems", "error", "changes"} <= set(content)
+    (change,) = content["changes"]
     assert (change["name"], change["before"], change["now"], change["by"]) == (
         "规上工业总产值", "无", "710", "本机管理员",
     )  # fmt: skip
