@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.meeting import build_screens
+from indicators.store import shared_store
 from parts.editions import (
     draw_comparison,
     draw_editions,
@@ -13,7 +14,7 @@ from parts.editions import (
     saved_sequences,
     sequence_editor,
 )
-from parts.frame import ask_for_key, current_board, current_month, current_reporter, current_store, show
+from parts.frame import ask_for_key, current_board, current_month, current_reporter, show
 
 st.html(
     '<div class="page-head"><h1>会议版本</h1>'
@@ -21,15 +22,15 @@ st.html(
 )
 reporter = current_reporter()
 show("editions")
-draw_comparison(current_store())
+draw_comparison(shared_store())
 left, right = st.columns([3, 2], gap="large")
 with left:
-    draw_editions(current_store(), reporter)
-    saved_sequences(current_store(), reporter)
+    draw_editions(shared_store(), reporter)
+    saved_sequences(shared_store(), reporter)
 with right:
     if reporter is None:
         explain_editions()
         ask_for_key()
     else:
-        freeze_form(current_store(), current_month(), reporter)
-        sequence_editor(current_store(), build_screens(current_board), reporter)
+        freeze_form(shared_store(), current_month(), reporter)
+        sequence_editor(shared_store(), build_screens(current_board), reporter)

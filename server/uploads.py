@@ -209,7 +209,3 @@ def _check_and_commit(name: str, content: bytes, reporter: Reporter, query: Uplo
         return JSONResponse(preview_json(preview) | {"error": str(error)}, 422)
     result = preview_json(preview, receipt.upload, repeated=receipt.repeated)
     return JSONResponse(result, 200 if receipt.repeated else 201)
-
-
-def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{name: to_plain(cell) for name, cell in row.items()} for row in records(frame)]

@@ -28,7 +28,6 @@ from parts.frame.view import (
     current_board,
     current_month,
     current_snapshot,
-    current_store,
 )
 
 __all__ = [
@@ -55,7 +54,6 @@ __all__ = [
     "current_month",
     "current_reporter",
     "current_snapshot",
-    "current_store",
     "data_time_line",
     "indicator_query",
     "legend",

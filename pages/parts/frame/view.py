@@ -13,19 +13,14 @@ from parts.frame.address import THROUGH
 from parts.frame.session import MONTH, WRONG_MONTH
 
 if TYPE_CHECKING:
-    from indicators.store import Snapshot, Store
+    from indicators.store import Snapshot
 
 _PICKER: Final = "picker"
 
 
-def current_store() -> Store:
-    """The one store of this server process."""
-    return shared_store()
-
-
 def current_snapshot() -> Snapshot:
     """All tables as they are now; read again only when their version has changed."""
-    return current_store().snapshot()
+    return shared_store().snapshot()
 
 
 def available_months() -> tuple[Period, ...]:

@@ -26,6 +26,7 @@ from indicators.meeting import (
     speaker_notes,
 )
 from indicators.meeting import find_sequence as saved_sequence
+from indicators.store import shared_store
 from parts.frame import (
     EDITION,
     EVERY,
@@ -40,7 +41,6 @@ from parts.frame import (
     available_months,
     current_month,
     current_snapshot,
-    current_store,
     meeting_address,
 )
 from parts.player import mount_player, operators_choice
@@ -114,7 +114,7 @@ def chosen_meeting() -> MeetingChoice:
 
 def _opened(edition: str) -> tuple[Edition, Snapshot]:
     """An edition; whoever has it open keeps it when it is withdrawn."""
-    found = open_edition(current_store(), edition, withdrawn=st.session_state.get(_OPEN) == edition)
+    found = open_edition(shared_store(), edition, withdrawn=st.session_state.get(_OPEN) == edition)
     st.session_state[_OPEN] = edition
     return found
 
@@ -179,7 +179,7 @@ def start_player(choice: MeetingChoice, chosen_screens: Sequence[Screen]) -> Non
             token = None if follow else _leader_token(edition)
     except AccessError as error:
         problem = str(error)
-    zone, last = choice.board(None), last_meeting(current_store(), choice.through, choice.frozen_at)
+    zone, last = choice.board(None), last_meeting(shared_store(), choice.through, choice.frozen_at)
     mount_player(
         [
             {

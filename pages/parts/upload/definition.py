@@ -12,10 +12,10 @@ from indicators.catalogue import OVERALL, lifts
 from indicators.frames import as_csv
 from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS, join_statements
 from indicators.period import today
-from indicators.store import StoreError
+from indicators.store import StoreError, shared_store
 from indicators.uploads import UploadRefusedError, commit_upload, preview_file
 from parts.elements import banner
-from parts.frame import current_snapshot, current_store
+from parts.frame import current_snapshot
 
 if TYPE_CHECKING:
     from indicators.uploads import Preview
@@ -69,7 +69,7 @@ def _commit(preview: Preview, cells: dict[str, str]) -> str:
     if wrong:
         return join_statements(f"{finding.message}，应为：{finding.fix}" for finding in wrong)
     try:
-        commit_upload(current_store(), read_back, confirmed=True, note=f"核对“{preview.file}”时新增"[:200])
+        commit_upload(shared_store(), read_back, confirmed=True, note=f"核对“{preview.file}”时新增"[:200])
     except (UploadRefusedError, StoreError, AccessError) as error:
         return str(error)
     return ""

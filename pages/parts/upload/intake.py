@@ -12,6 +12,7 @@ from indicators.catalogue import lifts
 from indicators.frames import as_csv
 from indicators.labels import SUBJECTS, join_names
 from indicators.period import today
+from indicators.store import shared_store
 from indicators.uploads import (
     Preview,
     definitions_template,
@@ -23,7 +24,7 @@ from indicators.uploads import (
     tasks_template,
     template_as_xlsx,
 )
-from parts.frame import FILES_DONE, PREVIEW, current_month, current_snapshot, current_store
+from parts.frame import FILES_DONE, PREVIEW, current_month, current_snapshot
 from parts.upload.commit import record_conflict
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def preview_of_file(
 def _remember_overtaken(before: Preview, now: Snapshot, file_id: str) -> None:
     """Somebody changed the same values while this file was being looked at: that must not pass unseen."""
     if before.table is not None and len(before.checked.rows):
-        record_conflict(file_id, find_conflicts(current_store(), before, now))
+        record_conflict(file_id, find_conflicts(shared_store(), before, now))
 
 
 def _who(reporter: Reporter) -> None:

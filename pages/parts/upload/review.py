@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indicators.store import shared_store
 from indicators.uploads import find_duplicate
-from parts.frame import current_snapshot, current_store
+from parts.frame import current_snapshot
 from parts.upload.commit import offer_commit, show_duplicate, show_outcome
 from parts.upload.corrections import chosen_overrides, correction_widgets, reading_widgets
 from parts.upload.differences import draw_differences
@@ -23,7 +24,7 @@ def review_file(upload: UploadedFile, reporter: Reporter) -> None:
     """A file: the verdict, what is wrong and how to mend it, what would change, the button; then how it was read."""
     file = upload.file_id
     preview = preview_of_file(upload, current_snapshot(), reporter, *chosen_overrides(file))
-    earlier = find_duplicate(current_store(), preview)
+    earlier = find_duplicate(shared_store(), preview)
     still_open = list_unanswered(preview, file)
     if earlier:
         show_duplicate(earlier)
@@ -37,7 +38,7 @@ def review_file(upload: UploadedFile, reporter: Reporter) -> None:
     ask_questions(preview, file)
     draw_differences(preview, current_snapshot())
     if preview.accepted and not preview.checked.rows.empty:
-        offer_commit(current_store(), preview, file, open_questions=still_open)
+        offer_commit(shared_store(), preview, file, open_questions=still_open)
     list_notes(preview)
     recognised_layout(preview)
     draw_excerpt(preview)
