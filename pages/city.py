@@ -1,4 +1,4 @@
-"""产城融合提质: the land kept for industry beside the areas being planned."""
+"""产城融合提质: the land kept for industry and the areas being planned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""会议版本: freeze what a meeting is shown, open it again, see what changed since; and in which order screens come."""
+"""会议版本: freeze what a meeting shows, open it again, compare it with now; edit the order of screens."""
 
 from __future__ import annotations
 
@@ -7,30 +7,28 @@ import streamlit as st
 from indicators.meeting import build_screens
 from indicators.store import shared_store
 from parts.editions import (
-    draw_comparison,
-    draw_editions,
-    explain_editions,
+    edition_comparison,
+    edition_list,
     freeze_form,
-    saved_sequences,
+    freeze_hint,
     sequence_editor,
+    sequence_list,
 )
-from parts.frame import ask_for_key, current_board, current_month, current_reporter, show
+from parts.frame import current_board, current_month, current_reporter, key_form, plain_header, show_flash
 
-st.html(
-    '<div class="page-head"><h1>会议版本</h1>'
-    '<span class="promise">定版之后，会上看到的数不再变；以后的改动，一比便知</span></div>'
-)
+store = shared_store()
 reporter = current_reporter()
-show("editions")
-draw_comparison(shared_store())
+plain_header("会议版本", "定版之后，会上看到的数不再变；以后的改动，一比便知")
+show_flash("editions")
+edition_comparison(store)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    draw_editions(shared_store(), reporter)
-    saved_sequences(shared_store(), reporter)
+    edition_list(store, reporter)
+    sequence_list(store, reporter)
 with right:
     if reporter is None:
-        explain_editions()
-        ask_for_key()
+        freeze_hint()
+        key_form()
     else:
-        freeze_form(shared_store(), current_month(), reporter)
-        sequence_editor(shared_store(), build_screens(current_board), reporter)
+        freeze_form(store, current_month(), reporter)
+        sequence_editor(store, build_screens(current_board), reporter)

@@ -1,4 +1,4 @@
-"""One indicator in depth: the year against the plan, all years, revisions, definition, the data."""
+"""指标: one indicator in depth, or the list of all indicators where the address names none."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import streamlit as st
 from parts.board import indicator_table
 from parts.frame import INDICATOR, current_board, current_snapshot, legend, page_footer, page_header
 from parts.indicator import (
-    all_years,
-    data_and_revisions,
+    all_years_chart,
+    data_section,
     definition_section,
-    indicator_figures,
-    indicator_head,
-    plan_history,
-    single_months,
+    indicator_header,
+    key_figures,
+    monthly_chart,
+    plan_section,
     what_if_section,
-    year_against_plan,
+    year_chart,
 )
 
 board = current_board(None)
@@ -29,19 +29,19 @@ if indicator not in board.indicators.index:
     st.stop()
 
 row = board.row(indicator)
-indicator_head(current_snapshot(), indicator, row)
+indicator_header(current_snapshot(), indicator, row)
 left, right = st.columns([3, 2], gap="small")
 with left:
-    year_against_plan(board, indicator, row)
+    year_chart(board, indicator, row)
 with right:
-    indicator_figures(row)
+    key_figures(row)
 left, right = st.columns(2, gap="small")
 with left:
-    single_months(board, indicator, row)
+    monthly_chart(board, indicator, row)
 with right:
-    all_years(current_snapshot(), board, indicator, row)
+    all_years_chart(current_snapshot(), board, indicator, row)
 what_if_section(indicator, row)
 definition_section(row)
-plan_history(current_snapshot(), indicator)
-data_and_revisions(current_snapshot(), indicator, row)
+plan_section(current_snapshot(), indicator)
+data_section(current_snapshot(), indicator, row)
 legend()

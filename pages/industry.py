@@ -1,4 +1,4 @@
-"""产业能级提档: output and invoicing, 理想汽车, and the ladder of projects from the many to the largest."""
+"""产业能级提档: output and invoicing, 理想汽车, and new projects by size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frame around every page: navigation, month picker, guards."""
+"""The frame around every page: navigation, month picker, sign-in, error messages."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import streamlit as st
 
 from indicators.catalogue import lifts
 from parts.frame import (
-    choose_month,
-    clear_errors,
+    catch_errors,
     current_board,
-    data_time_line,
     listen_for_updates,
+    month_picker,
     require_sign_in,
+    update_time,
     visitor_box,
     warn_of_wrong_address,
 )
@@ -35,11 +35,11 @@ PAGES = [
 ]
 
 page = st.navigation(PAGES, position="top")
-with clear_errors():
+with catch_errors():
     require_sign_in()
     listen_for_updates()
-    choose_month()
+    month_picker()
     warn_of_wrong_address()
     page.run()
-    data_time_line(current_board(None))
+    update_time(current_board(None))
     visitor_box()

@@ -1,4 +1,4 @@
-"""会议放映: every screen of the meeting is drawn at once; the player turns them in the browser."""
+"""会议放映: draw every screen of the meeting once; the player switches between them in the browser."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from parts.meeting import (
     closing_screen,
     item_screen,
     lift_screen,
+    load_styles,
     notice_screen,
     overall_screen,
     screen_foot,
     screen_head,
     start_player,
-    style_sheet,
     task_screen,
     title_screen,
 )
 from parts.player import player_stage
 
-DRAWN = {
+SCREENS = {
     "notice": notice_screen,
     "title": title_screen,
     "overall": overall_screen,
@@ -31,7 +31,7 @@ DRAWN = {
     "closing": closing_screen,
 }
 
-style_sheet()
+load_styles()
 choice = chosen_meeting()
 sequence = chosen_screens(choice)
 start_player(choice, sequence)
@@ -40,5 +40,5 @@ with player_stage():
         with st.container(key=f"screen_{n}", gap=None):
             screen_head(choice.board(screen.lift), screen)
             with st.container(key=f"body_{n}", gap=None):
-                DRAWN[screen.kind](choice, screen)
+                SCREENS[screen.kind](choice, screen)
             screen_foot(choice.board(screen.lift), screen, n, len(sequence), choice.name)

@@ -1,4 +1,4 @@
-"""安全保障提升: its promises are tasks, so the tasks come first; indicators the customer adds follow."""
+"""安全保障提升: mostly tasks, so these come first; indicators added later follow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""载体建设提标: the area added this year beside the two construction projects."""
+"""载体建设提标: the area added this year and the two construction projects."""
 
 from __future__ import annotations
 

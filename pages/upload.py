@@ -1,44 +1,36 @@
-"""数据上报: a file is read, checked and compared before anything is written; one click commits it."""
+"""数据上报: read, check and compare a file before anything is written; one click commits it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from parts.frame import ask_for_key, current_reporter
+from parts.frame import current_reporter, key_form, plain_header
 from parts.upload import (
+    choose_file,
+    clear_outcome,
+    commit_outcome,
     due_section,
-    explain_upload,
-    forget_outcome,
+    key_hint,
     review_file,
-    say_what_was_done,
     upload_steps,
-    uploaded_file,
 )
 
-
-def open_with_key() -> None:
-    """Who is not known yet reads what reporting is, and gives a key."""
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        explain_upload()
-        ask_for_key()
-    with right:
-        upload_steps()
-
-
-st.html(
-    '<div class="page-head"><h1>数据上报</h1><span class="promise">上传 Excel 或 CSV，核对无误后一键提交</span></div>'
-)
+plain_header("数据上报", "上传 Excel 或 CSV，核对无误后一键提交")
 reporter = current_reporter()
 if reporter is None:
-    open_with_key()
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        key_hint()
+        key_form()
+    with right:
+        upload_steps()
 else:
-    above = st.container()
-    upload = uploaded_file(reporter)
+    top = st.container()
+    upload = choose_file(reporter)
     if upload is None:
-        with above:
-            say_what_was_done()
+        with top:
+            commit_outcome()
         due_section(reporter)
     else:
-        forget_outcome()
+        clear_outcome()
         review_file(upload, reporter)

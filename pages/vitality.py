@@ -1,4 +1,4 @@
-"""内生动力提振: people and service, all of it tasks; indicators the customer adds follow."""
+"""内生动力提振: mostly tasks on people and service; indicators added later follow."""
 
 from __future__ import annotations
 

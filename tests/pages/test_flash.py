@@ -21,18 +21,18 @@ def page() -> None:
     import streamlit as st
 
     from indicators.store.errors import StoreError
-    from parts.frame.flash import attempt, show
+    from parts.frame.flash import run_action, show_flash
 
     def refuse() -> None:
         msg = "磁盘已满"
         raise StoreError(msg)
 
-    show("here")
-    show("elsewhere")
+    show_flash("here")
+    show_flash("elsewhere")
     if st.button("保存", key="save"):
-        attempt("here", lambda: 3, "没有保存", lambda count: (f"已保存{count}个", "已更新"))
+        run_action("here", lambda: 3, "没有保存", lambda count: (f"已保存{count}个", "已更新"))
     if st.button("写坏", key="fail"):
-        attempt("here", refuse, "没有保存", lambda _: ("已保存", ""))
+        run_action("here", refuse, "没有保存", lambda _: ("已保存", ""))
     st.button("别的", key="other")
 
 
@@ -63,12 +63,10 @@ def listed() -> None:
     """A page that lists 45 entries."""
     import streamlit as st
 
-    from parts.elements.pagination import chosen_page
+    from parts.elements.pagination import paginate
 
     st.session_state.setdefault("entries", 45)
-    st.session_state.shown = list(range(st.session_state.entries))[
-        chosen_page(st.session_state.entries, "page")
-    ]
+    st.session_state.shown = list(range(st.session_state.entries))[paginate(st.session_state.entries, "page")]
 
 
 @pytest.mark.parametrize(

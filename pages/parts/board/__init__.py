@@ -7,13 +7,6 @@ from parts.board.lift_tiles import lift_tile_grid
 from parts.board.tasks import task_cards, task_section
 
 __all__ = [
-    "agenda_list",
-    "headline_cards",
-    "indicator_cards",
-    "indicator_table",
-    "lift_tile_grid",
-    "project_ladder",
-    "task_cards",
-    "task_section",
-    "unlisted_indicators",
-]
+    "agenda_list", "headline_cards", "indicator_cards", "indicator_table", "lift_tile_grid",
+    "project_ladder", "task_cards", "task_section", "unlisted_indicators",
+]  # fmt: skip

@@ -1,15 +1,11 @@
 """会议版本: freeze, list, compare, and orders of screens."""
 
-from parts.editions.changes import draw_comparison
-from parts.editions.freeze import explain_editions, freeze_form
-from parts.editions.listing import draw_editions
-from parts.editions.sequences import saved_sequences, sequence_editor
+from parts.editions.changes import edition_comparison
+from parts.editions.freeze import freeze_form, freeze_hint
+from parts.editions.listing import edition_list
+from parts.editions.sequences import sequence_editor, sequence_list
 
 __all__ = [
-    "draw_comparison",
-    "draw_editions",
-    "explain_editions",
-    "freeze_form",
-    "saved_sequences",
-    "sequence_editor",
-]
+    "edition_comparison", "edition_list", "freeze_form", "freeze_hint", "sequence_editor",
+    "sequence_list",
+]  # fmt: skip

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _SHOWN_ROWS = 200
 
 
-def offer_comparison(edition: Edition) -> None:
+def comparison_button(edition: Edition) -> None:
     """The button that opens the comparison; it is part of the address, so that it can be sent."""
     st.button("与现在比较", key=f"compare_{edition.id}", on_click=_compare, args=(edition.id,))
 
 
-def draw_comparison(store: Store) -> None:
+def edition_comparison(store: Store) -> None:
     """The comparison that the address asks for: how many changes of which kind, and each of them."""
     asked = st.query_params.get(COMPARE)
     if asked is None:

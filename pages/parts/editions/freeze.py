@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.meeting import find_sequence, freeze_edition, list_sequences, suggested_name
-from parts.frame import attempt
+from parts.frame import run_action
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ALL = "全部，按看板顺序"
 
 
-def explain_editions() -> None:
+def freeze_hint() -> None:
     """What it takes to freeze."""
     st.html("<h2>定版</h2><p>任何人都可以放映、跟随和比较。定版、保存放映顺序，请输入本部门的密钥。</p>")
 
@@ -33,7 +33,7 @@ def freeze_form(store: Store, through: Period, reporter: Reporter) -> None:
         order = st.selectbox("放映内容", [_ALL, *saved], filter_mode=None) if saved else _ALL
         note = st.text_input("备注", max_chars=200, placeholder="可不填")
         if st.form_submit_button("定版", type="primary"):
-            attempt(
+            run_action(
                 "editions",
                 lambda: freeze_edition(
                     store,

@@ -10,9 +10,9 @@ import streamlit as st
 
 from indicators.meeting import hand_over, list_editions, rename_edition, restore_edition, withdraw_edition
 from indicators.period import time_label
-from parts.editions.changes import offer_comparison
-from parts.elements import banner, chosen_page
-from parts.frame import FOLLOW, LEAD, attempt, meeting_address
+from parts.editions.changes import comparison_button
+from parts.elements import banner, paginate
+from parts.frame import FOLLOW, LEAD, meeting_address, run_action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from indicators.store import Store
 
 
-def draw_editions(store: Store, reporter: Reporter | None) -> None:
+def edition_list(store: Store, reporter: Reporter | None) -> None:
     """Every edition that stands, withdrawn ones when asked for."""
     known = list_editions(store.snapshot(), withdrawn=True)
     withdrawn = sum(not edition.is_current for edition in known)
@@ -32,7 +32,7 @@ def draw_editions(store: Store, reporter: Reporter | None) -> None:
     if not known:
         banner("none", "还没有会议版本", "定版后，这里列出每一次会议，随时可以重新放映、与现在比较。")
         return
-    for edition in known[chosen_page(len(known), "editions_page")]:
+    for edition in known[paginate(len(known), "editions_page")]:
         _card(store, edition, reporter)
 
 
@@ -54,7 +54,7 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
                     )
                 st.link_button("跟随", meeting_address(edition.id, {FOLLOW: "1"}))
                 _addresses(edition)
-                offer_comparison(edition)
+                comparison_button(edition)
             if reporter is not None and (reporter.is_administrator or reporter.name == edition.by):
                 _change(store, edition, reporter)
 
@@ -104,4 +104,4 @@ def _act(act: Callable[[], Edition], word: str, edition: Edition) -> None:
         now = f"为“{changed.name}”" if changed.name != edition.name else ""
         return f"已{word}“{edition.name}”{now}", ""
 
-    attempt("editions", act, f"没有{word}“{edition.name}”", done)
+    run_action("editions", act, f"没有{word}“{edition.name}”", done)

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from indicators.meeting import list_sequences, remove_sequence, save_sequence
-from parts.elements import as_label
-from parts.frame import attempt
+from parts.elements import escape_markdown
+from parts.frame import run_action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ _NAME = "sequence_name"
 _OPEN = "sequence_editor"
 
 
-def saved_sequences(store: Store, reporter: Reporter | None) -> None:
+def sequence_list(store: Store, reporter: Reporter | None) -> None:
     """Every saved sequence with its link; whoever may report edits and removes it."""
     known = list_sequences(store.snapshot())
     if known:
@@ -54,7 +54,7 @@ def sequence_editor(store: Store, screens: Sequence[Screen], reporter: Reporter)
         for place, one in enumerate(order):
             with st.container(horizontal=True, vertical_alignment="center", key=f"order_row_{place}"):
                 st.session_state.setdefault(_box(one), True)
-                st.checkbox(as_label(f"{place + 1}　{known[one].headline}"), key=_box(one))
+                st.checkbox(escape_markdown(f"{place + 1}　{known[one].headline}"), key=_box(one))
                 first, last = place == 0, place == len(order) - 1
                 st.button("↑", key=f"up_{one}", on_click=_move, args=(place, -1), disabled=first, help="上移")
                 st.button("↓", key=f"down_{one}", on_click=_move, args=(place, 1), disabled=last, help="下移")
@@ -85,4 +85,4 @@ def _load(one: SavedSequence) -> None:
 
 
 def _act(act: Callable[[], object], what: str) -> None:
-    attempt("editions", act, f"没有{what}", lambda _: (f"已{what}", ""))
+    run_action("editions", act, f"没有{what}", lambda _: (f"已{what}", ""))

@@ -10,6 +10,6 @@ _MARKUP: Final = re.compile(r"[\\`*_{}\[\]()#+\-.!|~<>$&]")
 _LIVE: Final = re.compile(r"(?i)(www|https?|@|:)(?=[\w.+:/-])")
 
 
-def as_label(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """The text so that it is shown as it is."""
     return _MARKUP.sub(r"\\\g<0>", _LIVE.sub("\\1\u2060", " ".join(text.split())))

@@ -9,7 +9,7 @@ import streamlit as st
 _A_PAGE: Final = 20
 
 
-def chosen_page(count: int, key: str) -> slice:
+def paginate(count: int, key: str) -> slice:
     """Which of ``count`` entries stand on the page that was chosen; with more than twenty, the way to the others."""
     pages = (count - 1) // _A_PAGE + 1
     page = st.pagination(pages, key=key) if pages > 1 else 1

@@ -1,5 +1,5 @@
 """督办: one item and the form of whoever answers for it."""
 
-from parts.follow_up.answers import follow_up_item
+from parts.follow_up.answers import follow_up_card
 
-__all__ = ["follow_up_item"]
+__all__ = ["follow_up_card"]

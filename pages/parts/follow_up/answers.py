@@ -11,7 +11,7 @@ from indicators.labels import is_missing
 from indicators.meeting import LONGEST, Answer, newest_answer, record_answer
 from indicators.wording import needed_sentence, outlook_text
 from parts.elements import indicator_pill, origin_chip, task_pill, unit_text
-from parts.frame import attempt, indicator_query, month_query
+from parts.frame import indicator_query, month_query, run_action
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from indicators.store import Store
 
 
-def follow_up_item(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | None) -> None:
+def follow_up_card(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | None) -> None:
     """One item as a card."""
     subject = str(item["subject"])
     with st.container(border=True, key=f"card_answer_{subject}", gap=None):
@@ -67,7 +67,7 @@ def _form(store: Store, board: Board, item: dict[str, Any], reporter: Reporter) 
         measure = st.text_area("措施", before.measure, max_chars=LONGEST, key=f"measure_{key}")
         deadline = st.date_input("时限", before.deadline, key=f"deadline_{key}", format="YYYY-MM-DD")
         if st.form_submit_button("保存", type="primary"):
-            attempt(
+            run_action(
                 "follow_up",
                 lambda: record_answer(
                     store, reporter, subject, board.through, Answer(reason, measure, deadline)

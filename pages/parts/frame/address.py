@@ -1,4 +1,4 @@
-"""Parameters of an address, and the queries of links to other pages."""
+"""Query parameters of the pages, and links to other pages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ if TYPE_CHECKING:
 
     from indicators.evaluation import Board
 
-THROUGH: Final = "through"  # the month looked at, of every page
-MISSING: Final = "missing"  # the page that there is not; server/middleware.py writes it
+THROUGH: Final = "through"  # the month shown, on every page
 INDICATOR: Final = "id"
-COMPARE: Final = "compare"  # the edition compared with the tables as they are
-# Of a meeting.
+COMPARE: Final = "compare"  # the edition to compare with the current tables
+# On 会议放映:
 EDITION: Final = "edition"
 SEQUENCE: Final = "sequence"
 ONLY: Final = "only"
@@ -22,20 +21,20 @@ LIFTS: Final = "lifts"
 THEME: Final = "theme"
 FOLLOW: Final = "follow"
 LEAD: Final = "lead"
-EVERY: Final = "every"
+EVERY: Final = "every"  # seconds until the next screen comes automatically
 SLIDE: Final = "slide"
 
 
 def month_query(board: Board) -> dict[str, str]:
-    """A link that keeps the month looked at."""
+    """The query of a link that keeps the month shown."""
     return {THROUGH: board.through.key}
 
 
 def indicator_query(board: Board, indicator: str) -> dict[str, str]:
-    """A link to the page of an indicator."""
+    """The query of a link to an indicator's page."""
     return {INDICATOR: indicator} | month_query(board)
 
 
 def meeting_address(edition: str, more: Mapping[str, str] | None = None) -> str:
-    """The address of an edition's screens, as a link on a page has it."""
+    """The address of an edition's screens, relative to the pages."""
     return f"meeting?{urlencode({EDITION: edition, **(more or {})})}"

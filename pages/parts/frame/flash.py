@@ -1,4 +1,4 @@
-"""What the last click did: kept over the run that follows, shown until the next click on the same page."""
+"""Flash messages: the result of a click, shown from the next run of the page until the next click on it."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ Result = TypeVar("Result")
 _KEY: Final = "flash_{}"
 
 
-def attempt(
-    page: str, act: Callable[[], Result], failed: str, done: Callable[[Result], tuple[str, str]]
+def run_action(
+    page: str, action: Callable[[], Result], failed: str, done: Callable[[Result], tuple[str, str]]
 ) -> None:
-    """Do what was clicked, keep what became of it, and run the page again.
+    """Run what was clicked, keep a message about its result, and run the page again.
 
-    A commit sets off a run of every open page by itself, so what is to be said has to outlive this one.
+    A commit makes every open page run again, so the message has to survive this run.
 
     Args:
-        page: where it is shown, as in ``show``.
-        act: what was clicked.
-        failed: the line over the reason, where it was refused or could not be written.
-        done: headline and detail of what came out.
+        page: the page that shows the message with ``show_flash``.
+        action: what was clicked.
+        failed: headline where it was refused or could not be written; the error is the detail.
+        done: headline and detail for the result.
     """
     try:
-        result = act()
+        result = action()
     except (AccessError, AnswerError, StoreError) as error:
         st.session_state[_KEY.format(page)] = ("bad", failed, str(error))
     else:
@@ -40,8 +40,8 @@ def attempt(
     st.rerun()
 
 
-def show(page: str) -> None:
-    """What the last click on this page did; nothing before the first."""
-    kept = st.session_state.get(_KEY.format(page))
-    if kept is not None:
-        banner(*kept)
+def show_flash(page: str) -> None:
+    """The result of the last click on this page; nothing before the first click."""
+    message = st.session_state.get(_KEY.format(page))
+    if message is not None:
+        banner(*message)

@@ -1,4 +1,4 @@
-"""Whatever goes wrong is said clearly, in Chinese, with a way on; never a stack trace."""
+"""Errors as messages in Chinese that say what to do next; visitors never see a stack trace."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import streamlit as st
 from indicators.period import Period
 from indicators.store import StoreError
 from parts.elements import banner
-from parts.frame.address import MISSING
 from parts.frame.session import MONTH, REFUSED_MONTH, WRONG_MONTH
+from server.middleware import MISSING_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,23 +21,23 @@ _log = logging.getLogger("sixlifts")
 
 
 @contextmanager
-def clear_errors() -> Iterator[None]:
-    """Turn a failure of the tables, or one nobody foresaw, into a message; the log keeps the details."""
+def catch_errors() -> Iterator[None]:
+    """Turn an unreadable table, or any unexpected error, into a message; the details go to the log."""
     try:
         yield
     except StoreError as error:
         _log.exception("tables")
         banner("bad", "数据表读取失败", str(error))
-    except Exception as error:  # the last line of defence before forty people
+    except Exception as error:
         if type(error).__module__.startswith("streamlit.runtime"):
-            raise  # reruns and stops travel as exceptions
+            raise  # how Streamlit reruns and stops a script
         _log.exception("page")
         banner("bad", "本页暂时无法显示", "请刷新页面重试；如仍出现，请联系管理员查看服务器日志。")
 
 
 def warn_of_wrong_address() -> None:
-    """The address named a page or a month that is not there: say so, and what is shown instead."""
-    missing = st.query_params.get(MISSING)
+    """Warn where the address named an unknown page or month, and say what is shown instead."""
+    missing = st.query_params.get(MISSING_PAGE)
     if missing is not None:
         st.warning(f"没有“{missing[:40]}”这一页，现显示总览。请用上方导航选择页面。")
     wrong = st.session_state[REFUSED_MONTH] = st.session_state.pop(WRONG_MONTH, None)

@@ -1,4 +1,4 @@
-"""An open page shows new values by itself, and keeps its place: no reload, nothing asked while nothing changes."""
+"""Open pages show new values automatically, without a reload and without polling."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _component = st.components.v2.component(
 def listen_for_updates() -> None:
     """Run the page again when the tables change. Call it before the page is drawn.
 
-    The version is taken first: a page may draw newer values than it names and is then drawn once more, never older
-    ones and left at that. A page that writes must keep its answer in ``st.session_state``: the run after its own
-    commit forgets which button was pressed.
+    The version is read first, so a page may draw newer values than its version and is then drawn once more, but it
+    never keeps older ones. A page that writes must keep its message in ``st.session_state``: its own commit causes a
+    run that no longer knows which button was clicked.
     """
     try:
         version = current_snapshot().version
     except StoreError:
-        version = ""  # the page says what is wrong; any version that can be read is news to it
+        version = ""  # the page shows the error and runs again at the next version that can be read
     _component(key="live", data={"version": version, "ticket": _ticket()})
 
 
 def _ticket() -> str:
-    """Where looking is closed: whoever may see the page may hear of news. A key leaves the browser no cookie to show."""
+    """A ticket for the event stream where a login is required: a visitor with a key has no cookie to show."""
     try:
         return create_ticket(LISTENING) if access_rules().require_login else ""
     except AccessError as error:

@@ -1,11 +1,13 @@
-"""What a visit keeps in ``st.session_state`` and more than one piece asks for."""
+"""Keys of ``st.session_state`` that several modules use."""
 
 from __future__ import annotations
 
 from typing import Final
 
-MONTH: Final = "month"  # the month looked at
-WRONG_MONTH: Final = "wrong_month"  # what the address asked for, until it was told
-REFUSED_MONTH: Final = "refused_month"  # the same while this run lasts
-PREVIEW: Final = "preview"  # of the chosen file, and what it was made of
-FILES_DONE: Final = "files_done"  # how many were committed: each chooser is another one
+MONTH: Final = "month"  # the month shown
+WRONG_MONTH: Final = "wrong_month"  # an unknown month in the address, until the warning is shown
+REFUSED_MONTH: Final = "refused_month"  # the same, for the rest of this run
+PREVIEW: Final = "preview"  # of the chosen file, with everything it was made from
+FILES_DONE: Final = (
+    "files_done"  # number of committed files; part of the key of the file chooser, which empties it
+)

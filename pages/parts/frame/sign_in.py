@@ -1,6 +1,6 @@
-"""Who this visitor is: the box that takes a key, the office's own login, and the gate of ``require_login``.
+"""Who the visitor is: the form for a key, the office's own login, and the gate of ``require_login``.
 
-Of a key the session keeps the id alone. Who holds it is asked anew on each use, so that a revoked key stops at once.
+The session keeps only the id of a key. Its holder is looked up on each use, so that a revoked key stops at once.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _ENDED = "access_key_ended"
 
 
 def current_reporter() -> Reporter | None:
-    """Who may report in this browser session: holder of the key typed in, or the person signed in; None for neither.
+    """Who may report in this browser session: holder of the key entered or person signed in, None for neither.
 
     Raises:
         AccessError: the key file or ``data/access.toml`` cannot be read.
     """
-    kept = st.session_state.get(_KEY)
-    if kept is not None:
-        holder = open_keys().reporter(kept)
+    key = st.session_state.get(_KEY)
+    if key is not None:
+        holder = open_keys().reporter(key)
         if holder is not None:
             return holder
         del st.session_state[_KEY]
@@ -46,52 +46,51 @@ def current_reporter() -> Reporter | None:
     return access_rules().reporter_of(claims) if claims else None
 
 
-def ask_for_key() -> None:
-    """The box that opens reporting for this browser session; beside it the office's own login, where there is one."""
+def key_form() -> None:
+    """The form for a key, which opens reporting for this browser session; below it the office's login, if there is one."""
     if st.session_state.pop(_ENDED, False):
         st.warning("原密钥已停用，请使用新密钥。")
     with st.form("access_key", clear_on_submit=True, width=_WIDTH):
         typed = st.text_input("密钥", type="password", autocomplete="off", placeholder="由管理员发放")
         if st.form_submit_button("提交", type="primary"):
-            _open(typed)
-    if _login_offered():
-        _offer_login()
+            _submit_key(typed)
+    if _login_configured():
+        _login_button()
 
 
-def sign_out() -> None:
-    """End what a key opened, and the login."""
+def _sign_out() -> None:
     st.session_state.pop(_KEY, None)
     if _claims():
         st.logout()
 
 
 def require_sign_in() -> None:
-    """With ``require_login`` and nobody known here, the page is the sign-in and nothing else."""
+    """With ``require_login``, show strangers the sign-in and nothing else."""
     try:
-        closed = access_rules().require_login and current_reporter() is None
+        must_sign_in = access_rules().require_login and current_reporter() is None
     except AccessError as error:
         banner("bad", "暂时无法确认访问权限", str(error))
         st.stop()
-    if closed:
+    if must_sign_in:
         st.html("<h1>请先登录</h1><p>本看板只对已登记的人员开放。</p>")
-        ask_for_key()
+        key_form()
         st.stop()
 
 
 def visitor_box() -> None:
-    """Who is known here, and the way out; nothing for somebody who only looks."""
+    """Who has signed in, with a button to sign out; nothing for other visitors."""
     try:
-        known = current_reporter()
+        reporter = current_reporter()
     except AccessError as error:
         banner("bad", "暂时无法确认访问权限", str(error))
         return
-    if known is not None:
+    if reporter is not None:
         with st.container(key="visitor", horizontal=True, vertical_alignment="center"):
-            st.text(known.name)
-            st.button("退出", on_click=sign_out)
+            st.text(reporter.name)
+            st.button("退出", on_click=_sign_out)
 
 
-def _open(typed: str) -> None:
+def _submit_key(typed: str) -> None:
     address = visitor_address(st.context.ip_address)
     try:
         if not typed.strip():
@@ -108,26 +107,26 @@ def _open(typed: str) -> None:
         st.rerun()
 
 
-def _offer_login() -> None:
+def _login_button() -> None:
     claims = _claims()
     if not claims:
         if st.button("统一身份登录"):
             st.login()
         return
-    # As code: what a provider says of its people is no markup of ours.
+    # As code, so that a name from the provider is not taken for Markdown.
     name = str(claims.get("email") or claims.get("sub")).replace("`", "")
     st.warning(
         f"已登录为 `{name}`，但该账号尚未登记。请把这个登录名告诉管理员，由管理员写入 data/access.toml。",
         width=_WIDTH,
     )
-    st.button("退出登录", on_click=sign_out)
+    st.button("退出登录", on_click=_sign_out)
 
 
-def _login_offered() -> bool:
-    """Whether Streamlit's secrets name the office's login; asking for secrets that are not there is an error."""
+def _login_configured() -> bool:
+    """Whether Streamlit's secrets contain the office's login; reading secrets that do not exist raises."""
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 
 def _claims() -> dict[str, Any]:
-    """What the login says of this visitor, empty without one."""
-    return dict(st.user.to_dict()) if _login_offered() and st.user.get("is_logged_in") else {}
+    """What the login provider says about this visitor; empty without a login."""
+    return dict(st.user.to_dict()) if _login_configured() and st.user.get("is_logged_in") else {}

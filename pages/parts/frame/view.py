@@ -1,4 +1,4 @@
-"""What the visitor looks at: the tables as they are now, and the month in the address."""
+"""What the visitor looks at: the current tables, and the month in the address."""
 
 from __future__ import annotations
 
@@ -19,25 +19,23 @@ _PICKER: Final = "picker"
 
 
 def current_snapshot() -> Snapshot:
-    """All tables as they are now; read again only when their version has changed."""
+    """The current tables; read again only when their version has changed."""
     return shared_store().snapshot()
 
 
 def available_months() -> tuple[Period, ...]:
-    """Months that can be looked at, newest first."""
+    """Months that can be shown, newest first."""
     return months(current_snapshot())
 
 
-def choose_month() -> Period:
-    """The month picker. The address wins, then what was chosen before, then the newest month well reported.
+def month_picker() -> None:
+    """The month picker; it starts at the month of the address, else the last one chosen, else the default.
 
-    The month is always written back to the address, so that a link shows what its sender saw.
+    The month is always written to the address, so that a link shows what its sender saw.
     """
-    tables = current_snapshot()
     keys = [period.key for period in available_months()]
-    default = default_month(tables).key
-    asked = st.query_params.get(THROUGH)
-    month = asked or st.session_state.get(MONTH) or default
+    default = default_month(current_snapshot()).key
+    month = st.query_params.get(THROUGH) or st.session_state.get(MONTH) or default
     if month not in keys:
         st.session_state[WRONG_MONTH] = month
         month = default
@@ -50,17 +48,16 @@ def choose_month() -> Period:
         format_func=lambda key: f"截至{Period.from_key(key).year}年{Period.from_key(key).month}月",
         label_visibility="collapsed",
         filter_mode=None,
-        on_change=_to_address,
+        on_change=_write_month_to_address,
     )
-    return Period.from_key(month)
 
 
-def _to_address() -> None:
+def _write_month_to_address() -> None:
     st.query_params[THROUGH] = st.session_state[_PICKER]
 
 
 def current_month() -> Period:
-    """The month every page of this run looks at."""
+    """The month that this run shows."""
     try:
         return Period.from_key(st.session_state[MONTH])
     except (KeyError, PeriodError):
@@ -68,5 +65,5 @@ def current_month() -> Period:
 
 
 def current_board(lift: str | None) -> Board:
-    """The board of a lift, or of the whole zone, for the month in the address."""
+    """The board of a lift, or of the whole zone for None, in the current month."""
     return board(current_snapshot(), lift, current_month())

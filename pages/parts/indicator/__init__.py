@@ -2,24 +2,17 @@
 
 from parts.indicator.scenario import what_if_section
 from parts.indicator.sections import (
-    all_years,
-    data_and_revisions,
+    all_years_chart,
+    data_section,
     definition_section,
-    indicator_figures,
-    indicator_head,
-    plan_history,
-    single_months,
-    year_against_plan,
+    indicator_header,
+    key_figures,
+    monthly_chart,
+    plan_section,
+    year_chart,
 )
 
 __all__ = [
-    "all_years",
-    "data_and_revisions",
-    "definition_section",
-    "indicator_figures",
-    "indicator_head",
-    "plan_history",
-    "single_months",
-    "what_if_section",
-    "year_against_plan",
-]
+    "all_years_chart", "data_section", "definition_section", "indicator_header", "key_figures",
+    "monthly_chart", "plan_section", "what_if_section", "year_chart",
+]  # fmt: skip

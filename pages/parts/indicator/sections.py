@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _TOGETHER = 3
 
 
-def indicator_head(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
+def indicator_header(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
     """Name, verdict, lift; the message as a sentence; the 演示 notice."""
     values = snapshot.observations
     simulated = bool((values.loc[values["indicator"] == indicator, "origin"] == DEMO).any())
@@ -64,7 +64,7 @@ def _notice(*, simulated: bool) -> str:
     return "演示数据：数值为模拟，不是园区实际情况" if simulated else f"责任单位为演示，尚{TO_BE_NAMED}"
 
 
-def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None:
+def year_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
     """The year's stored values against the plan to date."""
     ahead = "" if np.isnan(row["year_end"]) else "，预计（斜线）"
     with st.container(border=True, key="card_year", height="stretch"):
@@ -75,7 +75,7 @@ def year_against_plan(board: Board, indicator: str, row: dict[str, Any]) -> None
         st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_year", alt=headline(row))
 
 
-def indicator_figures(row: dict[str, Any]) -> None:
+def key_figures(row: dict[str, Any]) -> None:
     """The numbers behind the verdict."""
     rate = row["kind"] == "rate"
     facts = [
@@ -105,7 +105,7 @@ def indicator_figures(row: dict[str, Any]) -> None:
         )
 
 
-def single_months(board: Board, indicator: str, row: dict[str, Any]) -> None:
+def monthly_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
     """Each month's own value beside last year's; only for what adds up over the year."""
     with st.container(border=True, key="card_months", height="stretch"):
         if row["kind"] not in {"flow", "count"}:
@@ -141,7 +141,7 @@ def _together(covered: pd.Series) -> str:
     )
 
 
-def all_years(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, Any]) -> None:
+def all_years_chart(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, Any]) -> None:
     """Stored values of every year, one line each."""
     with st.container(border=True, key="card_years", height="stretch"):
         message = f"历年{'期末数' if row['kind'] == 'stock' else '累计'}，{row['unit']}"
@@ -162,7 +162,7 @@ def definition_section(row: dict[str, Any]) -> None:
     st.html(f"<h2>口径与原文</h2><p>{escape(row['definition'] or '口径待责任单位补充')}</p>{quote}")
 
 
-def plan_history(snapshot: Snapshot, indicator: str) -> None:
+def plan_section(snapshot: Snapshot, indicator: str) -> None:
     """Every version of the plan: the newest counts, the older ones stay."""
     st.html("<h2>计划与调整</h2>")
     plans = plans_table(snapshot, indicator)
@@ -172,7 +172,7 @@ def plan_history(snapshot: Snapshot, indicator: str) -> None:
     st.html(html_table(plans, "计划与调整"))
 
 
-def data_and_revisions(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
+def data_section(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
     """Every value ever stored with state, origin, source and time; as a table and as a file."""
     st.html("<h2>数据与修订</h2>")
     data = observations_table(snapshot, indicator)

@@ -43,7 +43,7 @@ from parts.frame import (
     current_snapshot,
     meeting_address,
 )
-from parts.player import mount_player, operators_choice
+from parts.player import mount_player, operator_selection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -139,7 +139,7 @@ def _lifts_of(selection: Mapping[str, str]) -> tuple[str, ...]:
 
 def _selection() -> Mapping[str, str]:
     """Where the choice of screens is written: in the address; whoever follows sees what the operator has chosen."""
-    return operators_choice() if _follows() else st.query_params
+    return operator_selection() if _follows() else st.query_params
 
 
 def _follows() -> bool:

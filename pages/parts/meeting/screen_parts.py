@@ -32,7 +32,7 @@ _TWO_LINES = 60
 _LONGEST_SOURCE = 32
 
 
-def style_sheet() -> None:
+def load_styles() -> None:
     """The sheet of the stage, and the theme in the address."""
     st.html(_SHEET)
     if st.query_params.get(THEME) == "dark":

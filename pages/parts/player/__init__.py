@@ -1,5 +1,5 @@
 """The player of 会议放映: keys, touch, time and the operator turn the screens."""
 
-from parts.player.player import mount_player, operators_choice, player_stage
+from parts.player.player import mount_player, operator_selection, player_stage
 
-__all__ = ["mount_player", "operators_choice", "player_stage"]
+__all__ = ["mount_player", "operator_selection", "player_stage"]

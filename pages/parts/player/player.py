@@ -59,7 +59,7 @@ def mount_player(  # noqa: PLR0913 - what a meeting can be asked for
         start: the screen that stands first; outside the sequence the nearest.
         version: version of the tables that are shown.
         only: which screens were chosen, as in the address. A follower draws what the operator has chosen:
-            ``operators_choice`` tells it in the run after it was heard.
+            ``operator_selection`` tells it in the run after it was heard.
         lifts: of which lifts, as in the address.
         editions: ``{"id": …, "name": …, "href": …}`` for the links at the foot of the grid.
     """
@@ -79,7 +79,7 @@ def mount_player(  # noqa: PLR0913 - what a meeting can be asked for
     _component(key=_KEY, data=data)
 
 
-def operators_choice() -> Mapping[str, str]:
+def operator_selection() -> Mapping[str, str]:
     """``only`` and ``lifts`` of the operator whom this browser follows; empty while it has heard of none."""
     state = st.session_state.get(_KEY) or {}
     return state.get("selection") or {}

@@ -1,17 +1,11 @@
 """数据上报 and 上报记录: a file on its way in, and what came of it."""
 
-from parts.upload.commit import forget_outcome, say_what_was_done
-from parts.upload.intake import due_section, explain_upload, upload_steps, uploaded_file
+from parts.upload.commit import clear_outcome, commit_outcome
+from parts.upload.intake import choose_file, due_section, key_hint, upload_steps
 from parts.upload.record import upload_card
 from parts.upload.review import review_file
 
 __all__ = [
-    "due_section",
-    "explain_upload",
-    "forget_outcome",
-    "review_file",
-    "say_what_was_done",
-    "upload_card",
-    "upload_steps",
-    "uploaded_file",
-]
+    "choose_file", "clear_outcome", "commit_outcome", "due_section", "key_hint", "review_file",
+    "upload_card", "upload_steps",
+]  # fmt: skip

@@ -59,7 +59,7 @@ def show_outcome(file: str) -> bool:
     return st.checkbox("已看到他人的更改，仍以本文件为准", key=f"overtake_{file}_{len(changes)}")
 
 
-def offer_commit(store: Store, preview: Preview, file: str, *, open_questions: int) -> None:
+def commit_button(store: Store, preview: Preview, file: str, *, open_questions: int) -> None:
     """The button, always in sight; closed until every question is answered."""
     with st.container(
         border=True, key="card_commit", horizontal=True, vertical_alignment="center", gap="small"
@@ -96,24 +96,24 @@ def _commit(store: Store, preview: Preview, file: str, note: str) -> None:
     st.rerun()
 
 
-def show_duplicate(earlier: str) -> None:
+def duplicate_notice(earlier: str) -> None:
     """The very same file stands already."""
     banner("none", "这个文件已经上报过，不会重复写入", f"编号 {earlier[:8]}")
     st.page_link("history.py", label="查看上报记录，或撤回")
 
 
-def forget_outcome() -> None:
+def clear_outcome() -> None:
     """A new file: what was said of the last one has been read."""
     st.session_state.pop("done", None)
 
 
-def say_what_was_done() -> None:
+def commit_outcome() -> None:
     """The last commit of this session, until the next file."""
     if "done" not in st.session_state:
         return
     file, receipt, rows = st.session_state.done
     if receipt.repeated:
-        show_duplicate(receipt.upload)
+        duplicate_notice(receipt.upload)
         return
     banner("done", f"已提交“{file}”：{rows} 个数据", f"编号 {receipt.upload[:8]}，各页面已更新。")
     st.page_link("history.py", label="查看上报记录，或撤回")

@@ -10,7 +10,7 @@ from indicators.labels import SEPARATOR_NAMES, SUBJECTS
 from indicators.period import Period
 from indicators.reading import ReadOverrides
 from indicators.validation import UploadDecisions, indicator_names
-from parts.elements import as_label
+from parts.elements import escape_markdown
 from parts.frame import available_months, current_snapshot
 from parts.upload.definition import new_indicator_form
 
@@ -110,7 +110,7 @@ def _names(preview: Preview, asked: list[str], file: str) -> None:
             likely = [indicator for indicator, shown in catalogue.items() if shown in near]
             with st.container(horizontal=True, vertical_alignment="bottom", key=f"names_{number}"):
                 st.selectbox(
-                    as_label(name),
+                    escape_markdown(name),
                     list(dict.fromkeys(["", *likely, *catalogue])),
                     format_func=lambda i: catalogue.get(i, "（请选择）"),
                     key=f"name_{file}_{name}",

@@ -27,7 +27,7 @@ _SHOWN_CHARTS = 8
 _CHARTS_AT_ONCE = 4
 
 
-def draw_differences(preview: Preview, snapshot: Snapshot) -> None:
+def difference_table(preview: Preview, snapshot: Snapshot) -> None:
     """The differences as a table; charts of the indicators that change below it, or one click away."""
     rows = preview.checked.differences
     if rows.empty or preview.table is None:

@@ -21,7 +21,7 @@ _MOST_COLUMNS: Final = 20
 _LETTERS: Final = re.compile("[A-Z]+(?=“|$)")
 
 
-def recognised_layout(preview: Preview) -> None:
+def layout_line(preview: Preview) -> None:
     """How the file was read, in one line."""
     if preview.table is None or not preview.table.header_rows[0]:
         return
@@ -29,7 +29,7 @@ def recognised_layout(preview: Preview) -> None:
         st.html(f'<p class="quiet">识别结果　{escape(line)}</p>')
 
 
-def draw_excerpt(preview: Preview) -> None:
+def file_excerpt(preview: Preview) -> None:
     """The first rows of the sheet and those with problems, as a spreadsheet shows them."""
     if preview.source is None or preview.table is None:
         return

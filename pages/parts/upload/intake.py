@@ -44,7 +44,7 @@ _STEPS = (
 )
 
 
-def explain_upload() -> None:
+def key_hint() -> None:
     """What a department needs before it can report, and what then happens."""
     st.html('<p class="message">请输入本部门的密钥</p><p class="quiet">查看数据不需要密钥。</p>')
 
@@ -60,7 +60,7 @@ def upload_steps() -> None:
         )
 
 
-def uploaded_file(reporter: Reporter) -> UploadedFile | None:
+def choose_file(reporter: Reporter) -> UploadedFile | None:
     """The box for the file, beside it templates, or who reports; emptied after a commit by a new key."""
     left, right = st.columns([3, 2], gap="small")
     with left, st.container(border=True, key="card_file", height="stretch"):
@@ -98,7 +98,7 @@ def due_section(reporter: Reporter) -> None:
     )
 
 
-def preview_of_file(
+def cached_preview(
     upload: UploadedFile,
     snapshot: Snapshot,
     reporter: Reporter,

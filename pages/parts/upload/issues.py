@@ -10,7 +10,7 @@ import streamlit as st
 
 from indicators.frames import as_csv
 from indicators.labels import join_clauses
-from parts.elements import as_label, banner, stacked_table
+from parts.elements import banner, escape_markdown, stacked_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ _LONG_LIST = 10
 _CHANGES = {"new": "新增", "changed": "更改", "unchanged": "不变", "would_clear": "空白"}
 
 
-def issue_verdict(preview: Preview, open_questions: int) -> None:
+def check_verdict(preview: Preview, open_questions: int) -> None:
     """The first thing seen: may it be committed, and what would change."""
     would = join_clauses(
         f"{word} {preview.counts[code]} 个" for code, word in _CHANGES.items() if preview.counts[code]
@@ -43,7 +43,7 @@ def issue_verdict(preview: Preview, open_questions: int) -> None:
         banner("good", f"核对通过，可以提交：{would}")
 
 
-def list_problems(preview: Preview) -> None:
+def problem_list(preview: Preview) -> None:
     """Every problem with its place and what would be right."""
     found = preview.problems
     if not found or preview.table is None:
@@ -56,14 +56,14 @@ def list_problems(preview: Preview) -> None:
         )
 
 
-def list_unanswered(preview: Preview, file: str) -> int:
+def count_open_questions(preview: Preview, file: str) -> int:
     """How many questions wait for a tick."""
     if len(preview.questions) > _MOST_BOXES:
         return 0 if st.session_state.get(_box_of_all(preview, file)) else len(preview.questions)
     return sum(not st.session_state.get(key) for key in _boxes(preview, file))
 
 
-def ask_questions(preview: Preview, file: str) -> None:
+def question_list(preview: Preview, file: str) -> None:
     """Each question with a box to tick."""
     found = preview.questions
     if not found:
@@ -75,10 +75,10 @@ def ask_questions(preview: Preview, file: str) -> None:
         return
     for question, key in zip(found, _boxes(preview, file), strict=True):
         place = f"{question.place}：" if question.place else ""
-        st.checkbox(as_label(f"{place}{question.message}。{question.fix}"), key=key)
+        st.checkbox(escape_markdown(f"{place}{question.message}。{question.fix}"), key=key)
 
 
-def list_notes(preview: Preview) -> None:
+def note_list(preview: Preview) -> None:
     """What is only said."""
     if preview.notes:
         st.html(

@@ -13,7 +13,7 @@ from indicators.period import time_label
 from indicators.store import RESTORE, UploadedFiles
 from indicators.uploads import differences_of_upload, restore_upload, withdraw_upload
 from parts.elements import stacked_table
-from parts.frame import attempt
+from parts.frame import run_action
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
@@ -104,7 +104,7 @@ def _way_back(store: Store, entry: dict[str, Any], reporter: Reporter) -> None:
 
 def _act(store: Store, entry: dict[str, Any], reporter: Reporter, label: str) -> None:
     act = withdraw_upload if entry["stands"] else restore_upload
-    attempt(
+    run_action(
         "history",
         lambda: act(store, str(entry["upload"]), reporter),
         f"没有{label}",

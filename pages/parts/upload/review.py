@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from indicators.store import shared_store
 from indicators.uploads import find_duplicate
 from parts.frame import current_snapshot
-from parts.upload.commit import offer_commit, show_duplicate, show_outcome
+from parts.upload.commit import commit_button, duplicate_notice, show_outcome
 from parts.upload.corrections import chosen_overrides, correction_widgets, reading_widgets
-from parts.upload.differences import draw_differences
-from parts.upload.excerpt import draw_excerpt, recognised_layout
-from parts.upload.intake import preview_of_file
-from parts.upload.issues import ask_questions, issue_verdict, list_notes, list_problems, list_unanswered
+from parts.upload.differences import difference_table
+from parts.upload.excerpt import file_excerpt, layout_line
+from parts.upload.intake import cached_preview
+from parts.upload.issues import check_verdict, count_open_questions, note_list, problem_list, question_list
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 def review_file(upload: UploadedFile, reporter: Reporter) -> None:
     """A file: the verdict, what is wrong and how to mend it, what would change, the button; then how it was read."""
     file = upload.file_id
-    preview = preview_of_file(upload, current_snapshot(), reporter, *chosen_overrides(file))
+    preview = cached_preview(upload, current_snapshot(), reporter, *chosen_overrides(file))
     earlier = find_duplicate(shared_store(), preview)
-    still_open = list_unanswered(preview, file)
+    still_open = count_open_questions(preview, file)
     if earlier:
-        show_duplicate(earlier)
+        duplicate_notice(earlier)
         # Read as another month's it is another upload.
         reading_widgets(preview, file)
         return
     still_open += not show_outcome(file)
-    issue_verdict(preview, still_open)
-    list_problems(preview)
+    check_verdict(preview, still_open)
+    problem_list(preview)
     correction_widgets(preview, file)
-    ask_questions(preview, file)
-    draw_differences(preview, current_snapshot())
+    question_list(preview, file)
+    difference_table(preview, current_snapshot())
     if preview.accepted and not preview.checked.rows.empty:
-        offer_commit(shared_store(), preview, file, open_questions=still_open)
-    list_notes(preview)
-    recognised_layout(preview)
-    draw_excerpt(preview)
+        commit_button(shared_store(), preview, file, open_questions=still_open)
+    note_list(preview)
+    layout_line(preview)
+    file_excerpt(preview)
     reading_widgets(preview, file)
