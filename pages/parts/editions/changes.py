@@ -61,7 +61,7 @@ def _changes(edition: Edition, found: pd.DataFrame) -> None:
     listed = [_line(row) for row in records(found.head(_SHOWN_ROWS))]
     st.html(
         f"<h2>“{escape(edition.name)}”定版之后有{len(found)}处变化：{escape(counts)}{more}</h2>"
-        + stacked_table(listed, "定版之后的变化", whole=True)
+        + stacked_table(listed, "定版之后的变化", full_height=True)
     )
 
 

@@ -1,13 +1,11 @@
-"""Small pieces of HTML and widgets that every screen uses."""
+"""Small pieces of HTML and widgets that all pages use."""
 
 from parts.elements.banner import banner
-from parts.elements.labels import escape_markdown
+from parts.elements.markdown import escape_markdown
 from parts.elements.pagination import paginate
-from parts.elements.stacked_table import stacked_table
-from parts.elements.text import (
+from parts.elements.pills import (
     empty_chart,
     fact,
-    html_table,
     indicator_pill,
     origin_chip,
     pill,
@@ -15,8 +13,9 @@ from parts.elements.text import (
     task_pill,
     unit_text,
 )
+from parts.elements.tables import cell_text, html_table, stacked_table
 
 __all__ = [
-    "banner", "empty_chart", "escape_markdown", "fact", "html_table", "indicator_pill", "origin_chip",
-    "paginate", "pill", "promise_text", "stacked_table", "task_pill", "unit_text",
+    "banner", "cell_text", "empty_chart", "escape_markdown", "fact", "html_table", "indicator_pill",
+    "origin_chip", "paginate", "pill", "promise_text", "stacked_table", "task_pill", "unit_text",
 ]  # fmt: skip

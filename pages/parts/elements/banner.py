@@ -1,4 +1,4 @@
-"""What must be seen first: one large line, coloured and with a shape, and what it means for the reader."""
+"""A banner: one large line, coloured and with a shape, and a detail below it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _SHAPES: Final[Mapping[str, str]] = {"good": "●", "done": "✔", "warn": "▲"
 
 
 def banner(tone: str, headline: str, detail: str = "") -> None:
-    """Say something; both texts are plain text.
+    """Show a message; both texts are plain text.
 
     Args:
         tone: good, done, warn, bad or none.
-        headline: the one line.
-        detail: what follows from it.
+        headline: the large line.
+        detail: what it means for the reader.
     """
-    more = f'<div class="detail">{escape(detail)}</div>' if detail else ""
+    detail_html = f'<div class="detail">{escape(detail)}</div>' if detail else ""
     role = "alert" if tone == "bad" else "status"
     st.html(
         f'<div class="banner {tone}" role="{role}"><div><span aria-hidden="true">{_SHAPES[tone]}</span> '
-        f"{escape(headline)}</div>{more}</div>"
+        f"{escape(headline)}</div>{detail_html}</div>"
     )

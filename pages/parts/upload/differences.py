@@ -9,10 +9,10 @@ import streamlit as st
 
 from indicators import charts
 from indicators.frames import records
-from indicators.labels import NO_VALUE, is_missing
+from indicators.labels import is_missing
 from indicators.store import DEMO
 from indicators.wording import number
-from parts.elements import stacked_table
+from parts.elements import cell_text, stacked_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,8 +56,8 @@ def _line(row: dict[str, Any], *, clears: bool) -> dict[str, str]:
     new = row.get("value", row.get("new"))
     change = str(row["change"])
     blank = "将清空" if clears else "空白，不改动"
-    before = _said(row.get("old"), unit) + _growth(row, "old_growth")
-    after = blank if change == "would_clear" else _said(new, unit) + _growth(row, "growth")
+    before = cell_text(row.get("old"), unit) + _growth(row, "old_growth")
+    after = blank if change == "would_clear" else cell_text(new, unit) + _growth(row, "growth")
     if change == "changed" and "wording" in row and before == after:
         # The same target, meant otherwise: 突破2500亿元, 2500亿元以上.
         before, after = str(row["old_wording"]), str(row["wording"])
@@ -78,12 +78,6 @@ def _growth(row: dict[str, Any], cell: str) -> str:
     if is_missing(row.get(cell)) or growths[0] == growths[1]:
         return ""
     return f"，同比{number(float(row[cell]), 1, sign=True)}%"
-
-
-def _said(cell: object, unit: object) -> str:
-    if is_missing(cell) or cell == "":
-        return NO_VALUE
-    return f"{cell:,.10g}{unit}" if isinstance(cell, float) else str(cell)
 
 
 def _percent(old: object, new: object) -> str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators.frames import records
-from indicators.labels import NO_VALUE, SUBJECTS, is_missing
+from indicators.labels import SUBJECTS, is_missing
 from indicators.period import time_label
 from indicators.store import RESTORE, UploadedFiles
 from indicators.uploads import differences_of_upload, restore_upload, withdraw_upload
-from parts.elements import stacked_table
+from parts.elements import cell_text, stacked_table
 from parts.frame import run_action
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def _details(store: Store, entry: dict[str, Any]) -> None:
         {
             "名称": str(row["name"]),
             "期间": str(row["period"]),
-            "上报前": _said(row["old"], row["unit"]),
-            "上报": _said(row["new"], row["unit"]),
+            "上报前": cell_text(row["old"], row["unit"]),
+            "上报": cell_text(row["new"], row["unit"]),
             "文件行": "" if is_missing(row["row"]) else f"{row['row']:.0f}",
         }
         for row in records(changes)
@@ -110,9 +110,3 @@ def _act(store: Store, entry: dict[str, Any], reporter: Reporter, label: str) ->
         f"没有{label}",
         lambda rows: (f"已{label}“{entry['file']}”的 {rows} 个数据", "各页面已更新。"),
     )
-
-
-def _said(cell: object, unit: object) -> str:
-    if is_missing(cell) or cell == "":
-        return NO_VALUE
-    return f"{cell:,.10g}{unit}" if isinstance(cell, float) else str(cell)

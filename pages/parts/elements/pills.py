@@ -1,0 +1,80 @@
+"""Small pieces of HTML: pills, chips, labelled figures. Text from the tables is escaped here."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
+from indicators.store import DEMO
+from indicators.wording import STATUS, TASK_STATUS, gap_text, request_to_report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from indicators.wording import Verdict
+
+
+def pill(verdict: Verdict, detail: str = "") -> str:
+    """A verdict as shape, word and number in a coloured pill; it reads without the colour, too."""
+    detail_html = f" <b>{escape(detail)}</b>" if detail else ""
+    return (
+        f'<span class="pill {verdict.tone}"><span aria-hidden="true">{verdict.shape}</span> '
+        f"{escape(verdict.word)}{detail_html}</span>"
+    )
+
+
+def promise_text(promise: str) -> str:
+    """A lift's promise as HTML, its last word (新优势 … 新活力) in bold."""
+    start, last = promise[:-3], promise[-3:]
+    return f"{escape(start)}<b>{escape(last)}</b>" if last.startswith("新") else escape(promise)
+
+
+def indicator_pill(row: Mapping[str, Any]) -> str:
+    """The verdict of an indicator with its gap in words."""
+    return pill(STATUS[row["status"]], gap_text(row))
+
+
+def _task_detail(row: Mapping[str, Any]) -> str:
+    """Days left or overdue at the end of the month shown: 超期 12 天, 还有 30 天, 月底到期."""
+    if is_missing(row["days"]):
+        return ""
+    status, days = row["status"], int(row["days"])
+    if status == "overdue":
+        return f"{-days} 天"
+    if status == "due_soon":
+        return f"还有 {days} 天" if days else "月底到期"
+    if status == "awaiting" and days < 0:
+        return "时限已过"
+    return ""
+
+
+def task_pill(row: Mapping[str, Any]) -> str:
+    """The verdict of a task."""
+    return pill(TASK_STATUS[row["status"]], _task_detail(row))
+
+
+def origin_chip(origin: object) -> str:
+    """The origin of a value: 演示 strong, 公开 and 报送 quiet, nothing where there is no value."""
+    if not isinstance(origin, str) or not origin:
+        return ""
+    return f'<span class="chip {"demo" if origin == DEMO else ""}">{escape(origin)}</span>'
+
+
+def unit_text(row: Mapping[str, Any]) -> str:
+    """The responsible unit, 待明确 while none is named; a simulated one is marked 演示."""
+    unit = row["responsible_unit"]
+    if not isinstance(unit, str) or not unit:
+        return f'<span class="quiet">责任单位{TO_BE_NAMED}</span>'
+    return escape(unit) + (origin_chip(DEMO) if row["unit_origin"] == DEMO else "")
+
+
+def fact(label: str, value: str) -> str:
+    """A labelled figure."""
+    return f'<span class="fact">{escape(label)} <b>{escape(value or NO_VALUE)}</b></span>'
+
+
+def empty_chart(row: Mapping[str, Any], height: int) -> str:
+    """What to show in place of an empty chart: what is missing and who should report it."""
+    missing = "年度计划尚未下达，实际值尚未报送" if row["status"] == "unplanned" else "尚无数据"
+    return f'<div class="nothing" style="height:{height}px">{missing}<br>{escape(request_to_report(row))}</div>'
