@@ -1,4 +1,4 @@
-"""需要调度的事项: what must be followed up, worst first, with who answers for it."""
+"""需要调度的事项: what must be followed up, worst first, with its responsible unit."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from parts.frame import indicator_query, month_query
 if TYPE_CHECKING:
     from indicators.evaluation import Board
 
-SHOWN = 10
+_SHOWN_ITEMS = 10
 
 
 def agenda_list(board: Board) -> None:
-    """The follow-ups; a click leads to the indicator or to the task's lift."""
+    """The follow-ups, each with a link to its indicator or to its task's lift."""
     with st.container(border=True, key="card_agenda", gap=None):
         items = records(board.follow_ups)
         with st.container(horizontal=True, key="title_agenda"):
@@ -25,11 +25,11 @@ def agenda_list(board: Board) -> None:
             st.page_link("indicator.py", label="全部指标 ›", query_params=month_query(board))
         if not items:
             st.html('<p class="quiet">没有需要调度的事项：各项均达到时序。</p>')
-        for item in items[:SHOWN]:
+        for item in items[:_SHOWN_ITEMS]:
             _item(board, item)
-        if len(items) > SHOWN:
-            with st.expander(f"其余 {len(items) - SHOWN} 项"):
-                for item in items[SHOWN:]:
+        if len(items) > _SHOWN_ITEMS:
+            with st.expander(f"其余 {len(items) - _SHOWN_ITEMS} 项"):
+                for item in items[_SHOWN_ITEMS:]:
                     _item(board, item)
 
 

@@ -1,4 +1,4 @@
-"""全部指标: every indicator of the zone on one page, lift by lift, with what is expected of the year's end."""
+"""全部指标: every indicator of the zone, lift by lift, with the projected year end."""
 
 from __future__ import annotations
 
@@ -18,20 +18,11 @@ from parts.frame import indicator_query
 if TYPE_CHECKING:
     from indicators.evaluation import Board
 
-_HEADS: Final = (
-    "评价",
-    "累计",
-    "年度计划",
-    "完成率",
-    "全年预计（80%区间）",
-    "预计达成概率",
-    "后几个月需",
-    "责任单位",
-)
+_HEADINGS: Final = ("评价", "累计", "年度计划", "完成率", "全年预计（80%区间）", "预计达成概率", "后几个月需", "责任单位")  # fmt: skip
 
 
 def indicator_table(board: Board) -> None:
-    """A card for each lift, a line for each indicator; its name leads to its own page."""
+    """A card for each lift with a line for each indicator, whose name links to its page."""
     for lift in lifts().values():
         rows = board.indicators[board.indicators["lift"] == lift.lift]
         if rows.empty:
@@ -39,7 +30,7 @@ def indicator_table(board: Board) -> None:
         with st.container(border=True, key=f"card_list_{lift.lift}", gap=None):
             with st.container(horizontal=True, key=f"line_heads_{lift.lift}", gap=None):
                 st.html(f"<h2>{escape(lift.name)}</h2>")
-                st.html(_cells({head: f"<b>{head}</b>" for head in _HEADS}))
+                st.html(_cells_html({heading: f"<b>{heading}</b>" for heading in _HEADINGS}))
             for row in records(rows.reset_index()):
                 _line(board, row)
 
@@ -48,11 +39,11 @@ def _line(board: Board, row: dict[str, Any]) -> None:
     query = indicator_query(board, str(row["indicator"]))
     with st.container(horizontal=True, key=f"line_{row['indicator']}", gap=None):
         st.page_link("indicator.py", label=row["name"], query_params=query)
-        st.html(_cells(dict(zip(_HEADS, _said(row), strict=True))))
+        st.html(_cells_html(dict(zip(_HEADINGS, _cells(row), strict=True))))
 
 
-def _said(row: dict[str, Any]) -> tuple[str, ...]:
-    """What stands under each of the heads, as HTML."""
+def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+    """The text under each heading, as HTML."""
     value = f"{value_text(row)} <small>{escape(row['unit'])}</small>{origin_chip(row['origin'])}"
     return (
         indicator_pill(row),
@@ -66,9 +57,9 @@ def _said(row: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def _cells(cells: dict[str, str]) -> str:
+def _cells_html(cells: dict[str, str]) -> str:
     return (
         '<div class="cells">'
-        + "".join(f'<span data-head="{head}">{cell}</span>' for head, cell in cells.items())
+        + "".join(f'<span data-head="{heading}">{cell}</span>' for heading, cell in cells.items())
         + "</div>"
     )

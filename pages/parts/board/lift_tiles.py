@@ -1,4 +1,4 @@
-"""The six lifts at a glance: promise, how many of how many are on schedule, the worst item."""
+"""The six lifts as tiles: promise, how many items are on schedule, the worst item."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _TONES = {"good": "●", "warn": "▲", "bad": "■", "none": "○"}
 
 
-def lift_tile_grid(board_of: Callable[[str], Board]) -> None:
-    """Six tiles in the order of the plan; each title leads to the lift's page."""
+def lift_tile_grid(board_for: Callable[[str], Board]) -> None:
+    """Six tiles in the order of the plan; each title links to the lift's page."""
     with st.grid(3, min_column_width=270, gap="small", key="lift_tiles"):
         for lift in lifts().values():
             if lift.lift != OVERALL:
-                _tile(lift, board_of(lift.lift))
+                _tile(lift, board_for(lift.lift))
 
 
 def _tile(lift: Lift, board: Board) -> None:
@@ -36,29 +36,29 @@ def _tile(lift: Lift, board: Board) -> None:
         st.page_link(f"{lift.lift}.py", label=f"**{lift.name}**", query_params=month_query(board))
         st.html(
             f'<div class="promise">{promise_text(lift.promise)}</div>'
-            f'<div class="share">{_share(board)}</div>{_strip(board)}{_worst(board)}'
+            f'<div class="share">{_on_track(board)}</div>{_verdict_bar(board)}{_worst_item(board)}'
         )
 
 
-def _share(board: Board) -> str:
-    """How many of how many; without any report that would be a made-up 0."""
+def _on_track(board: Board) -> str:
+    """How many items are on schedule; a dash while nothing has been reported, since 0 would be invented."""
     if board.counts.get("awaiting", 0) == board.total:
         return f'<span class="number">{NO_VALUE}</span><span>{board.total} 项均待报送</span>'
     return f'<span class="number">{board.on_track}</span><span>/ {board.total} 项按时序推进</span>'
 
 
-def _strip(board: Board) -> str:
-    """One bar, cut by verdict: each part carries its shape and count."""
-    parts = []
+def _verdict_bar(board: Board) -> str:
+    """A bar of one part for each tone, with its shape and count."""
+    segments = []
     for tone, shape in _TONES.items():
         codes = {code for group in (STATUS, TASK_STATUS) for code, v in group.items() if v.tone == tone}
         count = sum(board.counts.get(code, 0) for code in codes)
         if count:
-            parts.append(f'<span class="{tone}" style="flex:{count}">{shape} {count}</span>')
-    return f'<div class="strip">{"".join(parts)}</div>'
+            segments.append(f'<span class="{tone}" style="flex:{count}">{shape} {count}</span>')
+    return f'<div class="strip">{"".join(segments)}</div>'
 
 
-def _worst(board: Board) -> str:
+def _worst_item(board: Board) -> str:
     if board.follow_ups.empty:
         return '<div class="worst quiet">暂无需要调度的事项</div>'
     item = records(board.follow_ups.head(1))[0]

@@ -1,4 +1,4 @@
-"""Tasks (节点任务): planned-done against actually-done by month, a list, single tasks as cards."""
+"""Tasks (节点任务): a chart of tasks due and done by month, a list, cards."""
 
 from __future__ import annotations
 
@@ -25,36 +25,26 @@ def task_section(board: Board, *, title: str = "节点任务", height: int = 260
     """The lift's tasks: the chart on the left, the list on the right."""
     if board.tasks.empty:
         return
-    message = f"{title}：{_progress(board)}"
-    st.html(f"<h2>{escape(message)}</h2>")
+    headline = f"{title}：{_progress(board)}"
+    st.html(f"<h2>{escape(headline)}</h2>")
     left, right = st.columns([2, 3], gap="small")
     with left, st.container(border=True, key="card_tasks", height="stretch"):
         st.html('<div class="chart-title">累计完成（实心）与应完成（空框），项</div>')
         st.plotly_chart(
-            _figure(board, height), theme=None, config=charts.CONFIG, key="chart_tasks", alt=message
+            _figure(board, height), theme=None, config=charts.CONFIG, key="chart_tasks", alt=headline
         )
     with right, st.container(border=True, key="card_task_list", height="stretch"):
-        st.html(task_list(board))
+        st.html(_task_list(board))
 
 
 @cached_on_owner
 def _figure(board: Board, height: int) -> go.Figure:
-    """Drawn once a board, like the cards."""
+    """Tasks due and done by month, the same object for all visitors."""
     return charts.tasks_against_plan(board.task_months, height=height)
 
 
-def task_list(board: Board) -> str:
-    """Every task with its due date, verdict and responsible unit."""
-    rows = "".join(_line(row) for row in _rows(board, board.tasks.index))
-    return (
-        '<table class="tasks"><thead><tr><th scope="col">任务</th><th scope="col">时限</th>'
-        '<th scope="col">状态</th><th scope="col">责任单位</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
-
-
 def task_cards(board: Board, tasks: Iterable[str], *, columns: int = 3, title: str = "") -> None:
-    """Single tasks that a lift is about, each as a card with its quote; those that are not there are left out."""
+    """Tasks as cards with their quotes; those that the board does not have are left out."""
     known = [task for task in tasks if task in board.tasks.index]
     if not known:
         return
@@ -73,12 +63,21 @@ def task_cards(board: Board, tasks: Iterable[str], *, columns: int = 3, title: s
                 )
 
 
+def _task_list(board: Board) -> str:
+    rows = "".join(_table_row(row) for row in _rows(board, board.tasks.index))
+    return (
+        '<table class="tasks"><thead><tr><th scope="col">任务</th><th scope="col">时限</th>'
+        '<th scope="col">状态</th><th scope="col">责任单位</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
 def _rows(board: Board, tasks: Iterable[str]) -> list[dict[str, Any]]:
     rows = board.tasks.loc[list(tasks)].assign(unit_origin=lambda frame: frame["origin"])
     return records(rows.reset_index())
 
 
-def _line(row: dict[str, Any]) -> str:
+def _table_row(row: dict[str, Any]) -> str:
     return (
         f'<tr><td>{escape(row["title"])}</td><td class="date">{_day(row["due"])}</td>'
         f"<td>{task_pill(row)}{origin_chip(row['origin']) if row['state'] else ''}</td>"

@@ -1,5 +1,5 @@
-"""督办: one item and the form of whoever answers for it."""
+"""督办: items to follow up, and the form for their answers."""
 
-from parts.follow_up.answers import follow_up_card
+from parts.follow_up.card import follow_up_card
 
 __all__ = ["follow_up_card"]

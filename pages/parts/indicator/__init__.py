@@ -1,4 +1,4 @@
-"""The sections of an indicator's own page."""
+"""The sections of an indicator's page."""
 
 from parts.indicator.scenario import what_if_section
 from parts.indicator.sections import (

@@ -1,4 +1,4 @@
-"""What if: a slider for the months left; the year end and its verdict at once, nothing is stored."""
+"""假如: a slider for the months left, and the year end and verdict that follow from it; nothing is stored."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from parts.elements import pill
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_EACH = {"flow": "月均", "count": "月均", "stock": "月均净增", "rate": "平均"}
+_SLIDER_LABELS = {"flow": "月均", "count": "月均", "stock": "月均净增", "rate": "平均"}
 
 
 @st.fragment
 def what_if_section(indicator: str, row: Mapping[str, Any]) -> None:
-    """The supposition of whoever looks, for an indicator whose year is not over."""
+    """A slider for an indicator whose year is not over."""
     limits = slider_range(row)
     if limits is None:
         return
@@ -27,13 +27,13 @@ def what_if_section(indicator: str, row: Mapping[str, Any]) -> None:
     with st.container(border=True, key="card_what_if"):
         st.html("<h2>假如 <small>试算，不保存，不计入实际和预计</small></h2>")
         supposed = st.slider(
-            f"{months_left_text(row)}{_EACH[row['kind']]}（{row['unit']}）",
+            f"{months_left_text(row)}{_SLIDER_LABELS[row['kind']]}（{row['unit']}）",
             lowest, highest, first, step, key=f"what_if_{indicator}",
         )  # fmt: skip
-        st.html(_said(year_end_if(row, supposed)))
+        st.html(_year_end(year_end_if(row, supposed)))
 
 
-def _said(end: dict[str, Any]) -> str:
+def _year_end(end: dict[str, Any]) -> str:
     completion = "" if end["kind"] == "rate" else f"，完成全年计划 <b>{percent(end['completion'])}</b>"
     rest = (
         ""

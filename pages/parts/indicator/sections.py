@@ -1,4 +1,4 @@
-"""The sections of an indicator's own page."""
+"""The sections of an indicator's page."""
 
 from __future__ import annotations
 
@@ -38,30 +38,26 @@ if TYPE_CHECKING:
     from indicators.evaluation import Board
     from indicators.store import Snapshot
 
-# 1—2月 and quarters are published together; what covers more is no month's own value.
-_TOGETHER = 3
+# 1—2月 and quarters are published together; a value that covers more is no month's own.
+_MAX_MONTHS_TOGETHER = 3
 
 
 def indicator_header(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
-    """Name, verdict, lift; the message as a sentence; the 演示 notice."""
+    """Name, verdict, lift; the headline as a sentence; the 演示 notice."""
     values = snapshot.observations
     simulated = bool((values.loc[values["indicator"] == indicator, "origin"] == DEMO).any())
+    notice = "演示数据：数值为模拟，不是园区实际情况" if simulated else f"责任单位为演示，尚{TO_BE_NAMED}"
     lift = lifts()[row["lift"]]
     st.html(
         f'<div class="page-head"><h1>{escape(row["name"])}</h1>{indicator_pill(row)}'
         f'<span class="promise">{escape(lift.name)}</span></div>'
         f'<p class="message">{escape(headline(row))}</p>'
         + (
-            f'<div class="demo-notice" role="note">{_notice(simulated=simulated)}</div>'
+            f'<div class="demo-notice" role="note">{notice}</div>'
             if simulated or row["unit_origin"] == DEMO
             else ""
         )
     )
-
-
-def _notice(*, simulated: bool) -> str:
-    """What exactly is simulated on this page."""
-    return "演示数据：数值为模拟，不是园区实际情况" if simulated else f"责任单位为演示，尚{TO_BE_NAMED}"
 
 
 def year_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
@@ -106,36 +102,38 @@ def key_figures(row: dict[str, Any]) -> None:
 
 
 def monthly_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
-    """Each month's own value beside last year's; only for what adds up over the year."""
+    """Each month's own value next to last year's, for sums over the year only."""
     with st.container(border=True, key="card_months", height="stretch"):
         if row["kind"] not in {"flow", "count"}:
             st.html('<h2>当月值</h2><div class="nothing">期末数和比率没有当月值，不作分月相减。</div>')
             return
         series = board.year_of(indicator)
-        covered, then = months_covered(series["actual"]), months_covered(series["last_year"])
-        # What was reported for half a year at once says nothing of its last month.
-        drawn = series.assign(
-            single=series["single"].where(covered <= _TOGETHER),
-            last_single=series["last_single"].where(then <= _TOGETHER),
+        covered, covered_last_year = months_covered(series["actual"]), months_covered(series["last_year"])
+        # A value reported for half a year at once says nothing about its last month.
+        shown = series.assign(
+            single=series["single"].where(covered <= _MAX_MONTHS_TOGETHER),
+            last_single=series["last_single"].where(covered_last_year <= _MAX_MONTHS_TOGETHER),
         )
-        if drawn[["single", "last_single"]].isna().to_numpy().all():
+        if shown[["single", "last_single"]].isna().to_numpy().all():
             why = '<div class="nothing">几个月的数一次报送，分不出各月。</div>'
             st.html(f"<h2>当月值</h2>{empty_chart(row, 300) if covered.isna().all() else why}")
             return
-        message = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
-        revised = "；负数为含修正" if (drawn["single"] < 0).any() else ""
-        st.html(f"<h2>{escape(message + revised + _together(covered))}</h2>")
-        figure = charts.months_own(drawn, row, height=300)
-        st.plotly_chart(
-            figure, theme=None, config=charts.CONFIG, key="chart_months", alt=row["name"] + message
-        )
+        title = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
+        revised = "；负数为含修正" if (shown["single"] < 0).any() else ""
+        st.html(f"<h2>{escape(title + revised + _published_together(covered))}</h2>")
+        figure = charts.months_own(shown, row, height=300)
+        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_months", alt=row["name"] + title)
 
 
-def _together(covered: pd.Series) -> str:
-    """Which months were reported together, and which of those are left out."""
-    several = {int(str(month)): int(count) for month, count in covered.items() if count > 1}
-    shown = [f"{month - count + 1}—{month}月" for month, count in several.items() if count <= _TOGETHER]
-    hidden = [f"{month - count + 1}—{month}月" for month, count in several.items() if count > _TOGETHER]
+def _published_together(covered: pd.Series) -> str:
+    """Which months were published together, and which of those are not shown."""
+    spans = {int(str(month)): int(count) for month, count in covered.items() if count > 1}
+    shown = [
+        f"{month - count + 1}—{month}月" for month, count in spans.items() if count <= _MAX_MONTHS_TOGETHER
+    ]
+    hidden = [
+        f"{month - count + 1}—{month}月" for month, count in spans.items() if count > _MAX_MONTHS_TOGETHER
+    ]
     return (f"；{join_names(shown)}合并公布" if shown else "") + (
         f"；{join_names(hidden)}一次报送，未分月" if hidden else ""
     )
@@ -144,26 +142,24 @@ def _together(covered: pd.Series) -> str:
 def all_years_chart(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, Any]) -> None:
     """Stored values of every year, one line each."""
     with st.container(border=True, key="card_years", height="stretch"):
-        message = f"历年{'期末数' if row['kind'] == 'stock' else '累计'}，{row['unit']}"
-        st.html(f"<h2>{escape(message)}</h2>")
-        table_of_years = values_by_year(snapshot, indicator, board.through)
-        if table_of_years.empty:
+        title = f"历年{'期末数' if row['kind'] == 'stock' else '累计'}，{row['unit']}"
+        st.html(f"<h2>{escape(title)}</h2>")
+        by_year = values_by_year(snapshot, indicator, board.through)
+        if by_year.empty:
             st.html(empty_chart(row, 300))
             return
-        figure = charts.values_by_year_chart(table_of_years, row, height=300)
-        st.plotly_chart(
-            figure, theme=None, config=charts.CONFIG, key="chart_years", alt=row["name"] + message
-        )
+        figure = charts.values_by_year_chart(by_year, row, height=300)
+        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_years", alt=row["name"] + title)
 
 
 def definition_section(row: dict[str, Any]) -> None:
-    """What is counted, and the sentence the promise stands in."""
+    """What is counted, and the sentence of the plan."""
     quote = f"<blockquote>“{escape(row['quote'])}”</blockquote>" if row["quote"] else ""
     st.html(f"<h2>口径与原文</h2><p>{escape(row['definition'] or '口径待责任单位补充')}</p>{quote}")
 
 
 def plan_section(snapshot: Snapshot, indicator: str) -> None:
-    """Every version of the plan: the newest counts, the older ones stay."""
+    """Every version of the plan; the newest counts."""
     st.html("<h2>计划与调整</h2>")
     plans = plans_table(snapshot, indicator)
     if plans.empty:
@@ -173,7 +169,7 @@ def plan_section(snapshot: Snapshot, indicator: str) -> None:
 
 
 def data_section(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
-    """Every value ever stored with state, origin, source and time; as a table and as a file."""
+    """Every value ever stored with state, origin, source and time, as a table and as a file."""
     st.html("<h2>数据与修订</h2>")
     data = observations_table(snapshot, indicator)
     if data.empty:
