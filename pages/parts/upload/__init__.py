@@ -1,8 +1,8 @@
-"""数据上报 and 上报记录: a file on its way in, and what came of it."""
+"""数据上报 and 上报记录: choose, check and commit a file; the list of uploads."""
 
 from parts.upload.commit import clear_outcome, commit_outcome
+from parts.upload.history import upload_card
 from parts.upload.intake import choose_file, due_section, key_hint, upload_steps
-from parts.upload.record import upload_card
 from parts.upload.review import review_file
 
 __all__ = [

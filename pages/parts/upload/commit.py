@@ -1,4 +1,4 @@
-"""The one click that writes, what came of it, and what somebody else wrote meanwhile."""
+"""The click that commits a file, its result, and what others changed meanwhile."""
 
 from __future__ import annotations
 
@@ -21,26 +21,31 @@ if TYPE_CHECKING:
     from indicators.store import Store
     from indicators.uploads import Preview
 
-_OVERTAKEN: Final = "overtaken"
+# Keys of st.session_state, each with what it keeps.
+_CONFLICT: Final = "overtaken"  # file id, values that others changed while the file was checked
+_REFUSED: Final = "refused"  # file id, why the last commit was refused
+_DONE: Final = "done"  # name of the file, receipt, number of values of the last commit
 
 
 def record_conflict(file: str, changes: pd.DataFrame) -> None:
-    """Keep what others changed while this file was looked at, until the file is done with."""
+    """Keep what others changed while this file was checked, until it is committed or replaced."""
     if len(changes):
-        _, before = st.session_state.get(_OVERTAKEN, (file, []))
-        # The commit that was stopped and the page that is drawn anew may both notice.
-        st.session_state[_OVERTAKEN] = (
-            file,
-            [*before, *(new for new in records(changes) if new not in before)],
-        )
+        _, known = st.session_state.get(_CONFLICT, (file, []))
+        # Both the refused commit and the next run of the page may report the same change.
+        new = [change for change in records(changes) if change not in known]
+        st.session_state[_CONFLICT] = (file, [*known, *new])
 
 
-def show_outcome(file: str) -> bool:
-    """What became of the last click, and what others changed; whether that was seen and the file still holds."""
-    refused_file, refused = st.session_state.get("refused", (None, ""))
+def show_refusal(file: str) -> None:
+    """Why the last commit of this file was refused, if it was."""
+    refused_file, reason = st.session_state.get(_REFUSED, (None, ""))
     if refused_file == file:
-        banner("bad", "没有写入任何数据", refused)
-    changed_file, changes = st.session_state.get(_OVERTAKEN, (None, []))
+        banner("bad", "没有写入任何数据", reason)
+
+
+def confirm_conflict(file: str) -> bool:
+    """Show what others changed while this file was checked; whether nothing is left to confirm."""
+    changed_file, changes = st.session_state.get(_CONFLICT, (None, []))
     if changed_file != file:
         return True
     who = join_names(dict.fromkeys(str(change["by"]) for change in changes))
@@ -60,7 +65,7 @@ def show_outcome(file: str) -> bool:
 
 
 def commit_button(store: Store, preview: Preview, file: str, *, open_questions: int) -> None:
-    """The button, always in sight; closed until every question is answered."""
+    """The button, disabled until every question is answered; the style sheet keeps it in sight."""
     with st.container(
         border=True, key="card_commit", horizontal=True, vertical_alignment="center", gap="small"
     ):
@@ -73,45 +78,45 @@ def commit_button(store: Store, preview: Preview, file: str, *, open_questions: 
             else f"提交 {len(preview.checked.rows)} 个数据"
         )
         clicked = st.button(label, type="primary", disabled=bool(open_questions), key="commit")
-        # A click that was made on an older preview comes here too.
+        # The click may have been made on an older preview without questions.
         if clicked and not open_questions:
             _commit(store, preview, file, note)
 
 
 def _commit(store: Store, preview: Preview, file: str, note: str) -> None:
     with st.spinner("正在写入…"):
-        # Nothing is drawn before the answer is kept: the tables change now, and the page runs again by itself.
-        st.session_state.pop("refused", None)
+        # Keep the result before anything is drawn: the commit itself makes the page run again.
+        st.session_state.pop(_REFUSED, None)
         try:
             receipt = commit_upload(store, preview, confirmed=True, note=note)
         except ConflictError as error:
             record_conflict(file, error.changes)
         except (UploadRefusedError, StoreError, AccessError) as error:
-            st.session_state.refused = (file, str(error))
+            st.session_state[_REFUSED] = (file, str(error))
         else:
-            st.session_state.done = (preview.file, receipt, len(preview.checked.rows))
+            st.session_state[_DONE] = (preview.file, receipt, len(preview.checked.rows))
             st.session_state[FILES_DONE] = st.session_state.get(FILES_DONE, 0) + 1
-            for key in (PREVIEW, _OVERTAKEN):
+            for key in (PREVIEW, _CONFLICT):
                 st.session_state.pop(key, None)
     st.rerun()
 
 
-def duplicate_notice(earlier: str) -> None:
-    """The very same file stands already."""
-    banner("none", "这个文件已经上报过，不会重复写入", f"编号 {earlier[:8]}")
+def duplicate_notice(upload: str) -> None:
+    """The same file has been committed before, as this upload."""
+    banner("none", "这个文件已经上报过，不会重复写入", f"编号 {upload[:8]}")
     st.page_link("history.py", label="查看上报记录，或撤回")
 
 
 def clear_outcome() -> None:
-    """A new file: what was said of the last one has been read."""
-    st.session_state.pop("done", None)
+    """Forget the last commit: a new file has been chosen."""
+    st.session_state.pop(_DONE, None)
 
 
 def commit_outcome() -> None:
-    """The last commit of this session, until the next file."""
-    if "done" not in st.session_state:
+    """The last commit of this session, until the next file is chosen."""
+    if _DONE not in st.session_state:
         return
-    file, receipt, rows = st.session_state.done
+    file, receipt, rows = st.session_state[_DONE]
     if receipt.repeated:
         duplicate_notice(receipt.upload)
         return

@@ -1,4 +1,4 @@
-"""What the clerk can put right without touching the file: how it is read, units, names, blanks."""
+"""Corrections on the page instead of in the file: how it is read, units, names, blanks."""
 
 from __future__ import annotations
 
@@ -22,90 +22,86 @@ if TYPE_CHECKING:
 _AUTOMATIC = "自动识别"
 _ENCODINGS = ["UTF-8", "GB18030", "UTF-16"]
 _MEASURES = {"ytd": "累计数", "month": "当月数"}
-# With these the file is most likely read in a wrong way.
+# Issues that mean the file was probably read in a wrong way.
 _MISREAD = {"no_header", "missing_period", "missing_year", "nothing_found", "unreadable_text"}
-# More names than this are no slip of the pen: then the file or its heading is another one.
+# More unknown names than this are no misspellings: it is the wrong file or heading.
 _MOST_NAMES = 20
 
 
 def chosen_overrides(file: str) -> tuple[ReadOverrides, UploadDecisions]:
-    """What was said about this file so far."""
+    """What has been chosen in the widgets for this file so far."""
 
-    def said(what: str) -> Any:  # noqa: ANN401 - a widget's value
-        value = st.session_state.get(f"{what}_{file}")
+    def chosen(field: str) -> Any:  # noqa: ANN401 - a widget's value
+        value = st.session_state.get(f"{field}_{file}")
         return None if value in {_AUTOMATIC, ""} else value
 
     prefix = f"name_{file}_"
     names = {str(key).removeprefix(prefix): value for key, value in st.session_state.items()
              if str(key).startswith(prefix) and value}  # fmt: skip
     overrides = ReadOverrides(
-        encoding=said("encoding"), separator=said("separator"), sheet=said("sheet"), header_row=said("header_row"),
-        subject=said("subject"), year=said("year"), period=said("period"),
+        **{field: chosen(field) for field in ("encoding", "separator", "sheet", "header_row", "subject", "year", "period")}
     )  # fmt: skip
     decisions = UploadDecisions(
-        names=names, measure=said("measure"), convert_units=bool(said("convert_units")),
-        clear_blanks=bool(said("clear_blanks")),
+        names=names, measure=chosen("measure"), convert_units=bool(chosen("convert_units")),
+        clear_blanks=bool(chosen("clear_blanks")),
     )  # fmt: skip
     return overrides, decisions
 
 
 def correction_widgets(preview: Preview, file: str) -> None:
-    """What this file gives reason for, in one place below its errors."""
+    """Widgets for the issues of this file that can be corrected here."""
     codes = {finding.code for finding in preview.issues}
 
-    def wanted(code: str, what: str) -> bool:
-        return code in codes or bool(st.session_state.get(f"{what}_{file}"))
+    def is_needed(code: str, field: str) -> bool:
+        return code in codes or bool(st.session_state.get(f"{field}_{file}"))
 
-    shown = [
-        wanted("wrong_unit", "convert_units"), wanted("ytd_assumed", "measure"), wanted("would_clear", "clear_blanks"),
-    ]  # fmt: skip
-    names = _asked(preview)
-    if not any(shown) and not names:
+    units, measure, blanks = (
+        is_needed("wrong_unit", "convert_units"), is_needed("ytd_assumed", "measure"),
+        is_needed("would_clear", "clear_blanks"),
+    )  # fmt: skip
+    unknown = [f.found for f in preview.issues if f.code == "unknown_indicator" and f.found]
+    # Names that have been explained stay, so that the choice can be changed.
+    names = list(dict.fromkeys([*preview.decisions.names, *unknown]))
+    if not (units or measure or blanks or names):
         return
     with st.container(border=True, key="card_mend"):
         st.html("<h2>在这里改正，不必改文件</h2>")
-        if shown[0]:
+        if units:
             st.toggle("单位不同的数，按单位换算成目录中的单位", key=f"convert_units_{file}")
-        if shown[1]:
+        if measure:
             st.segmented_control(
                 "没有写明的数是", list(_MEASURES), format_func=_MEASURES.__getitem__, key=f"measure_{file}"
             )
-        if shown[2]:
+        if blanks:
             st.toggle("文件中为空的，清空现有数", key=f"clear_blanks_{file}")
         if names:
-            _names(preview, names, file)
+            _name_choices(preview, names, file)
 
 
 def reading_widgets(preview: Preview, file: str) -> None:
-    """How the file is read, to be put right; open where it is most likely wrong."""
+    """Widgets for how the file is read; open where it was probably read in a wrong way."""
     misread = bool({finding.code for finding in preview.issues} & _MISREAD)
     if preview.source is not None or misread:
         with st.expander("更正识别结果", expanded=misread):
-            _choices(preview, file)
+            _reading_choices(preview, file)
 
 
-def _asked(preview: Preview) -> list[str]:
-    """Names nobody knew, those that have been explained included."""
-    unknown = [f.found for f in preview.issues if f.code == "unknown_indicator" and f.found]
-    return list(dict.fromkeys([*preview.decisions.names, *unknown]))
-
-
-def _names(preview: Preview, asked: list[str], file: str) -> None:
-    """Names nobody knows: which indicator is meant, the likeliest first. Remembered for this department."""
+def _name_choices(preview: Preview, names: list[str], file: str) -> None:
+    """For each unknown name the indicator that is meant, the likeliest first; remembered for the department."""
     snapshot = current_snapshot()
     rows = snapshot.catalogue
     own = rows[[preview.reporter.may_report(str(lift)) for lift in rows["lift"]]]
     catalogue = dict(zip(own["indicator"], own["name"], strict=True))
     known = indicator_names(snapshot, preview.reporter.name)
-    first = f"，先列{_MOST_NAMES}个" if len(asked) > _MOST_NAMES else ""
+    first = f"，先列{_MOST_NAMES}个" if len(names) > _MOST_NAMES else ""
     may_add = preview.reporter.is_administrator
     absent = "目录中没有的，可以新增。" if may_add else "目录中没有的，请管理员新增。"
     st.html(
-        f"<h3>这{len(asked)}个名称指的是哪个指标{first}</h3>"
+        f"<h3>这{len(names)}个名称指的是哪个指标{first}</h3>"
         f'<p class="quiet">选定并提交后，本部门以后的文件自动对应。{absent}</p>'
     )
     with st.grid(2, min_column_width=320, gap="small", key="unknown_names"):
-        for number, name in enumerate(asked[:_MOST_NAMES]):
+        for number, name in enumerate(names[:_MOST_NAMES]):
             near = known.nearest(name)
             likely = [indicator for indicator, shown in catalogue.items() if shown in near]
             with st.container(horizontal=True, vertical_alignment="bottom", key=f"names_{number}"):
@@ -120,7 +116,7 @@ def _names(preview: Preview, asked: list[str], file: str) -> None:
                     new_indicator_form(preview, name, number)
 
 
-def _choices(preview: Preview, file: str) -> None:
+def _reading_choices(preview: Preview, file: str) -> None:
     source = preview.source
     with st.grid(4, min_column_width=220, gap="small", key="reading_choices"):
         if source is None or source.encoding:
@@ -138,8 +134,8 @@ def _choices(preview: Preview, file: str) -> None:
         )
 
 
-def _select(label: str, words: Mapping[str, Any], key: str) -> None:
-    """A box of a few words; what the file says unless somebody says otherwise."""
+def _select(label: str, labels: Mapping[str, Any], key: str) -> None:
+    """A selection that starts with automatic detection."""
     st.selectbox(
-        label, [_AUTOMATIC, *words], format_func=lambda word: words.get(word) or word, key=key, filter_mode=None
+        label, [_AUTOMATIC, *labels], format_func=lambda option: labels.get(option) or option, key=key, filter_mode=None
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a commit would change: each value beside the one that stands, and each indicator's year before and after."""
+"""What a commit would change: each value next to the stored one, and charts of the years that change."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot
     from indicators.uploads import Preview
 
-# What would be lost or overwritten is looked at first.
+# In the order of the table: what would be overwritten or lost comes first.
 _CHANGES = {"changed": "△ 更改", "would_clear": "○ 空白", "new": "＋ 新增", "unchanged": "＝ 不变"}
 _SHOWN_ROWS = 200
 _SHOWN_CHARTS = 8
@@ -28,38 +28,38 @@ _CHARTS_AT_ONCE = 4
 
 
 def difference_table(preview: Preview, snapshot: Snapshot) -> None:
-    """The differences as a table; charts of the indicators that change below it, or one click away."""
+    """The differences as a table, and charts of the indicators that change in an expander."""
     rows = preview.checked.differences
     if rows.empty or preview.table is None:
         return
     rows = rows.assign(order=rows["change"].astype(str).map(list(_CHANGES).index))
     rows = rows.sort_values(["order", "row"], kind="stable")
     clears = preview.decisions.clear_blanks
-    listed = [_line(row, clears=clears) for row in records(rows.head(_SHOWN_ROWS))]
+    table_rows = [_table_row(row, clears=clears) for row in records(rows.head(_SHOWN_ROWS))]
     more = f"，先列{_SHOWN_ROWS}行" if len(rows) > _SHOWN_ROWS else ""
     st.html(
         f"<h2>与现有数据的差别（{len(rows)}行{more}）</h2>"
-        + stacked_table(listed, "与现有数据的差别", figures=("现有", "文件中", "增减"))
+        + stacked_table(table_rows, "与现有数据的差别", figures=("现有", "文件中", "增减"))
     )
-    moved = rows[rows["change"].isin(["new", "changed"])]
-    if preview.table.subject == "observations" and len(moved):
-        few = moved["indicator"].nunique() <= _CHARTS_AT_ONCE
+    changed = rows[rows["change"].isin(["new", "changed"])]
+    if preview.table.subject == "observations" and len(changed):
+        few = changed["indicator"].nunique() <= _CHARTS_AT_ONCE
         with st.expander(
             "变化前后对比图（浅色为现有，深色为文件中）", expanded=few, on_change="rerun", key="changes"
-        ) as box:
-            if box.open:
-                _charts(moved, snapshot)
+        ) as expander:
+            if expander.open:
+                _charts(changed, snapshot)
 
 
-def _line(row: dict[str, Any], *, clears: bool) -> dict[str, str]:
+def _table_row(row: dict[str, Any], *, clears: bool) -> dict[str, str]:
     unit = row.get("unit", "")
     new = row.get("value", row.get("new"))
     change = str(row["change"])
-    blank = "将清空" if clears else "空白，不改动"
+    blank_text = "将清空" if clears else "空白，不改动"
     before = cell_text(row.get("old"), unit) + _growth(row, "old_growth")
-    after = blank if change == "would_clear" else cell_text(new, unit) + _growth(row, "growth")
+    after = blank_text if change == "would_clear" else cell_text(new, unit) + _growth(row, "growth")
     if change == "changed" and "wording" in row and before == after:
-        # The same target, meant otherwise: 突破2500亿元, 2500亿元以上.
+        # The same number in another wording: 突破2500亿元, 2500亿元以上.
         before, after = str(row["old_wording"]), str(row["wording"])
     return {
         "变化": _CHANGES[change],
@@ -73,9 +73,9 @@ def _line(row: dict[str, Any], *, clears: bool) -> dict[str, str]:
 
 
 def _growth(row: dict[str, Any], cell: str) -> str:
-    """The published growth, where the file says another one than stands."""
-    growths = row.get("growth"), row.get("old_growth")
-    if is_missing(row.get(cell)) or growths[0] == growths[1]:
+    """The published growth, where file and stored value differ in it."""
+    growth, old_growth = row.get("growth"), row.get("old_growth")
+    if is_missing(row.get(cell)) or growth == old_growth:
         return ""
     return f"，同比{number(float(row[cell]), 1, sign=True)}%"
 
@@ -84,7 +84,7 @@ def _percent(old: object, new: object) -> str:
     numbers = isinstance(old, float) and isinstance(new, float)
     if not numbers or is_missing(old) or is_missing(new) or old in {new, 0.0}:
         return ""
-    assert isinstance(old, float)  # noqa: S101 - said to the type checker
+    assert isinstance(old, float)  # noqa: S101 - for the type checker
     assert isinstance(new, float)  # noqa: S101
     return f"{number((new / old - 1) * 100, 1, sign=True)}%"
 
@@ -94,16 +94,16 @@ def _charts(rows: pd.DataFrame, snapshot: Snapshot) -> None:
     with st.grid(4, min_column_width=290, gap="small", key="before_after"):
         for row in records(years.head(_SHOWN_CHARTS)):
             in_year = rows["period"].astype(str).str.startswith(row["year"])
-            mine = rows[(rows["indicator"] == row["indicator"]) & in_year]
-            stands = snapshot.observations
-            # Simulated values are gone as soon as real ones are there: nothing to compare with.
-            stands = stands[stands["origin"] != DEMO]
-            stands = stands[
-                (stands["indicator"] == row["indicator"]) & stands["period"].str.startswith(row["year"])
+            in_file = rows[(rows["indicator"] == row["indicator"]) & in_year]
+            stored = snapshot.observations
+            # Real values replace simulated ones: those are nothing to compare with.
+            stored = stored[stored["origin"] != DEMO]
+            stored = stored[
+                (stored["indicator"] == row["indicator"]) & stored["period"].str.startswith(row["year"])
             ]
             before, after = (
                 values.set_index(values["period"].astype(str).str[5:].astype(int))["value"]
-                for values in (stands, mine)
+                for values in (stored, in_file)
             )
             when = f"{row['year']}年，{row['unit']}"
             with st.container(border=True, key=f"card_change_{row['indicator']}_{row['year']}"):

@@ -1,4 +1,4 @@
-"""The way in of 数据上报: who reports, the box for the file, templates; and the file read once, not at every click."""
+"""The start of 数据上报: who reports, the file chooser, templates, what is due; and the cached preview of the file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.catalogue import lifts
-from indicators.frames import as_csv
 from indicators.labels import SUBJECTS, join_names
 from indicators.period import today
 from indicators.store import shared_store
@@ -42,16 +41,20 @@ _STEPS = (
     ("看清错误和差别", "每处错误指明行、列和改法；每个数与现有数据对比"),
     ("一键提交", "各页面随即更新；提交后可以撤回"),
 )
+_TEMPLATE_FORMATS = (
+    ("Excel", "xlsx", template_as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("CSV", "csv", template_as_csv, "text/csv"),
+)
 
 
 def key_hint() -> None:
-    """What a department needs before it can report, and what then happens."""
+    """What a visitor needs to report."""
     st.html('<p class="message">请输入本部门的密钥</p><p class="quiet">查看数据不需要密钥。</p>')
 
 
 def upload_steps() -> None:
-    """Reporting in three steps, for whoever is here for the first time."""
-    items = "".join(f"<li><b>{name}</b><span>{what}</span></li>" for name, what in _STEPS)
+    """Reporting in three steps, and how to get a key."""
+    items = "".join(f"<li><b>{title}</b><span>{text}</span></li>" for title, text in _STEPS)
     st.html(f'<h2>上报三步</h2><ol class="steps">{items}</ol>')
     with st.expander("没有密钥？"):
         st.html(
@@ -61,7 +64,10 @@ def upload_steps() -> None:
 
 
 def choose_file(reporter: Reporter) -> UploadedFile | None:
-    """The box for the file, beside it templates, or who reports; emptied after a commit by a new key."""
+    """The file chooser, next to it the reporter and templates; None while no file is chosen.
+
+    Its key changes with each commit, which empties it.
+    """
     left, right = st.columns([3, 2], gap="small")
     with left, st.container(border=True, key="card_file", height="stretch"):
         upload = st.file_uploader(
@@ -70,7 +76,7 @@ def choose_file(reporter: Reporter) -> UploadedFile | None:
             label_visibility="collapsed",
         )
     with right, st.container(border=True, key="card_reporter", height="stretch"):
-        _who(reporter)
+        _reporter_box(reporter)
         if upload is None:
             st.session_state.pop(PREVIEW, None)
             st.html("<h2>下载模板</h2>")
@@ -82,7 +88,7 @@ def choose_file(reporter: Reporter) -> UploadedFile | None:
 
 
 def due_section(reporter: Reporter) -> None:
-    """What the reporter owes for the month looked at, and what of it is there."""
+    """What the reporter has to report for the current month, and what of it is in."""
     through = current_month()
     rows = due_indicators(current_snapshot(), reporter, through)
     if rows.empty:
@@ -105,32 +111,32 @@ def cached_preview(
     overrides: ReadOverrides,
     decisions: UploadDecisions,
 ) -> Preview:
-    """The file read and checked; kept until file, corrections or tables change."""
-    made_of = (upload.file_id, overrides, decisions, snapshot.version, reporter, today())
-    kept = st.session_state.get(PREVIEW)
-    if kept is None or kept[0] != made_of:
+    """The preview of the file, computed again only when file, choices or tables have changed."""
+    inputs = (upload.file_id, overrides, decisions, snapshot.version, reporter, today())
+    cached_inputs, cached = st.session_state.get(PREVIEW, (None, None))
+    if cached_inputs != inputs:
         with st.spinner("正在读取和核对…"):
-            made = preview_file(
+            preview = preview_file(
                 upload.getvalue(), name=upload.name, snapshot=snapshot, reporter=reporter,
-                today=today(), overrides=overrides, decisions=decisions,
+                today=today(), choices=overrides, answers=decisions,
             )  # fmt: skip
-            if kept is not None and kept[0][0] == upload.file_id:
-                _remember_overtaken(kept[1], snapshot, upload.file_id)
-            kept = st.session_state[PREVIEW] = (made_of, made)
-    made = kept[1]
-    assert isinstance(made, Preview)  # noqa: S101 - session state has no types
-    return made
+            if cached is not None and cached_inputs[0] == upload.file_id:
+                _record_conflicts(cached, snapshot, upload.file_id)
+            cached = preview
+            st.session_state[PREVIEW] = (inputs, cached)
+    assert isinstance(cached, Preview)  # noqa: S101 - session state has no types
+    return cached
 
 
-def _remember_overtaken(before: Preview, now: Snapshot, file_id: str) -> None:
-    """Somebody changed the same values while this file was being looked at: that must not pass unseen."""
+def _record_conflicts(before: Preview, snapshot: Snapshot, file_id: str) -> None:
+    """Keep what somebody else changed in the values of this file while it was checked."""
     if before.table is not None and len(before.checked.rows):
-        record_conflict(file_id, find_conflicts(shared_store(), before, now))
+        record_conflict(file_id, find_conflicts(shared_store(), before, snapshot))
 
 
-def _who(reporter: Reporter) -> None:
-    own = join_names(lift.short for name, lift in lifts().items() if reporter.may_report(name))
-    own = "全部" if reporter.lifts is None else own or "无"
+def _reporter_box(reporter: Reporter) -> None:
+    names = join_names(lift.short for code, lift in lifts().items() if reporter.may_report(code))
+    own = "全部" if reporter.lifts is None else names or "无"
     st.html(
         f'<div class="reporter">上报单位 <b>{escape(reporter.name)}</b>'
         f'<br><span class="quiet">可上报：{escape(own)}</span></div>'
@@ -138,41 +144,27 @@ def _who(reporter: Reporter) -> None:
 
 
 def _templates(snapshot: Snapshot, reporter: Reporter, through: Period) -> None:
-    """Templates with the reporter's own indicators and tasks; made when they are clicked."""
+    """Templates with the reporter's own indicators and tasks; the files are made when they are downloaded."""
     st.html('<p class="quiet">现有的表可以直接上传，不必改成模板。</p>')
-    made = [
-        (
-            observations_template(snapshot, reporter, through),
-            f"{SUBJECTS['observations']} {through.month_label}",
-            through.key,
-        ),
-        (
-            plans_template(snapshot, reporter, through),
-            f"{through.year}年{SUBJECTS['plans']}",
-            str(through.year),
-        ),
+    year = str(through.year)
+    templates = [
+        (observations_template(snapshot, reporter, through), f"{SUBJECTS['observations']} {through.month_label}", through.key),
+        (plans_template(snapshot, reporter, through), f"{year}年{SUBJECTS['plans']}", year),
         (tasks_template(snapshot, reporter), SUBJECTS["tasks"], ""),
-    ]
+    ]  # fmt: skip
     if reporter.is_administrator:
-        made.append((definitions_template(snapshot), SUBJECTS["catalogue"], ""))
-    for template, title, when in made:
-        if len(template.table) or template.blank_rows:
-            uploaded_file = "_".join(filter(None, [template.title, reporter.name, when]))
-            _template(template, title, uploaded_file)
+        templates.append((definitions_template(snapshot), SUBJECTS["catalogue"], ""))
+    for template, title, when in templates:
+        if len(template.table) or template.spare:
+            file_name = "_".join(filter(None, [template.title, reporter.name, when]))
+            _template_line(template, title, file_name)
 
 
-def _template(template: Template, title: str, name: str) -> None:
+def _template_line(template: Template, title: str, file_name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"template_{template.title}"):
         st.html(f'<span class="template">{title}</span> <span class="quiet">{len(template.table)}项</span>')
-        for kind, ending, make, mime in (
-            (
-                "Excel",
-                "xlsx",
-                template_as_xlsx,
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            ),
-            ("CSV", "csv", lambda chosen: as_csv(chosen.table), "text/csv"),
-        ):
+        for label, extension, make, mime in _TEMPLATE_FORMATS:
             st.download_button(
-                kind, partial(make, template), f"{name}.{ending}", mime, on_click="ignore", key=f"{template.title}_{ending}"
+                label, partial(make, template), f"{file_name}.{extension}", mime, on_click="ignore",
+                key=f"{template.title}_{extension}",
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What reading and checking found: the verdict, problems, questions, notes."""
+"""The result of the checks: verdict, problems, questions, notes."""
 
 from __future__ import annotations
 
@@ -18,86 +18,90 @@ if TYPE_CHECKING:
     from indicators.reading import Issue
     from indicators.uploads import Preview
 
-# More boxes than this nobody ticks one by one; then one stands for all.
-_MOST_BOXES = 20
-# A list that is longer is worked through beside the file.
+# Nobody ticks more boxes than this one by one: beyond it one box confirms all questions.
+_MAX_BOXES = 20
+# A longer list can be downloaded.
 _LONG_LIST = 10
 _CHANGES = {"new": "新增", "changed": "更改", "unchanged": "不变", "would_clear": "空白"}
 
 
 def check_verdict(preview: Preview, open_questions: int) -> None:
-    """The first thing seen: may it be committed, and what would change."""
-    would = join_clauses(
+    """Whether the file may be committed, and what that would change."""
+    changes = join_clauses(
         f"{word} {preview.counts[code]} 个" for code, word in _CHANGES.items() if preview.counts[code]
     )
     if preview.table is None and preview.problems:
         banner("bad", f"读不了这个文件：{preview.problems[0].message}", f"请{preview.problems[0].fix}")
     elif preview.problems:
-        more = "请改正文件后重新上传；能在本页改正的，见错误下方。"
-        banner("bad", f"有 {len(preview.problems)} 处错误，没有写入任何数据", more)
+        banner(
+            "bad", f"有 {len(preview.problems)} 处错误，没有写入任何数据",
+            "请改正文件后重新上传；能在本页改正的，见错误下方。",
+        )  # fmt: skip
     elif preview.checked.rows.empty:
-        banner("none", "与现有数据完全相同，无需提交", would)
+        banner("none", "与现有数据完全相同，无需提交", changes)
     elif open_questions:
-        banner("warn", f"有 {open_questions} 处需要确认，确认后即可提交", would)
+        banner("warn", f"有 {open_questions} 处需要确认，确认后即可提交", changes)
     else:
-        banner("good", f"核对通过，可以提交：{would}")
+        banner("good", f"核对通过，可以提交：{changes}")
 
 
 def problem_list(preview: Preview) -> None:
-    """Every problem with its place and what would be right."""
-    found = preview.problems
-    if not found or preview.table is None:
+    """Every problem with its place and remedy."""
+    problems = preview.problems
+    if not problems or preview.table is None:
         return
-    st.html(f"<h2>错误（{len(found)}处，须改正）</h2>{stacked_table(_rows(found), '错误')}")
-    if len(found) > _LONG_LIST:
-        listed = as_csv(pd.DataFrame(_rows(found)))
-        st.download_button(
-            "下载错误清单", listed, f"错误清单_{preview.file}.csv", "text/csv", on_click="ignore"
-        )
+    st.html(f"<h2>错误（{len(problems)}处，须改正）</h2>{stacked_table(_rows(problems), '错误')}")
+    if len(problems) > _LONG_LIST:
+        csv = as_csv(pd.DataFrame(_rows(problems)))
+        st.download_button("下载错误清单", csv, f"错误清单_{preview.file}.csv", "text/csv", on_click="ignore")
 
 
 def count_open_questions(preview: Preview, file: str) -> int:
-    """How many questions wait for a tick."""
-    if len(preview.questions) > _MOST_BOXES:
-        return 0 if st.session_state.get(_box_of_all(preview, file)) else len(preview.questions)
-    return sum(not st.session_state.get(key) for key in _boxes(preview, file))
+    """How many questions have not been confirmed."""
+    if len(preview.questions) > _MAX_BOXES:
+        return 0 if st.session_state.get(_common_box_key(preview, file)) else len(preview.questions)
+    return sum(not st.session_state.get(key) for key in _box_keys(preview, file))
 
 
 def question_list(preview: Preview, file: str) -> None:
-    """Each question with a box to tick."""
-    found = preview.questions
-    if not found:
+    """Each question with a box to confirm it."""
+    questions = preview.questions
+    if not questions:
         return
-    st.html(f"<h2>需要确认（{len(found)}处）</h2>")
-    if len(found) > _MOST_BOXES:
-        st.html(stacked_table(_rows(found), "需要确认"))
-        st.checkbox(f"以上 {len(found)} 处均已逐一核对，确认无误", key=_box_of_all(preview, file))
+    st.html(f"<h2>需要确认（{len(questions)}处）</h2>")
+    if len(questions) > _MAX_BOXES:
+        st.html(stacked_table(_rows(questions), "需要确认"))
+        st.checkbox(f"以上 {len(questions)} 处均已逐一核对，确认无误", key=_common_box_key(preview, file))
         return
-    for question, key in zip(found, _boxes(preview, file), strict=True):
+    for question, key in zip(questions, _box_keys(preview, file), strict=True):
         place = f"{question.place}：" if question.place else ""
         st.checkbox(escape_markdown(f"{place}{question.message}。{question.fix}"), key=key)
 
 
 def note_list(preview: Preview) -> None:
-    """What is only said."""
+    """Notes, which need no answer."""
     if preview.notes:
         st.html(
             f"<h2>提示（{len(preview.notes)}处，不影响提交）</h2>{stacked_table(_rows(preview.notes), '提示')}"
         )
 
 
-def _rows(found: Iterable[Issue]) -> list[dict[str, str]]:
-    return [{"位置": f.place or "整个文件", "问题": f.message, "怎么改": f.fix} for f in found]
+def _rows(issues: Iterable[Issue]) -> list[dict[str, str]]:
+    return [
+        {"位置": issue.place or "整个文件", "问题": issue.message, "怎么改": issue.fix} for issue in issues
+    ]
 
 
-def _boxes(preview: Preview, file: str) -> list[str]:
-    """A box's key holds what it asks: another question at the same place is not answered by it."""
-    return [f"yes_{file}_{number}_{_digest([q])}" for number, q in enumerate(preview.questions)]
+def _box_keys(preview: Preview, file: str) -> list[str]:
+    """Keys of the boxes; each contains its question, so that a tick confirms no other question at the same place."""
+    return [f"yes_{file}_{number}_{_digest([question])}" for number, question in enumerate(preview.questions)]
 
 
-def _box_of_all(preview: Preview, file: str) -> str:
+def _common_box_key(preview: Preview, file: str) -> str:
     return f"yes_{file}_{_digest(preview.questions)}"
 
 
-def _digest(found: list[Issue]) -> str:
-    return hashlib.sha256("\n".join(f"{f.place} {f.message}" for f in found).encode()).hexdigest()[:16]
+def _digest(issues: list[Issue]) -> str:
+    return hashlib.sha256(
+        "\n".join(f"{issue.place} {issue.message}" for issue in issues).encode()
+    ).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""One upload of 上报记录: what it changed, its original file, 撤回 and 恢复."""
+"""One upload of 上报记录: its changes, its original file, and the buttons 撤回 and 恢复."""
 
 from __future__ import annotations
 
@@ -23,27 +23,26 @@ _SHOWN_ROWS = 200
 
 
 def upload_card(store: Store, entry: dict[str, Any], reporter: Reporter | None) -> None:
-    """One upload as a card."""
+    """One upload as a card; a reporter may also download, withdraw and restore."""
     upload = str(entry["upload"])
     with st.container(border=True, key=f"card_upload_{upload}"):
         st.html(_head(entry))
         with st.container(horizontal=True, key=f"actions_{upload}"):
             details = st.toggle("改动明细", key=f"open_{upload}")
             if reporter is not None:
-                _original(store, entry)
-                _way_back(store, entry, reporter)
+                _download_button(store, entry)
+                _withdraw_or_restore(store, entry, reporter)
         if details:
             _details(store, entry)
 
 
 def _head(entry: dict[str, Any]) -> str:
-    back = entry["last_action"] == RESTORE
-    by_whom = f"{escape(str(entry['last_by']))} {time_label(entry['last_at'])}"
+    last_change = f"{escape(str(entry['last_by']))} {time_label(entry['last_at'])}"
     state = '<span class="pill good">● 有效</span>'
     if not entry["stands"]:
-        state = f'<span class="pill none">○ 已撤回</span> <span class="quiet">{by_whom} 撤回</span>'
-    elif back:
-        state += f' <span class="quiet">{by_whom} 恢复</span>'
+        state = f'<span class="pill none">○ 已撤回</span> <span class="quiet">{last_change} 撤回</span>'
+    elif entry["last_action"] == RESTORE:
+        state += f' <span class="quiet">{last_change} 恢复</span>'
     note = f'<div class="note">备注：{escape(str(entry["note"]))}</div>' if entry["note"] else ""
     return (
         f'<div class="upload-head"><div><b>{escape(str(entry["file"]))}</b> {state}</div>'
@@ -71,8 +70,8 @@ def _details(store: Store, entry: dict[str, Any]) -> None:
         st.html(f'<p class="quiet">共{entry["rows"]}行，先列{_SHOWN_ROWS}行；全部见原始文件。</p>')
 
 
-def _original(store: Store, entry: dict[str, Any]) -> None:
-    """The file as it came, read only when somebody wants it."""
+def _download_button(store: Store, entry: dict[str, Any]) -> None:
+    """The original file, read only when it is downloaded."""
     if entry["sha256"]:
         upload, name = str(entry["upload"]), str(entry["file"])
         st.download_button(
@@ -81,32 +80,32 @@ def _original(store: Store, entry: dict[str, Any]) -> None:
 
 
 def _content(store: Store, upload: str) -> bytes:
-    kept = UploadedFiles(store).read(upload)
-    return b"" if kept is None else kept[1]
+    file = UploadedFiles(store).read(upload)
+    return b"" if file is None else file[1]
 
 
-def _way_back(store: Store, entry: dict[str, Any], reporter: Reporter) -> None:
+def _withdraw_or_restore(store: Store, entry: dict[str, Any], reporter: Reporter) -> None:
     upload = str(entry["upload"])
     if not reporter.is_administrator and entry["by"] != reporter.name:
         return
     label = "撤回" if entry["stands"] else "恢复"
-    after = (
+    consequence = (
         "撤回后，上报前的数据恢复有效；以后可以再恢复。"
         if entry["stands"]
         else "恢复后，这次上报的数据重新有效。"
     )
-    # Another act is another box: the last one closes.
+    # A new key after each action closes the box.
     with st.popover(label, key=f"way_back_{upload}_{entry['last_at']}"):
-        st.text(f"{label}“{entry['file']}”？\n{after}")
+        st.text(f"{label}“{entry['file']}”？\n{consequence}")
         if st.button(f"确认{label}", key=f"act_{upload}", type="primary"):
-            _act(store, entry, reporter, label)
+            _change(store, entry, reporter, label)
 
 
-def _act(store: Store, entry: dict[str, Any], reporter: Reporter, label: str) -> None:
-    act = withdraw_upload if entry["stands"] else restore_upload
+def _change(store: Store, entry: dict[str, Any], reporter: Reporter, label: str) -> None:
+    change = withdraw_upload if entry["stands"] else restore_upload
     run_action(
         "history",
-        lambda: act(store, str(entry["upload"]), reporter),
+        lambda: change(store, str(entry["upload"]), reporter),
         f"没有{label}",
         lambda rows: (f"已{label}“{entry['file']}”的 {rows} 个数据", "各页面已更新。"),
     )
