@@ -1,4 +1,4 @@
-"""会议版本: freeze, list, compare, and orders of screens."""
+"""会议版本: freeze, list and compare editions; orders of screens."""
 
 from parts.editions.changes import edition_comparison
 from parts.editions.freeze import freeze_form, freeze_hint

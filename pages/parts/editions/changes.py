@@ -1,4 +1,4 @@
-"""与现在比较: what was reported, revised or judged otherwise since an edition was frozen."""
+"""与现在比较: what has been reported, revised or judged differently since an edition was frozen."""
 
 from __future__ import annotations
 
@@ -24,48 +24,48 @@ _SHOWN_ROWS = 200
 
 
 def comparison_button(edition: Edition) -> None:
-    """The button that opens the comparison; it is part of the address, so that it can be sent."""
-    st.button("与现在比较", key=f"compare_{edition.id}", on_click=_compare, args=(edition.id,))
+    """The button that opens the comparison; the address names the edition, so that it can be sent."""
+    st.button("与现在比较", key=f"compare_{edition.id}", on_click=_set_compared, args=(edition.id,))
 
 
 def edition_comparison(store: Store) -> None:
-    """The comparison that the address asks for: how many changes of which kind, and each of them."""
-    asked = st.query_params.get(COMPARE)
-    if asked is None:
+    """The comparison that the address asks for: the number of changes by kind, and a table of them."""
+    edition_id = st.query_params.get(COMPARE)
+    if edition_id is None:
         return
     with st.container(border=True, key="card_changes"):
         try:
-            edition, then = open_edition(store, asked)
+            edition, frozen = open_edition(store, edition_id)
         except EditionError as error:
             banner("bad", "无法比较", str(error))
         else:
-            _changes(edition, diff_snapshots(then, store.snapshot(), edition.through, store.history()))
-        st.button("关闭比较", on_click=_compare, args=(None,))
+            _change_table(edition, diff_snapshots(frozen, store.snapshot(), edition.through, store.history()))
+        st.button("关闭比较", on_click=_set_compared, args=(None,))
 
 
-def _compare(edition: str | None) -> None:
-    if edition is None:
+def _set_compared(edition_id: str | None) -> None:
+    if edition_id is None:
         st.query_params.pop(COMPARE, None)
     else:
-        st.query_params[COMPARE] = edition
+        st.query_params[COMPARE] = edition_id
 
 
-def _changes(edition: Edition, found: pd.DataFrame) -> None:
-    if found.empty:
+def _change_table(edition: Edition, changes: pd.DataFrame) -> None:
+    if changes.empty:
         banner("good", f"“{edition.name}”定版之后，会上展示的内容没有变化")
         return
     counts = join_clauses(
-        f"{word}{count}处" for word, count in found["what"].value_counts(sort=False).items()
+        f"{word}{count}处" for word, count in changes["what"].value_counts(sort=False).items()
     )
-    more = f"，先列{_SHOWN_ROWS}处" if len(found) > _SHOWN_ROWS else ""
-    listed = [_line(row) for row in records(found.head(_SHOWN_ROWS))]
+    more = f"，先列{_SHOWN_ROWS}处" if len(changes) > _SHOWN_ROWS else ""
+    rows = [_table_row(row) for row in records(changes.head(_SHOWN_ROWS))]
     st.html(
-        f"<h2>“{escape(edition.name)}”定版之后有{len(found)}处变化：{escape(counts)}{more}</h2>"
-        + stacked_table(listed, "定版之后的变化", full_height=True)
+        f"<h2>“{escape(edition.name)}”定版之后有{len(changes)}处变化：{escape(counts)}{more}</h2>"
+        + stacked_table(rows, "定版之后的变化", full_height=True)
     )
 
 
-def _line(row: dict[str, Any]) -> dict[str, str]:
+def _table_row(row: dict[str, Any]) -> dict[str, str]:
     lift = lifts().get(row["lift"])
     when = "" if pd.isna(row["when"]) else time_label(row["when"])
     return {

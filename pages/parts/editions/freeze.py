@@ -1,4 +1,4 @@
-"""定版: a name, the month looked at, an order of screens, a note, and one click."""
+"""定版: the form with name, order of screens and note for the current month."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _ALL = "全部，按看板顺序"
 
 
 def freeze_hint() -> None:
-    """What it takes to freeze."""
+    """What a visitor needs to freeze an edition."""
     st.html("<h2>定版</h2><p>任何人都可以放映、跟随和比较。定版、保存放映顺序，请输入本部门的密钥。</p>")
 
 
 def freeze_form(store: Store, through: Period, reporter: Reporter) -> None:
-    """The form, its name ready to be taken as it is."""
-    now = store.snapshot()
-    suggested = suggested_name(now, through)
-    saved = [one.name for one in list_sequences(now)]
+    """The form, with a suggested name."""
+    snapshot = store.snapshot()
+    suggested = suggested_name(snapshot, through)
+    saved = [sequence.name for sequence in list_sequences(snapshot)]
     with st.form(f"edition_{suggested}", border=True):
         st.html(f'<h2>定版：截至{through.month_label}</h2><span class="quiet">月份在右上角更换</span>')
         name = st.text_input("名称", suggested, max_chars=40)
@@ -40,9 +40,9 @@ def freeze_form(store: Store, through: Period, reporter: Reporter) -> None:
                     name,
                     through,
                     reporter,
-                    () if order == _ALL else find_sequence(now, order).order,
+                    () if order == _ALL else find_sequence(snapshot, order).order,
                     note,
                 ),
                 "没有定版",
-                lambda made: (f"已定版“{made.name}”", "可以放映了；把跟随地址发给其他会场。"),
+                lambda edition: (f"已定版“{edition.name}”", "可以放映了；把跟随地址发给其他会场。"),
             )

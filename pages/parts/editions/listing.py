@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 
 def edition_list(store: Store, reporter: Reporter | None) -> None:
-    """Every edition that stands, withdrawn ones when asked for."""
-    known = list_editions(store.snapshot(), withdrawn=True)
-    withdrawn = sum(not edition.is_current for edition in known)
+    """Every edition in force; withdrawn ones behind a toggle."""
+    editions = list_editions(store.snapshot(), withdrawn=True)
+    withdrawn = sum(not edition.is_current for edition in editions)
     st.html("<h2>已定版</h2>")
     if withdrawn and not st.toggle(f"显示已撤销的{withdrawn}个版本", key="withdrawn_editions"):
-        known = tuple(edition for edition in known if edition.is_current)
-    if not known:
+        editions = tuple(edition for edition in editions if edition.is_current)
+    if not editions:
         banner("none", "还没有会议版本", "定版后，这里列出每一次会议，随时可以重新放映、与现在比较。")
         return
-    for edition in known[paginate(len(known), "editions_page")]:
+    for edition in editions[paginate(len(editions), "editions_page")]:
         _card(store, edition, reporter)
 
 
@@ -43,8 +43,8 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
             if edition.is_current:
                 st.link_button("放映", meeting_address(edition.id), type="primary")
                 if reporter is not None:
-                    # A link opens a session of its own, without the key: a code for the right to lead travels in the
-                    # address. It is good once: each click draws the page again, with another one.
+                    # The link opens a new session without the key, so its address carries a code for the right to
+                    # lead. The code works once: each click draws the page again with another one.
                     st.link_button(
                         "主持放映",
                         meeting_address(edition.id, {LEAD: hand_over().offer(edition.id)}),
@@ -56,7 +56,7 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
                 _addresses(edition)
                 comparison_button(edition)
             if reporter is not None and (reporter.is_administrator or reporter.name == edition.by):
-                _change(store, edition, reporter)
+                _change_box(store, edition, reporter)
 
 
 def _head(edition: Edition) -> str:
@@ -74,34 +74,34 @@ def _head(edition: Edition) -> str:
 
 
 def _addresses(edition: Edition) -> None:
-    """To be sent to other rooms: the whole address, ready to be copied."""
+    """The full addresses, ready to be copied and sent to other rooms."""
     with st.popover("发送地址", key=f"addresses_{edition.id}"):
-        here = st.context.url or ""
+        page = st.context.url or ""
         st.text("跟随：在平板或其他会场打开，画面随主持人")
-        st.code(urljoin(here, meeting_address(edition.id, {FOLLOW: "1"})), language=None, wrap_lines=True)
+        st.code(urljoin(page, meeting_address(edition.id, {FOLLOW: "1"})), language=None, wrap_lines=True)
         st.text("放映：自己翻看")
-        st.code(urljoin(here, meeting_address(edition.id)), language=None, wrap_lines=True)
+        st.code(urljoin(page, meeting_address(edition.id)), language=None, wrap_lines=True)
 
 
-def _change(store: Store, edition: Edition, reporter: Reporter) -> None:
+def _change_box(store: Store, edition: Edition, reporter: Reporter) -> None:
     label = "更名、撤销" if edition.is_current else "恢复"
-    # Another act is another box: the last one closes.
+    # A new key after each action closes the box.
     with st.popover(label, key=f"change_{edition.id}_{edition.name}_{edition.is_current}"):
         if not edition.is_current:
             if st.button("确认恢复", key=f"restore_{edition.id}", type="primary"):
-                _act(lambda: restore_edition(store, edition.id, reporter), "恢复", edition)
+                _run(lambda: restore_edition(store, edition.id, reporter), "恢复", edition)
             return
         name = st.text_input("新名称", edition.name, max_chars=40, key=f"name_{edition.id}")
         if st.button("更名", key=f"rename_{edition.id}"):
-            _act(lambda: rename_edition(store, edition.id, name, reporter), "更名", edition)
+            _run(lambda: rename_edition(store, edition.id, name, reporter), "更名", edition)
         st.text("撤销后不再放映，可以恢复；数据不受影响。")
         if st.button("确认撤销", key=f"withdraw_{edition.id}", type="primary"):
-            _act(lambda: withdraw_edition(store, edition.id, reporter), "撤销", edition)
+            _run(lambda: withdraw_edition(store, edition.id, reporter), "撤销", edition)
 
 
-def _act(act: Callable[[], Edition], word: str, edition: Edition) -> None:
+def _run(change: Callable[[], Edition], verb: str, edition: Edition) -> None:
     def done(changed: Edition) -> tuple[str, str]:
-        now = f"为“{changed.name}”" if changed.name != edition.name else ""
-        return f"已{word}“{edition.name}”{now}", ""
+        new_name = f"为“{changed.name}”" if changed.name != edition.name else ""
+        return f"已{verb}“{edition.name}”{new_name}", ""
 
-    run_action("editions", act, f"没有{word}“{edition.name}”", done)
+    run_action("editions", change, f"没有{verb}“{edition.name}”", done)
