@@ -1,4 +1,4 @@
-"""What a meeting shows, from its address: tables and month or an edition, which screens, theme, and who leads."""
+"""What a meeting shows, as its address says: edition or month, choice of screens, theme, leader or follower."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from indicators.meeting import (
     EditionError,
     Screen,
     build_screens,
+    find_sequence,
     follower_ticket,
     hand_over,
     last_meeting,
@@ -25,7 +26,6 @@ from indicators.meeting import (
     open_edition,
     speaker_notes,
 )
-from indicators.meeting import find_sequence as saved_sequence
 from indicators.store import shared_store
 from parts.frame import (
     EDITION,
@@ -53,8 +53,12 @@ if TYPE_CHECKING:
     from indicators.period import Period
     from indicators.store import Snapshot
 
-# What this session has been shown, which month it was refused, and what it has in place of which code.
-_OPEN, _REFUSED, _LEADS = "meeting_edition", "meeting_refused_month", "meeting_leads"
+# Keys of st.session_state.
+_OPEN = "meeting_edition"  # id of the edition shown
+_REFUSED = (
+    "meeting_refused_month"  # month without data in the address, and the one that the frame put in its place
+)
+_TOKENS = "meeting_leads"  # leader's token by edition and code
 
 _NOTICE = "notice"
 
@@ -64,11 +68,17 @@ class MeetingChoice:
     """What is shown, and how.
 
     Attributes:
-        edition: its id, if one is shown.
-        name: of the edition.
-        frozen_at: when that was (UTC).
-        problem: what in the address was wrong. It is said in place of all screens: figures of another month or another
-            meeting than was asked for are shown to nobody.
+        snapshot: the tables shown.
+        through: the month shown.
+        theme: ``light`` or ``dark``.
+        only: filter of the screens, empty for none.
+        lifts: lifts whose screens are shown, empty for all.
+        order: ids of the screens of an edition or saved sequence, empty for all.
+        edition: id of the edition shown, if any.
+        name: name of that edition.
+        frozen_at: when that edition was frozen (UTC).
+        problem: what is wrong in the address. It replaces all screens, so that nobody sees figures of another month or
+            meeting than the address asks for.
     """
 
     snapshot: Snapshot
@@ -88,89 +98,90 @@ class MeetingChoice:
 
 
 def chosen_meeting() -> MeetingChoice:
-    """What the address asks for, or what is wrong in it."""
-    asked, selection = st.query_params, _selection()
+    """What the address asks for, or what is wrong with it."""
+    query, screen_filter = st.query_params, _screen_filter()
     snapshot, through = current_snapshot(), current_month()
     order: tuple[str, ...] = ()
     edition, name, frozen_at = None, "", None
-    problem = _wrong_lifts()
-    if not problem and EDITION not in asked:  # which has a month of its own
-        problem = _nothing_for_month(through)
+    problem = _lifts_problem()
+    if not problem and EDITION not in query:  # an edition has its own month
+        problem = _month_problem(through)
     try:
-        if EDITION in asked:
-            frozen, snapshot = _opened(asked[EDITION])
+        if EDITION in query:
+            frozen, snapshot = _open_edition(query[EDITION])
             through, order = frozen.through, frozen.order
             edition, name, frozen_at = frozen.id, frozen.name, frozen.at
-        elif SEQUENCE in asked:
-            order = saved_sequence(snapshot, asked[SEQUENCE]).order
+        elif SEQUENCE in query:
+            order = find_sequence(snapshot, query[SEQUENCE]).order
     except EditionError as error:
-        problem = str(error)  # what was to be shown matters more than how much of it
-    theme = asked.get(THEME, "light")
+        problem = str(error)  # more important than a problem with the choice of screens
+    theme = query.get(THEME, "light")
     return MeetingChoice(
-        snapshot, through, theme if theme in STAGE_THEMES else "light", BEHIND if selection.get(ONLY) == BEHIND else "",
-        _lifts_of(selection), order, edition, name, frozen_at, problem,
+        snapshot, through, theme if theme in STAGE_THEMES else "light",
+        BEHIND if screen_filter.get(ONLY) == BEHIND else "",
+        _lifts_in(screen_filter), order, edition, name, frozen_at, problem,
     )  # fmt: skip
 
 
-def _opened(edition: str) -> tuple[Edition, Snapshot]:
-    """An edition; whoever has it open keeps it when it is withdrawn."""
-    found = open_edition(shared_store(), edition, withdrawn=st.session_state.get(_OPEN) == edition)
+def _open_edition(edition: str) -> tuple[Edition, Snapshot]:
+    """An edition with its tables; a session that has it open keeps it after a withdrawal."""
+    opened = open_edition(shared_store(), edition, withdrawn=st.session_state.get(_OPEN) == edition)
     st.session_state[_OPEN] = edition
-    return found
+    return opened
 
 
-def _wrong_lifts() -> str:
-    """What is wrong with the lifts in the address; empty where nothing is."""
-    selection = _selection()
-    if LIFTS not in selection or _follows():
+def _lifts_problem() -> str:
+    """What is wrong with the lifts in the address, empty where nothing is."""
+    screen_filter = _screen_filter()
+    if LIFTS not in screen_filter or _is_follower():
         return ""
-    named, known = _lifts_of(selection), lifts()
-    wrong = join_names(f"“{name:.20}”" for name in named if name not in known)
-    if named and not wrong:
+    chosen, known = _lifts_in(screen_filter), lifts()
+    unknown = join_names(f"“{name:.20}”" for name in chosen if name not in known)
+    if chosen and not unknown:
         return ""
-    right = join_names(f"{code}（{lift.name}）" for code, lift in known.items())
-    said = f"地址中的板块{wrong}不存在" if wrong else "地址中没有写要放哪些板块"
-    return f"{said}，lifts 应为以下一个或几个，用英文逗号隔开：{right}"
+    codes = join_names(f"{code}（{lift.name}）" for code, lift in known.items())
+    problem = f"地址中的板块{unknown}不存在" if unknown else "地址中没有写要放哪些板块"
+    return f"{problem}，lifts 应为以下一个或几个，用英文逗号隔开：{codes}"
 
 
-def _lifts_of(selection: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(filter(None, selection.get(LIFTS, "").split(",")))
+def _lifts_in(screen_filter: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(filter(None, screen_filter.get(LIFTS, "").split(",")))
 
 
-def _selection() -> Mapping[str, str]:
-    """Where the choice of screens is written: in the address; whoever follows sees what the operator has chosen."""
-    return operator_selection() if _follows() else st.query_params
+def _screen_filter() -> Mapping[str, str]:
+    """Parameters that choose screens: of the address, or the operator's for a follower."""
+    return operator_selection() if _is_follower() else st.query_params
 
 
-def _follows() -> bool:
+def _is_follower() -> bool:
     return st.query_params.get(FOLLOW) == "1" and EDITION in st.query_params
 
 
-def _nothing_for_month(through: Period) -> str:
-    """The address named a month without data, and the frame has put another one in its place."""
+def _month_problem(through: Period) -> str:
+    """Why the month of the address cannot be shown, empty where it can."""
     if st.session_state.get(REFUSED_MONTH):
-        # Said as long as the page stands there: the frame forgets it with the next run.
+        # The frame forgets it with the next run; here it is kept as long as the same month is shown instead.
         st.session_state[_REFUSED] = (st.session_state[REFUSED_MONTH], through.key)
-    wrong, instead = st.session_state.get(_REFUSED, ("", ""))
-    if instead != through.key:
+    refused, replacement = st.session_state.get(_REFUSED, ("", ""))
+    if replacement != through.key:
         return ""
     first, last = available_months()[-1], available_months()[0]
-    return f"地址中的月份“{wrong:.20}”没有数据，可以放映的是 {first.key} 至 {last.key}"
+    return f"地址中的月份“{refused:.20}”没有数据，可以放映的是 {first.key} 至 {last.key}"
 
 
 def chosen_screens(choice: MeetingChoice) -> tuple[Screen, ...]:
-    """The screens to be shown; one alone that says it where the address is wrong."""
+    """The screens to show; a single notice where the address is wrong."""
     if choice.problem:
         return (Screen(_NOTICE, _NOTICE, choice.problem),)
-    made = build_screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order)
-    return made or (Screen(_NOTICE, _NOTICE, "保存的放映顺序中没有地址所选的内容，没有可放映的屏"),)
+    screens = build_screens(choice.board, only=choice.only, lifts=choice.lifts, order=choice.order)
+    return screens or (Screen(_NOTICE, _NOTICE, "保存的放映顺序中没有地址所选的内容，没有可放映的屏"),)
 
 
-def start_player(choice: MeetingChoice, chosen_screens: Sequence[Screen]) -> None:
-    """Hand the sequence to the player; whoever was handed an edition to lead moves those who follow it."""
-    # Nobody is led to a word about an address.
-    edition = None if chosen_screens[0].kind == _NOTICE else choice.edition
-    follow = _follows() and edition is not None
+def start_player(choice: MeetingChoice, screens: Sequence[Screen]) -> None:
+    """Hand the screens to the player, with the right to lead or a ticket to follow."""
+    # A notice about the address is neither led nor followed.
+    edition = None if screens[0].kind == _NOTICE else choice.edition
+    follow = _is_follower() and edition is not None
     token = ticket = None
     problem = ""
     try:
@@ -188,38 +199,38 @@ def start_player(choice: MeetingChoice, chosen_screens: Sequence[Screen]) -> Non
                 "headline": screen.headline,
                 "notes": speaker_notes(choice.snapshot, zone, screen, last),
             }
-            for n, screen in enumerate(chosen_screens, start=1)
+            for n, screen in enumerate(screens, start=1)
         ],
         edition=edition,
         follow=follow,
         token=token,
         ticket=ticket,
         problem=problem,
-        every=_number(EVERY),
-        start=int(_number(SLIDE) or 1),
+        every=_positive_number(EVERY),
+        start=int(_positive_number(SLIDE) or 1),
         version=choice.snapshot.version,
         only=choice.only,
         lifts=",".join(choice.lifts),
         editions=[
-            {"id": one.id, "name": one.name, "href": f"/{meeting_address(one.id)}"}
-            for one in list_editions(current_snapshot())
+            {"id": listed.id, "name": listed.name, "href": f"/{meeting_address(listed.id)}"}
+            for listed in list_editions(current_snapshot())
         ],
     )
 
 
 def _leader_token(edition: str) -> str | None:
-    """What the code in the address is exchanged for, once; each later run of this session has the same."""
+    """The token for the code in the address, which works once; later runs of this session keep the token."""
     code = st.query_params.get(LEAD, "")
-    kept: dict[tuple[str, str], str] = st.session_state.setdefault(_LEADS, {})
-    if code and (edition, code) not in kept:
-        kept[edition, code] = hand_over().exchange(edition, code)
-    return kept.get((edition, code))
+    tokens: dict[tuple[str, str], str] = st.session_state.setdefault(_TOKENS, {})
+    if code and (edition, code) not in tokens:
+        tokens[edition, code] = hand_over().exchange(edition, code)
+    return tokens.get((edition, code))
 
 
-def _number(name: str) -> float | None:
-    """A positive number of the address, None for anything else."""
+def _positive_number(parameter: str) -> float | None:
+    """A number of at least 1 in the address, None for anything else."""
     try:
-        number = float(st.query_params.get(name, ""))
+        number = float(st.query_params.get(parameter, ""))
     except ValueError:
         return None
     return number if math.isfinite(number) and number >= 1 else None

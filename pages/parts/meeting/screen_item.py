@@ -1,4 +1,4 @@
-"""The screen of one indicator that lags: its year as a chart, what the rest needs, what its unit does about it."""
+"""The screen of an indicator that lags: its year as a chart, figures, the answer of its responsible unit."""
 
 from __future__ import annotations
 
@@ -23,7 +23,15 @@ from indicators.wording import (
     yoy_text,
 )
 from parts.elements import indicator_pill
-from parts.meeting.screen_parts import CHART, clauses, figure, screen_value, shorten, unit_chip, unit_name
+from parts.meeting.screen_parts import (
+    CHART,
+    clauses_html,
+    screen_value,
+    shorten,
+    stage_fact,
+    unit_chip,
+    unit_name,
+)
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -32,14 +40,14 @@ if TYPE_CHECKING:
     from indicators.meeting import Answer, Screen
     from parts.meeting.choice import MeetingChoice
 
-# An answer takes room below the chart.
+# Pixels; an answer below the chart leaves it less height.
 _WIDTH, _HEIGHTS = 1080, {"tall": 590, "low": 500}
-_LONGEST = 60
-_WANTING = '<div><h2>原因、措施</h2><p class="wanting">待责任单位说明</p></div>'
+_MAX_ANSWER = 60
+_NO_ANSWER = '<div><h2>原因、措施</h2><p class="wanting">待责任单位说明</p></div>'
 
 
 def item_screen(choice: MeetingChoice, screen: Screen) -> None:
-    """Chart left, figures right, the answer below."""
+    """The chart on the left, figures on the right, the answer below."""
     (indicator,) = screen.subjects
     board = choice.board(screen.lift)
     row = board.row(indicator)
@@ -51,7 +59,7 @@ def item_screen(choice: MeetingChoice, screen: Screen) -> None:
                 _figure(board, indicator, choice.theme, _HEIGHTS[size]), theme=None, config=CHART,
                 width=_WIDTH, height=_HEIGHTS[size], key=f"stage_{indicator}", alt=headline(row),
             )  # fmt: skip
-        st.html(f'<div class="stage-beside {size}">{_beside(row)}</div>', width="stretch")
+        st.html(f'<div class="stage-figures {size}">{_figures(row)}</div>', width="stretch")
     st.html(f'<div class="stage-answer fill">{_answer(row, answer)}</div>')
 
 
@@ -66,31 +74,32 @@ def _figure(board: Board, indicator: str, theme: str, height: int) -> go.Figure:
     )
 
 
-def _beside(row: dict[str, Any]) -> str:
+def _figures(row: dict[str, Any]) -> str:
     rate = row["kind"] == "rate"
     facts = [
-        figure("年度计划", target_text(row)),
-        "" if rate else figure("完成率", percent(row["completion"])),
-        figure(gap_label(row), points_text(row["gap_points"])),
-        figure("同比", yoy_text(row)),
+        stage_fact("年度计划", target_text(row)),
+        "" if rate else stage_fact("完成率", percent(row["completion"])),
+        stage_fact(gap_label(row), points_text(row["gap_points"])),
+        stage_fact("同比", yoy_text(row)),
     ]
-    ahead = "".join(f"<p>{clauses(text)}</p>" for text in (needed_sentence(row), outlook_text(row)) if text)
+    outlook = "".join(
+        f"<p>{clauses_html(text)}</p>" for text in (needed_sentence(row), outlook_text(row)) if text
+    )
     return (
         f"<div>{indicator_pill(row)}</div>"
         f'<div class="stage-now">{screen_value(row)}<span>{span_text(row)}</span></div>'
-        f'<div class="stage-facts">{"".join(facts)}</div>{ahead}'
+        f'<div class="stage-facts">{"".join(facts)}</div>{outlook}'
     )
 
 
 def _answer(row: dict[str, Any], answer: Answer) -> str:
-    """What the responsible unit says; who that is, and by when."""
-    said = [("原因", answer.reason), ("措施", answer.measure)]
-    told = "".join(
-        f"<div><h2>{what}</h2><p>{escape(shorten(words, _LONGEST))}</p></div>"
-        for what, words in said
-        if words
+    """Reason and measure, responsible unit, deadline."""
+    answers = "".join(
+        f"<div><h2>{label}</h2><p>{escape(shorten(text, _MAX_ANSWER))}</p></div>"
+        for label, text in (("原因", answer.reason), ("措施", answer.measure))
+        if text
     )
     return (
-        f'{told or _WANTING}<div class="by"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{unit_chip(row)}</p></div>'
+        f'{answers or _NO_ANSWER}<div class="by"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{unit_chip(row)}</p></div>'
         f"<div><h2>时限</h2><p>{day_label(answer.deadline, '待定')}</p></div></div>"
     )

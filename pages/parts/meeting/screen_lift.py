@@ -1,4 +1,4 @@
-"""Screens of a lift: its figures as tiles, with their year as a chart where they are few; its tasks as lines."""
+"""Screens of a lift: figures as tiles, with charts where there are one or two; tasks as lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from indicators.meeting import FIGURES_A_ROW
 from indicators.wording import headline, percent, span_text, target_text, yoy_text
 from parts.elements import indicator_pill
 from parts.meeting.screen_parts import CHART, screen_value
-from parts.meeting.screen_tasks import lines, strip
+from parts.meeting.screen_tasks import task_counts, task_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from indicators.meeting import Screen
     from parts.meeting.choice import MeetingChoice
 
-# One figure of a lift stands beside its chart, two above theirs: name for the style sheet, width, height.
+# By number of figures: name for the style sheet, width and height of the chart. One figure is next to its chart, two
+# are above theirs.
 _CHARTS = {1: ("wide", 1080, 400), 2: ("half", 828, 226)}
-# Beside charts there is room for so many tasks, beside how they stand altogether for so many.
-_BESIDE_CHARTS, _BESIDE_STRIP = 4, 6
+# The most tasks that fit below charts, and below the counts by verdict.
+_MAX_BELOW_CHARTS, _MAX_BELOW_COUNTS = 4, 6
 
 
 def lift_screen(choice: MeetingChoice, screen: Screen) -> None:
@@ -37,37 +38,37 @@ def lift_screen(choice: MeetingChoice, screen: Screen) -> None:
     figures = [name for name in screen.subjects if name in board.indicators.index]
     tasks = [name for name in screen.subjects if name in board.tasks.index]
     above = ""
-    if len(figures) in _CHARTS and len(tasks) <= _BESIDE_CHARTS:
-        _charted(choice, board, figures)
+    if len(figures) in _CHARTS and len(tasks) <= _MAX_BELOW_CHARTS:
+        _chart_row(choice, board, figures)
     elif figures:
-        tiles = "".join(tile(board, name) for name in figures)
-        row = f' one" style="--columns:{len(figures)}' if len(figures) <= FIGURES_A_ROW else ""
-        above = f'<div class="stage-tiles{row}">{tiles}</div>'
-    elif len(tasks) <= _BESIDE_STRIP:
-        above = strip(board, tasks)
-    told = not figures and len(tasks) <= _BESIDE_CHARTS
-    below = lines(choice, board, tasks, told=told) if tasks else ""
+        tiles = "".join(figure_tile(board, name) for name in figures)
+        single_row = f' one" style="--columns:{len(figures)}' if len(figures) <= FIGURES_A_ROW else ""
+        above = f'<div class="stage-tiles{single_row}">{tiles}</div>'
+    elif len(tasks) <= _MAX_BELOW_COUNTS:
+        above = task_counts(board, tasks)
+    with_answers = not figures and len(tasks) <= _MAX_BELOW_CHARTS
+    below = task_lines(choice, board, tasks, with_answers=with_answers) if tasks else ""
     st.html(f'<div class="stage-stack fill">{above}{below}</div>')
 
 
-def tile(board: Board, indicator: str) -> str:
-    """One figure: verdict, name, value, how far of the way, target in its own words."""
+def figure_tile(board: Board, indicator: str) -> str:
+    """One figure as a tile: verdict, name, value, progress bar, target in its own words."""
     row = board.row(indicator)
     growth = "" if yoy_text(row) == NO_VALUE else f"　同比 {yoy_text(row)}"
     done = growth if is_missing(row["completion"]) else f"　完成 {percent(row['completion'])}"
     return (
         f'<div class="stage-tile">{indicator_pill(row)}<h2>{escape(row["name"])}</h2>'
-        f'<div class="low">{screen_value(row)}{_way(row)}'
-        f"<p>{span_text(row) or '本年尚无数据'}{done}</p>{_plan(row)}</div></div>"
+        f'<div class="low">{screen_value(row)}{_progress_bar(row)}'
+        f"<p>{span_text(row) or '本年尚无数据'}{done}</p>{_target(row)}</div></div>"
     )
 
 
-def _plan(row: Mapping[str, Any]) -> str:
+def _target(row: Mapping[str, Any]) -> str:
     return f"<p>计划 {escape(target_text(row))}</p>"
 
 
-def _way(row: Mapping[str, Any]) -> str:
-    """A bar: the target is its whole length, the mark is where the plan stands by now."""
+def _progress_bar(row: Mapping[str, Any]) -> str:
+    """A bar as long as the target, filled to the value, with a mark at the plan to date."""
     done, target, plan = row["completion"], row["target"], row["plan_to_date"]
     if is_missing(done) or is_missing(target) or not target:
         return ""
@@ -77,7 +78,7 @@ def _way(row: Mapping[str, Any]) -> str:
     return f'<div class="way"><span style="width:{min(float(done), 1) * 100:.1f}%"></span>{mark}</div>'
 
 
-def _charted(choice: MeetingChoice, board: Board, figures: Sequence[str]) -> None:
+def _chart_row(choice: MeetingChoice, board: Board, figures: Sequence[str]) -> None:
     kind, width, height = _CHARTS[len(figures)]
     with st.container(horizontal=True, gap=None, key=f"staged_row_{board.lift}"):
         for indicator in figures:
@@ -86,7 +87,7 @@ def _charted(choice: MeetingChoice, board: Board, figures: Sequence[str]) -> Non
                 done = "" if is_missing(row["completion"]) else f"<p>完成 {percent(row['completion'])}</p>"
                 st.html(
                     f'{indicator_pill(row)}<h2>{escape(row["name"])}</h2><div class="low">{screen_value(row)}'
-                    f"<p>{span_text(row) or '本年尚无数据'}</p>{done}{_plan(row)}</div>"
+                    f"<p>{span_text(row) or '本年尚无数据'}</p>{done}{_target(row)}</div>"
                 )
                 with st.container(width=width, gap=None, key=f"staged_chart_{kind}_{indicator}"):
                     st.plotly_chart(

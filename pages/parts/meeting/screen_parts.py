@@ -1,4 +1,4 @@
-"""What the screens of a meeting share: style sheet, headline, foot, small pieces."""
+"""What the screens of a meeting share: style sheets, head, foot, small pieces of HTML."""
 
 from __future__ import annotations
 
@@ -25,80 +25,66 @@ if TYPE_CHECKING:
     from indicators.meeting import Screen
 
 CHART = {**charts.CONFIG, "responsive": False, "staticPlot": True}
-_FIGURES = "演示数据，非实际"
+_SIMULATED_FIGURES = "演示数据，非实际"
 _SHEET = Path(__file__).with_name("meeting.css")
-# Letters of a headline that stand on two lines; longer ones are written smaller.
-_TWO_LINES = 60
-_LONGEST_SOURCE = 32
+# A longer headline does not fit on two lines and is set smaller.
+_MAX_HEADLINE = 60
+_MAX_SOURCE = 32
 
 
 def load_styles() -> None:
-    """The sheet of the stage, and the theme in the address."""
+    """Load the style sheet of the stage, and the dark theme where the address asks for it."""
     st.html(_SHEET)
     if st.query_params.get(THEME) == "dark":
         st.html(_SHEET.with_name("meeting_dark.css"))
 
 
 def screen_head(board: Board, screen: Screen) -> None:
-    """The lift, small, and the message, large."""
+    """The lift, small, and the headline, large."""
     if screen.kind in {"title", "notice"}:
         return
     about = "六提工程"
     if screen.lift:
-        # The message of a lift's own screen begins with its name.
+        # The headline of a lift's own screen begins with its name.
         lift = lifts()[screen.lift]
         about = lift.promise if screen.kind == "lift" else lift.name
     part = f"（{screen.part}／{screen.parts}）" if screen.parts > 1 else ""
-    simulated = simulated_text(board, screen)
+    simulated = _simulated_text(board, screen)
     demo = f'<span class="demo-mark">{simulated}</span>' if simulated else ""
     st.html(
         f'<div class="stage-head"><div class="about">{escape(about)}{part}{demo}</div>'
-        f"<h1{headline_size(screen)}>{clauses(screen.headline)}</h1></div>"
+        f"<h1{headline_size(screen)}>{clauses_html(screen.headline)}</h1></div>"
     )
 
 
 def headline_size(screen: Screen) -> str:
-    """The class of a headline that two lines do not hold."""
-    return ' class="long"' if len(screen.headline) > _TWO_LINES else ""
+    """The class attribute of a headline that does not fit on two lines, else empty."""
+    return ' class="long"' if len(screen.headline) > _MAX_HEADLINE else ""
 
 
-def clauses(text: str) -> str:
-    """A sentence that breaks its line only after its own marks, never inside a name or a number."""
+def clauses_html(text: str) -> str:
+    """A sentence whose lines break only after its punctuation, never inside a name or a number."""
     parts = re.split(r"(?<=[，：、])", text)
     return "".join(f'<span class="clause">{escape(part)}</span>' for part in parts if part)
 
 
 def screen_foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None:
-    """截至, source and page."""
+    """Edition and month, source, page number."""
     if screen.kind == "notice":
         return
     shown = pd.concat([board.indicators["source"], board.tasks["source"]])
     if screen.subjects:
         shown = shown[shown.index.isin(screen.subjects)]
     sources = [str(source) for source in dict.fromkeys(shown.dropna()) if source]
-    more = f"等{len(sources)}项" if len(sources) > 1 else ""
-    source = f"来源：{escape(_short(sources[0]))}{more}" if sources and screen.kind != "title" else ""
+    others = f"等{len(sources)}项" if len(sources) > 1 else ""
+    source = (
+        f"来源：{escape(_short_source(sources[0]))}{others}" if sources and screen.kind != "title" else ""
+    )
     name = f"{escape(edition)}　" if edition else ""
     st.html(
         f'<div class="stage-foot"><span>{name}截至{board.through.month_label}</span>'
         f"<span>{source}</span><span>{n} / {count}</span></div>"
     )
-
-
-def simulated_text(board: Board, screen: Screen) -> str:
-    """What on this screen is simulated: figures, only the responsible unit, or nothing (empty)."""
-    if not screen.subjects:
-        return _FIGURES if board.demo else ""
-    shown = board.indicators[board.indicators.index.isin(screen.subjects)]
-    tasks = board.tasks[board.tasks.index.isin(screen.subjects)]
-    series = board.series[board.series.index.get_level_values("indicator").isin(screen.subjects)]
-    marks = [
-        shown["origin"], shown["plan_origin"], tasks["origin"], series["origin"],
-        series["last_origin"],
-    ]  # fmt: skip
-    if any((mark == DEMO).any() for mark in marks):
-        return _FIGURES
-    return "责任单位为演示" if (shown["unit_origin"] == DEMO).any() else ""
 
 
 def unit_name(unit: object) -> str:
@@ -107,39 +93,51 @@ def unit_name(unit: object) -> str:
 
 
 def screen_value(row: Mapping[str, Any]) -> str:
-    """The newest value, short enough for the last row, with its unit; the exact one is in the speaker's notes."""
+    """The newest value with its unit, rounded so that the last row of a room can read it."""
+    chip = origin_chip(DEMO) if row["origin"] == DEMO else ""  # other origins are in the foot
     return (
         f'<div class="stage-value"><b>{short_number(row["actual"], int(row["decimals"]))}</b> '
-        f"{escape(row['unit'])}{demo_chip(row)}</div>"
+        f"{escape(row['unit'])}{chip}</div>"
     )
 
 
-def demo_chip(row: Mapping[str, Any]) -> str:
-    """Only 演示 must be told from the tenth row; other origins stand in the foot."""
-    return origin_chip(DEMO) if row["origin"] == DEMO else ""
-
-
 def unit_chip(row: Mapping[str, Any]) -> str:
-    """演示 behind a responsible unit that is one; a task's unit is of its own row."""
+    """演示 for a simulated responsible unit; a task's unit has the origin of its row."""
     origin = row["unit_origin"] if "unit_origin" in row else row["origin"]
     return origin_chip(DEMO) if row["responsible_unit"] and origin == DEMO else ""
 
 
 def verdict_chip(row: Mapping[str, Any]) -> str:
-    """演示 behind a verdict on a simulated value or plan."""
+    """演示 for a verdict on a simulated value or plan."""
     return origin_chip(DEMO) if DEMO in {row["origin"], row.get("plan_origin")} else ""
 
 
-def figure(label: str, said: str) -> str:
-    """A labelled number."""
-    return f'<div class="stage-fact"><span>{escape(label)}</span><b>{escape(said or NO_VALUE)}</b></div>'
+def stage_fact(label: str, text: str) -> str:
+    """A labelled figure."""
+    return f'<div class="stage-fact"><span>{escape(label)}</span><b>{escape(text or NO_VALUE)}</b></div>'
 
 
-def shorten(text: str, longest: int) -> str:
-    """As much as a screen holds; the whole stands in the speaker's notes and in 督办."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+def shorten(text: str, max_length: int) -> str:
+    """The text cut to fit a screen; 督办 and the speaker's notes have all of it."""
+    return text if len(text) <= max_length else f"{text[: max_length - 1]}…"
 
 
-def _short(source: str) -> str:
-    """A source without what it says in brackets: the same in another language, how it was made."""
-    return shorten(re.sub(r"[（(].*[）)]", "", source).strip() or source, _LONGEST_SOURCE)
+def _simulated_text(board: Board, screen: Screen) -> str:
+    """What is simulated on this screen: figures, only the responsible unit, or nothing (empty)."""
+    if not screen.subjects:
+        return _SIMULATED_FIGURES if board.demo else ""
+    shown = board.indicators[board.indicators.index.isin(screen.subjects)]
+    tasks = board.tasks[board.tasks.index.isin(screen.subjects)]
+    series = board.series[board.series.index.get_level_values("indicator").isin(screen.subjects)]
+    origins = [
+        shown["origin"], shown["plan_origin"], tasks["origin"], series["origin"],
+        series["last_origin"],
+    ]  # fmt: skip
+    if any((origin == DEMO).any() for origin in origins):
+        return _SIMULATED_FIGURES
+    return "责任单位为演示" if (shown["unit_origin"] == DEMO).any() else ""
+
+
+def _short_source(source: str) -> str:
+    """A source without the remarks in brackets."""
+    return shorten(re.sub(r"[（(].*[）)]", "", source).strip() or source, _MAX_SOURCE)

@@ -1,4 +1,4 @@
-"""Tasks on the screens of a meeting: as lines, as cards where there are only a few, and how many stand how."""
+"""Tasks on the screens of a meeting: as lines, as cards where there are few, counted by verdict."""
 
 from __future__ import annotations
 
@@ -21,90 +21,92 @@ if TYPE_CHECKING:
     from indicators.meeting import Screen
     from parts.meeting.choice import MeetingChoice
 
-# As many letters of an answer as a card holds where there are so many cards, and a line of the list; so many lines have
-# room for it.
-_LONGEST, _LONGEST_LINE = {1: 72, 2: 44}, 48
-_TOLD = 4
-_SAME = "同上"
+# Characters of an answer that fit on a card, by number of cards; and in a line.
+_MAX_ON_CARD, _MAX_IN_LINE = {1: 72, 2: 44}, 48
+# The most lines that leave room for answers.
+_MAX_WITH_ANSWERS = 4
+_SAME_QUOTE = "同上"
 _NO_DUE_DAY = "时限未定"
 
 
 def task_screen(choice: MeetingChoice, screen: Screen) -> None:
-    """What is overdue or due soon."""
-    board, shown = choice.board(None), list(screen.subjects)
-    if len(shown) not in _LONGEST:
-        st.html(lines(choice, board, shown, told=len(shown) <= _TOLD))
+    """Tasks that are overdue or due soon, as cards or lines."""
+    board, tasks = choice.board(None), list(screen.subjects)
+    if len(tasks) not in _MAX_ON_CARD:
+        st.html(task_lines(choice, board, tasks, with_answers=len(tasks) <= _MAX_WITH_ANSWERS))
         return
     cards = "".join(
-        _card(choice, row, _LONGEST[len(shown)]) for row in records(board.tasks.loc[shown].reset_index())
+        _card(choice, row, _MAX_ON_CARD[len(tasks)]) for row in records(board.tasks.loc[tasks].reset_index())
     )
-    st.html(f'<div class="stage-cards fill" style="--cards:{len(shown)}">{cards}</div>')
+    st.html(f'<div class="stage-cards fill" style="--cards:{len(tasks)}">{cards}</div>')
 
 
-def lines(choice: MeetingChoice, board: Board, shown: Sequence[str], *, told: bool = False) -> str:
-    """One line a task: title, verdict, due, responsible unit; ``told``: and what its unit or the plan says of it."""
+def task_lines(
+    choice: MeetingChoice, board: Board, tasks: Sequence[str], *, with_answers: bool = False
+) -> str:
+    """One line a task: title, verdict, due date, responsible unit; with the answer or else the plan's words if asked."""
     rows = "".join(
-        f"<tr><td>{escape(str(row['title']))}{_said(choice, row) if told else ''}</td>"
+        f"<tr><td>{escape(str(row['title']))}{_answer_or_quote(choice, row) if with_answers else ''}</td>"
         f"<td>{task_pill(row)}{verdict_chip(row)}</td><td>{day_label(row['due'], _NO_DUE_DAY)}</td><td>{unit_name(row['responsible_unit'])}{unit_chip(row)}</td></tr>"
-        for row in records(board.tasks.loc[list(shown)].reset_index())
+        for row in records(board.tasks.loc[list(tasks)].reset_index())
     )
-    return table(rows, len(shown))
+    return stage_table(rows, len(tasks))
 
 
-def table(rows: str, count: int) -> str:
-    """Lines that share the height there is, larger where they are few."""
+def stage_table(rows: str, count: int) -> str:
+    """Table rows that share the available height, in larger letters where they are few."""
     return (
         f'<div class="stage-lines fill"><table class="stage-table" style="--rows:{count}">'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
 
-def strip(board: Board, shown: Sequence[str]) -> str:
-    """How many of the tasks stand how, and which day comes next."""
-    of_screen = board.tasks.loc[list(shown)]
+def task_counts(board: Board, tasks: Sequence[str]) -> str:
+    """How many tasks have which verdict, and the next due date."""
+    of_screen = board.tasks.loc[list(tasks)]
     counts = of_screen["status"].value_counts()
-    told = [
+    boxes = [
         f'<div class="stage-count {verdict.tone}"><span>{verdict.shape} {verdict.word}</span><b>{int(counts[code])}</b> 项</div>'
         for code, verdict in TASK_STATUS.items()
         if code in counts.index
     ]
-    ahead = of_screen[(of_screen["status"] != "done") & (of_screen["days"] >= 0)]
-    if len(ahead):
-        first = records(ahead.sort_values("days").head(1))[0]
+    open_tasks = of_screen[(of_screen["status"] != "done") & (of_screen["days"] >= 0)]
+    if len(open_tasks):
+        first = records(open_tasks.sort_values("days").head(1))[0]
         left = f"还有{int(first['days'])}天" if first["days"] else "月底到期"
-        told.append(
+        boxes.append(
             f'<div class="stage-count next"><span>最近时限</span><b>{day_label(first["due"])}</b> {left}</div>'
         )
-    return f'<div class="stage-strip">{"".join(told)}</div>'
+    return f'<div class="stage-strip">{"".join(boxes)}</div>'
 
 
-def _said(choice: MeetingChoice, row: dict[str, Any]) -> str:
+def _answer_or_quote(choice: MeetingChoice, row: dict[str, Any]) -> str:
     answer = newest_answer(choice.snapshot, row["task"], choice.through)
     parts = {"原因": answer.reason, "措施": answer.measure}
-    said = join_statements(f"{what}：{words}" for what, words in parts.items() if words) or _plan_words(row)
-    return f'<div class="said">{escape(shorten(said, _LONGEST_LINE))}</div>' if said else ""
+    text = join_statements(f"{label}：{part}" for label, part in parts.items() if part) or _quote(row)
+    return f'<div class="line-answer">{escape(shorten(text, _MAX_IN_LINE))}</div>' if text else ""
 
 
-def _plan_words(row: dict[str, Any]) -> str:
+def _quote(row: dict[str, Any]) -> str:
     quote = "" if is_missing(row["quote"]) else str(row["quote"])
-    return "" if quote in {"", _SAME} else f"计划原文：“{quote}”"
+    return "" if quote in {"", _SAME_QUOTE} else f"计划原文：“{quote}”"
 
 
-def _card(choice: MeetingChoice, row: dict[str, Any], longest: int) -> str:
-    """What it is, left; what is said of it, right."""
+def _card(choice: MeetingChoice, row: dict[str, Any], max_length: int) -> str:
+    """The task on the left, its answer or else the plan's words on the right."""
     answer = newest_answer(choice.snapshot, row["task"], choice.through)
-    said = {"原因": answer.reason, "措施": answer.measure}
-    if not all(said.values()):
-        what, _, quote = _plan_words(row).partition("：")
-        said |= {what: quote} if any(said.values()) else {"原因、措施": "待责任单位说明", what: quote}
-    told = "".join(
-        f"<p><b>{what}</b>{escape(shorten(words, longest))}</p>" for what, words in said.items() if words
+    texts = {"原因": answer.reason, "措施": answer.measure}
+    if not all(texts.values()):
+        label, _, quote = _quote(row).partition("：")
+        texts |= {label: quote} if any(texts.values()) else {"原因、措施": "待责任单位说明", label: quote}
+    right = "".join(
+        f"<p><b>{label}</b>{escape(shorten(text, max_length))}</p>" for label, text in texts.items() if text
     )
     dates = {"时限": day_label(row["due"], _NO_DUE_DAY), "办理时限": day_label(answer.deadline, "")}
-    facts = {what: day for what, day in dates.items() if day} | {
+    facts = {label: day for label, day in dates.items() if day} | {
         "责任单位": unit_name(row["responsible_unit"]) + unit_chip(row)
     }
     return (
         f'<div class="stage-card"><div>{task_pill(row)}{verdict_chip(row)}<h2>{escape(str(row["title"]))}</h2>'
-        f"{''.join(f'<p><b>{what}</b>{words}</p>' for what, words in facts.items())}</div><div>{told}</div></div>"
+        f"{''.join(f'<p><b>{label}</b>{text}</p>' for label, text in facts.items())}</div><div>{right}</div></div>"
     )

@@ -1,4 +1,4 @@
-"""Screens about the whole zone: title, overall, closing; and the one that says why there are none."""
+"""Screens about the whole zone: title, overall, closing; and the notice in place of all screens."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from indicators.labels import day_label
 from indicators.meeting import lift_names
 from indicators.wording import STATUS, TASK_STATUS, Verdict, percent, ytd_text
 from parts.elements import indicator_pill, pill, task_pill
-from parts.meeting.screen_lift import tile
-from parts.meeting.screen_parts import clauses, headline_size, unit_chip, unit_name, verdict_chip
-from parts.meeting.screen_tasks import table
+from parts.meeting.screen_lift import figure_tile
+from parts.meeting.screen_parts import clauses_html, headline_size, unit_chip, unit_name, verdict_chip
+from parts.meeting.screen_tasks import stage_table
 
 if TYPE_CHECKING:
     from indicators.evaluation import Board
     from indicators.meeting import Screen
     from parts.meeting.choice import MeetingChoice
 
-_CLOSING_LINES = 8
-_PILLS = 3
-# Verdicts that a lift is told by, worst first.
-_TOLD = {**STATUS, **TASK_STATUS}
-_WORST = ("behind", "overdue", "slow", "stale", "awaiting", "due_soon", "withheld", "unplanned")
+_MAX_LINES = 8
+_MAX_PILLS = 3
+_VERDICTS = {**STATUS, **TASK_STATUS}
+# Verdicts shown for a lift, worst first.
+_WORST_FIRST = ("behind", "overdue", "slow", "stale", "awaiting", "due_soon", "withheld", "unplanned")
 
 
 def notice_screen(_: MeetingChoice, screen: Screen) -> None:
-    """Why there is nothing to be shown, and where there is."""
+    """Why there are no screens, with links to what can be shown."""
     st.html(
-        f'<div class="stage-title notice" role="alert"><h1{headline_size(screen)}>{clauses(screen.headline)}</h1>'
+        f'<div class="stage-title notice" role="alert"><h1{headline_size(screen)}>{clauses_html(screen.headline)}</h1>'
         '<p><a href="editions">会议版本</a>　<a href="meeting">放映最新数据</a></p></div>'
     )
 
 
 def title_screen(choice: MeetingChoice, _: Screen) -> None:
-    """What this meeting is about."""
+    """District, year and month, time progress, edition."""
     board = choice.board(None)
     month = board.through.month
     demo = (
@@ -55,37 +55,37 @@ def title_screen(choice: MeetingChoice, _: Screen) -> None:
 
 
 def overall_screen(choice: MeetingChoice, _: Screen) -> None:
-    """The four headline figures, and how each lift stands."""
+    """The four headline figures, and the counts of each lift."""
     board = choice.board(None)
-    leading = board.indicators.index[board.indicators["headline"].astype(bool)]
-    figures = "".join(tile(board, str(name)) for name in leading[:4])
-    six = "".join(
-        _lift(lift.name, choice.board(lift.lift)) for lift in lifts().values() if lift.lift != OVERALL
+    headline = board.indicators.index[board.indicators["headline"].astype(bool)]
+    figures = "".join(figure_tile(board, str(name)) for name in headline[:4])
+    lift_boxes = "".join(
+        _lift_box(lift.name, choice.board(lift.lift)) for lift in lifts().values() if lift.lift != OVERALL
     )
     st.html(
-        f'<div class="stage-stack fill"><div class="stage-tiles">{figures}</div><div class="stage-lifts">{six}</div></div>'
+        f'<div class="stage-stack fill"><div class="stage-tiles">{figures}</div><div class="stage-lifts">{lift_boxes}</div></div>'
     )
 
 
-def _lift(name: str, board: Board) -> str:
-    """How many of how many are on schedule, and the verdicts of the others."""
-    pills = [pill(_TOLD[code], str(board.counts[code])) for code in _WORST if board.counts.get(code)] or [
-        pill(Verdict("全部按时序推进", STATUS["on_schedule"].shape, "good", ""))
-    ]
+def _lift_box(name: str, board: Board) -> str:
+    """How many items are on schedule, and the worst verdicts of the others."""
+    pills = [
+        pill(_VERDICTS[code], str(board.counts[code])) for code in _WORST_FIRST if board.counts.get(code)
+    ] or [pill(Verdict("全部按时序推进", STATUS["on_schedule"].shape, "good", ""))]
     return (
         f'<div class="stage-lift"><h2>{escape(name)}</h2><p><b>{board.on_track}</b> / {board.total} 项按时序推进</p>'
-        f'<div class="verdict">{"".join(pills[:_PILLS])}</div></div>'
+        f'<div class="verdict">{"".join(pills[:_MAX_PILLS])}</div></div>'
     )
 
 
 def closing_screen(choice: MeetingChoice, screen: Screen) -> None:
-    """What must be followed up, who answers, by when."""
+    """What must be followed up, with verdict, responsible unit and deadline."""
     board = choice.board(None)
-    shown = board.follow_ups[board.follow_ups["subject"].isin(screen.subjects)]
+    items = board.follow_ups[board.follow_ups["subject"].isin(screen.subjects)]
     lines = []
-    # To say that there is one more takes as much room as the one.
-    most = _CLOSING_LINES + (len(shown) == _CLOSING_LINES + 1)
-    for item in records(shown.head(most)):
+    # A single item more needs no more room than the line about the rest.
+    shown = _MAX_LINES + (len(items) == _MAX_LINES + 1)
+    for item in records(items.head(shown)):
         is_task = item["what"] == "task"
         row = item if is_task else board.row(item["subject"])
         verdict = task_pill(row) if is_task else indicator_pill(row)
@@ -94,6 +94,6 @@ def closing_screen(choice: MeetingChoice, screen: Screen) -> None:
             f"<tr><td>{escape(str(item['name']))}</td><td>{verdict}{verdict_chip(row)}</td>"
             f"<td>{unit_name(item['responsible_unit'])}{unit_chip(item)}</td><td>{day_label(day, '时限待定')}</td></tr>"
         )
-    more = len(shown) - len(lines)
-    rest = f'<p class="small">另有 {more} 项见督办清单</p>' if more > 0 else ""
-    st.html(f'<div class="stage-stack fill">{table("".join(lines), len(lines))}{rest}</div>')
+    left_out = len(items) - len(lines)
+    rest = f'<p class="small">另有 {left_out} 项见督办清单</p>' if left_out > 0 else ""
+    st.html(f'<div class="stage-stack fill">{stage_table("".join(lines), len(lines))}{rest}</div>')
