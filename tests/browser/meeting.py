@@ -53,7 +53,7 @@ def go(page: Page, n: int) -> None:
 
 def words(page: Page) -> str:
     """What the player says."""
-    return page.locator(".player .words").inner_text().strip()
+    return page.locator(".player .status").inner_text().strip()
 
 
 # Boxes of what the player says, and of the text of the screen that stands.
@@ -65,7 +65,7 @@ NOTICES = """() => {
     range.selectNodeContents(walker.currentNode);
     if (walker.currentNode.textContent.trim()) written.push(...range.getClientRects());
   }
-  const said = [...document.querySelectorAll(".player .words, .connection")].filter((e) => e.textContent && e.checkVisibility());
+  const said = [...document.querySelectorAll(".player .status, .connection")].filter((e) => e.textContent && e.checkVisibility());
   const over = (a, b) => Math.min(a.right, b.right) > Math.max(a.left, b.left) && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top);
   return said.map((e) => [e.textContent, written.filter((box) => over(e.getBoundingClientRect(), box)).length]);
 }"""

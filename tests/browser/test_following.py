@@ -52,7 +52,7 @@ def leads(context: BrowserContext, server: Server, edition: str, monkeypatch: py
 
 def crowd(page: Page, said: str) -> None:
     """Wait until the line about who follows says this; a pointer that moves brings it up."""
-    line = page.locator(".player .crowd", has_text=said)
+    line = page.locator(".player .followers", has_text=said)
     line.wait_for(state="attached")
     page.mouse.move(500, 500)
     page.mouse.move(510, 500)
@@ -140,10 +140,10 @@ def test_leading_is_handed_over_once(
     stands(follower, 2)
 
     stranger = led(tablet, address)
-    stranger.locator(".player .words", has_text="主持链接只能用一次").wait_for()
+    stranger.locator(".player .status", has_text="主持链接只能用一次").wait_for()
     stranger.keyboard.press("End")
     assert words(stranger) == ""
-    assert stranger.locator(".player .crowd").inner_text() == ""
+    assert stranger.locator(".player .followers").inner_text() == ""
 
     another = led(context, "", clerk.page)
     another.wait_for_function("!location.search.includes('lead=')")
@@ -157,7 +157,7 @@ def test_half_a_day(context: BrowserContext, fresh_server: Server, monkeypatch: 
     clock = TimestampSigner.get_timestamp
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda signer: clock(signer) - 12 * 3600 - 60)
     operator = open_meeting(context, fresh_server.url, leads(context, fresh_server, edition, monkeypatch))
-    operator.locator(".player .words", has_text="主持已满 12 小时，没有移动任何人的画面").wait_for()
+    operator.locator(".player .status", has_text="主持已满 12 小时，没有移动任何人的画面").wait_for()
     assert notices(operator)[0][1] == 0
 
 
@@ -216,7 +216,7 @@ def test_followers_come_back(
         operator.keyboard.press("PageDown")
         assert at(operator) == 4
         assert at(follower) == 2
-        follower.locator(".player .words", has_text=CUT).wait_for()
+        follower.locator(".player .status", has_text=CUT).wait_for()
         assert notices(follower) == [[CUT, 0]]
         stack.enter_context(start_server(tmp_path, port=urlsplit(server.url).port))
         stands(follower, 4)

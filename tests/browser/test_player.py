@@ -248,7 +248,7 @@ def test_one_screen_at_a_time_from_the_start(context: BrowserContext, fresh_serv
     """
     context.add_init_script(
         f"""window.seen = []; window.said = new Set();
-        const hear = () => window.said.add(document.querySelector(".player .words")?.textContent.slice(0, 5));
+        const hear = () => window.said.add(document.querySelector(".player .status")?.textContent.slice(0, 5));
         new MutationObserver(hear).observe(document, {{ subtree: true, childList: true, characterData: true }});
         const look = () => {{
             const bottom = document.querySelector(".st-key-stage")?.getBoundingClientRect().bottom;

@@ -77,4 +77,4 @@ def fact(label: str, value: str) -> str:
 def empty_chart(row: Mapping[str, Any], height: int) -> str:
     """What to show in place of an empty chart: what is missing and who should report it."""
     missing = "年度计划尚未下达，实际值尚未报送" if row["status"] == "unplanned" else "尚无数据"
-    return f'<div class="nothing" style="height:{height}px">{missing}<br>{escape(request_to_report(row))}</div>'
+    return f'<div class="empty-chart" style="height:{height}px">{missing}<br>{escape(request_to_report(row))}</div>'

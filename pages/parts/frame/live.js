@@ -1,66 +1,66 @@
-// Listens to the server for as long as the tab is seen. When the tables have another version than the one this
-// page was drawn with, the page is run again, once. Streamlit calls the default export on each run.
+// Runs the page again, once, when the tables have another version than the one it was drawn with. Streamlit calls the
+// default export on each run.
 
 const EVENTS = "/api/v1/events";
 const LOST = "连接中断，正在重连…";
-const BURST = 300; // several commits in a row are one change
-const UNHEARD = 10_000; // a run that was asked for while Streamlit had no connection, or that met an error
+const SETTLE = 300; // several commits in a row cause one run
+const RETRY_RUN = 10_000; // a run may be lost while Streamlit has no connection, or fail
 
-// A run now would break off what somebody is doing.
-const busy = () =>
+// A run now would interrupt what somebody is doing.
+const isBusy = () =>
   document.querySelector('[data-testid="stApp"][data-test-script-state="running"], [data-testid="stDialog"]');
 
-function listener(say, ticket) {
-  const timers = alarms();
-  let announced, drawn, rerun;
+function watchTables(showMessage, ticket) {
+  const timers = namedTimers();
+  let newest, drawn, rerun;
 
   const compare = () => {
-    // Seen again, the tab is told the version once more.
-    if (announced === drawn || document.hidden) return;
-    const wait = busy();
-    if (!wait) rerun("changed", announced);
-    timers.later("compare", wait ? BURST : UNHEARD, compare);
+    // A hidden tab gets the version again when it becomes visible.
+    if (newest === drawn || document.hidden) return;
+    const busy = isBusy();
+    if (!busy) rerun("changed", newest);
+    timers.set("compare", busy ? SETTLE : RETRY_RUN, compare);
   };
 
-  const line = stream(() => (ticket ? `${EVENTS}?ticket=${ticket}` : EVENTS), {
-    // A ticket that has aged: the run brings another one, or the sign-in.
-    refused: () => ticket && !busy() && rerun("changed", ticket),
-    // What is shown may have words of its own for it.
-    lost: () => say(document.documentElement.dataset.lost ?? LOST),
+  const stream = eventStream(() => (ticket ? `${EVENTS}?ticket=${ticket}` : EVENTS), {
+    // The ticket has expired: a run brings another one, or the sign-in.
+    refused: () => ticket && !isBusy() && rerun("changed", ticket),
+    // The player has its own message for this.
+    lost: () => showMessage(document.documentElement.dataset.lost ?? LOST),
     events: {
-      problem: say,
+      problem: showMessage,
       version(data) {
-        say("");
-        announced = data;
-        timers.later("compare", BURST, compare);
+        showMessage("");
+        newest = data;
+        timers.set("compare", SETTLE, compare);
       },
     },
   });
 
   return {
-    drew(data, setTriggerValue) {
+    onRender(data, setTriggerValue) {
       ({ version: drawn, ticket } = data);
       rerun = setTriggerValue;
     },
     stop() {
-      line.stop();
+      stream.stop();
       timers.stop();
     },
   };
 }
 
-const listeners = new WeakMap();
+const watchers = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  if (!listeners.has(parentElement)) {
-    const say = (words) => {
-      parentElement.querySelector(".connection").textContent = words;
+  if (!watchers.has(parentElement)) {
+    const showMessage = (text) => {
+      parentElement.querySelector(".connection").textContent = text;
     };
-    listeners.set(parentElement, listener(say, data.ticket));
+    watchers.set(parentElement, watchTables(showMessage, data.ticket));
   }
-  listeners.get(parentElement).drew(data, setTriggerValue);
+  watchers.get(parentElement).onRender(data, setTriggerValue);
   return () => {
-    listeners.get(parentElement)?.stop();
-    listeners.delete(parentElement);
+    watchers.get(parentElement)?.stop();
+    watchers.delete(parentElement);
   };
 }

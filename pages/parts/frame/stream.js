@@ -1,11 +1,11 @@
-// A stream of server-sent events for as long as the tab is seen. The parts that listen are joined with this file.
+// A stream of server-sent events while the tab is visible. This file is joined with each script that uses it.
 
-const PATIENCE = 3000; // a shorter interruption is nobody's business
-const SILENCE = 40_000; // the server's heartbeat comes every 15 s: the line is dead, though nobody hung up
-const AGAIN = 5000; // an answer that is no event stream ends the browser's own attempts
+const LOST_AFTER = 3000; // a shorter interruption is not shown
+const SILENT_AFTER = 40_000; // the server's heartbeat comes every 15 s: by now the connection is dead
+const RECONNECT_AFTER = 5000; // a response that is no event stream ends the browser's own attempts
 
-// Timers by name: one that is set again begins anew.
-function alarms() {
+// Timers by name; setting one again restarts it.
+function namedTimers() {
   const timers = {};
   const clear = (name) => {
     clearTimeout(timers[name]);
@@ -13,52 +13,53 @@ function alarms() {
   };
   return {
     clear,
-    later(name, milliseconds, action) {
+    set(name, milliseconds, action) {
       clear(name);
       timers[name] = setTimeout(() => {
         delete timers[name];
         action();
       }, milliseconds);
     },
-    waits: (name) => name in timers,
+    isSet: (name) => name in timers,
     stop: () => Object.keys(timers).forEach(clear),
   };
 }
 
-// `address()` is asked at each attempt: it may carry a ticket that ages. `events`: what to do with the data of each kind
-// of event. `lost` is called when the line has been dead for a while, `refused` when the answer was no event stream.
-function stream(address, { events, lost, refused }) {
-  const timers = alarms();
+// `address()` is called at each attempt, since it may contain a ticket that expires. `events`: a handler of the data for
+// each kind of event. `lost` is called when the connection has been lost for a while, `refused` when the response was no
+// event stream.
+function eventStream(address, { events, lost, refused }) {
+  const timers = namedTimers();
   let source;
 
-  const alive = () => {
+  const onAlive = () => {
     timers.clear("lost");
-    timers.later("silent", SILENCE, connect);
+    timers.set("silent", SILENT_AFTER, connect);
   };
 
-  const missing = () => {
-    if (!timers.waits("lost")) timers.later("lost", PATIENCE, lost);
+  const expectConnection = () => {
+    if (!timers.isSet("lost")) timers.set("lost", LOST_AFTER, lost);
   };
 
   function connect() {
     disconnect();
-    missing();
-    timers.later("silent", SILENCE, connect);
+    expectConnection();
+    timers.set("silent", SILENT_AFTER, connect);
     source = new EventSource(address());
-    source.onopen = alive;
-    source.addEventListener("heartbeat", alive);
-    for (const [name, hear] of Object.entries(events)) {
+    source.onopen = onAlive;
+    source.addEventListener("heartbeat", onAlive);
+    for (const [name, onData] of Object.entries(events)) {
       source.addEventListener(name, (event) => {
-        alive();
-        hear(event.data);
+        onAlive();
+        onData(event.data);
       });
     }
     source.onerror = () => {
-      missing();
+      expectConnection();
       if (source.readyState !== EventSource.CLOSED) return;
       refused?.();
-      // Not all at once: many may have lost the same server.
-      timers.later("again", AGAIN * (0.8 + 0.4 * Math.random()), connect);
+      // Not all at once: many pages may have lost the same server.
+      timers.set("reconnect", RECONNECT_AFTER * (0.8 + 0.4 * Math.random()), connect);
     };
   }
 
@@ -67,14 +68,14 @@ function stream(address, { events, lost, refused }) {
     timers.stop();
   }
 
-  // A browser opens six connections to a server, for all its tabs: one that nobody sees holds none.
-  const follow = () => (document.hidden ? disconnect() : connect());
-  document.addEventListener("visibilitychange", follow);
-  follow();
+  // A browser opens six connections to a server for all its tabs, so hidden tabs keep none.
+  const onVisibility = () => (document.hidden ? disconnect() : connect());
+  document.addEventListener("visibilitychange", onVisibility);
+  onVisibility();
 
   return {
     stop() {
-      document.removeEventListener("visibilitychange", follow);
+      document.removeEventListener("visibilitychange", onVisibility);
       disconnect();
     },
   };

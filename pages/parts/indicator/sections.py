@@ -105,7 +105,7 @@ def monthly_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
     """Each month's own value next to last year's, for sums over the year only."""
     with st.container(border=True, key="card_months", height="stretch"):
         if row["kind"] not in {"flow", "count"}:
-            st.html('<h2>当月值</h2><div class="nothing">期末数和比率没有当月值，不作分月相减。</div>')
+            st.html('<h2>当月值</h2><div class="empty-chart">期末数和比率没有当月值，不作分月相减。</div>')
             return
         series = board.year_of(indicator)
         covered, covered_last_year = months_covered(series["actual"]), months_covered(series["last_year"])
@@ -115,7 +115,7 @@ def monthly_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
             last_single=series["last_single"].where(covered_last_year <= _MAX_MONTHS_TOGETHER),
         )
         if shown[["single", "last_single"]].isna().to_numpy().all():
-            why = '<div class="nothing">几个月的数一次报送，分不出各月。</div>'
+            why = '<div class="empty-chart">几个月的数一次报送，分不出各月。</div>'
             st.html(f"<h2>当月值</h2>{empty_chart(row, 300) if covered.isna().all() else why}")
             return
         title = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"

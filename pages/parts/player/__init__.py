@@ -1,4 +1,4 @@
-"""The player of 会议放映: keys, touch, time and the operator turn the screens."""
+"""The player of 会议放映: keys, touch, a timer or the operator turn the screens."""
 
 from parts.player.player import mount_player, operator_selection, player_stage
 

@@ -1,60 +1,60 @@
-// 跟随: the operator's browser says where it is, the other ones go there.
+// 跟随: the operator's browser sends its position, the browsers that follow go there.
 
 const RETRY = 500;
-const MOST_RETRY = 8000;
+const MAX_RETRY = 8000;
 const REFUSED = [401, 403, 404];
 
 const followAddress = (edition) => `/api/v1/follow/${encodeURIComponent(edition)}`;
 
-// `hear` gets {screen, cover, followers} at once and at every change. The operator is no follower.
-function following(edition, ticket, leads, { hear, ...others }) {
+// `onPosition` gets {screen, cover, followers} at once and at every change. The operator is not counted as a follower.
+function subscribe(edition, ticket, leads, { onPosition, lost }) {
   const address = () => {
-    const asked = new URLSearchParams({ ...(leads && { leading: 1 }), ...(ticket() && { ticket: ticket() }) });
-    return `${followAddress(edition)}?${asked}`;
+    const query = new URLSearchParams({ ...(leads && { leading: 1 }), ...(ticket() && { ticket: ticket() }) });
+    return `${followAddress(edition)}?${query}`;
   };
-  return stream(address, { events: { screen: (data) => hear(JSON.parse(data)) }, ...others });
+  return eventStream(address, { events: { screen: (data) => onPosition(JSON.parse(data)) }, lost });
 }
 
-// Says where the operator is until the server has heard it: only the newest place, quietly, as often as it takes.
-function leading(edition, token, refused) {
-  const timers = alarms();
-  let wanted, heard, sending = false, pause = RETRY;
+// Sends the operator's position until the server has accepted it: only the newest one, silently, as often as it takes.
+function positionSender(edition, token, onRefused) {
+  const timers = namedTimers();
+  let newest, accepted, sending = false, pause = RETRY;
 
   const post = (body) => fetch(followAddress(edition), {
     method: "POST",
     body,
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-    signal: AbortSignal.timeout(MOST_RETRY),
+    signal: AbortSignal.timeout(MAX_RETRY),
   }).catch(() => null);
 
   async function send() {
     timers.clear("retry");
-    if (sending || wanted === heard) return;
+    if (sending || newest === accepted) return;
     sending = true;
-    const body = wanted;
-    const answer = await post(body);
+    const body = newest;
+    const response = await post(body);
     sending = false;
-    if (REFUSED.includes(answer?.status)) refused((await answer.json()).error);
-    else if (answer?.ok) {
-      heard = body;
+    if (REFUSED.includes(response?.status)) onRefused((await response.json()).error);
+    else if (response?.ok) {
+      accepted = body;
       pause = RETRY;
       send();
     } else {
-      timers.later("retry", pause, send);
-      pause = Math.min(2 * pause, MOST_RETRY);
+      timers.set("retry", pause, send);
+      pause = Math.min(2 * pause, MAX_RETRY);
     }
   }
 
   return {
-    at(place) {
-      const body = JSON.stringify(place);
-      if (body === wanted) return;
-      wanted = body;
+    move(position) {
+      const body = JSON.stringify(position);
+      if (body === newest) return;
+      newest = body;
       send();
     },
-    again() {
-      heard = undefined;
-      if (wanted) send();
+    resend() {
+      accepted = undefined;
+      if (newest) send();
     },
     stop: timers.stop,
   };

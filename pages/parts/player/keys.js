@@ -1,4 +1,4 @@
-// What each key does, as in PowerPoint and on every clicker. The table of help is made of the same rows.
+// What each key does, as in PowerPoint and on every clicker. The help panel shows the same rows.
 
 const KEYS = [
   { command: "next", shown: "→ ↓ PageDown 空格 回车 N", meaning: "下一页", keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter", "n"] },
@@ -18,11 +18,11 @@ const KEYS = [
 ];
 
 const COMMANDS = new Map(KEYS.flatMap(({ command, keys }) => keys.map((key) => [key, command])));
-// Held down they run through the screens; any other key held down counts once.
+// Keys that repeat while held down; any other key counts once.
 const REPEATING = ["next", "previous"];
 const ENDS_NUMBER = ["Enter", "Backspace", "Escape"];
 
-// Letters do the same with Shift or Caps Lock, and while a Chinese input method swallows them.
+// The key, whatever Shift, Caps Lock and a Chinese input method make of it.
 function keyOf(event) {
   const key = ["Process", "Unidentified"].includes(event.key) ? event.code.replace(/^(Key|Digit)/, "") : event.key;
   return key.length === 1 ? key.toLowerCase() : key;
@@ -30,8 +30,8 @@ function keyOf(event) {
 
 const isDigit = (key) => /^[0-9]$/.test(key);
 
-// Keys that are somebody else's: typing, the browser's own combinations, walking about, following a link in a panel.
-function foreign({ target, key, ctrlKey, altKey, metaKey }) {
+// Keys that are not for the player: typing, shortcuts of the browser, Tab, Enter on a link in a panel.
+function isForeign({ target, key, ctrlKey, altKey, metaKey }) {
   if (ctrlKey || altKey || metaKey || key === "Tab") return true;
   return Boolean(target.closest?.(`input, textarea, select, [contenteditable="true"]${key === "Enter" ? ", a" : ""}`));
 }

@@ -1,36 +1,36 @@
-// From the first screen to the last: what a player hears, and what becomes of it at the end.
+// The default export: one player for each mounted component, with its event listeners and its connection.
 
-const STILL = 3000; // then the pointer goes out of the picture
-const KEPT = "连接中断，画面保留";
-const CUT = "跟随中断，画面保留，正在重连…";
+const POINTER_REST = 3000; // then the pointer is hidden
+const CONNECTION_LOST = "连接中断，画面保留";
+const FOLLOWING_LOST = "跟随中断，画面保留，正在重连…";
 
-// The pointer hides. Browsers report moves of a pointer that lies still, when the page moves under it.
+// Hides the pointer. Browsers report moves of a pointer at rest when the page moves under it.
 function hidePointer(timers, signal) {
-  let place;
-  const still = () => (ON.dataset.pointer = "still");
+  let last;
+  const hide = () => (ROOT.dataset.pointer = "hidden");
   addEventListener("mousemove", ({ screenX, screenY }) => {
-    const here = `${screenX} ${screenY}`;
-    if (here === place) return;
-    place = here;
-    delete ON.dataset.pointer;
-    timers.later("still", STILL, still);
+    const place = `${screenX} ${screenY}`;
+    if (place === last) return;
+    last = place;
+    delete ROOT.dataset.pointer;
+    timers.set("pointer", POINTER_REST, hide);
   }, { signal });
-  timers.later("still", STILL, still);
+  timers.set("pointer", POINTER_REST, hide);
 }
 
-// The display stays on, where the browser lets a page ask for it.
+// Keeps the display on, where the browser supports it.
 function keepAwake(signal) {
   let lock;
-  const ask = async () => {
+  const request = async () => {
     if (!document.hidden) lock = await navigator.wakeLock?.request("screen").catch(() => undefined);
   };
-  document.addEventListener("visibilitychange", ask, { signal });
+  document.addEventListener("visibilitychange", request, { signal });
   signal.addEventListener("abort", () => lock?.release());
-  ask();
+  request();
 }
 
-// The leader's ticket, kept for this tab alone: its code was used up when the page was first opened.
-function leaderTicket({ edition, follow, token }) {
+// The leader's token, kept for this tab only: the code in the address worked once.
+function leaderToken({ edition, follow, token }) {
   if (!edition || follow) return null;
   if (token) sessionStorage.setItem(leaderKey(edition), token);
   return sessionStorage.getItem(leaderKey(edition));
@@ -38,45 +38,44 @@ function leaderTicket({ edition, follow, token }) {
 
 const leaderKey = (edition) => `leads:${edition}`;
 
-// The operator says where the meeting is, followers go there. What ends it.
-function join(player, { edition, follow }, token) {
+// Connects the operator or a follower with the others; returns a function that disconnects.
+function joinMeeting(player, { edition, follow }, token) {
   if (!edition || !(follow || token)) return () => {};
   const { state } = player;
-  const refused = (why) => {
+  const onRefused = (reason) => {
     sessionStorage.removeItem(leaderKey(edition));
-    player.change(() => player.say(why));
+    player.change(() => player.notify(reason));
   };
-  const leader = follow ? undefined : leading(edition, token, refused);
-  // Each run of the script brings a newer ticket.
-  const line = following(edition, () => state.ticket, !follow, {
-    hear: ({ followers, ...place }) => player.change(() => {
-      state.trouble = "";
-      state.crowd = follow ? "跟随放映" : followers ? `${followers} 人跟随` : "";
-      if (follow && place.screen) player.follow(place);
-      // A server that was started again knows nothing. One that does is not told again: somebody else may lead by now.
-      if (!place.screen) leader?.again();
+  const sender = follow ? undefined : positionSender(edition, token, onRefused);
+  // The ticket is read from the state, since each run of the script brings a newer one.
+  const stream = subscribe(edition, () => state.ticket, !follow, {
+    onPosition: ({ followers, ...position }) => player.change(() => {
+      state.connection = "";
+      state.followers = follow ? "跟随放映" : followers ? `${followers} 人跟随` : "";
+      if (follow && position.screen) player.follow(position);
+      // A restarted server has no position. One that has a position gets no other: somebody else may lead by now.
+      if (!position.screen) sender?.resend();
     }),
-    lost: () => player.change(() => Object.assign(state, { crowd: "", trouble: follow ? CUT : "" })),
+    lost: () => player.change(() => Object.assign(state, { followers: "", connection: follow ? FOLLOWING_LOST : "" })),
   });
-  player.leader = leader;
+  player.sender = sender;
   return () => {
-    line.stop();
-    leader?.stop();
+    stream.stop();
+    sender?.stop();
   };
 }
 
 function mount(root) {
   const player = new Player(root);
-  const end = new AbortController();
-  const { signal } = end;
-  const look = () => player.look();
-  const observer = new MutationObserver(look);
-  let party, leave = () => {};
+  const listeners = new AbortController();
+  const { signal } = listeners;
+  const observer = new MutationObserver(() => player.onPageChange());
+  let joined, leave = () => {};
 
   observer.observe(document.querySelector('[data-testid="stApp"]'), {
     subtree: true, childList: true, attributes: true, attributeFilter: ["class", "data-test-script-state"],
   });
-  addEventListener("keydown", (event) => player.press(event), { signal, capture: true });
+  addEventListener("keydown", (event) => player.onKey(event), { signal, capture: true });
   addEventListener("resize", () => player.fit(), { signal });
   addEventListener("pagehide", () => player.speaker.stop(), { signal });
   touch(document, (command) => player.act(command), signal);
@@ -86,31 +85,31 @@ function mount(root) {
 
   return {
     onRender(data, setStateValue) {
-      player.choose = (selection) => setStateValue("selection", selection);
+      player.setSelection = (selection) => setStateValue("selection", selection);
       player.onRender(data);
-      // One word for one line that is cut: a follower hears it from the line to the operator.
-      ON.dataset.lost = data.follow ? "" : KEPT;
-      look();
-      const token = leaderTicket(data);
-      const wanted = JSON.stringify([data.edition, data.follow, token]);
-      if (party === wanted) return;
-      party = wanted;
+      // One message is enough: a follower's comes from the connection to the operator.
+      ROOT.dataset.lost = data.follow ? "" : CONNECTION_LOST;
+      player.onPageChange();
+      const token = leaderToken(data);
+      const meeting = JSON.stringify([data.edition, data.follow, token]);
+      if (joined === meeting) return;
+      joined = meeting;
       leave();
-      leave = join(player, data, token);
+      leave = joinMeeting(player, data, token);
     },
     stop() {
-      end.abort();
+      listeners.abort();
       observer.disconnect();
       leave();
       player.stop();
-      ["screen", "lost", "pointer"].forEach((name) => delete ON.dataset[name]);
+      ["screen", "lost", "pointer"].forEach((name) => delete ROOT.dataset[name]);
     },
   };
 }
 
 const players = new WeakMap();
 
-// Streamlit calls it after each run that brings new data.
+// Streamlit calls this after each run that brings new data.
 export default function ({ data, parentElement, setStateValue }) {
   if (!players.has(parentElement)) players.set(parentElement, mount(parentElement.querySelector(".player")));
   players.get(parentElement).onRender(data, setStateValue);

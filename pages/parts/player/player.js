@@ -1,21 +1,21 @@
-// The player has one state. Keys, fingers, time and the operator change it, show() puts it into the page.
+// The player has one state. Keys, touch, timers and the operator change it; show() draws it.
 
-const REST = 60_000; // paused by a key, the screens go on by themselves once nobody has touched anything for so long
-const TYPED = 5000; // a number without Enter is forgotten
-const NOTE = 4000;
-const ADDRESS = 300; // browsers refuse an address that changes all the time
-const UNREADY = 20_000; // a chart that never comes does not keep a meeting waiting
-const BEHIND = 50; // what need not be there at once with the screen
-const FOLLOWERS_OWN = ["leave", "full", "help"];
-const STAYS_COVERED = ["black", "white", "full"];
+const RESUME_AFTER = 60_000; // paused by a key, automatic playing goes on when nothing was touched for this long
+const FORGET_DIGITS = 5000; // a number without Enter is dropped
+const SHOW_NOTE = 4000;
+const UPDATE_ADDRESS = 300; // browsers refuse an address that changes too often
+const GIVE_UP_PREPARING = 20_000; // the meeting starts without a chart that never comes
+const UPDATE_SPEAKER = 50; // the speaker's window may be drawn after the screen
+const FOLLOWER_COMMANDS = ["leave", "full", "help"];
+const COVER_COMMANDS = ["black", "white", "full"]; // any other command only removes the cover
 
-const named = ({ only, lifts }) => `${only} ${lifts}`;
+const selectionKey = ({ only, lifts }) => `${only} ${lifts}`;
 
-const write = (element, words) => element.textContent !== words && (element.textContent = words);
+const setText = (element, text) => element.textContent !== text && (element.textContent = text);
 
 class Player {
-  state = { screens: [], editions: [], n: 0, cover: "", panel: "", typed: "", note: "", crowd: "", preparing: "…" };
-  timers = alarms();
+  state = { screens: [], editions: [], n: 0, cover: "", panel: "", typed: "", note: "", followers: "", preparing: "…" };
+  timers = namedTimers();
 
   constructor(root) {
     this.root = root;
@@ -24,7 +24,7 @@ class Player {
       choose: (n) => act("jump", n),
       closed: (panel) => this.state.panel === panel && this.change(() => (this.state.panel = "")),
     });
-    this.speaker = speaker(root.querySelector("template"), { press: (event) => this.press(event), act });
+    this.speaker = speaker(root.querySelector("template"), { onKey: (event) => this.onKey(event), act });
   }
 
   commands = {
@@ -34,12 +34,12 @@ class Player {
     last: () => this.go(this.state.screens.length),
     jump: (n) => this.jump(n),
     type: (key) => this.type(key),
-    walk: (key) => this.panels.walk(key),
+    focus: (key) => this.panels.moveFocus(key),
     black: () => this.cover("black"),
     white: () => this.cover("white"),
     grid: () => this.panel("grid"),
     help: () => this.panel("help"),
-    speaker: () => this.speaker.toggle() || this.say("讲者窗口被浏览器拦截，请允许本站弹出窗口"),
+    speaker: () => this.speaker.toggle() || this.notify("讲者窗口被浏览器拦截，请允许本站弹出窗口"),
     auto: (_, paused) => (this.state.paused = this.state.every && !paused),
     full: (key) => this.full(key),
     leave: () => this.leave(),
@@ -52,7 +52,7 @@ class Player {
     this.state.panel = "";
   }
 
-  // By itself it never ends.
+  // Automatic playing never ends.
   turn() {
     this.go(this.state.n === this.state.screens.length ? 1 : this.state.n + 1);
   }
@@ -60,10 +60,10 @@ class Player {
   jump(n) {
     const { length } = this.state.screens;
     if (n >= 1 && n <= length) this.go(n);
-    else this.say(`没有第 ${n} 页，共 ${length} 页`);
+    else this.notify(`没有第 ${n} 页，共 ${length} 页`);
   }
 
-  // Panels would lie over it.
+  // Panels would be above it.
   cover(colour) {
     this.state.panel = "";
     this.state.cover = this.state.cover === colour ? "" : colour;
@@ -74,8 +74,8 @@ class Player {
   }
 
   full(key) {
-    const refused = () => this.change(() => this.say("请在放映窗口按 F 进入全屏"));
-    if (!document.fullscreenElement) ON.requestFullscreen().catch(refused);
+    const refused = () => this.change(() => this.notify("请在放映窗口按 F 进入全屏"));
+    if (!document.fullscreenElement) ROOT.requestFullscreen().catch(refused);
     // A clicker's button sends F5 and Escape in turn.
     else if (key !== "F5") document.exitFullscreen();
   }
@@ -94,33 +94,33 @@ class Player {
     const { typed } = this.state;
     this.state.typed = isDigit(key) ? (typed + key).slice(-3) : key === "Backspace" ? typed.slice(0, -1) : "";
     if (key === "Enter") this.jump(Number(typed));
-    this.timers.later("typed", TYPED, () => this.change(() => (this.state.typed = "")));
+    this.timers.set("typed", FORGET_DIGITS, () => this.change(() => (this.state.typed = "")));
   }
 
-  say(note) {
+  notify(note) {
     this.state.note = note;
-    this.timers.later("note", NOTE, () => this.change(() => (this.state.note = "")));
+    this.timers.set("note", SHOW_NOTE, () => this.change(() => (this.state.note = "")));
   }
 
-  press(event) {
+  onKey(event) {
     const { panel, typed } = this.state;
     const key = keyOf(event);
     const command = COMMANDS.get(key);
-    // The sound of a clicker, F12 and the like.
-    if (foreign(event) || (!command && key.length > 1)) return;
+    // Volume keys of a clicker, F12 and the like.
+    if (isForeign(event) || (!command && key.length > 1)) return;
     // Streamlit has keys of its own.
     event.stopPropagation();
     if (command) event.preventDefault();
     if (event.repeat && !REPEATING.includes(command)) return;
     if (isDigit(key) || (typed && ENDS_NUMBER.includes(key))) this.act("type", key);
-    else if (panel === "grid" && ["next", "previous", "first", "last"].includes(command)) this.act("walk", key);
+    else if (panel === "grid" && ["next", "previous", "first", "last"].includes(command)) this.act("focus", key);
     else this.act(command, key);
   }
 
-  // What somebody wants, by key, finger or button. Whatever it is, screens that turn by themselves wait.
+  // Runs a command from a key, touch or button; every command pauses automatic playing.
   act(command, key) {
     const { state } = this;
-    if (state.follow && !FOLLOWERS_OWN.includes(command)) return;
+    if (state.follow && !FOLLOWER_COMMANDS.includes(command)) return;
     if (state.preparing && !["leave", "full"].includes(command)) return;
     this.change(() => {
       const { paused } = state;
@@ -128,8 +128,8 @@ class Player {
       state.note = "";
       if (command !== "type") state.typed = "";
       this.timers.clear("auto");
-      // As in PowerPoint: the key that ends a black screen does nothing else. A follower's is the operator's to end.
-      if (state.cover && !state.follow && !STAYS_COVERED.includes(command)) state.cover = "";
+      // As in PowerPoint, the key that ends a black screen does nothing else. Only the operator ends a follower's.
+      if (state.cover && !state.follow && !COVER_COMMANDS.includes(command)) state.cover = "";
       else this.commands[command]?.(key, paused);
     });
   }
@@ -146,35 +146,35 @@ class Player {
     showScreen(state.preparing ? 0 : state.n, state.screens.length);
     root.dataset.cover = state.cover;
     root.dataset.preparing = Boolean(state.preparing);
-    write(root.querySelector(".typed"), state.typed);
-    write(root.querySelector(".words"), this.words());
-    write(root.querySelector(".crowd"), state.crowd);
+    setText(root.querySelector(".typed"), state.typed);
+    setText(root.querySelector(".status"), this.statusText());
+    setText(root.querySelector(".followers"), state.followers);
     if (state.preparing || !here) return;
-    write(root.querySelector(".announcement"), `第 ${state.n} 页，共 ${state.screens.length} 页：${here.headline}`);
+    setText(root.querySelector(".announcement"), `第 ${state.n} 页，共 ${state.screens.length} 页：${here.headline}`);
     this.panels.show(state);
-    this.leader?.at({ screen: here.id, cover: state.cover, ...state.selection });
-    this.timers.later("address", ADDRESS, () => this.address());
-    this.timers.later("speaker", BEHIND, () => this.speaker.show(state));
-    this.wait();
+    this.sender?.move({ screen: here.id, cover: state.cover, ...state.selection });
+    this.timers.set("address", UPDATE_ADDRESS, () => this.updateAddress());
+    this.timers.set("speaker", UPDATE_SPEAKER, () => this.speaker.show(state));
+    this.schedule();
   }
 
-  words() {
-    const { preparing, note, trouble, paused, ended } = this.state;
-    return preparing || note || trouble || (paused && "已暂停，按 A 继续") || (ended && "放映结束，按 Esc 退出") || "";
+  statusText() {
+    const { preparing, note, connection, paused, ended } = this.state;
+    return preparing || note || connection || (paused && "已暂停，按 A 继续") || (ended && "放映结束，按 Esc 退出") || "";
   }
 
-  // Called at every change of the page: a screen that was drawn anew stands as well.
-  look() {
+  // Called at every change of the page, so that a redrawn screen becomes the current one again.
+  onPageChange() {
     const { state, timers } = this;
     const { length } = state.screens;
     if (state.preparing) {
-      if (!timers.waits("unready")) timers.later("unready", UNREADY, () => this.ready());
-      const done = drawn(length);
-      if (done === length && !running() && !this.choosing()) this.ready();
+      if (!timers.isSet("unready")) timers.set("unready", GIVE_UP_PREPARING, () => this.ready());
+      const done = countDrawn(length);
+      if (done === length && !isScriptRunning() && !this.isSelectionPending()) this.ready();
       else this.change(() => (state.preparing = `正在准备… (${done} / ${length})`));
     }
     showScreen(state.preparing ? 0 : state.n, length);
-    this.timers.later("address", ADDRESS, () => this.address());
+    this.timers.set("address", UPDATE_ADDRESS, () => this.updateAddress());
   }
 
   ready() {
@@ -182,57 +182,57 @@ class Player {
     this.change(() => (this.state.preparing = ""));
   }
 
-  // A follower has the operator's screens: what a link leaves out for one, it leaves out for all.
+  // A follower shows the operator's choice of screens.
   follow({ screen, cover, ...selection }) {
     const { state } = this;
-    const asked = named(selection);
-    Object.assign(state, { cover, panel: "", wanted: screen });
-    this.go(this.at(screen) ?? state.n);
-    if (asked === (state.asked ?? named(state.selection))) return;
-    Object.assign(state, { asked, preparing: "正在准备…" });
-    this.choose(selection);
+    const requested = selectionKey(selection);
+    Object.assign(state, { cover, panel: "", target: screen });
+    this.go(this.numberOf(screen) ?? state.n);
+    if (requested === (state.requested ?? selectionKey(state.selection))) return;
+    Object.assign(state, { requested, preparing: "正在准备…" });
+    this.setSelection(selection);
   }
 
-  // Whether the screens that were asked for are still to be drawn.
-  choosing() {
-    const { asked, selection } = this.state;
-    return Boolean(asked) && asked !== named(selection);
+  // Whether the requested choice of screens has not been drawn yet.
+  isSelectionPending() {
+    const { requested, selection } = this.state;
+    return Boolean(requested) && requested !== selectionKey(selection);
   }
 
-  at(id) {
+  numberOf(id) {
     return this.state.screens.find((screen) => screen.id === id)?.n;
   }
 
   fit() {
-    fit();
+    fitStage();
     this.panels.scale();
   }
 
-  // One timer, whatever happens: nothing grows in a night.
-  wait() {
+  // One timer at a time, so that a player can run for days.
+  schedule() {
     const { every, follow, paused } = this.state;
-    if (!every || follow || this.timers.waits("auto")) return;
-    const go = () => this.change(() => this.turn());
-    // Somebody made the screen black: somebody will end that.
+    if (!every || follow || this.timers.isSet("auto")) return;
+    const turn = () => this.change(() => this.turn());
+    // A black screen stays until somebody ends it.
     const resume = () => this.change(() => (this.state.paused = Boolean(this.state.cover)));
-    this.timers.later("auto", paused ? REST : 1000 * every, paused ? resume : go);
+    this.timers.set("auto", paused ? RESUME_AFTER : 1000 * every, paused ? resume : turn);
   }
 
-  address() {
+  updateAddress() {
     const url = new URL(location.href);
     if (url.searchParams.get("slide") === String(this.state.n) && !url.searchParams.has("lead")) return;
     url.searchParams.set("slide", this.state.n);
-    // The code of whoever leads was used up by the script that drew this; over a mere notice it was not.
+    // The script has used the leader's code up, except where it drew only a notice.
     if (this.state.edition) url.searchParams.delete("lead");
     history.replaceState(history.state, "", url);
   }
 
-  // What the script has drawn now. The screen that stood stays, wherever it is in the sequence by now.
+  // Takes what the script has drawn; the current screen stays, wherever it is in the sequence now.
   onRender({ start, ...data }) {
     const { state } = this;
     Object.assign(state, data);
     if (data.problem) state.note = data.problem;
-    this.go(this.at(state.wanted ?? state.id) ?? (state.n || start));
+    this.go(this.numberOf(state.target ?? state.id) ?? (state.n || start));
     state.ended = false;
   }
 

@@ -1,6 +1,6 @@
-"""The player of 会议放映: keys, touch, time and the operator turn the screens that the page has drawn.
+"""The player of 会议放映: keys, touch, a timer or the operator turn the screens.
 
-Everything is in the page already: turning is a change of class in the browser and never runs the script.
+All screens are in the page; turning one changes a class in the browser and never runs the script.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _component = st.components.v2.component(
     html=(_HERE / "player.html").read_text(encoding="utf-8"),
     css=(_HERE / "player.css").read_text(encoding="utf-8"),
     js="\n".join(file.read_text(encoding="utf-8") for file in _FILES),
-    isolate_styles=False,  # what it turns are the screens of the page
+    isolate_styles=False,  # the screens are outside the component
 )
 
 
-def mount_player(  # noqa: PLR0913 - what a meeting can be asked for
+def mount_player(  # noqa: PLR0913 - the options of a meeting
     screens: Sequence[Mapping[str, Any]],
     *,
     edition: str | None = None,
@@ -44,23 +44,22 @@ def mount_player(  # noqa: PLR0913 - what a meeting can be asked for
     lifts: str = "",
     editions: Sequence[Mapping[str, str]] = (),
 ) -> None:
-    """Turn the containers ``screen_1``, ``screen_2`` … in ``player_stage()``. Call it before they are drawn.
+    """Turn the screens, the containers ``screen_1``, ``screen_2`` … in ``player_stage()``. Call it before they are drawn.
 
     Args:
         screens: each screen in order as ``{"n": 1, "id": "title", "headline": "…", "notes": ["…"]}``. After another
-            run of the script the screen with the same id stands, wherever it is in the sequence by then.
-        edition: the edition that is shown, if any; followers need one.
-        follow: go where the operator of ``edition`` goes, and nowhere else.
-        token: the leader's ticket of ``edition``: followers go where this browser goes. The tab keeps it, so that a
-            reload leads on without one.
-        ticket: what lets a browser listen to ``edition`` where looking is closed.
-        problem: why nobody is led from here; it is read until somebody turns a screen.
-        every: seconds after which the next screen comes by itself, the first after the last.
-        start: the screen that stands first; outside the sequence the nearest.
-        version: version of the tables that are shown.
-        only: which screens were chosen, as in the address. A follower draws what the operator has chosen:
-            ``operator_selection`` tells it in the run after it was heard.
-        lifts: of which lifts, as in the address.
+            run of the script the screen with the same id stays current.
+        edition: id of the edition shown, if any; only an edition can be followed.
+        follow: whether to go where the operator of ``edition`` goes, and nowhere else.
+        token: the leader's token of ``edition``: followers go where this browser goes. The tab keeps it for reloads.
+        ticket: lets the browser follow ``edition`` without a login.
+        problem: why this browser cannot lead; shown until somebody turns a screen.
+        every: seconds until the next screen comes automatically, in a loop; None for never.
+        start: number of the first screen shown; outside the sequence the nearest.
+        version: version of the tables shown.
+        only: filter of the screens, as in the address. A follower draws the operator's choice, which
+            ``operator_selection`` returns in the run after the browser received it.
+        lifts: the lifts chosen, as in the address.
         editions: ``{"id": …, "name": …, "href": …}`` for the links at the foot of the grid.
     """
     data = {
@@ -80,7 +79,7 @@ def mount_player(  # noqa: PLR0913 - what a meeting can be asked for
 
 
 def operator_selection() -> Mapping[str, str]:
-    """``only`` and ``lifts`` of the operator whom this browser follows; empty while it has heard of none."""
+    """``only`` and ``lifts`` of the operator that this browser follows; empty until it has received them."""
     state = st.session_state.get(_KEY) or {}
     return state.get("selection") or {}
 
@@ -88,7 +87,7 @@ def operator_selection() -> Mapping[str, str]:
 def player_stage() -> DeltaGenerator:
     """The container of the screens.
 
-    Streamlit loads the part that brings style sheets in only when the page asks for it, after the first containers
-    stand. With this height there is nothing to be seen of them until the sheets are there, which make it 1080 px.
+    Streamlit loads style sheets after the first containers are in the page. The height of one pixel hides those until
+    the style sheet sets it to 1080 px.
     """
     return st.container(key="stage", height=1, border=False)

@@ -1,8 +1,8 @@
-// The speaker's window, for the second display: what comes next and what to say. Its keys turn the screens as well.
+// The speaker's window for the second display: notes, the next screen, the clock. Its keys turn the screens, too.
 
-const SPEAKER = "sixlifts-speaker";
+const WINDOW_NAME = "sixlifts-speaker";
 const TICK = 500;
-const COVERED = { black: "黑屏中", white: "白屏中" };
+const COVER_LABELS = { black: "黑屏中", white: "白屏中" };
 
 function elapsed(milliseconds) {
   const seconds = Math.floor(milliseconds / 1000);
@@ -10,71 +10,71 @@ function elapsed(milliseconds) {
   return parts.map((number) => String(number).padStart(2, "0")).join(":");
 }
 
-// Every rule that holds in this page: most of them are nowhere written as text.
-const rules = () =>
+// All CSS rules of this page; most of them exist only as objects.
+const cssRules = () =>
   [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join("\n");
 
-function speaker(template, { press, act }) {
-  let view, shown, begun;
+function speaker(template, { onKey, act }) {
+  let view, drawn, startedAt;
   const part = (name) => view.document.querySelector(`.${name}`);
-  const open = () => view && !view.closed;
+  const isOpen = () => view && !view.closed;
   const scale = () => scalePictures(part("next"));
 
   function tick() {
     part("clock").textContent = new Date().toLocaleTimeString("zh-CN", { hour12: false });
-    part("elapsed").textContent = elapsed(Date.now() - begun);
+    part("elapsed").textContent = elapsed(Date.now() - startedAt);
   }
 
-  function furnish() {
+  function fillWindow() {
     const page = view.document;
-    page.open(); // a window of this name may be left over, with what an earlier page put into it
+    page.open(); // an earlier page may have left a window of this name
     page.write('<!doctype html><meta charset="utf-8"><title>讲者窗口</title><style></style><body class="speaker">');
     page.close();
-    for (const { name, value } of ON.attributes) page.documentElement.setAttribute(name, value);
-    page.querySelector("style").textContent = rules();
+    for (const { name, value } of ROOT.attributes) page.documentElement.setAttribute(name, value);
+    page.querySelector("style").textContent = cssRules();
     page.body.append(page.importNode(template.content, true));
     for (const button of page.querySelectorAll("[data-command]")) {
       button.onclick = () => act(button.dataset.command);
     }
     part("restart").onclick = () => {
-      begun = Date.now();
+      startedAt = Date.now();
       tick();
     };
-    view.addEventListener("keydown", press, true);
+    view.addEventListener("keydown", onKey, true);
     view.addEventListener("resize", scale);
     view.setInterval(tick, TICK);
     tick();
   }
 
-  function draw({ screens, n, cover, crowd }) {
+  function draw({ screens, n, cover, followers }) {
     const [here, next] = [screens[n - 1], screens[n]];
     part("here").textContent = here.headline;
     part("place").textContent = `第 ${n} 页，共 ${screens.length} 页`;
-    part("state").textContent = [COVERED[cover], crowd].filter(Boolean).join(" · ");
-    part("notes").replaceChildren(...here.notes.map((note) => made("li", "", note)));
+    part("state").textContent = [COVER_LABELS[cover], followers].filter(Boolean).join(" · ");
+    part("notes").replaceChildren(...here.notes.map((note) => newElement("li", "", note)));
     part("coming").textContent = next?.headline ?? "已是最后一页";
     part("next").replaceChildren(...(next ? [picture(next.n, view.document)] : []));
     scale();
   }
 
   return {
-    // Opens or closes it; whether the browser let it.
+    // Opens or closes the window; false where the browser blocked it.
     toggle() {
-      if (open()) view.close();
+      if (isOpen()) view.close();
       else {
-        view = window.open("", SPEAKER, "popup,width=1280,height=760");
-        shown = undefined;
-        if (view) furnish();
+        view = window.open("", WINDOW_NAME, "popup,width=1280,height=760");
+        drawn = undefined;
+        if (view) fillWindow();
       }
       return Boolean(view);
     },
-    show({ screens, n, cover, crowd }) {
-      begun ??= Date.now();
-      const what = JSON.stringify([screens, n, cover, crowd]);
-      if (!open() || shown === what) return;
-      shown = what;
-      draw({ screens, n, cover, crowd });
+    show({ screens, n, cover, followers }) {
+      startedAt ??= Date.now();
+      const content = JSON.stringify([screens, n, cover, followers]);
+      if (!isOpen() || drawn === content) return;
+      drawn = content;
+      draw({ screens, n, cover, followers });
     },
-    stop: () => open() && view.close(),
+    stop: () => isOpen() && view.close(),
   };
 }

@@ -1,27 +1,27 @@
-// The screens as Streamlit has drawn them: all of them all the time, one of them to be seen.
+// The screens as Streamlit has drawn them: all are in the page, one is visible.
 
 const WIDTH = 1920;
 const HEIGHT = 1080;
-const ON = document.documentElement;
+const ROOT = document.documentElement;
 
 const screenAt = (n) => document.querySelector(`.st-key-stage:not(.picture *) .st-key-screen_${n}`);
 
-const fit = () => ON.style.setProperty("--scale", Math.min(innerWidth / WIDTH, innerHeight / HEIGHT));
+const fitStage = () => ROOT.style.setProperty("--scale", Math.min(innerWidth / WIDTH, innerHeight / HEIGHT));
 
-// Whatever a run of the script has put into the page: screen n stands, the other ones are out of reach.
+// Makes screen n the current one and the others inert, whatever a run of the script has just drawn.
 function showScreen(n, count) {
   for (let k = 1; k <= count; k++) {
     const screen = screenAt(k);
     if (!screen) continue;
-    // Written only where it differs: a change is heard by the observer that calls this.
+    // Set only where it differs: each change calls the observer, which calls this function.
     if (screen.classList.contains("current") !== (k === n)) screen.classList.toggle("current", k === n);
     if (screen.inert === (k === n)) screen.inert = k !== n;
   }
-  if (ON.dataset.screen !== String(n)) ON.dataset.screen = n;
+  if (ROOT.dataset.screen !== String(n)) ROOT.dataset.screen = n;
 }
 
-// How many of the screens are drawn to the end, charts included.
-function drawn(count) {
+// How many screens are completely drawn, charts included.
+function countDrawn(count) {
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   return numbers.filter((n) => {
     const screen = screenAt(n);
@@ -30,11 +30,11 @@ function drawn(count) {
   }).length;
 }
 
-const running = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
+const isScriptRunning = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";
 
-// A small still picture of a screen, for the grid and the speaker's window. Charts are SVG: a copy shows them.
-// Copies share their ids with the screen itself; the player stands before the stage, so that they are found first,
-// as a clip path inside something hidden would clip all away.
+// A small copy of a screen for the grid and the speaker's window; charts are SVG, so a copy shows them.
+// A copy has the same ids as the screen. The player comes before the stage in the page, so that references find the copy:
+// a clip path inside a hidden screen would hide everything.
 function picture(n, page) {
   const [frame, stage] = [page.createElement("div"), page.createElement("div")];
   frame.className = "picture";
@@ -51,7 +51,7 @@ function picture(n, page) {
   return frame;
 }
 
-// How large the pictures in an element have to be, once their frames have a width.
+// Scales the pictures in an element to the width of their frames.
 function scalePictures(parent) {
   const frame = parent.querySelector(".picture");
   if (frame) parent.style.setProperty("--picture", frame.clientWidth / WIDTH);

@@ -1,4 +1,4 @@
-// A finger turns the screens: swipes, and taps at the sides. The mouse does nothing, so that nothing moves by accident.
+// Touch: swipes, and taps at the sides. The mouse does nothing, so that nothing moves by accident.
 
 const SWIPE = 60; // pixels
 const EDGE = 0.2; // of the width, left and right
@@ -17,12 +17,12 @@ function touch(target, act, signal) {
 
   target.addEventListener("touchstart", ({ touches }) => {
     const { clientX: x, clientY: y } = touches[0];
-    from = touches.length === 1 ? { x, y } : undefined; // two fingers make the picture larger
+    from = touches.length === 1 ? { x, y } : undefined; // two fingers zoom
   }, { signal, passive: true });
 
   target.addEventListener("touchend", (event) => {
     const { clientX, clientY } = event.changedTouches[0];
-    // In a panel a finger does what a finger does.
+    // In panels touch works as usual.
     const command = from && !event.target.closest("dialog, a, button") && turn(clientX, clientY);
     from = undefined;
     if (command) act(command);
