@@ -1,6 +1,6 @@
 """How soon a hundred open pages hear of a value that another process reports.
 
-``python -m bench.sse_latency [ROUNDS]``. From the end of that process to the first and the last of the listeners, beside the
+``python -m bench.sse_latency [ROUNDS]``. From the end of that process to the first and the last of the clients, beside the
 second in which the server looks at the tables once.
 """
 
@@ -16,7 +16,7 @@ from typing import Final
 from server.events import POLL_SECONDS
 from tests.browser.server import serve
 from tests.second_process import report_in_second_process
-from tests.server.streams import Listener
+from tests.server.streams import EventClient
 
 LISTENERS: Final = 100
 PROMISED_SECONDS: Final = 5.0
@@ -27,13 +27,13 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     first, last = [], []
     with tempfile.TemporaryDirectory(prefix="bench-sse-latency-") as folder, serve(Path(folder)) as server:
-        listeners = [Listener(server) for _ in range(LISTENERS)]
-        for listener in listeners:
-            listener.hear("event: version")
+        clients = [EventClient(server) for _ in range(LISTENERS)]
+        for client in clients:
+            client.receive("event: version")
         for turn in range(rounds):
             report_in_second_process(server.data, 4300.0 + turn)
             since = time.monotonic()
-            heard = [(listener.hear("event: version"), time.monotonic() - since)[1] for listener in listeners]
+            heard = [(client.receive("event: version"), time.monotonic() - since)[1] for client in clients]
             first.append(heard[0])
             last.append(heard[-1])
     for name, times in (("first", first), ("last", last)):

@@ -1,9 +1,8 @@
-"""会议版本 as Streamlit runs it: who freezes, what is listed, what changed since, and in which order screens come."""
+"""会议版本 as Streamlit runs it: freezing, the list, the comparison, orders of screens."""
 
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,8 @@ from indicators.meeting.sequences import list_sequences, save_sequence
 from indicators.period import Period
 from indicators.store.seed import open_store
 from indicators.uploads.commit import commit_upload
-from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
+from tests.pages.app import visible_text
+from tests.reports import ADMINISTRATOR, ECONOMY, output, press, previewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,92 +56,79 @@ def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTes
     return go
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    """Press the first button that says this."""
-    next(b for b in app.button if b.label == label).click().run()
-    assert not app.exception
-    return app
-
-
-def shown(app: AppTest) -> str:
-    """What is read on the page."""
-    markup = "\n".join(str(element.proto.body) for element in app.get("html"))
-    return unescape(re.sub(r"<style.*?</style>|<[^>]*>", " ", markup, flags=re.DOTALL))
-
-
 def links(app: AppTest) -> list[tuple[str, str]]:
     """Label and address of every link button."""
     return [(link.proto.label, link.proto.url) for link in app.get("link_button")]
 
 
 def field(app: AppTest, label: str) -> str:
-    """What stands in the first text box with this label."""
+    """The value of the first text box with this label."""
     return str(next(box for box in app.text_input if box.label == label).value)
 
 
 def test_without_a_key(visit: Callable[..., AppTest], store: Store) -> None:
-    """Whoever looks opens, follows and compares; nothing is frozen or changed."""
+    """Without a key a visitor opens, follows and compares editions, and changes nothing."""
     edition = freeze_edition(store, NAME, SEPTEMBER, ECONOMY, note="<b>第一次</b>")
     app = visit(None)
     assert links(app) == [
         ("放映", f"meeting?edition={edition.id}"), ("跟随", f"meeting?edition={edition.id}&follow=1"),
     ]  # fmt: skip
-    assert f"{NAME}" in shown(app)
-    assert "备注：<b>第一次</b>" in shown(app)
+    assert f"{NAME}" in visible_text(app)
+    assert "备注：<b>第一次</b>" in visible_text(app)
     assert [b.label for b in app.button] == ["与现在比较", "提交"]
 
 
 def test_nothing_yet(visit: Callable[..., AppTest]) -> None:
     """Before the first edition the page says what will be here."""
-    assert "还没有会议版本" in shown(visit(None))
+    assert "还没有会议版本" in visible_text(visit(None))
 
 
 def test_frozen_on_the_page(visit: Callable[..., AppTest], store: Store) -> None:
-    """The proposed name can be taken as it is; what was done is said, and the next name is free."""
+    """The suggested name is accepted, the result is shown, and the next suggestion is another name."""
     app = visit()
     assert field(app, "名称") == NAME
     press(app, "定版")
     (edition,) = list_editions(store.snapshot())
     assert (edition.name, edition.through, edition.by, edition.order) == (NAME, SEPTEMBER, "经发局", ())
-    assert f"已定版“{NAME}”" in shown(app)
+    assert f"已定版“{NAME}”" in visible_text(app)
     assert field(app, "名称") == f"{NAME}（2）"
     box = next(box for box in app.text_input if box.label == "名称")
     box.set_value(NAME)
     press(app, "定版")
-    assert f"没有定版 已有名为“{NAME}”的会议版本" in re.sub(r"\s+", " ", shown(app))
+    assert f"没有定版 已有名为“{NAME}”的会议版本" in re.sub(r"\s+", " ", visible_text(app))
     assert len(list_editions(store.snapshot())) == 1
 
 
 def test_compared(visit: Callable[..., AppTest], store: Store) -> None:
-    """What changed since, before and after, by whom; the address opens it too."""
+    """The comparison shows before, after and who changed it; an address opens it, too."""
     edition = freeze_edition(store, NAME, SEPTEMBER, ECONOMY)
     app = press(visit(None), "与现在比较")
-    assert f"“{NAME}”定版之后，会上展示的内容没有变化" in shown(app)
+    assert f"“{NAME}”定版之后，会上展示的内容没有变化" in visible_text(app)
     commit_upload(store, previewed(store, output(2400.5), ECONOMY), confirmed=True)
-    text = shown(visit(None, compare=edition.id))
+    text = visible_text(visit(None, compare=edition.id))
     assert f"“{NAME}”定版之后有2处变化：判定1处，数值1处" in text
-    for told in (
+    for part in (
         "1,820.55亿元",
         "2,400.50亿元",
         "▲ 略慢，慢2.2个百分点",
         "● 达到时序，快21.0个百分点",
         "经发局",
     ):
-        assert told in text
-    assert "没有编号为“0badcafe”的会议版本" in shown(visit(None, compare="0badcafe"))
+        assert part in text
+    assert "没有编号为“0badcafe”的会议版本" in visible_text(visit(None, compare="0badcafe"))
 
 
 def test_renamed_withdrawn_restored(visit: Callable[..., AppTest], store: Store) -> None:
-    """By whoever froze it; withdrawn ones are shown when asked for."""
+    """Its author renames, withdraws and restores an edition; withdrawn ones are behind a toggle."""
     edition = freeze_edition(store, NAME, SEPTEMBER, ECONOMY)
     app = visit()
     next(box for box in app.text_input if box.label == "新名称").set_value("例会")
     press(app, "更名")
-    assert f"已更名“{NAME}”为“例会”" in shown(app)
+    assert f"已更名“{NAME}”为“例会”" in visible_text(app)
     press(app, "确认撤销")
-    assert "还没有会议版本" in shown(app)
+    assert "还没有会议版本" in visible_text(app)
     app.toggle[0].set_value(True).run()
-    assert "○ 已撤销" in re.sub(r"\s+", " ", shown(app))
+    assert "○ 已撤销" in re.sub(r"\s+", " ", visible_text(app))
     press(app, "确认恢复")
     assert find_edition(store.snapshot(), edition.id).name == "例会"
 
@@ -153,7 +140,7 @@ def test_others_editions_stay(visit: Callable[..., AppTest], store: Store) -> No
 
 
 def test_a_sequence(visit: Callable[..., AppTest], store: Store) -> None:
-    """Ticks choose, arrows order, a name keeps it; an edition takes it; it is edited and removed."""
+    """Screens are chosen, ordered and saved under a name; an edition uses the sequence; it can be removed."""
     app = visit()
     ids = [box.key.removeprefix("shown_") for box in app.checkbox]
     assert ids[:2] == ["title", "overall"]
@@ -163,7 +150,7 @@ def test_a_sequence(visit: Callable[..., AppTest], store: Store) -> None:
     app.text_input(key="sequence_name").set_value("短会").run()
     press(app, f"保存{len(wanted)}屏")
     assert [(s.name, s.order, s.by) for s in list_sequences(store.snapshot())] == [("短会", wanted, "经发局")]
-    assert "已保存放映顺序“短会”" in shown(app)
+    assert "已保存放映顺序“短会”" in visible_text(app)
     assert ("放映", "meeting?sequence=%E7%9F%AD%E4%BC%9A") in links(app)
     next(s for s in app.selectbox if s.label == "放映内容").set_value("短会")
     press(app, "定版")
@@ -173,7 +160,7 @@ def test_a_sequence(visit: Callable[..., AppTest], store: Store) -> None:
 
 
 def test_a_sequence_is_edited(visit: Callable[..., AppTest], store: Store) -> None:
-    """Its screens come first with their ticks, the others after them without."""
+    """In the editor the screens of a saved sequence come first and ticked, the others after them."""
     save_sequence(store, "短会", ("closing", "title"), ADMINISTRATOR)
     app = press(visit(), "编辑")
     boxes = [(box.key.removeprefix("shown_"), box.value) for box in app.checkbox]
@@ -185,8 +172,8 @@ def test_a_sequence_is_edited(visit: Callable[..., AppTest], store: Store) -> No
 
 
 def test_no_screen_is_no_sequence(visit: Callable[..., AppTest], store: Store) -> None:
-    """Nothing chosen, or no name: nothing is saved, and why is said."""
+    """Without a name nothing is saved, and the page says why."""
     app = visit()
     press(app, f"保存{len(app.checkbox)}屏")
-    assert "放映顺序的名称“”不对" in shown(app)
+    assert "放映顺序的名称“”不对" in visible_text(app)
     assert list_sequences(store.snapshot()) == ()

@@ -1,4 +1,4 @@
-"""What a click did outlives the next run of the page; long lists come in pages."""
+"""The result of a click survives the next run of the page; long lists come in pages."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.app import html_blocks
+
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 
 @pytest.fixture(autouse=True)
 def parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages import their pieces as ``parts``, as under Streamlit."""
+    """Make the rooms importable as ``parts``, as Streamlit does."""
     monkeypatch.syspath_prepend(str(PAGES))
 
 
@@ -36,24 +38,19 @@ def page() -> None:
     st.button("别的", key="other")
 
 
-def said(app: AppTest) -> list[str]:
-    """The banners of a page."""
-    assert not app.exception
-    return [element.proto.body for element in app.get("html")]
-
-
-def test_outlives_the_next_run() -> None:
-    """Success and refusal stand on the page that asked, once, through runs that have nothing to do with them."""
+def test_survives_the_next_run() -> None:
+    """Success and refusal are shown on their own page, once, through later runs."""
     app = AppTest.from_function(page).run()
-    assert said(app) == []
+    assert html_blocks(app) == []
     app.button(key="save").click().run()
-    (banner,) = said(app)
+    assert not app.exception
+    (banner,) = html_blocks(app)
     assert "已保存3个" in banner
     assert 'class="banner done"' in banner
     app.button(key="other").click().run()
-    assert said(app) == [banner]
+    assert html_blocks(app) == [banner]
     app.button(key="fail").click().run()
-    (banner,) = said(app)
+    (banner,) = html_blocks(app)
     assert "没有保存" in banner
     assert "磁盘已满" in banner
     assert 'role="alert"' in banner

@@ -1,4 +1,4 @@
-"""督办 as Streamlit runs it: who sees what is asked, who may answer, and where the answer goes."""
+"""督办 as Streamlit runs it: what every visitor sees, who may answer, where the answer goes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from indicators.meeting.follow_ups import Answer, newest_answer
 from indicators.period import Period
 from indicators.store.schemas import REPORTED
 from indicators.store.upload import Upload
+from tests.pages.app import html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,16 +23,11 @@ SEPTEMBER = Period(2024, 9)
 LABELS = ["原因", "措施"]
 
 
-def lagging(store: Store) -> None:
-    """An indicator of another lift that lags too."""
+def report_lagging(store: Store) -> None:
+    """Report an indicator of another lift that lags, too."""
     row = {"indicator": "gazelles", "lift": "innovation", "value": 60.0, "origin": REPORTED}
     rows = [row | {"period": "2023-12", "value": 58.0}, row | {"period": "2024-09"}]
     store.append("observations", pd.DataFrame(rows), Upload.new("科技局"))
-
-
-def texts(app: AppTest) -> str:
-    """Everything drawn as HTML."""
-    return "".join(element.proto.body for element in app.get("html"))
 
 
 def areas(app: AppTest) -> list[Any]:
@@ -45,18 +41,18 @@ def save(app: AppTest, subject: str) -> AppTest:
     return button.click().run()
 
 
-def test_whoever_looks_sees_what_is_asked(visit: Callable[..., AppTest], store: Store) -> None:
-    """Without a key: what lags, what it needs, that the unit has not answered; nothing to type into."""
-    lagging(store)
+def test_without_a_key(visit: Callable[..., AppTest], store: Store) -> None:
+    """Without a key the page shows what lags, what it needs and that an answer is missing, and no form."""
+    report_lagging(store)
     app = visit("follow_up", lifts=None)
-    assert "后三月需月均15.3万辆" in texts(app)
-    assert "原因、措施待责任单位说明" in texts(app)
+    assert "后三月需月均15.3万辆" in html(app)
+    assert "原因、措施待责任单位说明" in html(app)
     assert not areas(app)
 
 
 def test_unit_answers_for_its_own(visit: Callable[..., AppTest], store: Store) -> None:
-    """A department fills in its own items only; what it saved stands on the page and in the table."""
-    lagging(store)
+    """A department fills in its own items only; its answer is shown and stored."""
+    report_lagging(store)
     app = visit("follow_up", lifts=("innovation",))
     assert [area.label for area in areas(app)][:2] == LABELS
     keys = {str(area.key) for area in areas(app)}
@@ -66,13 +62,13 @@ def test_unit_answers_for_its_own(visit: Callable[..., AppTest], store: Store) -
     reason.set_value("申报批次推迟")
     measure.set_value("<b>上门辅导</b>")
     save(app, "gazelles")
-    assert "已保存“瞪羚企业累计认定”" in texts(app)
-    assert "&lt;b&gt;上门辅导&lt;/b&gt;" in texts(app)
+    assert "已保存“瞪羚企业累计认定”" in html(app)
+    assert "&lt;b&gt;上门辅导&lt;/b&gt;" in html(app)
     assert newest_answer(store.snapshot(), "gazelles", SEPTEMBER) == Answer("申报批次推迟", "<b>上门辅导</b>")
 
 
 def test_empty_answer(visit: Callable[..., AppTest], store: Store) -> None:
-    """Saving nothing is refused in words, and nothing is kept."""
+    """An empty answer is refused with a message, and nothing is stored."""
     app = save(visit("follow_up"), "li_auto_deliveries")
-    assert "原因和措施不能都为空" in texts(app)
+    assert "原因和措施不能都为空" in html(app)
     assert store.snapshot().follow_ups.empty

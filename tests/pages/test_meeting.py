@@ -1,10 +1,9 @@
-"""会议放映 as Streamlit runs it: what the address asks for is shown, or why it cannot be is said on the stage."""
+"""会议放映 as Streamlit runs it: the stage shows what the address asks for, or why it cannot."""
 
 from __future__ import annotations
 
 import json
 import re
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from indicators.meeting.leading import hand_over, may_lead
 from indicators.period import Period
 from indicators.store.seed import open_store
 from indicators.uploads.commit import commit_upload
+from tests.pages.app import html, html_blocks, text_of
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 
 if TYPE_CHECKING:
@@ -51,15 +51,9 @@ def show(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTest
     return go
 
 
-def html(app: AppTest) -> list[str]:
-    """Each piece of HTML in its order."""
-    return [str(element.proto.body) for element in app.get("html")]
-
-
-def said(app: AppTest) -> str:
-    """What is read on the stage and around it."""
-    markup = "\n".join(html(app))
-    return unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", markup, flags=re.DOTALL))
+def stage_text(app: AppTest) -> str:
+    """The text of the stage; a sentence in several elements stays one."""
+    return text_of(html(app), "")
 
 
 def frozen(store: Store) -> Edition:
@@ -70,26 +64,34 @@ def frozen(store: Store) -> Edition:
 
 
 def no_figures(app: AppTest) -> bool:
-    """Whether nothing is shown but words."""
-    return not app.get("plotly_chart") and "百分点" not in said(app) and "亿元" not in said(app)
+    """Whether the page shows neither charts nor numbers with units."""
+    return not app.get("plotly_chart") and "百分点" not in stage_text(app) and "亿元" not in stage_text(app)
+
+
+def player_data(app: AppTest) -> dict[str, Any]:
+    """The data of the player in the browser."""
+    (player,) = (part.proto for part in app.get("bidi_component") if part.proto.component_name == "player")
+    data: dict[str, Any] = json.loads(player.json)
+    return data
 
 
 def test_withdrawn_in_mid_meeting(show: Callable[..., AppTest], store: Store) -> None:
-    """Whoever has the edition open keeps it; whoever opens it anew reads who withdrew it, and sees no figures."""
+    """Whoever has the edition open keeps it; whoever opens it later reads who withdrew it, and sees no figures."""
     edition = frozen(store)
     app = show(edition=edition.id)
-    before = said(app)
+    before = stage_text(app)
     assert "1,777" not in before
     withdraw_edition(store, edition.id, ADMINISTRATOR)
-    assert said(app.run()) == before
+    assert stage_text(app.run()) == before
     for more in ({}, {"follow": "1"}):
-        anew = show(edition=edition.id, **more)
+        opened = show(edition=edition.id, **more)
         assert re.search(
-            r"会议版本“九月例会”已由本机管理员撤销（20\d\d-\d\d-\d\d \d\d:\d\d），不再放映。", said(anew)
+            r"会议版本“九月例会”已由本机管理员撤销（20\d\d-\d\d-\d\d \d\d:\d\d），不再放映。",
+            stage_text(opened),
         )
-        assert no_figures(anew)
+        assert no_figures(opened)
     restore_edition(store, edition.id, ADMINISTRATOR)
-    assert said(anew.run()) == before
+    assert stage_text(opened.run()) == before
 
 
 def test_a_notice_is_not_led(show: Callable[..., AppTest], store: Store) -> None:
@@ -97,23 +99,16 @@ def test_a_notice_is_not_led(show: Callable[..., AppTest], store: Store) -> None
     edition = frozen(store)
     code = hand_over().offer(edition.id)
     app = show(edition=edition.id, lifts="foo", lead=code)
-    assert "地址中的板块“foo”不存在" in said(app)
+    assert "地址中的板块“foo”不存在" in stage_text(app)
     assert no_figures(app)
-    given = player_data(app)
-    assert [screen["id"] for screen in given["screens"]] == ["notice"]
-    assert (given["edition"], given["token"]) == (None, None)
+    data = player_data(app)
+    assert [screen["id"] for screen in data["screens"]] == ["notice"]
+    assert (data["edition"], data["token"]) == (None, None)
     assert player_data(show(edition=edition.id, lead=code))["token"] is not None  # not used up by that
 
 
-def player_data(app: AppTest) -> dict[str, Any]:
-    """What the player in the browser is given."""
-    (player,) = (part.proto for part in app.get("bidi_component") if part.proto.component_name == "player")
-    data: dict[str, Any] = json.loads(player.json)
-    return data
-
-
 def test_leading_is_handed_over_once(show: Callable[..., AppTest], store: Store) -> None:
-    """The session that came with the code leads from then on; another one with the same code hears that it is used."""
+    """The session that came with the code leads from then on; another one with the same code reads that it has been used."""
     edition = frozen(store)
     code = hand_over().offer(edition.id)
     app = show(edition=edition.id, lead=code)
@@ -134,33 +129,33 @@ def test_whoever_follows_uses_no_code(show: Callable[..., AppTest], store: Store
 
 
 def test_an_unknown_edition(show: Callable[..., AppTest]) -> None:
-    """It is said where it can be read, with a way to the editions; live figures are not put in its place."""
+    """An unknown edition is named on the stage, with a link to the editions; no figures are shown instead."""
     app = show(edition="0badcafe", follow="1")
-    assert "没有编号为“0badcafe”的会议版本" in said(app)
+    assert "没有编号为“0badcafe”的会议版本" in stage_text(app)
     assert no_figures(app)
-    assert 'href="editions"' in "".join(html(app))
+    assert 'href="editions"' in html(app)
 
 
 def test_an_unknown_sequence(show: Callable[..., AppTest]) -> None:
-    """Neither are all screens put in the place of some."""
+    """An unknown sequence is named; all screens are not shown instead."""
     app = show(sequence="短会")
-    assert "没有名为“短会”的放映顺序" in said(app)
+    assert "没有名为“短会”的放映顺序" in stage_text(app)
     assert no_figures(app)
 
 
 @pytest.mark.parametrize("lifts", ["foo", "industry,foo", ","])
 def test_an_unknown_lift(show: Callable[..., AppTest], lifts: str) -> None:
-    """What is wrong is named, and what would be right."""
+    """A wrong lift in the address is named, with the right ones."""
     app = show(lifts=lifts)
-    said_of = "地址中没有写要放哪些板块" if lifts == "," else "地址中的板块“foo”不存在"
-    assert f"{said_of}，lifts 应为" in said(app)
-    assert "industry（产业能级提档）" in said(app)
+    problem = "地址中没有写要放哪些板块" if lifts == "," else "地址中的板块“foo”不存在"
+    assert f"{problem}，lifts 应为" in stage_text(app)
+    assert "industry（产业能级提档）" in stage_text(app)
     assert no_figures(app)
 
 
 def test_lifts_of_a_link(show: Callable[..., AppTest]) -> None:
-    """Neither another lift's task nor its indicators stand on any screen."""
-    text = said(show(lifts="industry", through="2024-09"))
+    """No screen shows an indicator or task of another lift."""
+    text = stage_text(show(lifts="industry", through="2024-09"))
     assert "理想汽车新车交付" in text
     assert "前黄项目交付" not in text
     assert "地区生产总值" not in text
@@ -168,49 +163,49 @@ def test_lifts_of_a_link(show: Callable[..., AppTest]) -> None:
 
 
 def test_a_month_without_data(show: Callable[..., AppTest]) -> None:
-    """No other month is shown in its place, not even after the next run; an edition has a month of its own."""
+    """No other month is shown instead of one without data, not even after the next run."""
     app = show(through="2025-03")
     for _ in range(2):
-        assert "地址中的月份“2025-03”没有数据，可以放映的是 2024-01 至" in said(app)
+        assert "地址中的月份“2025-03”没有数据，可以放映的是 2024-01 至" in stage_text(app)
         assert no_figures(app)
         app.run()
-    assert "理想汽车" in said(show(through="2024-09"))
+    assert "理想汽车" in stage_text(show(through="2024-09"))
 
 
 def test_the_foot_names_a_source(show: Callable[..., AppTest]) -> None:
-    """Of tasks as well as of figures: on each screen but the title."""
+    """Every screen but the title names a source in its foot."""
     app = show(through="2024-09")
-    feet = [foot for foot in html(app) if 'class="stage-foot"' in foot]
+    feet = [foot for foot in html_blocks(app) if 'class="stage-foot"' in foot]
     assert "来源" not in feet[0]
     assert all(re.search("来源：[^<]", foot) for foot in feet[1:])
 
 
 def rows(markup: str) -> dict[str, list[str]]:
-    """Cells of each line of a table, by the words in its first."""
+    """The cells of each row of a table, by the text of the first."""
     lines = [re.findall(r"<td>(.*?)</td>", line) for line in re.findall(r"<tr>(.*?)</tr>", markup)]
     return {re.sub(r"<.*", "", cells[0]): cells for cells in lines}
 
 
-def test_what_is_simulated_is_marked_where_it_stands(show: Callable[..., AppTest], store: Store) -> None:
-    """On the closing screen and on lines of tasks: verdict and unit, each for itself; neither where both are reported."""
+def test_each_simulated_part_is_marked(show: Callable[..., AppTest], store: Store) -> None:
+    """Closing screen and task lines mark a simulated verdict and a simulated unit separately."""
     shown = show(through="2024-09")
-    closing = rows(next(part for part in html(shown) if "理想汽车新车交付</td>" in part))
+    closing = rows(next(part for part in html_blocks(shown) if "理想汽车新车交付</td>" in part))
     marked = {name: ["演示" in cell for cell in cells] for name, cells in closing.items()}
     assert marked["理想汽车新车交付"] == [False, False, True, False]  # its deliveries are public
     assert marked["规上工业总产值"] == [False, True, True, False]
     assert marked["前黄项目交付"] == [False, True, True, False]
-    tasks = next(part for part in html(shown) if "stage-strip" in part and "<td>" in part)
+    tasks = next(part for part in html_blocks(shown) if "stage-strip" in part and "<td>" in part)
     state = {name: ["演示" in cell for cell in cells] for name, cells in rows(tasks).items()}
     origins = board(store.snapshot(), None, SEPTEMBER).tasks.set_index("title")["origin"]
     simulated = {title: origin == "演示" for title, origin in origins.items()}
     assert state == {name: [False, simulated[name], False, simulated[name]] for name in state}
-    card = next(part for part in html(shown) if 'stage-card"' in part)
+    card = next(part for part in html_blocks(shown) if 'stage-card"' in part)
     assert re.search(r"责任单位</b>建设局<span class=.chip demo.>演示", card)
 
 
 def test_the_last_day_of_the_month_is_not_today(show: Callable[..., AppTest]) -> None:
-    """December is looked at in January: what is due on its last day is due at its end."""
-    text = said(show(through="2024-12"))
+    """What is due on the last day of December is shown as due at its end, not today."""
+    text = stage_text(show(through="2024-12"))
     assert "月底到期" in text
     assert "今天" not in text
     assert "还有0天" not in text

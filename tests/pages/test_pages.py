@@ -1,10 +1,9 @@
-"""Every page as Streamlit runs it, on real tables: no exception, the board's numbers, and what must be said."""
+"""Every page as Streamlit runs it, on real tables: no error, the board's numbers, the notices."""
 
 from __future__ import annotations
 
 import json
 import re
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from indicators.store.schemas import KEYS, REPORTED
 from indicators.store.seed import open_store, seed_rows, shared_store
 from indicators.store.store import Store
 from indicators.store.upload import Upload
+from tests.pages.app import html, html_blocks, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +33,10 @@ NASTY = "<script>alert(1)</script>"
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
     """Tables with demonstration and without, for tests that only read."""
-    made = {demo: tmp_path_factory.mktemp("demo" if demo else "bare") for demo in (True, False)}
-    for demo, folder in made.items():
+    folders = {demo: tmp_path_factory.mktemp("demo" if demo else "bare") for demo in (True, False)}
+    for demo, folder in folders.items():
         open_store(str(folder), with_demo=demo)
-    return made
+    return folders
 
 
 @pytest.fixture
@@ -52,16 +52,6 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
         return app if page == "overview" else app.switch_page(f"{page}.py").run()
 
     return go
-
-
-def html(app: AppTest) -> str:
-    """All HTML of the page as it goes to the browser."""
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
-
-
-def text(markup: str) -> str:
-    """What a visitor reads of it."""
-    return unescape(re.sub(r"<style.*?</style>|<[^>]*>", " ", markup, flags=re.DOTALL))
 
 
 def charts(app: AppTest) -> list[dict[str, Any]]:
@@ -81,12 +71,12 @@ def report(store: Store, table: str, **cells: Any) -> None:
 
 
 def as_reported(store: Store, table: str, name: str) -> dict[str, Any]:
-    """A row as it stands, to be reported again with changes."""
+    """A stored row, to be reported again with changes."""
     rows = getattr(store.snapshot(), table).set_index(KEYS[table][0], drop=False)
     return {column: cell for column, cell in rows.loc[name].items() if column != "origin"}
 
 
-def well(app: AppTest) -> bool:
+def is_well(app: AppTest) -> bool:
     """Whether nothing went wrong and the page has its one heading."""
     return not app.exception and "banner bad" not in html(app) and html(app).count("<h1>") == 1
 
@@ -112,10 +102,10 @@ def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool)
     """A page opens without error, has one h1, and says 演示 exactly when it shows demonstration data."""
     address = {"through": "2024-09"} | ({"id": "industrial_output"} if page == "indicator" else {})
     app = visit(folders[demo], page, **address)
-    assert (well(app), len(app.warning)) == (True, 0)
+    assert (is_well(app), len(app.warning)) == (True, 0)
     assert ('class="demo-notice"' in html(app)) == demo
-    assert ("演示" in text(html(app)) + json.dumps(charts(app), ensure_ascii=False)) == demo
-    assert "nan" not in text(html(app)).lower()
+    assert ("演示" in text_of(html(app)) + json.dumps(charts(app), ensure_ascii=False)) == demo
+    assert "nan" not in text_of(html(app)).lower()
     if page in LIFTS:
         shown = board(open_store(str(folders[demo])).snapshot(), page, Period(2024, 9))
         assert lifts()[page].name in html(app)
@@ -126,10 +116,10 @@ def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool)
         assert all(figure["data"][0]["name"] == "计划" for figure in charts(app))
 
 
-@pytest.mark.parametrize("kept", ["others", "tasks", "nothing"])
+@pytest.mark.parametrize("rows_kept", ["others", "tasks", "empty"])
 @pytest.mark.parametrize("page", ["overview", *LIFTS, "meeting", "indicator", "follow_up"])
-def test_pages_show_what_there_is(page: str, kept: str, visit: Visit, tmp_path: Path) -> None:
-    """A catalogue need not have the indicators and tasks that a page names: it shows others, its tasks, or says it is empty."""
+def test_pages_show_what_there_is(page: str, rows_kept: str, visit: Visit, tmp_path: Path) -> None:
+    """A page whose indicators and tasks are not in the catalogue shows others, its tasks, or that it is empty."""
     rows = seed_rows()
     first = rows["catalogue"].iloc[0].to_dict()
     others = pd.DataFrame(
@@ -140,16 +130,16 @@ def test_pages_show_what_there_is(page: str, kept: str, visit: Visit, tmp_path: 
         {
             "others": none | {"catalogue": others},
             "tasks": none | {"tasks": rows["tasks"]},
-            "nothing": none,
-        }[kept]
+            "empty": none,
+        }[rows_kept]
     )
     app = visit(tmp_path, page)
     assert not app.exception
     assert "banner bad" not in html(app)
     if page in LIFTS:
-        shown = text(html(app))
-        assert html(app).count('class="value"') == (kept == "others")
-        assert ("这里还没有指标和任务" in shown) == (kept == "nothing")
+        shown = text_of(html(app))
+        assert html(app).count('class="value"') == (rows_kept == "others")
+        assert ("这里还没有指标和任务" in shown) == (rows_kept == "empty")
         assert "项目阶梯" not in shown
 
 
@@ -157,9 +147,9 @@ def test_pages_show_what_there_is(page: str, kept: str, visit: Visit, tmp_path: 
 def test_industry_shows_the_published_numbers(visit: Visit, folders: dict[bool, Path], *, demo: bool) -> None:
     """产业提档 shows 理想汽车 with value, verdict, completion, 同比 and origin, and the same value in its chart."""
     app = visit(folders[demo], "industry", through="2024-09")
-    blocks = [str(element.proto.body) for element in app.get("html")]
+    blocks = html_blocks(app)
     at = next(number for number, block in enumerate(blocks) if ">34.18<" in block)
-    title, head, foot = (text(block) for block in blocks[at - 1 : at + 2])
+    title, head, foot = (text_of(block) for block in blocks[at - 1 : at + 2])
     assert all(part in title for part in ("滞后", "慢32.3个百分点"))
     assert all(part in head for part in ("公开", "1—9月", "挑战年交付80万辆"))
     assert all(part in foot for part in ("42.7%", "−32.3 百分点", "+40.0%"))
@@ -170,35 +160,37 @@ def test_without_reports_nothing_is_counted(visit: Visit, folders: dict[bool, Pa
     """Where nobody has reported, cards and charts ask for the report and show — instead of a number."""
     app = visit(folders[False], "innovation", through="2024-09")
     assert html(app).count('<span class="number">—</span>') == 2
-    assert "责任单位待明确" in text(html(app))
+    assert "责任单位待明确" in text_of(html(app))
     assert all("尚" in written_in(figure) for figure in charts(app))
-    assert "待报送" in text(html(visit(folders[False], "overview", through="2024-09")))
+    assert "待报送" in text_of(html(visit(folders[False], "overview", through="2024-09")))
 
 
 def test_indicator_in_depth(visit: Visit, folders: dict[bool, Path]) -> None:
     """An indicator's page draws the year, the months and all years, and lists every value with its source."""
     app = visit(folders[True], "indicator", id="li_auto_deliveries", through="2024-09")
-    assert well(app)
+    assert is_well(app)
     assert [len(figure["data"]) for figure in charts(app)] == [3, 2, 2]
     assert [trace["name"] for trace in charts(app)[2]["data"]] == ["2023年", "2024年"]
     for part in ("0.570", "42.7%", "45.82万辆", "理想汽车2024年三季度业绩公告", "由公布的合计数推算"):
-        assert part in text(html(app))
+        assert part in text_of(html(app))
     assert len(app.get("download_button")) == 1
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "message"),
     [
         ({"through": "September"}, "地址中的月份“September”没有数据或写法不对"),
         ({"through": "2031-01"}, "地址中的月份“2031-01”"),
         ({"through": "2024-09", "missing": "nowhere"}, "没有“nowhere”这一页"),
     ],
 )
-def test_wrong_address(visit: Visit, folders: dict[bool, Path], address: dict[str, str], said: str) -> None:
+def test_wrong_address(
+    visit: Visit, folders: dict[bool, Path], address: dict[str, str], message: str
+) -> None:
     """A month or page that is not there is named in a Chinese warning, and the page shows a month that is."""
     app = visit(folders[True], **address)
-    assert well(app)
-    assert [said in warning.value for warning in app.warning] == [True]
+    assert is_well(app)
+    assert [message in warning.value for warning in app.warning] == [True]
     assert app.query_params["through"] == "2024-09"
 
 
@@ -206,7 +198,7 @@ def test_wrong_address(visit: Visit, folders: dict[bool, Path], address: dict[st
 def test_wrong_indicator(name: str, visit: Visit, folders: dict[bool, Path]) -> None:
     """An indicator that is not there is named in a Chinese warning; all that are there are offered."""
     app = visit(folders[True], "indicator", id=name, through="2024-09")
-    assert well(app)
+    assert is_well(app)
     assert [f"没有名为“{name}”的指标" in warning.value for warning in app.warning] == [True] * bool(name)
     assert len(app.get("page_link")) == 14
 
@@ -216,8 +208,8 @@ def test_month_is_chosen(visit: Visit, folders: dict[bool, Path]) -> None:
     app = visit(folders[True], through="2024-09")
     app.selectbox[0].set_value("2024-12").run()
     assert app.query_params["through"] == "2024-12"
-    assert "100.0%" in text(html(app))
-    assert "62.6%" in text(html(app.switch_page("industry.py").run()))
+    assert "100.0%" in text_of(html(app))
+    assert "62.6%" in text_of(html(app.switch_page("industry.py").run()))
 
 
 @pytest.mark.parametrize("page", ["overview", "industry"])
@@ -234,7 +226,7 @@ def test_damaged_table(page: str, visit: Visit, tmp_path: Path) -> None:
 
 
 def test_text_of_the_tables_is_escaped(visit: Visit, tmp_path: Path) -> None:
-    """Whatever stands in a table is shown as text: no tag of a source, note, unit, title or wording is alive."""
+    """Text of the tables is escaped: no tag in a source, note, unit, title or wording takes effect."""
     store = open_store(str(tmp_path), with_demo=False)
     row = {"indicator": "li_auto_deliveries", "source": NASTY}
     report(store, "observations", **row, period="2024-09", value=35, note=NASTY, state=NASTY)
@@ -246,7 +238,7 @@ def test_text_of_the_tables_is_escaped(visit: Visit, tmp_path: Path) -> None:
     report(store, "tasks", **as_reported(store, "tasks", "robot_park") | dict.fromkeys(fields, NASTY))
     for page in ("overview", "industry", "indicator"):
         app = visit(tmp_path, page, id="li_auto_deliveries", through="2024-09")
-        assert well(app)
+        assert is_well(app)
         assert NASTY.removesuffix("</script>") not in html(app)
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html(app)
 
@@ -260,7 +252,7 @@ def test_head_counts_everything(visit: Visit, folders: dict[bool, Path], *, demo
 
 
 @pytest.mark.parametrize("month", ["2024-09", "2024-01"])
-def test_simulated_values_are_said_to_be(month: str, visit: Visit, folders: dict[bool, Path]) -> None:
+def test_simulated_values_are_marked(month: str, visit: Visit, folders: dict[bool, Path]) -> None:
     """An indicator's page that draws simulated values says so, even if only last year's are there to draw."""
     app = visit(folders[True], "indicator", id="industrial_output", through=month)
     assert "2023年" in [trace["name"] for trace in charts(app)[-1]["data"]]
@@ -270,17 +262,17 @@ def test_simulated_values_are_said_to_be(month: str, visit: Visit, folders: dict
 
 @pytest.mark.parametrize("value", [None, 150.0], ids=["unit replaced", "unit and value replaced"])
 def test_half_replaced_demonstration(value: float | None, visit: Visit, tmp_path: Path) -> None:
-    """As long as an indicator's page shows 演示 anywhere, in a chart or a table, the notice stands over it."""
+    """As long as an indicator's page shows 演示 anywhere, in a chart or a table, the notice is shown."""
     store = open_store(str(tmp_path), with_demo=True)
     report(store, "catalogue", **as_reported(store, "catalogue", "industrial_output"))
     if value is not None:
         report(store, "observations", indicator="industrial_output", period="2024-01", value=value)
     app = visit(tmp_path, "indicator", id="industrial_output", through="2024-01")
-    shown, said = "演示" in text(html(app)), 'class="demo-notice"' in html(app)
-    assert shown == said
+    shown, marked = "演示" in text_of(html(app)), 'class="demo-notice"' in html(app)
+    assert shown == marked
 
 
-def test_plan_of_the_whole_year_is_called_so(visit: Visit, folders: dict[bool, Path]) -> None:
-    """In the history of the plan a target of the year stands as 全年, not as a blank."""
+def test_plan_of_a_year_is_labelled(visit: Visit, folders: dict[bool, Path]) -> None:
+    """The history of plans shows the target of a year as 全年, not as a blank."""
     app = visit(folders[False], "indicator", id="gazelles", through="2024-09")
     assert html(app).count("<td>全年</td>") == 1

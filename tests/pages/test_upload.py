@@ -1,10 +1,9 @@
-"""数据上报 and 上报记录 as Streamlit runs them: what is said of a file, what is asked, what is written."""
+"""数据上报 and 上报记录 as Streamlit runs them: what is shown, asked and written."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from indicators.uploads.templates import (
     tasks_template,
     template_as_xlsx,
 )
+from tests.pages.app import visible_text
 from tests.reports import TODAY, output, press, previewed
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ ECONOMY = Reporter("经发局", "department", frozenset({"industry"}))
 SEPTEMBER = Period(2024, 9)
 ALL = ("all",)
 HEAD = "指标,单位,期间,累计"
-STRANGE = f"{HEAD}\n规上总产值,亿元,2024-09,1820.55\n工业用电量,亿千瓦时,2024-09,55\n"
-MADE = {
+UNKNOWN_NAMES = f"{HEAD}\n规上总产值,亿元,2024-09,1820.55\n工业用电量,亿千瓦时,2024-09,55\n"
+TEMPLATES = {
     "observations": lambda store: observations_template(store.snapshot(), ECONOMY, SEPTEMBER),
     "plans": lambda store: plans_template(store.snapshot(), ECONOMY, SEPTEMBER),
     "tasks": lambda store: tasks_template(store.snapshot(), ECONOMY),
@@ -47,7 +47,7 @@ MADE = {
 }
 
 
-def put(app: AppTest, content: bytes | str, name: str = "9月.csv") -> AppTest:
+def drop(app: AppTest, content: bytes | str, name: str = "9月.csv") -> AppTest:
     """Drop a file."""
     content = content.encode() if isinstance(content, str) else content
     app.file_uploader[0].set_value((name, content, "text/csv"))
@@ -56,19 +56,13 @@ def put(app: AppTest, content: bytes | str, name: str = "9月.csv") -> AppTest:
     return app
 
 
-def shown(app: AppTest) -> str:
-    """What is read on the page."""
-    markup = "\n".join(str(element.proto.body) for element in app.get("html"))
-    return unescape(re.sub(r"<style.*?</style>|<[^>]*>", " ", markup, flags=re.DOTALL))
-
-
 def labels(app: AppTest, kind: str) -> list[str]:
     """Labels of all widgets of a kind."""
     return [element.label for element in app.get(kind)]
 
 
 def value(store: Store) -> list[float]:
-    """What stands for 规上工业总产值 in September."""
+    """The stored values of 规上工业总产值 in September."""
     rows = store.snapshot().observations
     return rows.loc[
         (rows["indicator"] == "industrial_output") & (rows["period"] == "2024-09"), "value"
@@ -76,50 +70,50 @@ def value(store: Store) -> list[float]:
 
 
 def test_without_a_key(visit: Callable[..., AppTest]) -> None:
-    """Nothing to drop a file on, and what to do."""
+    """Without a key there is no file chooser, and the page says what to do."""
     app = visit(lifts=None)
-    assert "请输入本部门的密钥" in shown(app)
+    assert "请输入本部门的密钥" in visible_text(app)
     assert not app.file_uploader
     assert "退出" not in labels(app, "button")
 
 
 def test_what_is_due(visit: Callable[..., AppTest], store: Store) -> None:
-    """Before a file is there the clerk sees what is owed for the month, and what of it is in."""
+    """Without a file the page shows what is due for the month and what of it is in."""
     app = visit()
-    assert "2024年9月应报8项，已报1项" in shown(app)
+    assert "2024年9月应报8项，已报1项" in visible_text(app)
     commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
-    assert "2024年9月应报8项，已报2项" in shown(app.run())
+    assert "2024年9月应报8项，已报2项" in visible_text(app.run())
     assert "退出" in labels(app, "button")
 
 
 def test_ready_and_committed(visit: Callable[..., AppTest], store: Store) -> None:
-    """One click writes; what was done stays, also through runs that others set off, until the next file."""
-    app = put(visit(), output(1820.55))
-    assert "核对通过，可以提交：新增 1 个" in shown(app)
+    """One click commits; the message stays through later runs until the next file."""
+    app = drop(visit(), output(1820.55))
+    assert "核对通过，可以提交：新增 1 个" in visible_text(app)
     press(app, "提交 1 个数据")
     assert value(store) == [1820.55]
-    said = "已提交“9月.csv”：1 个数据"
-    assert said in shown(app)
-    assert said in shown(app.run())
-    put(app, output(1820.55))
-    assert said not in shown(app)
-    assert "这个文件已经上报过，不会重复写入" in shown(app)
+    message = "已提交“9月.csv”：1 个数据"
+    assert message in visible_text(app)
+    assert message in visible_text(app.run())
+    drop(app, output(1820.55))
+    assert message not in visible_text(app)
+    assert "这个文件已经上报过，不会重复写入" in visible_text(app)
     assert not [label for label in labels(app, "button") if label.startswith("提交")]
 
 
 def test_nothing_new(visit: Callable[..., AppTest], store: Store) -> None:
     """The same values in another file: nothing to commit."""
     commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
-    app = put(visit(), output(1820.55) + b"\n")
-    assert "与现有数据完全相同，无需提交" in shown(app)
+    app = drop(visit(), output(1820.55) + b"\n")
+    assert "与现有数据完全相同，无需提交" in visible_text(app)
     assert not [label for label in labels(app, "button") if label.startswith("提交")]
 
 
-def test_a_wrong_unit_is_mended(visit: Callable[..., AppTest], store: Store) -> None:
+def test_a_wrong_unit_is_corrected(visit: Callable[..., AppTest], store: Store) -> None:
     """The switch converts; without it nothing can be committed."""
-    app = put(visit(), f"{HEAD}\n规上工业总产值,万元,2024-09,18205500\n")
-    assert "有 1 处错误，没有写入任何数据" in shown(app)
-    assert "相差10,000倍" in shown(app)
+    app = drop(visit(), f"{HEAD}\n规上工业总产值,万元,2024-09,18205500\n")
+    assert "有 1 处错误，没有写入任何数据" in visible_text(app)
+    assert "相差10,000倍" in visible_text(app)
     assert not [label for label in labels(app, "button") if label.startswith("提交")]
     (switch,) = app.toggle
     switch.set_value(True).run()
@@ -128,25 +122,25 @@ def test_a_wrong_unit_is_mended(visit: Callable[..., AppTest], store: Store) -> 
 
 
 def test_questions(visit: Callable[..., AppTest], store: Store) -> None:
-    """The button is closed until each is ticked; another file asks anew."""
+    """The button is disabled until each question is confirmed."""
     commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
-    app = put(visit(), output(3900.5))
-    assert "有 1 处需要确认" in shown(app)
+    app = drop(visit(), output(3900.5))
+    assert "有 1 处需要确认" in visible_text(app)
     (button,) = [b for b in app.button if "待确认" in b.label]
     assert button.disabled
     (box,) = app.checkbox
     box.check().run()
-    assert "核对通过" in shown(app)
+    assert "核对通过" in visible_text(app)
     press(app, "提交 1 个数据")
     assert value(store) == [3900.5]
 
 
 def test_an_old_click_writes_nothing(visit: Callable[..., AppTest], store: Store) -> None:
-    """Pressed on a preview that somebody has overtaken, the button asks first."""
-    app = put(visit(), output(1820.55))
+    """Clicked on a preview that is out of date, the button writes nothing and asks first."""
+    app = drop(visit(), output(1820.55))
     commit_upload(store, previewed(store, output(1815.5)), confirmed=True)
     press(app, "提交 1 个数据")
-    assert "更新了其中1个数，本文件没有写入" in shown(app)
+    assert "更新了其中1个数，本文件没有写入" in visible_text(app)
     assert value(store) == [1815.5]
     (box,) = [b for b in app.checkbox if "仍以本文件为准" in b.label]
     box.check().run()
@@ -158,7 +152,7 @@ def test_overtaken_in_the_last_moment(
     visit: Callable[..., AppTest], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody commits after the page was drawn and before the rows are appended: nothing is written, both are shown."""
-    app = put(visit(), output(1820.55))
+    app = drop(visit(), output(1820.55))
 
     def commit_late(*arguments: Any, **more: Any) -> Any:
         commit_upload(store, previewed(store, output(1815.5)), confirmed=True)
@@ -166,7 +160,7 @@ def test_overtaken_in_the_last_moment(
 
     monkeypatch.setattr("parts.upload.commit.commit_upload", commit_late)
     press(app, "提交 1 个数据")
-    assert "更新了其中1个数，本文件没有写入" in shown(app)
+    assert "更新了其中1个数，本文件没有写入" in visible_text(app)
     assert value(store) == [1815.5]
 
 
@@ -174,7 +168,7 @@ def test_a_folder_that_cannot_be_written(
     visit: Callable[..., AppTest], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The reason is shown, as text, and stays."""
-    app = put(visit(), output(1820.55))
+    app = drop(visit(), output(1820.55))
 
     def refuse(*_: Any, **__: Any) -> None:
         msg = "磁盘已满 <b>*"
@@ -182,47 +176,47 @@ def test_a_folder_that_cannot_be_written(
 
     monkeypatch.setattr("parts.upload.commit.commit_upload", refuse)
     press(app, "提交 1 个数据")
-    assert "没有写入任何数据" in shown(app)
-    assert "磁盘已满 <b>*" in shown(app.run())
+    assert "没有写入任何数据" in visible_text(app)
+    assert "磁盘已满 <b>*" in visible_text(app.run())
     assert value(store) == []
 
 
 def test_a_name_is_mapped(visit: Callable[..., AppTest], store: Store) -> None:
     """The likeliest indicator leads; the answer is remembered for the department's next file."""
-    app = put(visit(), f"{HEAD}\n规上总产值,亿元,2024-09,1820.55\n")
-    assert "请管理员新增" in shown(app)
+    app = drop(visit(), f"{HEAD}\n规上总产值,亿元,2024-09,1820.55\n")
+    assert "请管理员新增" in visible_text(app)
     assert "新增指标" not in labels(app, "button")
     (select,) = [s for s in app.selectbox if s.label == "规上总产值"]
     assert select.options[1] == "规上工业总产值"
     select.set_value("industrial_output").run()
     press(app, "提交 1 个数据")
     assert value(store) == [1820.55]
-    app = put(app, f"{HEAD}\n规上总产值,亿元,2024-09,1821.55\n")
-    assert "核对通过" in shown(app)
+    app = drop(app, f"{HEAD}\n规上总产值,亿元,2024-09,1821.55\n")
+    assert "核对通过" in visible_text(app)
 
 
 def test_an_administrator_adds_an_indicator(visit: Callable[..., AppTest], store: Store) -> None:
-    """From the preview, like any file; the clerk's file is read anew, and what was chosen meanwhile stays."""
-    app = put(visit(lifts=ALL), STRANGE)
+    """A new indicator is committed like a file; the clerk's file is read again, and choices made meanwhile stay."""
+    app = drop(visit(lifts=ALL), UNKNOWN_NAMES)
     (select,) = [s for s in app.selectbox if s.label == "规上总产值"]
     select.set_value("industrial_output").run()
     assert [b.label for b in app.button].count("新增指标") == 1
     press(app, "新增指标")
-    assert "没有新增" in shown(app)
-    assert "六提没有填写" in shown(app)
+    assert "没有新增" in visible_text(app)
+    assert "六提没有填写" in visible_text(app)
     (lift,) = [s for s in app.selectbox if s.label == "六提"]
     lift.set_value("安全提升")
     press(app, "新增指标")
     row = store.snapshot().catalogue.set_index("name").loc["工业用电量"]
     assert (row["unit"], row["kind"], row["lift"], row["origin"]) == ("亿千瓦时", "flow", "safety", "报送")
-    assert "核对通过，可以提交：新增 2 个" in shown(app)
+    assert "核对通过，可以提交：新增 2 个" in visible_text(app)
     assert list_uploads(store)["file"].tolist() == ["新增指标.csv"]
 
 
 def test_a_target_in_other_words(visit: Callable[..., AppTest], store: Store) -> None:
-    """The same number meant otherwise: before and after stand in the table in words."""
-    app = put(visit(), "指标,单位,2024年目标\n规上工业总产值,亿元,2500以上", "计划.csv")
-    assert re.search(r"力争突破2500亿元\s+2,500亿元以上\s", shown(app))
+    """The same number in another wording: the table shows both wordings."""
+    app = drop(visit(), "指标,单位,2024年目标\n规上工业总产值,亿元,2500以上", "计划.csv")
+    assert re.search(r"力争突破2500亿元\s+2,500亿元以上\s", visible_text(app))
     for box in app.checkbox:
         box.check()
     press(app.run(), "提交 1 个数据")
@@ -231,37 +225,37 @@ def test_a_target_in_other_words(visit: Callable[..., AppTest], store: Store) ->
 
 
 def test_unreadable(visit: Callable[..., AppTest]) -> None:
-    """What it is, what would be right, and nothing else."""
-    app = put(visit(), b"%PDF-1.7 abc", "总结.pdf")
-    assert "读不了这个文件：“总结.pdf”是PDF文档，不是表格" in shown(app)
+    """A file of another kind is named, and nothing else is shown."""
+    app = drop(visit(), b"%PDF-1.7 abc", "总结.pdf")
+    assert "读不了这个文件：“总结.pdf”是PDF文档，不是表格" in visible_text(app)
     assert not app.expander
 
 
 def test_very_many_problems(visit: Callable[..., AppTest]) -> None:
-    """Counted and listed, to be taken away too; no box for each of five hundred names."""
+    """Many problems are counted, listed and downloadable; only twenty names can be mapped on the page."""
     lines = "".join(f"某指标{n},亿元,2024-09,{n + 0.5}\n" for n in range(500))
-    app = put(visit(), f"{HEAD}\n{lines}")
-    assert re.search(r"有 20\d 处错误", shown(app))
+    app = drop(visit(), f"{HEAD}\n{lines}")
+    assert re.search(r"有 20\d 处错误", visible_text(app))
     assert "下载错误清单" in labels(app, "download_button")
     assert len([s for s in app.selectbox if s.label.startswith("某指标")]) == 20
 
 
 def test_history(visit: Callable[..., AppTest], store: Store) -> None:
-    """Who looks sees uploads and differences; who reported withdraws, and brings back."""
-    assert "还没有任何上报" in shown(visit("history", None))
+    """Every visitor sees uploads and differences; the reporter withdraws and restores."""
+    assert "还没有任何上报" in visible_text(visit("history", None))
     commit_upload(store, previewed(store, output(1820.55), ECONOMY), confirmed=True, note="<b>快报</b>")
     app = visit("history", None)
-    assert "备注：<b>快报</b>" in shown(app)
+    assert "备注：<b>快报</b>" in visible_text(app)
     assert not [label for label in labels(app, "button") if label.startswith("确认")]
     app.toggle[0].set_value(True).run()
-    assert "1,820.55亿元" in shown(app)
+    assert "1,820.55亿元" in visible_text(app)
     app = visit("history")
     press(app, "确认撤回")
     assert value(store) == []
-    assert "已撤回“9月.csv”的 1 个数据" in shown(app.run())
+    assert "已撤回“9月.csv”的 1 个数据" in visible_text(app.run())
     press(app, "确认恢复")
     assert value(store) == [1820.55]
-    assert "已恢复“9月.csv”的 1 个数据" in shown(app)
+    assert "已恢复“9月.csv”的 1 个数据" in visible_text(app)
 
 
 def test_others_uploads_stay(visit: Callable[..., AppTest], store: Store) -> None:
@@ -293,28 +287,28 @@ FILLED: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 }
 
 
-@pytest.mark.parametrize("subject", MADE)
+@pytest.mark.parametrize("subject", TEMPLATES)
 def test_templates_are_read_back(subject: str, store: Store) -> None:
-    """Filled in sensibly, each is understood without a problem and without a question, as workbook and as CSV."""
-    template = MADE[subject](store)
+    """Every template, filled in, is read without a problem or question, as workbook and as CSV."""
+    template = TEMPLATES[subject](store)
     table = FILLED[subject](template.table)
     for content in filled(template, table):
-        found = preview_file(
+        preview = preview_file(
             content, name="模板", snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR, today=TODAY
         )
-        assert found.table is not None
-        assert found.table.subject == subject
-        assert [f.message for f in (*found.problems, *found.questions)] == []
-        assert found.counts["new"] == (len(table) if subject != "catalogue" else 1)
-        assert found.counts["changed"] == 0
+        assert preview.table is not None
+        assert preview.table.subject == subject
+        assert [f.message for f in (*preview.problems, *preview.questions)] == []
+        assert preview.counts["new"] == (len(table) if subject != "catalogue" else 1)
+        assert preview.counts["changed"] == 0
 
 
 def test_templates_are_the_reporters_own(store: Store) -> None:
-    """A department finds its own indicators and tasks, with the plan that stands; a catalogue template is not made."""
-    plan = MADE["plans"](store).table.set_index("指标")
+    """A department's templates contain its own indicators and tasks, with the current plan."""
+    plan = TEMPLATES["plans"](store).table.set_index("指标")
     assert plan.loc["规上工业总产值", "2024年全年目标"] == 2500.0
     assert "瞪羚企业累计认定" not in plan.index
-    assert MADE["tasks"](store).table["任务"].tolist() == ["打造科技孵化功能的机器人产业园"]
+    assert TEMPLATES["tasks"](store).table["任务"].tolist() == ["打造科技孵化功能的机器人产业园"]
 
 
 def test_templates_on_the_page(visit: Callable[..., AppTest]) -> None:

@@ -1,4 +1,4 @@
-"""Whoever listens hears of new values, whichever process wrote them."""
+"""Every subscriber gets each new version of the tables, whichever process wrote it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from server.events import UNREADABLE, VersionWatcher
 from tests.second_process import report_in_second_process
-from tests.server.streams import Listener
+from tests.server.streams import EventClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,31 +31,31 @@ def server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) 
         yield running
 
 
-def test_all_hear_what_another_process_wrote(server: Server) -> None:
-    """Each listener gets the version as it is, at once, and each new one."""
-    listeners = [Listener(server) for _ in range(2)]
-    assert [listener.hear() for listener in listeners] == ["retry: 2000"] * 2
-    before = [listener.hear() for listener in listeners]
+def test_another_process_writes(server: Server) -> None:
+    """Each client gets the current version at once, and then each new one."""
+    clients = [EventClient(server) for _ in range(2)]
+    assert [client.receive() for client in clients] == ["retry: 2000"] * 2
+    before = [client.receive() for client in clients]
     assert before[0] == before[1]
     assert before[0].startswith("event: version\ndata: observations")
     report_in_second_process(server.data, 4321.5)
-    after = [listener.hear("event: version") for listener in listeners]
+    after = [client.receive("event: version") for client in clients]
     assert after[0] == after[1] != before[0]
 
 
 def test_a_hundred_listeners(server: Server) -> None:
-    """A hundred open pages are told as one is."""
-    listeners = [Listener(server) for _ in range(100)]
-    before = {listener.hear("event: version") for listener in listeners}
+    """A hundred clients get the same new version."""
+    clients = [EventClient(server) for _ in range(100)]
+    before = {client.receive("event: version") for client in clients}
     report_in_second_process(server.data, 4400)
-    after = {listener.hear("event: version") for listener in listeners}
+    after = {client.receive("event: version") for client in clients}
     assert len(before) == len(after) == 1
     assert before != after
 
 
-def test_nothing_holds_it_back(server: Server) -> None:
-    """Neither caches nor compression nor a proxy's buffer: each event goes out when it happens."""
-    headers = Listener(server).answer.headers
+def test_events_are_not_buffered(server: Server) -> None:
+    """Neither caches nor compression nor a proxy's buffer delay an event."""
+    headers = EventClient(server).response.headers
     assert headers["content-type"].startswith("text/event-stream")
     assert headers["cache-control"] == "no-store"
     assert headers["x-accel-buffering"] == "no"
@@ -63,36 +63,36 @@ def test_nothing_holds_it_back(server: Server) -> None:
 
 
 def test_heartbeat(server: Server) -> None:
-    """A quiet line is kept open by a comment that pages hear too."""
-    listener = Listener(server)
-    assert listener.hear(":").startswith(": heartbeat\nevent: heartbeat")
+    """An idle stream is kept open by a comment and an event for the page."""
+    client = EventClient(server)
+    assert client.receive(":").startswith(": heartbeat\nevent: heartbeat")
 
 
 def test_tables_that_cannot_be_read(server: Server) -> None:
-    """Listeners are told in Chinese, without a path, and hear the version again when it can be read."""
-    listener = Listener(server)
-    before = listener.hear("event: version")
+    """Clients get a message in Chinese without a path, then the version again when it can be read."""
+    client = EventClient(server)
+    before = client.receive("event: version")
     log = server.data / "observations" / "_delta_log"
     log.rename(log.with_name("away"))
     try:
-        assert listener.hear("event: problem") == f"event: problem\ndata: {UNREADABLE}"
+        assert client.receive("event: problem") == f"event: problem\ndata: {UNREADABLE}"
     finally:
         log.with_name("away").rename(log)
-    assert listener.hear("event: version") == before
+    assert client.receive("event: version") == before
 
 
-def test_server_ends_while_many_listen(start_server: StartServer, tmp_path: Path) -> None:
-    """A server that is told to end does so, though many listen, and each stream ends as it should."""
+def test_server_stops_while_many_listen(start_server: StartServer, tmp_path: Path) -> None:
+    """A server that is stopped stops, and each stream ends cleanly."""
     with start_server(tmp_path) as running:
-        listeners = [Listener(running) for _ in range(10)]
-        assert all(listener.hear("event: version") for listener in listeners)
-    assert all(listener.hear("the end") for listener in listeners)
+        clients = [EventClient(running) for _ in range(10)]
+        assert all(client.receive("event: version") for client in clients)
+    assert all(client.receive("the end") for client in clients)
     assert "Traceback" not in running.log
     assert "without completing response" not in running.log
 
 
-def test_nothing_is_asked_while_nobody_listens() -> None:
-    """The watch begins with the first listener, is one for all, and ends with the last."""
+def test_nothing_is_read_without_subscribers() -> None:
+    """The watcher starts with the first subscriber, serves all with one task, and stops with the last."""
     watcher = VersionWatcher(lambda: f"version of process {os.getpid()}")
 
     async def listen() -> list[Event | None]:
@@ -101,18 +101,18 @@ def test_nothing_is_asked_while_nobody_listens() -> None:
         second: asyncio.Queue[Event | None] = asyncio.Queue()
         with watcher.subscribe(first):
             task = watcher._task
-            heard = [await first.get()]
+            received = [await first.get()]
             with watcher.subscribe(second):
                 assert watcher._task is task
-                heard.append(await second.get())
+                received.append(await second.get())
             assert watcher._task is task
         assert watcher._task is None
         assert task is not None
         await asyncio.wait([task])
         assert task.cancelled()
-        return heard
+        return received
 
-    news = {"event": "version", "data": f"version of process {os.getpid()}"}
+    event = {"event": "version", "data": f"version of process {os.getpid()}"}
     # A thread of its own: where browser tests ran before, their driver's event loop still runs in this one.
     with ThreadPoolExecutor() as threads:
-        assert threads.submit(asyncio.run, listen()).result() == [news, news]
+        assert threads.submit(asyncio.run, listen()).result() == [event, event]

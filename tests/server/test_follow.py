@@ -16,7 +16,7 @@ from indicators.period import Period
 from indicators.store.store import Store
 from server.follow import MAX_BYTES
 from tests.reports import ADMINISTRATOR
-from tests.server.streams import Listener
+from tests.server.streams import EventClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("follow")
 
 SEPTEMBER = Period(2024, 9)
-WHOLE = {"only": "", "lifts": ""}
+ALL_SCREENS = {"only": "", "lifts": ""}
 
 
-class Follower(Listener):
+class Follower(EventClient):
     """Follows an edition."""
 
     def __init__(self, server: Server, edition: str, query: str = "") -> None:
         super().__init__(server, f"/api/v1/follow/{edition}{query}")
 
     def sees(self) -> dict[str, Any]:
-        """What it is told next."""
-        told: dict[str, Any] = json.loads(self.hear("event: screen").partition("data: ")[2])
-        return told
+        """The next position it receives."""
+        state: dict[str, Any] = json.loads(self.receive("event: screen").partition("data: ")[2])
+        return state
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +79,8 @@ def test_two_follow(server: Server, edition: str) -> None:
     assert [follower.sees()["screen"] for follower in both] == [None, None]
     chosen = {"only": "behind", "lifts": "industry,space"}
     for place in (
-        WHOLE | {"screen": "overall", "cover": ""},
-        WHOLE | {"screen": "overall", "cover": "black"},
+        ALL_SCREENS | {"screen": "overall", "cover": ""},
+        ALL_SCREENS | {"screen": "overall", "cover": "black"},
         chosen | {"screen": "item:unicorns", "cover": ""},
     ):
         answer = lead(server, edition, place)
@@ -89,9 +89,13 @@ def test_two_follow(server: Server, edition: str) -> None:
 
 
 def test_a_late_joiner(server: Server, edition: str) -> None:
-    """Who comes later is where the others are at once, though the operator has left meanwhile."""
+    """A late follower gets the current position at once, though the operator has left."""
     lead(server, edition, {"screen": "tasks", "cover": "white"})
-    assert Follower(server, edition).sees() == WHOLE | {"screen": "tasks", "cover": "white", "followers": 1}
+    assert Follower(server, edition).sees() == ALL_SCREENS | {
+        "screen": "tasks",
+        "cover": "white",
+        "followers": 1,
+    }
 
 
 def test_editions_apart(server: Server, edition: str) -> None:
@@ -103,7 +107,7 @@ def test_editions_apart(server: Server, edition: str) -> None:
 
 
 def test_a_hundred_follow(server: Server, edition: str) -> None:
-    """A hundred hear a move."""
+    """A hundred followers get a move."""
     hundred = [Follower(server, edition) for _ in range(100)]
     assert {follower.sees()["screen"] for follower in hundred} == {None}
     assert lead(server, edition, {"screen": "tasks:4"}).json()["followers"] == 100
@@ -111,16 +115,16 @@ def test_a_hundred_follow(server: Server, edition: str) -> None:
 
 
 def test_the_operator_knows_how_many(server: Server, edition: str) -> None:
-    """Their own browser does not count, and hears when somebody comes and when somebody leaves."""
+    """The operator's browser is not counted, and gets the number when somebody comes or leaves."""
     operator = Follower(server, edition, "?leading=1")
     assert operator.sees()["followers"] == 0
     follower = Follower(server, edition)
-    assert operator.sees() == WHOLE | {"screen": None, "cover": "", "followers": 1}
+    assert operator.sees() == ALL_SCREENS | {"screen": None, "cover": "", "followers": 1}
     follower.leave()
     assert operator.sees()["followers"] == 0
 
 
-def test_who_is_slow_hears_the_last(server: Server, edition: str) -> None:
+def test_a_slow_follower_gets_the_last_move(server: Server, edition: str) -> None:
     """However fast the operator turns, the last screen is where everybody ends."""
     follower = Follower(server, edition)
     for n in range(1, 30):
@@ -150,7 +154,7 @@ def aged(monkeypatch: pytest.MonkeyPatch, edition: str) -> str:
 
 
 def test_half_a_day(server: Server, edition: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever led for twelve hours moves nobody any more, and hears why."""
+    """A token older than twelve hours moves nobody, and the response says why."""
     answer = lead(server, edition, {"screen": "tasks:2"}, aged(monkeypatch, edition))
     assert answer.status_code == 403
     assert answer.json()["error"].startswith("主持已满 12 小时，没有移动任何人的画面")
@@ -159,7 +163,7 @@ def test_half_a_day(server: Server, edition: str, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.usefixtures("edition")
 def test_no_such_edition(server: Server) -> None:
-    """404, in Chinese, for one that never was."""
+    """An unknown edition is 404, in Chinese."""
     unknown = "0badcafe"
     for answer in (
         lead(server, unknown, {"screen": "tasks:1"}),
@@ -170,7 +174,7 @@ def test_no_such_edition(server: Server) -> None:
 
 
 def test_a_withdrawal_ends_no_meeting(server: Server, edition: str) -> None:
-    """Withdrawn while it is shown, an edition is led and followed to its end."""
+    """An edition withdrawn while it is shown can still be led and followed."""
     follower = Follower(server, edition)
     follower.sees()
     withdraw_edition(Store(server.data), edition, ADMINISTRATOR)
@@ -195,7 +199,7 @@ def test_a_withdrawal_ends_no_meeting(server: Server, edition: str) -> None:
     ],
 )
 def test_a_wrong_body(server: Server, edition: str, body: Any, status: int) -> None:
-    """What is no place is refused with what would be right, and nobody moves."""
+    """A body that is no position is refused with an example of a right one, and nobody moves."""
     answer = lead(server, edition, body)
     assert answer.status_code == status
     assert '应如 {"screen": "closing", "cover": ""}' in answer.json()["error"]
@@ -203,7 +207,7 @@ def test_a_wrong_body(server: Server, edition: str, body: Any, status: int) -> N
 
 
 def test_after_a_restart(start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server has forgotten where the meeting was until the operator's browser says it again; the token is good."""
+    """A restarted server has no position until the operator's browser sends it again; the token stays valid."""
     with start_server(tmp_path, demo=False) as first:
         monkeypatch.setenv("SIXLIFTS_DATA", str(first.data))
         edition = freeze(first)
@@ -211,7 +215,7 @@ def test_after_a_restart(start_server: StartServer, tmp_path: Path, monkeypatch:
         lead(first, edition, {"screen": "tasks:5"}, token)
         follower = Follower(first, edition)
         assert follower.sees()["screen"] == "tasks:5"
-    assert follower.hear("the end")
+    assert follower.receive("the end")
     with start_server(tmp_path, demo=False) as second:
         follower = Follower(second, edition)
         assert follower.sees()["screen"] is None
@@ -220,10 +224,10 @@ def test_after_a_restart(start_server: StartServer, tmp_path: Path, monkeypatch:
         assert "Traceback" not in second.log
 
 
-def test_where_looking_is_closed(
+def test_with_require_login(
     start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A stranger hears nothing; a key, a ticket and the leader's token open it, and no wrong key is counted."""
+    """With require_login strangers are refused; a key, a ticket and the leader's token are accepted, and no try of a key is counted."""
     rules = tmp_path / "access.toml"
     rules.write_text("require_login = true\n", encoding="utf-8")
     monkeypatch.setenv("SIXLIFTS_ACCESS", str(rules))

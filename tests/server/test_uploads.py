@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 # Its tests share one server, and one process, in their order.
 pytestmark = pytest.mark.xdist_group("uploads_api")
 
-ANSWERED = {
+RESPONSE_KEYS = {
     "accepted", "file", "sha256", "detected", "problems", "questions", "notes", "new", "changed", "unchanged",
     "would_clear", "differences", "upload", "repeated",
 }  # fmt: skip
-FOUND = {"sheet", "row", "rows", "column", "code", "found", "message", "fix"}
+ISSUE_KEYS = {"sheet", "row", "rows", "column", "code", "found", "message", "fix"}
 
 
 @pytest.fixture(scope="module")
@@ -55,46 +55,48 @@ def store(server: Server) -> Store:
 
 
 def send(server: Server, key: str | None, content: Any = b"", **query: object) -> httpx.Response:
-    """A file posted as it is."""
+    """Post a file as the body."""
     headers = {} if key is None else {"Authorization": f"Bearer {key}"}
-    asked: dict[str, Any] = {"name": "9月.csv"} | query
+    params: dict[str, Any] = {"name": "9月.csv"} | query
     return httpx.post(
-        f"{server.url}/api/v1/uploads", params=asked, content=content, headers=headers, timeout=60
+        f"{server.url}/api/v1/uploads", params=params, content=content, headers=headers, timeout=60
     )
 
 
-def answered(response: httpx.Response) -> dict[str, Any]:
-    """The answer, which must be JSON without NaN and hold exactly what is promised."""
+def content_of(response: httpx.Response) -> dict[str, Any]:
+    """The JSON of a response; it has no NaN and exactly the documented keys."""
 
     def refuse(constant: str) -> None:
         pytest.fail(f"{constant} is no JSON")
 
-    told: dict[str, Any] = json.loads(response.content, parse_constant=refuse)
-    assert set(told) - {"error", "changes"} == ANSWERED
-    assert all(set(found) == FOUND for kind in ("problems", "questions", "notes") for found in told[kind])
-    return told
+    content: dict[str, Any] = json.loads(response.content, parse_constant=refuse)
+    assert set(content) - {"error", "changes"} == RESPONSE_KEYS
+    assert all(
+        set(issue) == ISSUE_KEYS for kind in ("problems", "questions", "notes") for issue in content[kind]
+    )
+    return content
 
 
 def test_written_and_recognised(server: Server, key: str, store: Store) -> None:
     """201 with the upload's id when it is written; the same bytes again are 200 with the same id and write nothing."""
     first = send(server, key, output(101, first=1), note="快报", name="1月.csv")
     assert first.status_code == 201, first.text
-    told = answered(first)
-    assert (told["accepted"], told["new"], told["changed"], told["unchanged"]) == (True, 1, 0, 0)
-    assert (told["repeated"], told["problems"], told["questions"]) == (False, [], [])
-    assert told["differences"] == [
+    content = content_of(first)
+    assert (content["accepted"], content["new"], content["changed"], content["unchanged"]) == (True, 1, 0, 0)
+    assert (content["repeated"], content["problems"], content["questions"]) == (False, [], [])
+    assert content["differences"] == [
         {"indicator": "industrial_output", "name": "规上工业总产值", "period": "2024-01", "old": None,
          "new": 101.0, "change": "new", "row": 2},
     ]  # fmt: skip
     before = store.snapshot().versions
     again = send(server, key, output(101, first=1), name="另名.csv")
     assert again.status_code == 200
-    assert (answered(again)["upload"], answered(again)["repeated"]) == (told["upload"], True)
+    assert (content_of(again)["upload"], content_of(again)["repeated"]) == (content["upload"], True)
     assert store.snapshot().versions == before
     listed = httpx.get(f"{server.url}/api/v1/uploads").json()["uploads"]
-    entry = next(entry for entry in listed if entry["upload"] == told["upload"])
+    entry = next(entry for entry in listed if entry["upload"] == content["upload"])
     assert (entry["by"], entry["file"], entry["note"], entry["stands"], entry["sha256"]) == (
-        "经发局", "1月.csv", "快报", True, told["sha256"],
+        "经发局", "1月.csv", "快报", True, content["sha256"],
     )  # fmt: skip
 
 
@@ -115,25 +117,25 @@ def test_form(server: Server, key: str, store: Store) -> None:
 
 
 def test_dry_run(server: Server, key: str, store: Store) -> None:
-    """A dry run answers the same and writes nothing; of a file that stands it names the upload."""
+    """A dry run has the same response and writes nothing; for a file committed before it names the upload."""
     before, files = store.snapshot().versions, kept_files(store)
-    told = send(server, key, output(303, first=3), dry_run="true")
-    assert told.status_code == 200
-    assert (answered(told)["new"], answered(told)["upload"]) == (1, None)
+    response = send(server, key, output(303, first=3), dry_run="true")
+    assert response.status_code == 200
+    assert (content_of(response)["new"], content_of(response)["upload"]) == (1, None)
     assert (store.snapshot().versions, kept_files(store)) == (before, files)
-    upload = answered(send(server, key, output(303, first=3)))["upload"]
-    again = answered(send(server, key, output(303, first=3), dry_run=1))
+    upload = content_of(send(server, key, output(303, first=3)))["upload"]
+    again = content_of(send(server, key, output(303, first=3), dry_run=1))
     assert (again["upload"], again["repeated"]) == (upload, True)
 
 
-def test_what_a_meeting_was_shown(start_server: StartServer, tmp_path: Path) -> None:
+def test_a_correction_to_an_edition(start_server: StartServer, tmp_path: Path) -> None:
     """A correction to a month of an edition is a question that names it; confirmed it is written."""
     with start_server(tmp_path, demo=False) as server:
         store = Store(server.data)
         key = Keys(server.data).add("经发局", ["industry"])
         assert send(server, key, output(1820.55)).status_code == 201
         freeze_edition(store, "九月会", Period(2024, 9), LOCAL_ADMINISTRATOR)
-        (question,) = answered(send(server, key, output(1830.5), dry_run=1))["questions"]
+        (question,) = content_of(send(server, key, output(1830.5), dry_run=1))["questions"]
         assert (question["code"], question["row"], question["found"]) == ("shown_at_meeting", 2, "1830.5")
         assert "已在“九月会”" in question["message"]
         assert send(server, key, output(1830.5)).status_code == 422
@@ -141,30 +143,30 @@ def test_what_a_meeting_was_shown(start_server: StartServer, tmp_path: Path) -> 
         assert value_of(store) == 1830.5
 
 
-def test_who_asks(server: Server, key: str, store: Store) -> None:
-    """Without a key, with a wrong one or one that was revoked: 401 before the file is looked at."""
+def test_wrong_keys(server: Server, key: str, store: Store) -> None:
+    """No key, a wrong or a revoked one is 401 before the file is read."""
     before = store.snapshot().versions
     revoked = Keys(server.data).add("旧局", ["industry"])
     Keys(server.data).revoke("旧局")
-    for wrong, said in ((None, "密钥"), ("nonsense", "密钥不正确"), (revoked, "已停用")):
+    for wrong, message in ((None, "密钥"), ("nonsense", "密钥不正确"), (revoked, "已停用")):
         answer = send(server, wrong, output(1), name="x" if wrong else "y")
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"] == "Bearer"
-        assert said in answer.json()["error"]
+        assert message in answer.json()["error"]
         assert send(server, key, b"", dry_run=1).status_code == 200  # a right key: the address is forgiven
     assert store.snapshot().versions == before
 
 
 def test_lift_that_is_not_theirs(server: Server, key: str, store: Store) -> None:
-    """Another department's indicator is a problem with its row: 422, also where that very file stands already."""
+    """Another department's indicator is a problem with its row: 422, also where the same file was committed before."""
     before = store.snapshot().versions
     commit_upload(store, previewed(store, gazelles(70)), confirmed=True)
-    for content in (gazelles(71), gazelles(70)):
-        answer = send(server, key, content)
+    for file in (gazelles(71), gazelles(70)):
+        answer = send(server, key, file)
         assert answer.status_code == 422
-        told = answered(answer)
-        assert (told["accepted"], told["upload"]) == (False, None)
-        assert [(p["code"], p["row"], p["found"]) for p in told["problems"]] == [
+        content = content_of(answer)
+        assert (content["accepted"], content["upload"]) == (False, None)
+        assert [(p["code"], p["row"], p["found"]) for p in content["problems"]] == [
             ("not_yours", 2, "瞪羚企业累计认定")
         ]
     assert store.snapshot().versions["observations"] == before["observations"] + 1
@@ -176,25 +178,25 @@ def test_problems_and_questions(server: Server, key: str, store: Store) -> None:
     wrong = output(404.5, first=4).replace("亿元".encode(), "万元".encode())
     refused = send(server, key, wrong, confirm="true")
     assert refused.status_code == 422
-    (problem,) = answered(refused)["problems"]
+    (problem,) = content_of(refused)["problems"]
     assert (problem["code"], problem["row"], problem["sheet"]) == ("wrong_unit", 2, None)
     assert problem["message"]
     assert problem["fix"]
     asked = send(server, key, output(600, first=4))
     assert asked.status_code == 422
-    assert answered(asked)["questions"]
+    assert content_of(asked)["questions"]
     assert "需要确认" in asked.json()["error"]
     assert value_of(store, period="2024-04") == 404
     confirmed = send(server, key, output(600, first=4), confirm="true")
     assert confirmed.status_code == 201
-    assert answered(confirmed)["differences"][0]["old"] == 404
+    assert content_of(confirmed)["differences"][0]["old"] == 404
     unchanged = send(server, key, output(600, first=4) + b"\n")
     assert unchanged.status_code == 422
     assert "完全相同" in unchanged.json()["error"]
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("dry_run=maybe", "dry_run = maybe"),
         ("dry_run=", "dry_run"),
@@ -206,14 +208,14 @@ def test_problems_and_questions(server: Server, key: str, store: Store) -> None:
         ("dry_run=false&dry_run=true", "dry_run 出现了不止一次"),
     ],
 )
-def test_wrong_query(server: Server, key: str, store: Store, query: str, said: str) -> None:
-    """A query that nobody can be sure of is 400 in Chinese; the file is not written."""
+def test_wrong_query(server: Server, key: str, store: Store, query: str, message: str) -> None:
+    """An ambiguous or wrong query is 400 in Chinese, and the file is not written."""
     before = store.snapshot().versions
     answer = httpx.post(
         f"{server.url}/api/v1/uploads?{query}", content=output(1), headers={"Authorization": f"Bearer {key}"}
     )
     assert answer.status_code == 400
-    assert said in answer.json()["error"]
+    assert message in answer.json()["error"]
     assert store.snapshot().versions == before
 
 
@@ -242,9 +244,9 @@ def test_too_large(server: Server, key: str, start: bytes, kind: str, *, promise
 
 
 def test_without_end(server: Server, key: str) -> None:
-    """A body that never ends is not listened to for long, and the server goes on."""
+    """A body without end is not read for long, and the server goes on."""
     sent: list[int] = []
-    # Whoever is hung up on in the middle of a sentence may never get to read the answer.
+    # A client that is cut off while sending may never read the response.
     with suppress(httpx.TransportError):
         send(server, key, megabytes(10 * (SIZE_LIMIT >> 20), sent))
     assert len(sent) < 3 * (SIZE_LIMIT >> 20)
@@ -252,7 +254,7 @@ def test_without_end(server: Server, key: str) -> None:
 
 
 def test_length_is_enough(server: Server, key: str) -> None:
-    """Who announces too large a file and waits is refused before sending it."""
+    """A client that announces too large a file and waits is refused before it sends anything."""
     connection = HTTPConnection(server.url.removeprefix("http://"), timeout=20)
     connection.putrequest("POST", "/api/v1/uploads")
     for name, value in (
@@ -266,8 +268,8 @@ def test_length_is_enough(server: Server, key: str) -> None:
 
 
 def test_odd_files(server: Server, key: str) -> None:
-    """Whatever comes is answered with problems, not with a fault of the server."""
+    """Odd files get a response with problems, not a server error."""
     for content in (b"", b"\x00" * 500, b"PK\x03\x04 no zip", b"%PDF-1.7", "，".encode() * 999):
         answer = send(server, key, content, name="<script>.xlsx", sheet="没有", year=2024)
         assert answer.status_code == 422, answer.text
-        assert answered(answer)["problems"]
+        assert content_of(answer)["problems"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from indicators.access import AccessError
 from indicators.catalogue import OVERALL, lifts
+from indicators.frames import as_csv
 from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS, join_statements
 from indicators.period import today
 from indicators.store import StoreError, shared_store
@@ -57,7 +59,7 @@ def _fields(name: str, unit: str, number: int) -> dict[str, Any]:
 def _commit(preview: Preview, cells: dict[str, str]) -> str:
     """Commit the definition; why it was refused, empty where it was not."""
     definition = preview_file(
-        new_definition(**cells),
+        as_csv(pd.DataFrame([cells])),
         name=_FILE,
         snapshot=current_snapshot(),
         reporter=preview.reporter,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.catalogue import lifts
+from indicators.frames import as_csv
 from indicators.labels import SUBJECTS, join_names
 from indicators.period import today
 from indicators.store import shared_store
@@ -43,7 +44,7 @@ _STEPS = (
 )
 _TEMPLATE_FORMATS = (
     ("Excel", "xlsx", template_as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("CSV", "csv", template_as_csv, "text/csv"),
+    ("CSV", "csv", lambda template: as_csv(template.table), "text/csv"),
 )
 
 
