@@ -1,7 +1,7 @@
-"""How soon a hundred open pages hear of a value that another process reports.
+"""How soon a hundred open pages get a value that another process reports.
 
-``python -m bench.sse_latency [ROUNDS]``. From the end of that process to the first and the last of the clients, beside the
-second in which the server looks at the tables once.
+``python -m bench.sse_latency [ROUNDS]``. Measures the time from the end of that process until the first and the last client
+have the new version, and its ratio to the interval in which the server reads the version.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def main() -> None:
         for turn in range(rounds):
             report_in_second_process(server.data, 4300.0 + turn)
             since = time.monotonic()
-            heard = [(client.receive("event: version"), time.monotonic() - since)[1] for client in clients]
-            first.append(heard[0])
-            last.append(heard[-1])
+            delays = [(client.receive("event: version"), time.monotonic() - since)[1] for client in clients]
+            first.append(delays[0])
+            last.append(delays[-1])
     for name, times in (("first", first), ("last", last)):
         middle = median(times)
         print(

@@ -8,6 +8,4 @@ MONTH: Final = "month"  # the month shown
 WRONG_MONTH: Final = "wrong_month"  # an unknown month in the address, until the warning is shown
 REFUSED_MONTH: Final = "refused_month"  # the same, for the rest of this run
 PREVIEW: Final = "preview"  # of the chosen file, with everything it was made from
-FILES_DONE: Final = (
-    "files_done"  # number of committed files; part of the key of the file chooser, which empties it
-)
+FILES_DONE: Final = "files_done"  # number of committed files; a new one empties the file chooser

@@ -55,9 +55,7 @@ if TYPE_CHECKING:
 
 # Keys of st.session_state.
 _OPEN = "meeting_edition"  # id of the edition shown
-_REFUSED = (
-    "meeting_refused_month"  # month without data in the address, and the one that the frame put in its place
-)
+_REFUSED = "meeting_refused_month"  # month without data in the address, month shown instead
 _TOKENS = "meeting_leads"  # leader's token by edition and code
 
 _NOTICE = "notice"
