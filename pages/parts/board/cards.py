@@ -15,12 +15,11 @@ from indicators.wording import (
     number,
     percent,
     points_text,
-    span_text,
     target_text,
     value_text,
     yoy_text,
 )
-from parts.elements import empty_chart, fact, indicator_pill, origin_chip, unit_text
+from parts.elements import draw_chart, empty_chart, fact, indicator_pill, unit_text, value_line
 from parts.frame import indicator_query
 
 if TYPE_CHECKING:
@@ -82,9 +81,7 @@ def _card(board: Board, indicator: str, height: int) -> None:
             st.html(indicator_pill(row), width="content")
         st.html(_value(row))
         if figure is not None:
-            st.plotly_chart(
-                figure, theme=None, config=charts.CONFIG, key=f"chart_{indicator}", alt=headline(row)
-            )
+            draw_chart(figure, key=f"chart_{indicator}", alt=headline(row))
         else:
             st.html(empty_chart(row, height))
         st.html(_facts(row))
@@ -106,12 +103,7 @@ def _link(board: Board, indicator: str) -> None:
 
 def _value(row: dict[str, Any]) -> str:
     target = f"年度计划 <b>{escape(target_text(row))}</b>"
-    return (
-        f'<div class="value"><span class="number">{value_text(row)}</span>'
-        f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
-        f"{origin_chip(row['origin'])}</div>"
-        f'<div class="foot"><span>{unit_text(row)}</span><span>{target}</span></div>'
-    )
+    return f'{value_line(row)}<div class="foot"><span>{unit_text(row)}</span><span>{target}</span></div>'
 
 
 def _facts(row: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from indicators import charts
 from indicators.caching import cached_on_owner
 from indicators.frames import records
 from indicators.labels import NO_VALUE, is_missing
-from parts.elements import origin_chip, task_pill, unit_text
+from parts.elements import draw_chart, origin_chip, task_pill, unit_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,9 +30,7 @@ def task_section(board: Board, *, title: str = "节点任务", height: int = 260
     left, right = st.columns([2, 3], gap="small")
     with left, st.container(border=True, key="card_tasks", height="stretch"):
         st.html('<div class="chart-title">累计完成（实心）与应完成（空框），项</div>')
-        st.plotly_chart(
-            _figure(board, height), theme=None, config=charts.CONFIG, key="chart_tasks", alt=headline
-        )
+        draw_chart(_figure(board, height), key="chart_tasks", alt=headline)
     with right, st.container(border=True, key="card_task_list", height="stretch"):
         st.html(_task_list(board))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
 from indicators.store import DEMO
-from indicators.wording import STATUS, TASK_STATUS, gap_text, request_to_report
+from indicators.wording import STATUS, TASK_STATUS, gap_text, request_to_report, span_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +59,15 @@ def origin_chip(origin: object) -> str:
     if not isinstance(origin, str) or not origin:
         return ""
     return f'<span class="chip {"demo" if origin == DEMO else ""}">{escape(origin)}</span>'
+
+
+def value_line(row: Mapping[str, Any]) -> str:
+    """The newest value of an indicator, large, with unit, period and origin."""
+    return (
+        f'<div class="value"><span class="number">{value_text(row)}</span>'
+        f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
+        f"{origin_chip(row['origin'])}</div>"
+    )
 
 
 def unit_text(row: Mapping[str, Any]) -> str:

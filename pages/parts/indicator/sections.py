@@ -25,12 +25,10 @@ from indicators.wording import (
     outlook_text,
     percent,
     points_text,
-    span_text,
     target_text,
-    value_text,
     yoy_text,
 )
-from parts.elements import empty_chart, fact, html_table, indicator_pill, origin_chip, unit_text
+from parts.elements import draw_chart, empty_chart, fact, html_table, indicator_pill, unit_text, value_line
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +66,7 @@ def year_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
             f"<h2>{board.through.year}年实际（实心）与时序计划（空框）{ahead}，{escape(row['unit'])}</h2>"
         )
         figure = charts.actual_against_plan(row, board.year_of(indicator), height=340)
-        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_year", alt=headline(row))
+        draw_chart(figure, key="chart_year", alt=headline(row))
 
 
 def key_figures(row: dict[str, Any]) -> None:
@@ -91,9 +89,7 @@ def key_figures(row: dict[str, Any]) -> None:
     source = row["source"] if isinstance(row["source"], str) else ""
     with st.container(border=True, key="card_figures", height="stretch"):
         st.html(
-            f'<div class="value"><span class="number">{value_text(row)}</span>'
-            f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
-            f"{origin_chip(row['origin'])}</div>"
+            f"{value_line(row)}"
             f'<div class="fact-list">{"".join(facts)}</div><div>{unit_text(row)}　'
             f"牵头领导 {escape(row['lead_official'] or TO_BE_NAMED)}</div>"
             f'{"".join(ahead)}<p class="quiet">{escape(method)}</p>'
@@ -122,7 +118,7 @@ def monthly_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
         revised = "；负数为含修正" if (shown["single"] < 0).any() else ""
         st.html(f"<h2>{escape(title + revised + _published_together(covered))}</h2>")
         figure = charts.months_own(shown, row, height=300)
-        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_months", alt=row["name"] + title)
+        draw_chart(figure, key="chart_months", alt=row["name"] + title)
 
 
 def _published_together(covered: pd.Series) -> str:
@@ -149,7 +145,7 @@ def all_years_chart(snapshot: Snapshot, board: Board, indicator: str, row: dict[
             st.html(empty_chart(row, 300))
             return
         figure = charts.values_by_year_chart(by_year, row, height=300)
-        st.plotly_chart(figure, theme=None, config=charts.CONFIG, key="chart_years", alt=row["name"] + title)
+        draw_chart(figure, key="chart_years", alt=row["name"] + title)
 
 
 def definition_section(row: dict[str, Any]) -> None:

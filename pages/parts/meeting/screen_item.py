@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators import charts
-from indicators.caching import cached_on_owner
 from indicators.labels import day_label
 from indicators.meeting import newest_answer
 from indicators.wording import (
     gap_label,
-    headline,
     needed_sentence,
     outlook_text,
     percent,
@@ -24,19 +21,16 @@ from indicators.wording import (
 )
 from parts.elements import indicator_pill
 from parts.meeting.screen_parts import (
-    CHART,
     clauses_html,
     screen_value,
     shorten,
+    stage_chart,
     stage_fact,
     unit_chip,
     unit_name,
 )
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-    from indicators.evaluation import Board
     from indicators.meeting import Answer, Screen
     from parts.meeting.choice import MeetingChoice
 
@@ -55,23 +49,11 @@ def item_screen(choice: MeetingChoice, screen: Screen) -> None:
     size = "low" if answer.reason or answer.measure else "tall"
     with st.container(horizontal=True, gap=None, key=f"staged_item_{indicator}"):
         with st.container(width=_WIDTH, gap=None, key=f"staged_chart_{size}_{indicator}"):
-            st.plotly_chart(
-                _figure(board, indicator, choice.theme, _HEIGHTS[size]), theme=None, config=CHART,
-                width=_WIDTH, height=_HEIGHTS[size], key=f"stage_{indicator}", alt=headline(row),
+            stage_chart(
+                board, indicator, theme=choice.theme, width=_WIDTH, height=_HEIGHTS[size], key=f"stage_{indicator}"
             )  # fmt: skip
         st.html(f'<div class="stage-figures {size}">{_figures(row)}</div>', width="stretch")
     st.html(f'<div class="stage-answer fill">{_answer(row, answer)}</div>')
-
-
-@cached_on_owner
-def _figure(board: Board, indicator: str, theme: str, height: int) -> go.Figure:
-    return charts.projector_chart(
-        board.row(indicator),
-        board.year_of(indicator),
-        theme=charts.STAGE_THEMES[theme],
-        width=_WIDTH,
-        height=height,
-    )
 
 
 def _figures(row: dict[str, Any]) -> str:

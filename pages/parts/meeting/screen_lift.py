@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators import charts
-from indicators.caching import cached_on_owner
 from indicators.labels import NO_VALUE, is_missing
 from indicators.meeting import FIGURES_A_ROW
-from indicators.wording import headline, percent, span_text, target_text, yoy_text
+from indicators.wording import percent, span_text, target_text, yoy_text
 from parts.elements import indicator_pill
-from parts.meeting.screen_parts import CHART, screen_value
+from parts.meeting.screen_parts import screen_value, stage_chart
 from parts.meeting.screen_tasks import task_counts, task_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import plotly.graph_objects as go
 
     from indicators.evaluation import Board
     from indicators.meeting import Screen
@@ -90,18 +86,6 @@ def _chart_row(choice: MeetingChoice, board: Board, figures: Sequence[str]) -> N
                     f"<p>{span_text(row) or '本年尚无数据'}</p>{done}{_target(row)}</div>"
                 )
                 with st.container(width=width, gap=None, key=f"staged_chart_{kind}_{indicator}"):
-                    st.plotly_chart(
-                        _figure(board, indicator, choice.theme, width, height), theme=None, config=CHART,
-                        width=width, height=height, key=f"stage_lift_{indicator}", alt=headline(row),
+                    stage_chart(
+                        board, indicator, theme=choice.theme, width=width, height=height, key=f"stage_lift_{indicator}"
                     )  # fmt: skip
-
-
-@cached_on_owner
-def _figure(board: Board, indicator: str, theme: str, width: int, height: int) -> go.Figure:
-    return charts.projector_chart(
-        board.row(indicator),
-        board.year_of(indicator),
-        theme=charts.STAGE_THEMES[theme],
-        width=width,
-        height=height,
-    )

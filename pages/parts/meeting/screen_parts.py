@@ -11,20 +11,23 @@ import pandas as pd
 import streamlit as st
 
 from indicators import charts
+from indicators.caching import cached_on_owner
 from indicators.catalogue import lifts
 from indicators.labels import NO_VALUE, TO_BE_NAMED
 from indicators.store import DEMO
-from indicators.wording import short_number
+from indicators.wording import headline, short_number
 from parts.elements import origin_chip
 from parts.frame import THEME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import plotly.graph_objects as go
+
     from indicators.evaluation import Board
     from indicators.meeting import Screen
 
-CHART = {**charts.CONFIG, "responsive": False, "staticPlot": True}
+_CHART_CONFIG = {**charts.CONFIG, "responsive": False, "staticPlot": True}
 _SIMULATED_FIGURES = "演示数据，非实际"
 _SHEET = Path(__file__).with_name("meeting.css")
 # A longer headline does not fit on two lines and is set smaller.
@@ -110,6 +113,23 @@ def unit_chip(row: Mapping[str, Any]) -> str:
 def verdict_chip(row: Mapping[str, Any]) -> str:
     """演示 for a verdict on a simulated value or plan."""
     return origin_chip(DEMO) if DEMO in {row["origin"], row.get("plan_origin")} else ""
+
+
+def stage_chart(  # noqa: PLR0913 - a chart and where it is drawn
+    board: Board, indicator: str, *, theme: str, width: int, height: int, key: str
+) -> None:
+    """Draw the year of an indicator in pixels of the stage."""
+    st.plotly_chart(
+        _projector_figure(board, indicator, theme, width, height), theme=None, config=_CHART_CONFIG,
+        width=width, height=height, key=key, alt=headline(board.row(indicator)),
+    )  # fmt: skip
+
+
+@cached_on_owner
+def _projector_figure(board: Board, indicator: str, theme: str, width: int, height: int) -> go.Figure:
+    return charts.projector_chart(
+        board.row(indicator), board.year_of(indicator), theme=charts.STAGE_THEMES[theme], width=width, height=height
+    )  # fmt: skip
 
 
 def stage_fact(label: str, text: str) -> str:

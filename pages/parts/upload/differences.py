@@ -12,7 +12,7 @@ from indicators.frames import records
 from indicators.labels import is_missing
 from indicators.store import DEMO
 from indicators.wording import number
-from parts.elements import cell_text, stacked_table
+from parts.elements import cell_text, draw_chart, stacked_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,8 +108,8 @@ def _charts(rows: pd.DataFrame, snapshot: Snapshot) -> None:
             when = f"{row['year']}年，{row['unit']}"
             with st.container(border=True, key=f"card_change_{row['indicator']}_{row['year']}"):
                 st.html(f'<b>{escape(str(row["name"]))}</b><br><span class="quiet">{escape(when)}</span>')
-                st.plotly_chart(
+                draw_chart(
                     charts.before_and_after(before, after, decimals=int(row["decimals"])),
-                    theme=None, config=charts.CONFIG, key=f"change_{row['indicator']}_{row['year']}",
+                    key=f"change_{row['indicator']}_{row['year']}",
                     alt=f"{row['name']}，{when}：变化前（浅色）与变化后（深色）",
-                )  # fmt: skip
+                )
