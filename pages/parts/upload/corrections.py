@@ -50,7 +50,7 @@ def chosen_overrides(file: str) -> tuple[ReadOverrides, UploadDecisions]:
 
 def correction_widgets(preview: Preview, file: str) -> None:
     """Widgets for the issues of this file that can be corrected here."""
-    codes = {finding.code for finding in preview.issues}
+    codes = {issue.code for issue in preview.issues}
 
     def is_needed(code: str, field: str) -> bool:
         return code in codes or bool(st.session_state.get(f"{field}_{file}"))
@@ -59,7 +59,7 @@ def correction_widgets(preview: Preview, file: str) -> None:
         is_needed("wrong_unit", "convert_units"), is_needed("ytd_assumed", "measure"),
         is_needed("would_clear", "clear_blanks"),
     )  # fmt: skip
-    unknown = [f.found for f in preview.issues if f.code == "unknown_indicator" and f.found]
+    unknown = [issue.found for issue in preview.issues if issue.code == "unknown_indicator" and issue.found]
     # Names that have been explained stay, so that the choice can be changed.
     names = list(dict.fromkeys([*preview.decisions.names, *unknown]))
     if not (units or measure or blanks or names):
@@ -80,7 +80,7 @@ def correction_widgets(preview: Preview, file: str) -> None:
 
 def reading_widgets(preview: Preview, file: str) -> None:
     """Widgets for how the file is read; open where it was probably read in a wrong way."""
-    misread = bool({finding.code for finding in preview.issues} & _MISREAD)
+    misread = bool({issue.code for issue in preview.issues} & _MISREAD)
     if preview.source is not None or misread:
         with st.expander("更正识别结果", expanded=misread):
             _reading_choices(preview, file)

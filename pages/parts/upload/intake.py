@@ -1,4 +1,4 @@
-"""The start of 数据上报: who reports, the file chooser, templates, what is due; and the cached preview of the file."""
+"""The start of 数据上报: who reports, the file chooser, templates, what is due."""
 
 from __future__ import annotations
 
@@ -11,31 +11,23 @@ import streamlit as st
 from indicators.catalogue import lifts
 from indicators.frames import as_csv
 from indicators.labels import SUBJECTS, join_names
-from indicators.period import today
-from indicators.store import shared_store
 from indicators.uploads import (
-    Preview,
     definitions_template,
     due_indicators,
-    find_conflicts,
     observations_template,
     plans_template,
-    preview_file,
     tasks_template,
     template_as_xlsx,
 )
 from parts.frame import FILES_DONE, PREVIEW, current_month, current_snapshot
-from parts.upload.commit import record_conflict
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from indicators.access import Reporter
     from indicators.period import Period
-    from indicators.reading import ReadOverrides
     from indicators.store import Snapshot
     from indicators.uploads import Template
-    from indicators.validation import UploadDecisions
 
 _STEPS = (
     ("拖入现有的表", "Excel、WPS 或 CSV，标题行、单位行、注释行都不用改"),
@@ -103,36 +95,6 @@ def due_section(reporter: Reporter) -> None:
         f"<h2>{through.month_label}应报{len(rows)}项，已报{rows['reported'].sum()}项</h2>"
         f'<ul class="due">{items}</ul>'
     )
-
-
-def cached_preview(
-    upload: UploadedFile,
-    snapshot: Snapshot,
-    reporter: Reporter,
-    overrides: ReadOverrides,
-    decisions: UploadDecisions,
-) -> Preview:
-    """The preview of the file, computed again only when file, choices or tables have changed."""
-    inputs = (upload.file_id, overrides, decisions, snapshot.version, reporter, today())
-    cached_inputs, cached = st.session_state.get(PREVIEW, (None, None))
-    if cached_inputs != inputs:
-        with st.spinner("正在读取和核对…"):
-            preview = preview_file(
-                upload.getvalue(), name=upload.name, snapshot=snapshot, reporter=reporter,
-                today=today(), choices=overrides, answers=decisions,
-            )  # fmt: skip
-            if cached is not None and cached_inputs[0] == upload.file_id:
-                _record_conflicts(cached, snapshot, upload.file_id)
-            cached = preview
-            st.session_state[PREVIEW] = (inputs, cached)
-    assert isinstance(cached, Preview)  # noqa: S101 - session state has no types
-    return cached
-
-
-def _record_conflicts(before: Preview, snapshot: Snapshot, file_id: str) -> None:
-    """Keep what somebody else changed in the values of this file while it was checked."""
-    if before.table is not None and len(before.checked.rows):
-        record_conflict(file_id, find_conflicts(shared_store(), before, snapshot))
 
 
 def _reporter_box(reporter: Reporter) -> None:

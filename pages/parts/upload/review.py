@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
+from indicators.period import today
 from indicators.store import shared_store
-from indicators.uploads import find_duplicate
-from parts.frame import current_snapshot
-from parts.upload.commit import commit_button, confirm_conflict, duplicate_notice, show_refusal
+from indicators.uploads import Preview, find_conflicts, find_duplicate, preview_file
+from parts.frame import PREVIEW, current_snapshot
+from parts.upload.commit import (
+    commit_button,
+    confirm_conflict,
+    duplicate_notice,
+    record_conflict,
+    show_refusal,
+)
 from parts.upload.corrections import chosen_overrides, correction_widgets, reading_widgets
 from parts.upload.differences import difference_table
 from parts.upload.excerpt import file_excerpt, layout_line
-from parts.upload.intake import cached_preview
 from parts.upload.issues import check_verdict, count_open_questions, note_list, problem_list, question_list
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from indicators.access import Reporter
+    from indicators.reading import ReadOverrides
+    from indicators.store import Snapshot
+    from indicators.validation import UploadDecisions
 
 
 def review_file(upload: UploadedFile, reporter: Reporter) -> None:
     """Everything there is to see and decide before the file is committed."""
     file = upload.file_id
     snapshot = current_snapshot()
-    preview = cached_preview(upload, snapshot, reporter, *chosen_overrides(file))
+    preview = _cached_preview(upload, snapshot, reporter, *chosen_overrides(file))
     duplicate = find_duplicate(shared_store(), preview)
     if duplicate:
         duplicate_notice(duplicate)
@@ -45,3 +56,33 @@ def review_file(upload: UploadedFile, reporter: Reporter) -> None:
     layout_line(preview)
     file_excerpt(preview)
     reading_widgets(preview, file)
+
+
+def _cached_preview(
+    upload: UploadedFile,
+    snapshot: Snapshot,
+    reporter: Reporter,
+    overrides: ReadOverrides,
+    decisions: UploadDecisions,
+) -> Preview:
+    """The preview of the file, computed again only when file, choices or tables have changed."""
+    inputs = (upload.file_id, overrides, decisions, snapshot.version, reporter, today())
+    cached_inputs, cached = st.session_state.get(PREVIEW, (None, None))
+    if cached_inputs != inputs:
+        with st.spinner("正在读取和核对…"):
+            preview = preview_file(
+                upload.getvalue(), name=upload.name, snapshot=snapshot, reporter=reporter,
+                today=today(), choices=overrides, answers=decisions,
+            )  # fmt: skip
+            if cached is not None and cached_inputs[0] == upload.file_id:
+                _keep_conflicts(upload.file_id, cached, snapshot)
+            cached = preview
+            st.session_state[PREVIEW] = (inputs, cached)
+    assert isinstance(cached, Preview)  # noqa: S101 - session state has no types
+    return cached
+
+
+def _keep_conflicts(file: str, before: Preview, snapshot: Snapshot) -> None:
+    """Keep what somebody else changed in the values of this file while it was checked."""
+    if before.table is not None and len(before.checked.rows):
+        record_conflict(file, find_conflicts(shared_store(), before, snapshot))
