@@ -1,4 +1,4 @@
-"""Somebody who reports: the seed alone, a key, the page as Streamlit runs it."""
+"""Fixtures of page tests: tables with the seed only, and a visit to a page, with or without a key."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTest]:
-    """Somebody opens the frame and then a page, and types a key."""
+    """Open the frame, then a page, and enter a key."""
 
     def go(page: str = "upload", lifts: tuple[str, ...] | None = ("industry",)) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))

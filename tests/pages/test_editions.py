@@ -38,7 +38,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTest]:
-    """Somebody opens the page, and types a department's key."""
+    """Open the page and enter the key of a department."""
 
     def go(department: str | None = "经发局", **query: str) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))

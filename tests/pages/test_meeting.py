@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def show(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTest]:
-    """Somebody opens the meeting by an address."""
+    """Open the meeting by an address."""
 
     def go(**address: str) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))

@@ -18,9 +18,9 @@ function tile({ n, headline }, choose) {
 }
 
 function helpRows() {
-  return KEYS.map(({ shown, meaning }) => {
+  return KEYS.map(({ label, meaning }) => {
     const row = document.createElement("tr");
-    for (const text of [shown, meaning]) row.insertCell().textContent = text;
+    for (const text of [label, meaning]) row.insertCell().textContent = text;
     return row;
   });
 }
