@@ -1,4 +1,4 @@
-"""``/api/v1/uploads`` while others write, where a login is required, and for somebody who guesses keys."""
+"""``/api/v1/uploads`` refuses: a conflict, a missing login, too many wrong keys."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ def test_somebody_was_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert value_of(store) == 710
 
 
-def test_closed_and_slowed_down(
+def test_login_required_and_throttled(
     start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With require_login the list, too, wants a key; an address that keeps trying has to wait, right key or not."""
+    """With require_login the list needs a key, too; after wrong keys an address has to wait, with the right key, too."""
     rules = tmp_path / "access.toml"
     rules.write_text("require_login = true", encoding="utf-8")
     monkeypatch.setenv("SIXLIFTS_ACCESS", str(rules))
