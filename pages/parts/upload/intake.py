@@ -118,7 +118,7 @@ def _templates(snapshot: Snapshot, reporter: Reporter, through: Period) -> None:
     if reporter.is_administrator:
         templates.append((definitions_template(snapshot), SUBJECTS["catalogue"], ""))
     for template, title, when in templates:
-        if len(template.table) or template.spare:
+        if len(template.table) or template.blank_rows:
             file_name = "_".join(filter(None, [template.title, reporter.name, when]))
             _template_line(template, title, file_name)
 

@@ -72,7 +72,7 @@ def _cached_preview(
         with st.spinner("正在读取和核对…"):
             preview = preview_file(
                 upload.getvalue(), name=upload.name, snapshot=snapshot, reporter=reporter,
-                today=today(), choices=overrides, answers=decisions,
+                today=today(), overrides=overrides, decisions=decisions,
             )  # fmt: skip
             if cached is not None and cached_inputs[0] == upload.file_id:
                 _keep_conflicts(upload.file_id, cached, snapshot)
