@@ -1,4 +1,4 @@
-"""Cells -> one entry per value: which sheet, where its heading is, which layout, and what stands above and below."""
+"""Cells -> one entry per value: which sheet, where its heading is, which layout it has, and its title."""
 
 from __future__ import annotations
 
@@ -40,47 +40,55 @@ if TYPE_CHECKING:
 _ANY_YEAR = 2000
 
 
-def parse_file(source: DecodedFile, names: Mapping[str, str], choices: ReadOverrides | None = None) -> Table:
-    """What a source says.
+def parse_file(
+    source: DecodedFile, names: Mapping[str, str], overrides: ReadOverrides | None = None
+) -> Table:
+    """The entries of the first sheet with a heading.
 
     Args:
         source: from ``decode``.
-        names: plain names of known indicators and tasks -> id; used only to tell names from other text.
-        choices: what the person corrected.
+        names: plain names of known indicators and tasks -> id; used only to distinguish names from other text.
+        overrides: what the person corrected.
 
     Returns:
-        Entries as written; what cannot be read is in ``issues``. Without a heading there are no entries and one
+        Entries as written; what cannot be read is in ``findings``. Without a heading there are no entries and one
         problem ``no_header``.
 
     Raises:
-        ReadingError: a sheet was chosen that is not there, or the sheet has too many rows.
+        ReadingError: the chosen sheet does not exist, or the sheet has too many rows.
     """
-    choices = choices or ReadOverrides()
-    sheets = _wanted(source, choices)
-    row = choices.header_row - 1 if choices.header_row else None
+    overrides = overrides or ReadOverrides()
+    sheets = _wanted(source, overrides)
+    row = overrides.header_row - 1 if overrides.header_row else None
     for sheet in sheets:
-        grid = as_grid(sheet.cells)
+        grid, name = as_grid(sheet.cells), ""
         heading = find_heading(grid, names, row=row)
-        from_title = ""
         if heading is None:
-            grid, from_title = name_from_title(grid, sheet.name, names)
+            grid, name = name_from_title(grid, sheet.name, names)
             heading = find_heading(grid, names, row=row)
-        if heading is not None:
-            heading = replace(heading, subject=choices.subject or heading.subject)
-            _refuse_too_many_rows(grid, heading, sheet)
-            others = [other.name for other in source.sheets if other is not sheet]
-            table = _with_others(_read(source, sheet, grid, heading, names, choices), others)
-            return _from_title(table, from_title) if from_title else table
-    return _without_heading(sheets[0], choices)
+        if heading is None:
+            continue
+        heading = replace(heading, subject=overrides.subject or heading.subject)
+        _refuse_too_many_rows(grid, heading, sheet)
+        table = _read(source, sheet, grid, heading, names, overrides)
+        if others := "、".join(f"“{other.name}”" for other in source.sheets if other is not sheet):
+            table.findings.append(issue("other_sheets", sheet=sheet.name, others=others))
+        if name:
+            named = issue("name_from_title", sheet=sheet.name, row=table.header_rows[0], name=name)
+            table.findings.append(named)
+            # The column of names is not in the file: no message may name it.
+            table = replace(table, labels={r: label for r, label in table.labels.items() if r != "name"})
+        return table
+    return _without_heading(sheets[0], overrides)
 
 
-def _wanted(source: DecodedFile, choices: ReadOverrides) -> tuple[Sheet, ...]:
-    if not choices.sheet:
+def _wanted(source: DecodedFile, overrides: ReadOverrides) -> tuple[Sheet, ...]:
+    if not overrides.sheet:
         return source.sheets
-    chosen = tuple(sheet for sheet in source.sheets if sheet.name == choices.sheet)
+    chosen = tuple(sheet for sheet in source.sheets if sheet.name == overrides.sheet)
     if not chosen:
         listed = "、".join(sheet.name for sheet in source.sheets)
-        raise ReadingError(issue("unknown_sheet", found=choices.sheet, sheets=listed))
+        raise ReadingError(issue("unknown_sheet", found=overrides.sheet, sheets=listed))
     return chosen
 
 
@@ -97,26 +105,26 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
     grid: list[list[Any]],
     heading: Heading,
     names: Mapping[str, str],
-    choices: ReadOverrides,
+    overrides: ReadOverrides,
 ) -> Table:
     title = read_title(grid[: heading.first], sheet.name)
-    # The corner may hold it: 指标（单位：亿元）.
+    # The corner may hold the unit: 指标（单位：亿元）.
     title = replace(title, unit=heading.columns[heading.key].meaning.unit or title.unit)
     issues: list[Issue] = []
     unread: dict[str, int] = {}
-    if heading.subject in {"tasks", "catalogue"}:
-        read = read_tasks if heading.subject == "tasks" else read_definitions
-        entries = read(grid, heading, issues)
+    if heading.subject == "tasks":
+        entries = read_tasks(grid, heading, issues)
+    elif heading.subject == "catalogue":
+        entries = read_definitions(grid, heading)
     else:
-        heading = _measured(heading, title, choices)
-        _tell_growths(heading, issues)
-        _ask_about_periods(grid, heading, names, issues)
-        periods = PeriodResolver(title, choices, plans=heading.subject == "plans")
-        resolver = ValueResolver(heading, names, periods)
+        heading = _with_measures(heading, title, overrides)
+        _report_month_growths(heading, issues)
+        _report_unused_periods(grid, heading, names, issues)
+        periods = PeriodResolver(title, overrides, plans=heading.subject == "plans")
         if source.separator:
             refuse_longer_rows(grid, heading, issues)
         tables = read_rows(grid, heading, names, issues)
-        entries, unread = parse_entries(grid, tables, resolver, issues)
+        entries, unread = parse_entries(grid, tables, ValueResolver(heading, names, periods), issues)
     return Table(
         heading.subject,
         heading.form,
@@ -124,7 +132,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
         (heading.first + 1, heading.last + 1),
         title.unit,
         entries,
-        [replace(one, sheet=sheet.name) for one in issues],
+        [replace(found, sheet=sheet.name) for found in issues],
         _ignored(heading),
         _labels(heading),
         unread,
@@ -132,7 +140,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
 
 
 def _labels(heading: Heading) -> dict[str, str]:
-    """By role; of tasks under the roles that ``read_tasks`` takes them for: 任务 is the name, 进展 may be the state."""
+    """Labels by role; of tasks by the roles that ``read_tasks`` gives them: 任务 is the name, 进展 may be the state."""
     roles = [column.role for column in heading.columns]
     labels = {c.role: c.label for c in heading.columns if c.role and roles.count(c.role) == 1}
     if heading.subject == "tasks":
@@ -142,115 +150,93 @@ def _labels(heading: Heading) -> dict[str, str]:
 
 
 def _ignored(heading: Heading) -> list[str]:
-    """Headings of columns left alone; 完成情况 is a task's state where no other column is."""
+    """Headings of unused columns; 完成情况 is a task's state where no other column is."""
     as_state = heading.subject == "tasks" and not heading.with_role("state")
-    left_alone = {"ignored", ""} if as_state else {"ignored", "", "progress"}
-    return [c.heading for c in heading.columns if c.heading and c.role in left_alone]
+    unused = {"ignored", ""} if as_state else {"ignored", "", "progress"}
+    return [c.heading for c in heading.columns if c.heading and c.role in unused]
 
 
-def _measured(heading: Heading, title: Title, choices: ReadOverrides) -> Heading:
-    """Measures that only the columns together tell; and whether the table is one of plans."""
-    columns = _growths(heading.columns)
-    values = [c for c in columns if c.role == "value"]
-    measures = {c.meaning.measure for c in values}
-    if choices.subject:
-        subject = choices.subject
-    elif ("target" in measures and measures <= {"target", "growth"}) or (
-        title.is_plan and measures <= {"target", ""}
+def _with_measures(heading: Heading, title: Title, overrides: ReadOverrides) -> Heading:
+    """Measures that only the columns together show; and whether the table is one of plans."""
+    columns = _with_growths(heading.columns)
+    values = [c.meaning for c in columns if c.role == "value"]
+    measures = {meaning.measure for meaning in values}
+    subject = heading.subject
+    if not overrides.subject and (
+        ("target" in measures and measures <= {"target", "growth"})
+        or (title.is_plan and measures <= {"target", ""})
     ):
         subject = "plans"
-    else:
-        subject = heading.subject
-    since_january = any(
-        c.meaning.measure == "ytd" or re.match(r"(?:\d{4}年)?1-", c.meaning.when) for c in values
-    )
-    changed = []
+    to_date = any(m.measure == "ytd" or re.match(r"(?:\d{4}年)?1-", m.when) for m in values)
+    measured = []
     for column in columns:
         meaning = column.meaning
-        single = re.fullmatch(r"(?:\d{4}年)?\d{1,2}月份?|\d{4}[-/.]?\d{1,2}", meaning.when)
-        if column.role == "value" and not meaning.measure and single and since_january and subject != "plans":
-            meaning = replace(meaning, measure="month", span="month")
-        elif column.role == "value" and not meaning.measure and title.measure and subject != "plans":
-            meaning = replace(meaning, measure=title.measure, span=title.measure)
-        if subject == "plans" and meaning.measure == "growth":
-            meaning = replace(meaning, role="ignored")
-        changed.append(replace(column, meaning=meaning))
-    return replace(heading, subject=subject, columns=tuple(changed))
+        if subject == "plans":
+            if meaning.measure == "growth":
+                meaning = replace(meaning, role="ignored")
+        elif column.role == "value" and not meaning.measure:
+            single = re.fullmatch(r"(?:\d{4}年)?\d{1,2}月份?|\d{4}[-/.]?\d{1,2}", meaning.when)
+            measure = "month" if single and to_date else title.measure
+            meaning = replace(meaning, measure=measure, span=measure or meaning.span)
+        measured.append(replace(column, meaning=meaning))
+    return replace(heading, subject=subject, columns=tuple(measured))
 
 
-def _growths(columns: tuple[Column, ...]) -> list[Column]:
-    """A bare 同比 is that of the column on its left; the month's own is left alone, growth since January kept.
+def _with_growths(columns: tuple[Column, ...]) -> list[Column]:
+    """A bare 同比 is that of the column on its left; the month's own is ignored, growth since January kept.
 
-    Beside 2023年 and 2024年 it is that of the newer one.
+    Right of 2023年 and 2024年 it is that of the newer one.
     """
-    told: list[Column] = []
-    before, newest = "", ""
+    result: list[Column] = []
+    measure, newest = "", ""
     for column in columns:
         meaning = column.meaning
         if column.role == "value" and meaning.measure == "growth":
-            if not meaning.span and before in {"month", "ytd"}:
-                meaning = replace(meaning, span=before)
-            if not meaning.when and newest:
-                meaning = replace(meaning, when=newest)
+            span = meaning.span or (measure if measure in {"month", "ytd"} else "")
+            role = "ignored" if span == "month" else "value"
+            meaning = replace(meaning, role=role, span=span, when=meaning.when or newest)
         elif column.role == "value" and meaning.measure != "target":
-            fresh = told and told[-1].meaning.measure == "growth"
-            before, newest = meaning.measure, meaning.when if fresh else _later(newest, meaning.when)
-        if column.role == "value" and meaning.measure == "growth" and meaning.span == "month":
-            meaning = replace(meaning, role="ignored")
-        told.append(replace(column, meaning=meaning))
-    return told
+            starts_group = result and result[-1].meaning.measure == "growth"
+            newest = meaning.when if starts_group else _later(newest, meaning.when)
+            measure = meaning.measure
+        result.append(replace(column, meaning=meaning))
+    return result
 
 
-def _later(one: str, other: str) -> str:
-    """The later of two periods as written; the other one where either is none."""
+def _later(newest: str, when: str) -> str:
+    """The later of two periods as written; ``when`` where either is none."""
     try:
-        return max(other, one, key=lambda written: parse(written, year=_ANY_YEAR).key)
+        return max(when, newest, key=lambda written: parse(written, year=_ANY_YEAR).key)
     except PeriodError:
-        return other
+        return when
 
 
-def _tell_growths(heading: Heading, issues: list[Issue]) -> None:
+def _report_month_growths(heading: Heading, issues: list[Issue]) -> None:
     for column in heading.columns:
         if column.role == "ignored" and (column.meaning.measure, column.meaning.span) == ("growth", "month"):
             kind, row = "month_growth_ignored.column", heading.last + 1
             issues.append(issue(kind, row=row, column=column.label, heading=column.heading))
 
 
-def _ask_about_periods(
-    grid: list[list[Any]], heading: Heading, names: Mapping[str, str], issues: list[Issue]
+def _report_unused_periods(
+    grid: Grid, heading: Heading, names: Mapping[str, str], issues: list[Issue]
 ) -> None:
-    """A column of periods whose heading says nothing of the kind is left alone, but not without a word."""
+    """A column of periods whose heading does not say so is not read, but reported."""
     if heading.form == "across" or heading.with_role("period"):
         return
+    row = heading.last + 1
     for column in heading.columns:
-        cells = cells_under(grid, heading.last + 1, column.index)
+        cells = cells_under(grid, row, column.index)
         unnamed = not column.heading or column.role or not cells or any(map(is_number, cells))
-        if unnamed or not holds_periods(grid, heading.last + 1, column.index, names):
-            continue
-        left_out = issue(
-            "periods_left_out", row=heading.last + 1, column=column.label, found=str(cells[0]),
-            heading=column.heading,
-        )  # fmt: skip
-        issues.append(left_out)
+        if not unnamed and holds_periods(grid, row, column.index, names):
+            found = str(cells[0])
+            issues.append(
+                issue("periods_left_out", row=row, column=column.label, found=found, heading=column.heading)
+            )
 
 
-def _with_others(table: Table, others: list[str]) -> Table:
-    if not others:
-        return table
-    listed = "、".join(f"“{name}”" for name in others)
-    unread = issue("other_sheets", sheet=table.sheet, others=listed)
-    return replace(table, issues=[*table.issues, unread])
-
-
-def _from_title(table: Table, name: str) -> Table:
-    asked = issue("name_from_title", sheet=table.sheet, row=table.header_rows[0], name=name)
-    # The column of names is not in the file: no message may name it.
-    labels = {role: label for role, label in table.labels.items() if role != "name"}
-    return replace(table, issues=[*table.issues, asked], labels=labels)
-
-
-def _without_heading(sheet: Sheet, choices: ReadOverrides) -> Table:
-    chosen = choices.header_row
+def _without_heading(sheet: Sheet, overrides: ReadOverrides) -> Table:
+    chosen = overrides.header_row
     missing = issue("no_header.chosen" if chosen else "no_header", sheet=sheet.name, row=chosen or None)
-    entries = pd.DataFrame({name: pd.Series(dtype=object) for name in ENTRY_COLUMNS})
-    return Table(choices.subject or "observations", "", sheet.name, (0, 0), "", entries, [missing])
+    entries = pd.DataFrame(columns=list(ENTRY_COLUMNS), dtype=object)
+    return Table(overrides.subject or "observations", "", sheet.name, (0, 0), "", entries, [missing])

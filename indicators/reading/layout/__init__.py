@@ -11,20 +11,7 @@ from indicators.reading.layout.single_indicator import name_from_title
 from indicators.reading.layout.title import Title, read_title
 
 __all__ = [
-    "Column",
-    "Heading",
-    "PeriodResolver",
-    "Title",
-    "ValueResolver",
-    "cells_under",
-    "find_heading",
-    "holds_periods",
-    "is_number",
-    "name_from_title",
-    "parse_entries",
-    "read_definitions",
-    "read_rows",
-    "read_tasks",
-    "read_title",
+    "Column", "Heading", "PeriodResolver", "Title", "ValueResolver", "cells_under", "find_heading", "holds_periods",
+    "is_number", "name_from_title", "parse_entries", "read_definitions", "read_rows", "read_tasks", "read_title",
     "refuse_longer_rows",
-]
+]  # fmt: skip

@@ -41,12 +41,12 @@ class PeriodResolver:
 
     Attributes:
         title: of the table.
-        choices: of the person.
+        overrides: of the person.
         plans: whether a quarter and a year keep their own keys.
     """
 
     title: Title
-    choices: ReadOverrides
+    overrides: ReadOverrides
     plans: bool = False
 
     def resolve(self, written: Sequence[Any], year_cell: Any, measure: str, span: str) -> tuple[str, str]:  # noqa: ANN401
@@ -62,9 +62,9 @@ class PeriodResolver:
             UnresolvedPeriodError: nothing names the period or its year, or a cell cannot be read.
         """
         named = [raw for raw in (year_cell, *written) if raw is not None]
-        month, year = None, self.title.year or self.choices.year
-        if not year and self.choices.period:
-            year = int(self.choices.period[:4])
+        month, year = None, self.title.year or self.overrides.year
+        if not year and self.overrides.period:
+            year = int(self.overrides.period[:4])
         for raw in named:
             period, problem = read_period(raw, year)
             if problem:
@@ -85,8 +85,8 @@ class PeriodResolver:
     def _default(self, year: int | None, *, named: bool) -> Period:
         """Where row and heading name only a year or nothing: the table's month, in that year."""
         of_table = self.title.period
-        if of_table is None and self.choices.period and not named:
-            of_table = Period.from_key(self.choices.period)
+        if of_table is None and self.overrides.period and not named:
+            of_table = Period.from_key(self.overrides.period)
         if of_table is None and self.title.when and year:
             # The title names the months, the heading their year.
             of_table = parse(self.title.when, year=year)

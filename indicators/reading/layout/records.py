@@ -23,65 +23,50 @@ if TYPE_CHECKING:
     from indicators.reading.layout.header import Heading
 
 _DEFINED: Final = tuple(field.name for field in fields(Indicator))
-_DAYS: Final = (
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%Y.%m.%d",
-    "%Y年%m月%d日",
-    "%Y%m%d",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y/%m/%d %H:%M:%S",
-)
+_DAY_FORMATS: Final = (
+    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S",
+)  # fmt: skip
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _EXCEL_DAYS: Final = range(32874, 73051)
 
 
 def read_tasks(grid: Grid, heading: Heading, issues: list[Issue]) -> pd.DataFrame:
-    """One row per task: ``TASK_COLUMNS``; days as dates, what is blank empty."""
+    """One row per task: ``TASK_COLUMNS``; days as dates, blank cells as empty text."""
     columns = {c.role: c for c in reversed(heading.columns)}
     key = columns.get("task") or heading.columns[heading.key]
-    columns.setdefault("state", columns.get("progress", key))
+    if "progress" in columns:
+        columns.setdefault("state", columns["progress"])
     records = []
-    for row in _rows(grid, heading, key.index):
-        record: dict[str, Any] = {
-            role: _text(grid, row, columns.get(role)) for role in TASK_COLUMNS if role != "row"
-        }
-        if columns["state"] is key:
-            record["state"] = ""
+    for row in _record_rows(grid, heading, key.index):
+        record: dict[str, Any] = {role: _text(grid, row, columns.get(role)) for role in TASK_COLUMNS}
         record |= {"row": row + 1, "name": plain_name(str(cell_at(grid, row, key.index)))[0]}
-        record["done_on"] = _day(grid, row, columns.get("done_on"), issues)
+        record["done_on"] = _day(grid, row, columns["done_on"], issues) if "done_on" in columns else None
         records.append(record)
     return pd.DataFrame(records, columns=list(TASK_COLUMNS))
 
 
-def read_definitions(grid: Grid, heading: Heading, issues: list[Issue]) -> pd.DataFrame:  # noqa: ARG001 - as read_tasks
+def read_definitions(grid: Grid, heading: Heading) -> pd.DataFrame:
     """One row per indicator: ``row`` and those fields of ``catalogue.Indicator`` that have a column, as text."""
     columns = {c.role: c for c in reversed(heading.columns) if c.role in _DEFINED}
-    key = heading.columns[heading.key]
     records = [
         {"row": row + 1, **{role: _text(grid, row, column) for role, column in columns.items()}}
-        for row in _rows(grid, heading, key.index)
+        for row in _record_rows(grid, heading, heading.key)
     ]
     return pd.DataFrame(records, columns=["row", *(f for f in _DEFINED if f in columns)])
 
 
-def _rows(grid: Grid, heading: Heading, key: int) -> list[int]:
+def _record_rows(grid: Grid, heading: Heading, key: int) -> list[int]:
     """Rows with a name, without notes, totals and repeated headings."""
-    found = []
+    rows = []
     for row in range(heading.last + 1, len(grid)):
-        cell = cell_at(grid, row, key)
-        first = next((c for c in grid[row] if c is not None), None)
-        if (
-            cell is None
-            or is_note(str(first))
-            or is_total(str(cell))
-            or interpret_heading(cell).role in {"name", "task"}
-        ):
+        name = cell_at(grid, row, key)
+        filled = [cell for cell in grid[row] if cell is not None]
+        # A section's title is alone in its row.
+        if name is None or len(filled) == 1 or is_note(str(filled[0])) or is_total(str(name)):
             continue
-        # A section's title stands alone in its row.
-        if sum(c is not None for c in grid[row]) > 1:
-            found.append(row)
-    return found
+        if interpret_heading(name).role not in {"name", "task"}:
+            rows.append(row)
+    return rows
 
 
 def _text(grid: Grid, row: int, column: Column | None) -> str:
@@ -93,17 +78,14 @@ def _text(grid: Grid, row: int, column: Column | None) -> str:
     return "" if cell is None else unescape_formula(str(cell).strip())
 
 
-def _day(grid: Grid, row: int, column: Column | None, issues: list[Issue]) -> date | None:
-    cell = cell_at(grid, row, column.index) if column else None
+def _day(grid: Grid, row: int, column: Column, issues: list[Issue]) -> date | None:
+    """The day in a cell; None for a blank or a mark of none, and with an issue for anything else."""
+    cell = cell_at(grid, row, column.index)
+    text = "" if cell is None else half_width(str(cell))
     day = _as_day(cell)
-    if day is None and column and cell is not None and not _says_nothing(cell):
+    if day is None and text.upper() not in NO_VALUE and text.strip("-—–.… "):
         issues.append(issue("unreadable_day", row=row + 1, column=column.label, found=str(cell)))
     return day
-
-
-def _says_nothing(cell: Any) -> bool:  # noqa: ANN401 - a cell
-    text = half_width(str(cell))
-    return text.upper() in NO_VALUE or not text.strip("-—–.… ")
 
 
 def _as_day(cell: Any) -> date | None:  # noqa: ANN401 - a cell
@@ -116,9 +98,9 @@ def _as_day(cell: Any) -> date | None:  # noqa: ANN401 - a cell
     text = half_width(str(cell)).lstrip("'’")
     if text.isdecimal() and int(text) in _EXCEL_DAYS:
         return _EXCEL_EPOCH + timedelta(days=int(text))
-    for form in _DAYS:
+    for pattern in _DAY_FORMATS:
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
     return None

@@ -1,4 +1,4 @@
-"""A table of one indicator: its name stands above the heading only, so each row is given it."""
+"""A table of one indicator: only its title names it, so each row gets the name from there."""
 
 from __future__ import annotations
 
@@ -12,43 +12,46 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # How far down the heading is looked for.
-_DEEPEST: Final = 40
+_SEARCHED_ROWS: Final = 40
 # Shorter names are part of too many titles.
-_SHORTEST: Final = 4
-_BEHIND: Final = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
+_SHORTEST_NAME: Final = 4
+_BRACKETS: Final = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 
 
 def name_from_title(
     grid: list[list[Any]], sheet: str, names: Mapping[str, str]
 ) -> tuple[list[list[Any]], str]:
-    """The grid with a last column 指标, and the name in it; as it was, and empty, where the title names not just one.
+    """The grid with a last column 指标, and the name in it; unchanged and empty unless the title names exactly one.
 
     2024年规上工业总产值（亿元） above 月份 and 累计 makes each month's row one of 规上工业总产值.
     """
-    for base, row in enumerate(grid[:_DEEPEST]):
-        roles = [interpret_heading(cell).role for cell in row if cell is not None]
-        if "period" in roles and "value" in roles and not {"name", "task"} & set(roles):
-            said = [
-                normalise_heading(str(cell)) for above in grid[:base] for cell in above if cell is not None
-            ]
-            name = _named([*said, normalise_heading(sheet)], names)
+    for base, row in enumerate(grid[:_SEARCHED_ROWS]):
+        roles = {interpret_heading(cell).role for cell in row if cell is not None}
+        if {"period", "value"} <= roles and not {"name", "task"} & roles:
+            cells = [str(cell) for above in grid[:base] for cell in above if cell is not None]
+            name = _only_name([normalise_heading(text) for text in [*cells, sheet]], names)
             if not name:
                 break
             last = width(grid)
-            given = ["指标", *(name if sum(c is not None for c in r) > 1 else None for r in grid[base + 1 :])]
-            named = [[*r, *[None] * (last - len(r)), n] for r, n in zip(grid[base:], given, strict=True)]
+            column = [
+                "指标",
+                *(name if sum(c is not None for c in r) > 1 else None for r in grid[base + 1 :]),
+            ]
+            named = [[*r, *[None] * (last - len(r)), n] for r, n in zip(grid[base:], column, strict=True)]
             return [*grid[:base], *named], name
     return grid, ""
 
 
-def _named(texts: list[str], names: Mapping[str, str]) -> str:
-    """The only indicator that the texts name, with the unit behind it; empty for none or several."""
-    found = [(name, text) for text in texts for name in names if len(name) >= _SHORTEST and name in text]
-    # 产值 is part of 总产值, and says nothing by itself.
-    whole = [(n, t) for n, t in found if not any(n != other and n in other for other, _ in found)]
-    if len({names[name] for name, _ in whole}) != 1:
+def _only_name(texts: list[str], names: Mapping[str, str]) -> str:
+    """The only indicator in the texts, with the unit behind it; empty for none or several."""
+    matches = [
+        (name, text) for text in texts for name in names if len(name) >= _SHORTEST_NAME and name in text
+    ]
+    # 产值 is part of 总产值, and no mention of its own.
+    longest = [(n, t) for n, t in matches if not any(n != other and n in other for other, _ in matches)]
+    if len({names[name] for name, _ in longest}) != 1:
         return ""
-    name, text = whole[0]
-    units = [as_unit(part) for part in _BEHIND.findall(text.partition(name)[2])]
-    unit = next((unit for unit in units if unit), "")
+    name, text = longest[0]
+    units = [as_unit(part) for part in _BRACKETS.findall(text.partition(name)[2])]
+    unit = next(filter(None, units), "")
     return f"{name}（{unit}）" if unit else name

@@ -1,4 +1,4 @@
-"""What stands above a heading: the month and the unit meant; and rows that belong to no table."""
+"""The title above a heading: month and unit of the table; and rows that belong to no table."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ _NOTES: Final = re.compile(
 _TOTALS: Final = re.compile("(?:合|小|总)计(?:数|值)?|总量合计|本页小计")
 _PLAN: Final = re.compile("计划|目标|任务分解|指标分解|分解表")
 _DONE: Final = re.compile("完成|实际|执行|进度|进展|对比|监测|运行")
-# A day is when the sheet was made, not what it is about.
+# A day is the one on which the sheet was made, not the period of its values.
 _DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
 _YEAR: Final = re.compile(r"(199\d|20\d\d)年")
 
 
 @dataclass(frozen=True)
 class Title:
-    """What a title says.
+    """What the rows above a heading say of the whole table.
 
     Attributes:
         period: of the table, None for none.
         year: also where no month is named.
-        unit: of the unit line.
         when: the period as written, if it names no year.
-        is_plan: whether it speaks of a plan only.
-        measure: ``month`` (当月) or ``ytd`` (累计), empty where it says neither or both.
+        unit: of the unit line.
+        is_plan: whether the title names a plan and no actuals.
+        measure: ``month`` (当月) or ``ytd`` (累计), empty for neither or both.
     """
 
     period: Period | None = None
@@ -51,14 +51,9 @@ class Title:
 
 
 def read_title(rows: Sequence[Sequence[Any]], sheet: str) -> Title:
-    """What rows above a heading, and last the sheet's name, say."""
-    texts = [
-        normalise_heading(str(cell))
-        for row in rows
-        for cell in row
-        if cell is not None and not isinstance(cell, date)
-    ]
-    texts = [*texts, normalise_heading(sheet)]
+    """The title of a table, from the rows above its heading and then from the sheet's name."""
+    cells = [cell for row in rows for cell in row if cell is not None and not isinstance(cell, date)]
+    texts = [normalise_heading(str(cell)) for cell in [*cells, sheet]]
     period, year, when = None, None, ""
     for text in texts:
         if _SHEET_MADE_ON.match(text):
@@ -66,34 +61,25 @@ def read_title(rows: Sequence[Sequence[Any]], sheet: str) -> Title:
         text = _DAY.sub("", text)  # noqa: PLW2901
         found = split_period(text)[1]
         if found and (period is None or period.kind == "year"):
-            new, bare = _parsed(found)
-            period, when = (new, when) if new is not None else (period, when or bare)
-        named = _YEAR.search(text)
-        year = year or (int(named[1]) if named else None)
+            try:
+                period = parse(found)
+            except PeriodError:
+                when = when or found
+        if year is None and (named := _YEAR.search(text)):
+            year = int(named[1])
     if period is not None:
-        year = period.year
-        period = None if period.kind == "year" else period
+        year, period = period.year, None if period.kind == "year" else period
     if when and year and period is None:
         period = parse(when, year=year)
-    whole = "".join(texts)
-    is_plan = bool(_PLAN.search(whole)) and not _DONE.search(whole)
-    return Title(period, year, when, _unit(rows), is_plan, _measure(whole))
-
-
-def _measure(whole: str) -> str:
-    own, since_january = re.search("当月|本月|单月", whole), "累计" in whole
-    return "" if bool(own) == since_january else "month" if own else "ytd"
-
-
-def _parsed(text: str) -> tuple[Period | None, str]:
-    try:
-        return parse(text), ""
-    except PeriodError:
-        return None, text
+    joined = "".join(texts)
+    is_plan = bool(_PLAN.search(joined)) and not _DONE.search(joined)
+    own_month, to_date = bool(re.search("当月|本月|单月", joined)), "累计" in joined
+    measure = "" if own_month == to_date else "month" if own_month else "ytd"
+    return Title(period, year, when, _unit(rows), is_plan, measure)
 
 
 def _unit(rows: Sequence[Sequence[Any]]) -> str:
-    """Of 单位：亿元、% the amount's unit; it may stand in the next cell."""
+    """The unit of amounts in 单位：亿元、%; it may be in the next cell."""
     for row in rows:
         cells = [half_width(str(cell)) for cell in row if cell is not None]
         for cell, following in zip(cells, [*cells[1:], ""], strict=False):
@@ -106,7 +92,7 @@ def _unit(rows: Sequence[Sequence[Any]]) -> str:
 
 
 def is_note(text: str) -> bool:
-    """Whether a row that begins so stands outside the table: 注：…, 数据来源：…, 填报人：."""
+    """Whether a row that begins with this text is outside the table: 注：…, 数据来源：…, 填报人：."""
     return bool(_NOTES.match(normalise_heading(text)))
 
 
