@@ -26,6 +26,13 @@ def read(file: str | bytes, choices: ReadOverrides | None = None, names: Mapping
     return parse_file(decode(content, "上报.csv", choices), names, choices)
 
 
+def records(file: str | bytes) -> list[dict[str, Any]]:
+    """The entries of a file without problems, as records."""
+    table = read(file)
+    assert not [f for f in table.findings if f.level == "problem"], table.findings
+    return [{str(k): v for k, v in row.items()} for row in table.entries.to_dict("records")]
+
+
 def values(table: Table) -> dict[tuple[str, str, str], Any]:
     """Value by name, period and measure."""
     keys = table.entries[["name", "period", "measure"]].astype(str).itertuples(index=False)

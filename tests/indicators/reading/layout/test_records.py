@@ -9,7 +9,7 @@ from tests.office_tables import codes, read, workbook
 
 
 def test_tasks() -> None:
-    """State, day, evidence and unit stand under whatever heading; section titles and notes are no tasks."""
+    """State, day, evidence and unit are recognised under any usual heading; section titles and notes are no tasks."""
     table = read(
         "序号,任务名称,责任单位,完成情况,办结时间,佐证材料,备注\n一、产业,,,,,,\n1,1.机器人产业园,经发局,已完成,2024/9/3,文号1,\n"
         "2,骨科中心,科技局,推进中,,,按期\n注：截至9月,,,,,,\n"
@@ -25,7 +25,7 @@ def test_tasks() -> None:
 
 
 def test_days() -> None:
-    """A day is read as workbooks hold it and as offices write it; what is none is told."""
+    """A day is read as workbooks store it and as offices write it; anything else is reported."""
     rows = [["任务", "状态", "完成时间"], ["甲", "完成", (45538, "yyyy-mm-dd")], ["乙", "完成", 45538], ["丙", "完成", "2024年9月3日"],
             ["丁", "进行中", "—"], ["戊", "完成", "九月"], ["己", "完成", "45538"], ["庚", "完成", "2024-02-31"]]  # fmt: skip
     table = read(workbook(任务=rows))
@@ -40,7 +40,7 @@ def test_days() -> None:
 
 
 def test_definitions() -> None:
-    """Each column of a definition is known by its meaning; the words in it are left to the checks."""
+    """Columns of a definition are recognised by meaning; their texts are left to the checks."""
     table = read(
         "指标名称,计量单位,指标性质,方向,口径,别名,小数位数,报送频率,牵头单位\n生产安全事故起数,起,个数,越低越好,当年累计,事故起数,0,月,应急局\n"
     )

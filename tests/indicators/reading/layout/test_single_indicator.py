@@ -1,4 +1,4 @@
-"""A table of one indicator, named above the heading only, as an office sends it when asked for one number."""
+"""A table of one indicator, named in the title only, as an office sends it when asked for one number."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_title_must_name_exactly_one(title: str) -> None:
 
 
 def test_a_column_of_names_needs_no_title() -> None:
-    """Where rows are named, the title is only a title."""
+    """Where rows have names, the title gives none."""
     table = read("规上工业总产值等情况\n指标,期间,累计\n固定资产投资,2024年1-9月,5\n")
     assert values(table) == {("固定资产投资", "2024-09", "ytd"): 5.0}
     assert "name_from_title" not in codes(table)
