@@ -54,7 +54,7 @@ class Column:
         return replace(self, meaning=replace(self.meaning, role=role))
 
 
-def meaning_of(cell: Any, names: Mapping[str, str]) -> HeadingMeaning:  # noqa: ANN401
+def meaning_of(cell: object, names: Mapping[str, str]) -> HeadingMeaning:
     """What a cell of a heading says; a known name is a name, even where it contains 增速."""
     if isinstance(cell, str) and plain_name(cell)[0] in names:
         return HeadingMeaning(text=cell, unit=plain_name(cell)[1])
@@ -131,7 +131,7 @@ def _mostly(test: Callable[[Any], bool], cells: list[Any]) -> bool:
     return bool(cells) and sum(map(test, cells)) >= _MAJORITY * len(cells)
 
 
-def is_number(cell: Any) -> bool:  # noqa: ANN401
+def is_number(cell: object) -> bool:
     """Whether a cell is a number or the mark of a missing one."""
     try:
         parse_number(cell)
@@ -140,7 +140,7 @@ def is_number(cell: Any) -> bool:  # noqa: ANN401
     return True
 
 
-def is_period(cell: Any, names: Mapping[str, str]) -> bool:  # noqa: ANN401
+def is_period(cell: object, names: Mapping[str, str]) -> bool:
     """Whether a cell is a period, or says 累计 or 同比 of the table's; a known name is none."""
     if isinstance(cell, str) and plain_name(cell)[0] in names:
         return False

@@ -88,16 +88,13 @@ def _day(grid: Grid, row: int, column: Column, issues: list[Issue]) -> date | No
     return day
 
 
-def _as_day(cell: Any) -> date | None:  # noqa: ANN401 - a cell
-    if isinstance(cell, datetime):
-        return cell.date()
+def _as_day(cell: object) -> date | None:
     if isinstance(cell, date):
-        return cell
-    if isinstance(cell, (int, float)) and int(cell) in _EXCEL_DAYS:
-        return _EXCEL_EPOCH + timedelta(days=int(cell))
+        return cell.date() if isinstance(cell, datetime) else cell
     text = half_width(str(cell)).lstrip("'’")
-    if text.isdecimal() and int(text) in _EXCEL_DAYS:
-        return _EXCEL_EPOCH + timedelta(days=int(text))
+    serial = int(cell) if isinstance(cell, (int, float)) else int(text) if text.isdecimal() else 0
+    if serial in _EXCEL_DAYS:
+        return _EXCEL_EPOCH + timedelta(days=serial)
     for pattern in _DAY_FORMATS:
         try:
             return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
