@@ -132,7 +132,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of the sheet so far
         (heading.first + 1, heading.last + 1),
         title.unit,
         entries,
-        [replace(found, sheet=sheet.name) for found in issues],
+        [replace(entry, sheet=sheet.name) for entry in issues],
         _ignored(heading),
         _labels(heading),
         unread,

@@ -153,7 +153,7 @@ def _classified(grid: Grid, body: int, columns: list[Column], names: Mapping[str
 def _rows_of_names(grid: Grid, body: int, columns: list[Column], key: int) -> Classified:
     columns = [as_row_meaning(grid, body, column) for column in columns]
     if not any(c.role == "value" for c in columns):
-        # A single column of numbers is meant, even if its heading says nothing.
+        # A single column of numbers is the values, even under a heading without meaning.
         numeric = [c for c in columns if not c.role and c.heading and holds_numbers(grid, body, c.index)]
         if len(numeric) != 1:
             return None
@@ -181,7 +181,7 @@ def _across(grid: Grid, body: int, columns: list[Column], key: int, names: Mappi
 
 
 def _without_key(grid: Grid, body: int, columns: list[Column], names: Mapping[str, str]) -> Classified:
-    """The corner is blank: names are the first column of text, or periods stand there."""
+    """The corner is blank: the first column of text holds names or periods."""
     key = next((c.index for c in columns if not c.role and cells_under(grid, body, c.index)), None)
     if key is None:
         return None
@@ -190,7 +190,7 @@ def _without_key(grid: Grid, body: int, columns: list[Column], names: Mapping[st
     values = sum(c.role == "value" for c in columns)
     if not values or holds_numbers(grid, body, key):
         return None
-    # A single period may stand in any title.
+    # A single period occurs in many titles.
     if values == 1 and not any(plain_name(str(c))[0] in names for c in cells_under(grid, body, key)):
         return None
     return _rows_of_names(grid, body, [c.with_role("name") if c.index == key else c for c in columns], key)

@@ -1,4 +1,4 @@
-"""Which rows under a heading hold values, and what each says of them besides the numbers."""
+"""Which rows under a heading hold values, and their attributes next to the numbers."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _value_rows(  # noqa: PLR0913, PLR0917 - the parts of one table
     for row in rows:
         kind, total = _kind_of_row(row, heading, names), str(row.key)
         if kind == "blank":
-            # 小计 may stand in a column of its own, left of the names.
+            # 小计 may be in a column of its own, left of the names.
             texts = [str(cell_at(grid, row.number - 1, index)) for index in left]
             total = next(filter(is_total, texts), "")
             kind = "total" if total else kind

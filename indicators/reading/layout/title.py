@@ -31,7 +31,7 @@ _YEAR: Final = re.compile(r"(199\d|20\d\d)年")
 
 @dataclass(frozen=True)
 class Title:
-    """What the rows above a heading say of the whole table.
+    """Facts about a table from the rows above its heading.
 
     Attributes:
         period: of the table, None for none.
