@@ -29,7 +29,7 @@ def read(file: str | bytes, choices: ReadOverrides | None = None, names: Mapping
 def records(file: str | bytes) -> list[dict[str, Any]]:
     """The entries of a file without problems, as records."""
     table = read(file)
-    assert not [f for f in table.findings if f.level == "problem"], table.findings
+    assert not [f for f in table.issues if f.severity == "error"], table.issues
     return [{str(k): v for k, v in row.items()} for row in table.entries.to_dict("records")]
 
 

@@ -51,7 +51,7 @@ def parse_file(
         overrides: what the person corrected.
 
     Returns:
-        Entries as written; what cannot be read is in ``findings``. Without a heading there are no entries and one
+        Entries as written; what cannot be read is in ``issues``. Without a heading there are no entries and one
         problem ``no_header``.
 
     Raises:
@@ -72,10 +72,10 @@ def parse_file(
         _refuse_too_many_rows(grid, heading, sheet)
         table = _read(source, sheet, grid, heading, names, overrides)
         if others := "、".join(f"“{other.name}”" for other in source.sheets if other is not sheet):
-            table.findings.append(issue("other_sheets", sheet=sheet.name, others=others))
+            table.issues.append(issue("other_sheets", sheet=sheet.name, others=others))
         if name:
             named = issue("name_from_title", sheet=sheet.name, row=table.header_rows[0], name=name)
-            table.findings.append(named)
+            table.issues.append(named)
             # The column of names is not in the file: no message may name it.
             table = replace(table, labels={r: label for r, label in table.labels.items() if r != "name"})
         return table

@@ -81,7 +81,6 @@ def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[
 
 def _entry(row: Row, column: Column, value: ResolvedValue, raw: Any, number: Number) -> dict[str, Any]:  # noqa: ANN401 - a cell
     state = "" if row.state is None else half_width(str(row.state))
-    unit = value_unit(number.unit, value.unit)
     return {
         "row": row.number,
         "column": column.label,
@@ -92,7 +91,7 @@ def _entry(row: Row, column: Column, value: ResolvedValue, raw: Any, number: Num
         # -0 is 0.
         "value": number.value + 0.0,
         "found": None if is_plain(raw) else "" if raw is None else str(raw).strip(),
-        "unit": unit,
+        "unit": value_unit(number.unit, value.unit),
         "state": next((known for part, known in _STATES.items() if part in state), ""),
         "note": "" if row.note is None else unescape_formula(str(row.note).strip()),
     }

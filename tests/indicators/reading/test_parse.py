@@ -30,7 +30,7 @@ def test_template() -> None:
         '规上工业总产值,亿元,2024-09,"1,842.6",7.5,快报,含修正\n新签产业项目,个,2024-09,——,,,\n\n'
         "说明：数值按1月起累计填写。,,,,,,\n"
     )
-    assert (table.subject, table.form, table.header_rows, table.findings) == (
+    assert (table.subject, table.form, table.header_rows, table.issues) == (
         "observations",
         "long",
         (1, 1),
@@ -50,7 +50,7 @@ def test_template() -> None:
 def test_statistics_bureau(name: str) -> None:
     """Exports of the 国家统计局 are read as they are: names carry unit and measure, Januaries are no value."""
     table = read((SAMPLES / name).read_bytes())
-    assert (table.form, table.header_rows, table.findings, len(table.entries)) == ("wide", (4, 4), [], 144)
+    assert (table.form, table.header_rows, table.issues, len(table.entries)) == ("wide", (4, 4), [], 144)
     found = values(table)
     assert found["房地产投资", "2019-12", "ytd"] == 12009.35
     assert found["房地产投资", "2019-12", "growth"] == 9.4
@@ -86,7 +86,7 @@ def test_workbooks() -> None:
     )
     table = read(day)
     assert (table.sheet, codes(table)) == ("九月", ["other_sheets"])
-    assert table.findings[0].level == "note"
+    assert table.issues[0].severity == "info"
     found = values(table)
     assert found[OUTPUT, "2024-09", "value"] == 5
     assert found[OUTPUT, "2024-10", "value"] == 6
@@ -128,11 +128,11 @@ PROBLEMS = {
 def test_problems(file: str, expected: tuple[str, int, str, str]) -> None:
     """What cannot be read is one problem with row, column, the value found and what would be right."""
     table = read(file)
-    found = [(f.code, f.row, f.column, f.found) for f in table.findings]
+    found = [(f.code, f.row, f.column, f.found) for f in table.issues]
     assert found == [expected]
-    assert table.findings[0].level == "problem"
-    assert table.findings[0].fix
-    assert expected[3] in table.findings[0].message
+    assert table.issues[0].severity == "error"
+    assert table.issues[0].fix
+    assert expected[3] in table.issues[0].message
     assert not (table.entries["row"] == expected[1]).any()
 
 
@@ -144,7 +144,7 @@ def test_too_many_rows(name: str) -> None:
     assert len(read(as_file(most, name)).entries) == 20_000
     with pytest.raises(ReadingError) as caught:
         read(as_file([*most, row], name))
-    found = caught.value.finding
+    found = caught.value.issue
     assert found.code == "too_many_rows"
     assert found.message.endswith("有 20,001 行，超过 20,000 行")
     assert found.fix == "按月份或指标拆成几个文件，分别上报；用接口可连续上传多个文件"
@@ -224,7 +224,7 @@ def test_every_layout_gives_the_same_values(
             spread = [[*row[:at], "", *row[at:]] for row in spread]
         spread.insert(2, [])
         found = read(as_text([*([title] for title in titles), *spread]))
-        assert (found.form, found.findings) == (form, [])
+        assert (found.form, found.issues) == (form, [])
         got = {(n, p): None if pd.isna(v) else v for (n, p, _), v in values(found).items()}
         assert got == expected
         assert set(found.entries["measure"]) == {"ytd"}
@@ -242,4 +242,4 @@ def test_every_layout_gives_the_same_values(
 def test_any_cells(rows: list[list[Any]]) -> None:
     """Whatever cells a sheet holds, they are read or reported, and never end in an exception."""
     table = parse_file(DecodedFile("xlsx", "", "", (Sheet("表", rows),)), NAMES)
-    assert all(finding.message for finding in table.findings)
+    assert all(finding.message for finding in table.issues)

@@ -31,4 +31,4 @@ def test_file_without_heading() -> None:
     """A file without a heading is one problem that names what was expected."""
     table = read("甲,乙\n丙,丁\n")
     assert (codes(table), len(table.entries)) == (["no_header"], 0)
-    assert "指标" in table.findings[0].fix
+    assert "指标" in table.issues[0].fix

@@ -15,7 +15,7 @@ def test_measure_of_a_row(heading: str) -> None:
     table = read(
         f"指标,{heading},2024年9月\n{OUTPUT},累计,1820.55\n,同比,下降1.2%\n{INVESTMENT},同比,持平\n,年度目标,突破50亿元\n"
     )
-    assert table.findings == []
+    assert table.issues == []
     assert values(table) == {
         (OUTPUT, "2024-09", "ytd"): 1820.55, (OUTPUT, "2024-09", "growth"): -1.2,
         (INVESTMENT, "2024-09", "growth"): 0, (INVESTMENT, "2024", "target"): 50,

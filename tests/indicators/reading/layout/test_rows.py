@@ -28,9 +28,9 @@ def test_totals_and_notes() -> None:
     table = read(file)
     assert (len(table.entries), codes(table)) == (1, ["totals_left_out"])
     known = read(file, names={"合计": "total"})
-    assert (len(known.entries), known.findings) == (2, [])
+    assert (len(known.entries), known.issues) == (2, [])
     merged = read("指标,期间,数值\n规上工业总产值,2024-09,1\n合计,2024-08,1\n,2024-09,2\n")
-    assert "（第3—4行）" in merged.findings[0].message
+    assert "（第3—4行）" in merged.issues[0].message
 
 
 def test_rows_without_values() -> None:
@@ -38,7 +38,7 @@ def test_rows_without_values() -> None:
     table = read(TITLE + "指标,单位,累计\n甲,乙,1\n一、工业,,\n规上工业总产值,亿元,\n固定资产投资,亿元,2\n")
     assert list(table.entries["row"]) == [6, 7]
     assert pd.isna(table.entries["value"].iloc[0])
-    assert table.findings == []
+    assert table.issues == []
 
 
 def test_tables_side_by_side() -> None:
@@ -52,7 +52,7 @@ def test_tables_side_by_side() -> None:
 def test_tasks_read_as_values() -> None:
     """A table of tasks that the person declares to hold values gives no entries, and no exception."""
     table = read("任务,完成情况\n骨科中心,已完成\n", ReadOverrides(subject="observations"))
-    assert (table.subject, len(table.entries), table.findings) == ("observations", 0, [])
+    assert (table.subject, len(table.entries), table.issues) == ("observations", 0, [])
 
 
 def test_growth_row_of_a_table_side_by_side() -> None:
@@ -61,4 +61,4 @@ def test_growth_row_of_a_table_side_by_side() -> None:
         "2024年9月\n指标,累计,,指标,累计\n规上工业总产值,1,,固定资产投资,2\n新签产业项目,3,,同比,4\n"
     )
     assert codes(table) == ["growth_rows_left_out"]
-    assert table.findings[0].column == "D“指标”"
+    assert table.issues[0].column == "D“指标”"
