@@ -28,41 +28,26 @@ def observations_table(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     """Every stored value of an indicator, newest period and newest revision first; 现行 marks what counts."""
     log = snapshot.log["observations"]
     log = log[log["indicator"] == indicator]
-    counting = snapshot.observations
-    if (counting.loc[counting["indicator"] == indicator, "origin"] != DEMO).any():
+    current = snapshot.observations
+    if (current.loc[current["indicator"] == indicator, "origin"] != DEMO).any():
         # Simulated values that real ones have replaced are no history of anything.
         log = log[log["origin"] != DEMO]
-    table = log.assign(counts=np.where(log.duplicated("period", keep="last"), "否", "是"))
+    table = log.assign(current=np.where(log.duplicated("period", keep="last"), "否", "是"))
     table = table.iloc[::-1].sort_values("period", ascending=False, kind="stable")
-    return pd.DataFrame(
-        {
-            "期间": table["period"],
-            "数值": table["value"],
-            "状态": table["state"],
-            "现行": table["counts"],
-            "数据性质": table["origin"],
-            "来源": table["source"],
-            "文件行": table["row"].astype("Int64").astype("string").fillna(""),
-            "备注": table["note"],
-            "报送人": table["reported_by"],
-            "报送时间": table["reported_at"].map(time_label, na_action="ignore"),
-        }
-    )
+    return pd.DataFrame({
+        "期间": table["period"], "数值": table["value"], "状态": table["state"], "现行": table["current"],
+        "数据性质": table["origin"], "来源": table["source"],
+        "文件行": table["row"].astype("Int64").astype("string").fillna(""), "备注": table["note"],
+        "报送人": table["reported_by"], "报送时间": table["reported_at"].map(time_label, na_action="ignore"),
+    })  # fmt: skip
 
 
 def plans_table(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     """Every version of an indicator's plan, newest first."""
     table = snapshot.log["plans"]
     table = table[table["indicator"] == indicator].sort_values("reported_at", ascending=False)
-    return pd.DataFrame(
-        {
-            "年度": table["year"],
-            "阶段": table["period"].replace("", "全年").fillna("全年"),
-            "目标": table["target"],
-            "原文": table["wording"],
-            "依据": table["quote"],
-            "数据性质": table["origin"],
-            "来源": table["source"],
-            "下达时间": table["reported_at"].map(time_label, na_action="ignore"),
-        }
-    )
+    return pd.DataFrame({
+        "年度": table["year"], "阶段": table["period"].replace("", "全年").fillna("全年"), "目标": table["target"],
+        "原文": table["wording"], "依据": table["quote"], "数据性质": table["origin"], "来源": table["source"],
+        "下达时间": table["reported_at"].map(time_label, na_action="ignore"),
+    })  # fmt: skip

@@ -4,12 +4,11 @@ from indicators.uploads.commit import (
     ConflictError,
     UploadRefusedError,
     commit_upload,
-    find_duplicate,
     restore_upload,
     withdraw_upload,
 )
 from indicators.uploads.conflicts import find_conflicts
-from indicators.uploads.history import differences_of_upload, list_uploads
+from indicators.uploads.history import differences_of_upload, find_duplicate, list_uploads
 from indicators.uploads.preview import Preview, preview_file
 from indicators.uploads.serialise import layout_text, preview_json, preview_text
 from indicators.uploads.templates import (

@@ -29,7 +29,7 @@ from indicators.store import (
     withdraw_rows,
 )
 from indicators.uploads.conflicts import find_conflicts
-from indicators.uploads.history import find_current_upload, list_uploads, sheet_suffix
+from indicators.uploads.history import find_duplicate, list_uploads, sheet_suffix
 
 if TYPE_CHECKING:
     from indicators.store import Snapshot, Store
@@ -97,35 +97,12 @@ def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str 
         Upload.new(preview.reporter.name, safe_name(preview.file), note=note.strip()),
         sha256=preview.sha256, added=preview.counts["new"], changed=preview.counts["changed"],
     )  # fmt: skip
-    files = UploadedFiles(store)
-    try:
-        _require_lifts(preview, store.snapshot())
-        files.save(upload.id, preview.file, preview.content)
-        current = _append(store, preview, upload)
-    except OSError as error:
-        files.delete(upload.id)
-        msg = f"原始文件无法保存：{error}。未写入任何数据，请检查磁盘空间和文件夹权限后重试。"
-        raise StoreWriteError(msg) from error
-    except BaseException as error:
-        written = _was_written(store, preview, upload)
-        if written is False:
-            files.delete(upload.id)
-        # A disk may fill up right after the commit: what was written counts, whatever the library reports.
-        if not written or not isinstance(error, StoreWriteError):
-            raise
-        current = upload.id
+    current = _write(store, preview, upload)
     if current != upload.id:
-        files.delete(upload.id)
-        return Receipt(current, repeated=True)
-    _remember_names(store, preview, upload)
-    return Receipt(current, repeated=False)
-
-
-def find_duplicate(store: Store, preview: Preview) -> str | None:
-    """The upload of the very same file with the same values that is not withdrawn, if the reporter may report it."""
-    if preview.table is None or any(problem.code == "not_yours" for problem in preview.problems):
-        return None
-    return find_current_upload(store, preview)
+        UploadedFiles(store).delete(upload.id)
+    else:
+        _remember_names(store, preview, upload)
+    return Receipt(current, repeated=current != upload.id)
 
 
 def withdraw_upload(store: Store, upload: str, reporter: Reporter) -> int:
@@ -137,17 +114,13 @@ def withdraw_upload(store: Store, upload: str, reporter: Reporter) -> int:
         StoreError: there is no such upload, or it is already withdrawn.
     """
     _require_own(store, upload, reporter)
-    return withdraw_rows(
-        store, upload, reporter.name, require=lambda rows: reporter.require(set(rows["lift"]))
-    )
+    return withdraw_rows(store, upload, reporter.name, require=lambda rows: reporter.require({*rows["lift"]}))
 
 
 def restore_upload(store: Store, upload: str, reporter: Reporter) -> int:
     """Undo a withdrawal and return the number of rows; raises like ``withdraw_upload``."""
     _require_own(store, upload, reporter)
-    return restore_rows(
-        store, upload, reporter.name, require=lambda rows: reporter.require(set(rows["lift"]))
-    )
+    return restore_rows(store, upload, reporter.name, require=lambda rows: reporter.require({*rows["lift"]}))
 
 
 def _refuse_unfinished(preview: Preview, note: str, *, confirmed: bool) -> None:
@@ -196,6 +169,27 @@ def _require_lifts(preview: Preview, now: Snapshot) -> None:
             raise UploadRefusedError(msg)
 
 
+def _write(store: Store, preview: Preview, upload: Upload) -> str:
+    """Save the file and append the rows, or neither; returns what ``_append`` returns."""
+    files = UploadedFiles(store)
+    try:
+        _require_lifts(preview, store.snapshot())
+        files.save(upload.id, preview.file, preview.content)
+        return _append(store, preview, upload)
+    except OSError as error:
+        files.delete(upload.id)
+        msg = f"原始文件无法保存：{error}。未写入任何数据，请检查磁盘空间和文件夹权限后重试。"
+        raise StoreWriteError(msg) from error
+    except BaseException as error:
+        written = _was_written(store, preview, upload)
+        if written is False:
+            files.delete(upload.id)
+        # A disk may fill up right after the commit: what was written counts, whatever the library reports.
+        if not written or not isinstance(error, StoreWriteError):
+            raise
+        return upload.id
+
+
 def _append(store: Store, preview: Preview, upload: Upload) -> str:
     """Append right after the version that the rows were compared with, or after one that touches none of them.
 
@@ -208,8 +202,7 @@ def _append(store: Store, preview: Preview, upload: Upload) -> str:
     def decide(now: Snapshot) -> Change | None:
         nonlocal earlier
         # Read after the snapshot was taken: whatever is committed later makes this commit fail.
-        earlier = find_current_upload(store, preview)
-        if earlier:
+        if earlier := find_duplicate(store, preview):
             return None
         changes = find_conflicts(store, preview, now)
         if len(changes):

@@ -9,7 +9,7 @@ import pandas as pd
 from indicators.frames import records
 from indicators.labels import is_missing, join_clauses
 from indicators.store import DEMO, KEYS, REPORTED, Snapshot
-from indicators.uploads.history import key_texts
+from indicators.uploads.history import VALUES, key_texts
 from indicators.validation import UNCHANGED
 
 if TYPE_CHECKING:
@@ -17,12 +17,7 @@ if TYPE_CHECKING:
     from indicators.uploads.preview import Preview
 
 _COLUMNS: Final = ["name", "period", "before", "now", "by", "at"]
-_VALUES: Final = {
-    "observations": ["value"],
-    "plans": ["target"],
-    "tasks": ["state", "done_on"],
-    "catalogue": ["unit", "kind", "lift", "definition"],
-}
+_VALUES: Final = VALUES | {"catalogue": ["unit", "kind", "lift", "definition"]}
 # Parts of a definition that change what a number means.
 _MEANING: Final = ["unit", "kind", "lift"]
 _TRAIL: Final = ["upload", "reported_at", "reported_by"]
@@ -49,22 +44,19 @@ def _changes(store: Store, preview: Preview, now: Snapshot, table: str, columns:
     then = Snapshot({table: version}, {table: store.log_at(table, version)})
     both = _keys_of_file(preview, table)
     for snapshot, suffix in ((then, "_before"), (now, "_now")):
-        both = both.merge(
-            _current(snapshot, table, columns).add_suffix(suffix), "left", left_on=key, right_index=True
-        )
-    both = both[
-        _differs(both, columns if columns == _MEANING else ["upload", "reported_at"])
-    ].drop_duplicates(key)
-    names = (
-        now.tasks.set_index("task")["title"]
-        if table == "tasks"
-        else now.catalogue.set_index("indicator")["name"]
-    )
+        rows = _current(snapshot, table, columns).add_suffix(suffix)
+        both = both.merge(rows, "left", left_on=key, right_index=True)
+    both = both[both["upload_before"].fillna("") != both["upload_now"].fillna("")]
+    named = now.tasks.rename(columns={"title": "name"}) if table == "tasks" else now.catalogue
+    names = named.set_index(key[0])["name"]
     history = store.history()
     history = history[history["table"] == table].sort_values("version").drop_duplicates("upload", keep="last")
     last_commits = history.set_index("upload")[["by", "at"]]
     changes = []
     for row in records(both):
+        before, after = (_text(row, columns, suffix) for suffix in ("_before", "_now"))
+        if columns == _MEANING and before == after:
+            continue
         # A withdrawn value gives way to an older one, or to none: then the withdrawal is what happened.
         newer = not is_missing(row["upload_now"]) and not row["reported_at_now"] < row["reported_at_before"]
         suffix = "_now" if newer else "_before"
@@ -72,7 +64,6 @@ def _changes(store: Store, preview: Preview, now: Snapshot, table: str, columns:
         if row[f"upload{suffix}"] in last_commits.index:
             by, at = last_commits.loc[row[f"upload{suffix}"]]
         period = next((row[part] for part in reversed(key[1:]) if row[part]), "")
-        before, after = (_text(row, columns, which) for which in ("_before", "_now"))
         changes.append([names.get(row[key[0]], row[key[0]]), period, before, after, by, at])
     return pd.DataFrame(changes, columns=_COLUMNS)
 
@@ -92,15 +83,6 @@ def _current(snapshot: Snapshot, table: str, columns: list[str]) -> pd.DataFrame
         # A seeded task or definition is no report, as in ``Snapshot``.
         rows = rows[rows["origin"] == REPORTED if table in {"tasks", "catalogue"} else rows["origin"] != DEMO]
     return rows[[*columns, *_TRAIL]].set_index([texts for _, texts in key_texts(rows, table).items()])
-
-
-def _differs(both: pd.DataFrame, columns: list[str]) -> pd.Series:
-    before, after = (
-        both[[f"{column}{suffix}" for column in columns]].set_axis(columns, axis=1)
-        for suffix in ("_before", "_now")
-    )
-    differs: pd.Series = ((before != after) & ~(before.isna() & after.isna())).any(axis=1)
-    return differs
 
 
 def _text(row: dict[str, Any], columns: list[str], suffix: str) -> str:

@@ -29,19 +29,20 @@ if TYPE_CHECKING:
     from indicators.store import Store
     from indicators.uploads.preview import Preview
 
-_VALUES: Final = {
-    "observations": ["value"],
-    "plans": ["target"],
-    "tasks": ["state", "done_on"],
+# Columns of a table that hold what is reported.
+VALUES: Final = {
+    "observations": ["value"], "plans": ["target"], "tasks": ["state", "done_on"],
     "catalogue": ["name", "unit", "kind", "direction", "frequency", "responsible_unit", "definition"],
-}
+}  # fmt: skip
 
 
-def find_current_upload(store: Store, preview: Preview) -> str | None:
-    """The upload of the very same file with the same values, None where there is none or it is withdrawn.
+def find_duplicate(store: Store, preview: Preview) -> str | None:
+    """The upload of the very same file with the same values that is not withdrawn, if the reporter may report it.
 
     A workbook's other sheets are other uploads, and so is a file that is read as another month's or another measure's.
     """
+    if preview.table is None or any(problem.code == "not_yours" for problem in preview.problems):
+        return None
     table = preview.subject
     uploads = list_uploads(store)
     same = uploads[(uploads["sha256"] == preview.sha256) & uploads["stands"] & (uploads["table"] == table)]
@@ -60,7 +61,7 @@ def _contains(differences: pd.DataFrame, rows: pd.DataFrame, table: str) -> bool
         return False
     keys, wanted = key_texts(differences, table), key_texts(rows, table)
     if table in {"observations", "plans"}:
-        keys["number"], wanted["number_stored"] = differences["value"], rows[_VALUES[table][0]]
+        keys["number"], wanted["number_stored"] = differences["value"], rows[VALUES[table][0]]
     both = wanted.merge(keys, "left", indicator=True)
     same = both["_merge"] == "both"
     if "number" in both:
@@ -104,12 +105,7 @@ def sheet_suffix(sheet: str) -> str:
 
 
 def differences_of_upload(store: Store, upload: str, *, first: int) -> pd.DataFrame:
-    """The rows of an upload as they were committed, next to the values before it.
-
-    Args:
-        store: the tables.
-        upload: its id.
-        first: at most this many rows.
+    """At most the ``first`` rows of an upload as they were committed, next to the values before it.
 
     Returns:
         Columns ``name``, ``period``, ``old``, ``new``, ``unit``, ``row``; ``old`` is None where there was no value.
@@ -154,5 +150,5 @@ def _by_key(rows: pd.DataFrame, table: str) -> Iterator[tuple[tuple[str, ...], d
 
 
 def _value(table: str, row: dict[str, Any]) -> Any:  # noqa: ANN401 - a number or text
-    cells = [row[column] for column in _VALUES[table]]
+    cells = [row[column] for column in VALUES[table]]
     return cells[0] if len(cells) == 1 else join_clauses("" if is_missing(cell) else cell for cell in cells)

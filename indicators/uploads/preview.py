@@ -42,11 +42,8 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot
 
 _CHECKS = {
-    "observations": check_observations,
-    "plans": check_plans,
-    "tasks": check_tasks,
-    "catalogue": check_definitions,
-}
+    "observations": check_observations, "plans": check_plans, "tasks": check_tasks, "catalogue": check_definitions,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -110,11 +107,8 @@ class Preview:
     @property
     def counts(self) -> dict[str, int]:
         """How many values are new, changed, unchanged, would_clear."""
-        changes = (NEW, CHANGED, UNCHANGED, WOULD_CLEAR)
-        if self.checked.differences.empty:
-            return dict.fromkeys(changes, 0)
-        seen = self.checked.differences["change"].value_counts()
-        return {change: int(seen.get(change, 0)) for change in changes}
+        changes = [] if self.checked.differences.empty else self.checked.differences["change"].tolist()
+        return {change: changes.count(change) for change in (NEW, CHANGED, UNCHANGED, WOULD_CLEAR)}
 
 
 def preview_file(  # noqa: PLR0913 - all but the first by name
@@ -141,7 +135,6 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     overrides, decisions = overrides or ReadOverrides(), decisions or UploadDecisions()
     source = table = None
     checked = CheckResult(pd.DataFrame(), pd.DataFrame(), [])
-    issues: list[Issue] = []
     try:
         source = decode(content, name, overrides)
         context = Context(snapshot, reporter, today, decisions)
@@ -155,7 +148,5 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
         issues = [error.issue]
     collector = IssueCollector()
     collector.add(*issues, *checked.issues)
-    return Preview(
-        name, content, hashlib.sha256(content).hexdigest(), source, table, checked, reporter, decisions,
-        dict(snapshot.versions), collector.as_list(),
-    )  # fmt: skip
+    return Preview(name, content, hashlib.sha256(content).hexdigest(), source, table, checked, reporter, decisions,
+                   dict(snapshot.versions), collector.as_list())  # fmt: skip
