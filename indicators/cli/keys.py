@@ -40,17 +40,13 @@ def print_first_key() -> None:
     access_rules()
 
 
-def reporter_of_key(_: click.Context, __: click.Parameter, key: str | None) -> Reporter:
-    """Who a command acts for: the holder of ``--key``, else the local administrator.
-
-    Raises:
-        KeyRefusedError: the key is not valid.
-    """
+def _reporter_of_key(_: click.Context, __: click.Parameter, key: str | None) -> Reporter:
+    """Who a command acts for: the holder of ``--key``, else the local administrator."""
     return LOCAL_ADMINISTRATOR if key is None else open_keys().check(key)
 
 
 def _administrator_of_key(ctx: click.Context, param: click.Parameter, key: str | None) -> None:
-    reporter = reporter_of_key(ctx, param, key)
+    reporter = _reporter_of_key(ctx, param, key)
     if not reporter.is_administrator:
         msg = f"“{reporter.name}”不能管理密钥，请由管理员操作。"
         raise NotAllowedError(msg)
@@ -69,7 +65,7 @@ class _Lifts(click.ParamType[list[str]]):
 
 
 _KEY_HELP: Final = "以该密钥持有人的身份执行，默认为本机管理员"
-key_option = click.option("--key", "reporter", metavar="密钥", callback=reporter_of_key, help=_KEY_HELP)
+key_option = click.option("--key", "reporter", metavar="密钥", callback=_reporter_of_key, help=_KEY_HELP)
 _administrator_option = click.option(
     "--key", metavar="密钥", callback=_administrator_of_key, expose_value=False, help=_KEY_HELP
 )

@@ -51,8 +51,7 @@ def _file_options(command: Callable[..., Result]) -> Callable[..., Result]:
 @click.command("check", cls=Command, help="检查文件，不写入")
 @_file_options
 def _check(**options: Any) -> Result:  # noqa: ANN401 - what click has parsed
-    store = open_store()
-    preview = _preview(store, **options)
+    store, preview = _preview(**options)
     earlier = uploads.find_duplicate(store, preview)
     return _preview_result(preview, earlier, repeated=earlier is not None)
 
@@ -62,8 +61,7 @@ def _check(**options: Any) -> Result:  # noqa: ANN401 - what click has parsed
 @click.option("--yes", is_flag=True, help="确认全部待确认事项")
 @click.option("--note", metavar="备注", default="", help="备注")
 def _import(*, yes: bool, note: str, **options: Any) -> Result:  # noqa: ANN401 - what click has parsed
-    store = open_store()
-    preview = _preview(store, **options)
+    store, preview = _preview(**options)
     try:
         receipt = uploads.commit_upload(store, preview, confirmed=yes, note=note)
     except UploadRefusedError as error:
@@ -81,24 +79,14 @@ def _preview_result(preview: Preview, upload: str | None, *, repeated: bool) -> 
     )
 
 
-def _preview(
-    store: Store,
-    file: Path,
-    reporter: Reporter,
-    period: Period | None,
-    **options: Any,  # noqa: ANN401 - what click has parsed
-) -> Preview:
-    read: dict[str, Any] = {option: options[option] for option in ("sheet", "year")}
+def _preview(file: Path, reporter: Reporter, period: Period | None, **options: Any) -> tuple[Store, Preview]:  # noqa: ANN401
+    content, store = _content(file), open_store()
+    read = {option: options[option] for option in ("sheet", "year")}
     decided = {option: options[option] for option in ("measure", "convert_units", "clear_blanks")}
-    return uploads.preview_file(
-        _content(file),
-        name=file.name,
-        snapshot=store.snapshot(),
-        reporter=reporter,
-        today=today(),
-        overrides=ReadOverrides(period=period.key if period else None, **read),
-        decisions=UploadDecisions(**decided),
-    )
+    return store, uploads.preview_file(
+        content, name=file.name, snapshot=store.snapshot(), reporter=reporter, today=today(),
+        overrides=ReadOverrides(period=period.key if period else None, **read), decisions=UploadDecisions(**decided),
+    )  # fmt: skip
 
 
 def _content(file: Path) -> bytes:

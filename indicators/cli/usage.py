@@ -1,6 +1,6 @@
 """Help and wrong usage in Chinese, and the options that several commands have.
 
-The only place that knows click's own words: what is wrong is told by the type of the error.
+What is wrong is recognised by the type of click's error, never by its English message.
 """
 
 from __future__ import annotations
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 _HEADINGS: Final = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
+_PROBLEMS: Final[dict[type[click.UsageError], str]] = {
+    click.NoSuchOption: "不认识的参数：{error.option_name}",
+    NoSuchCommand: "没有“{error.command_name}”这个命令，可选：{commands}",
+    click.MissingParameter: "缺少参数：{name}",
+    click.BadParameter: "参数 {name} {error.message}",
+    click.BadOptionUsage: "参数 {error.option_name} 后面缺少内容",
+}
 
 
 class _Formatter(click.HelpFormatter):
@@ -90,16 +97,12 @@ class OneOf(click.ParamType[str]):
 
 
 def month_of(_: click.Context, __: click.Parameter, text: str | None) -> Period | None:
-    """The callback of an option that takes a month.
-
-    Raises:
-        PeriodError: the text is no month.
-    """
+    """The callback of an option that takes a month; raises ``PeriodError``."""
     return Period.from_key(parse(text).key) if text is not None else None
 
 
 def whole_number(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
-    """The callback of an option that takes a whole number, such as a year."""
+    """The callback of an option that takes a whole number."""
     try:
         return None if text is None else int(text)
     except ValueError:
@@ -112,25 +115,14 @@ through_option = click.option(
 )
 
 
-_MISSING_COMMAND: Final = "缺少参数：命令，可选：{commands}"
-_PROBLEMS: Final[dict[type[click.UsageError], str]] = {
-    click.NoSuchOption: "不认识的参数：{error.option_name}",
-    NoSuchCommand: "没有“{error.command_name}”这个命令，可选：{commands}",
-    click.MissingParameter: "缺少参数：{name}",
-    click.BadParameter: "参数 {name} {error.message}",
-    click.BadOptionUsage: "参数 {error.option_name} 后面缺少内容",
-}
-
-
 def explain_usage(error: click.UsageError) -> str:
     """The line of usage, and below it what is wrong."""
     assert error.ctx is not None  # noqa: S101 - set by ``Command.parse_args`` or click
     command = error.ctx.command
     options = [param for param in command.params if isinstance(param, click.Option)]
-    template = _PROBLEMS.get(type(error), "{error.message}")
-    if isinstance(command, click.Group) and type(error) not in _PROBLEMS:
-        template = _MISSING_COMMAND
-    elif any(option.is_flag and getattr(error, "option_name", "") in option.opts for option in options):
+    other = "缺少参数：命令，可选：{commands}" if isinstance(command, click.Group) else "{error.message}"
+    template = _PROBLEMS.get(type(error), other)
+    if any(option.is_flag and getattr(error, "option_name", "") in option.opts for option in options):
         template = "参数 {error.option_name} 不带内容"
     param = getattr(error, "param", None)
     name = param.opts[-1] if isinstance(param, click.Option) else getattr(param, "human_readable_name", "")
