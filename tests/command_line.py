@@ -22,8 +22,8 @@ class Finished:
 
     Attributes:
         returncode: its exit code.
-        stdout: what it answered.
-        stderr: what it complained about.
+        stdout: what it printed.
+        stderr: why it refused.
     """
 
     returncode: int

@@ -1,4 +1,4 @@
-"""Files that departments report, and processes that report them all at once."""
+"""Files that departments report, and processes that report at the same time."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def state_of(store: Store) -> dict[str, list[tuple[object, ...]]]:
 
 
 def kept_files(store: Store) -> list[str]:
-    """The name of every file that is kept beside the tables, whole ones and halves."""
+    """The name of every file that is kept next to the tables, complete or not."""
     return [file.name for file in (Path(store.root) / "uploads").rglob("*") if file.is_file()]
 
 
@@ -119,9 +119,9 @@ def all_at_once(*commands: tuple[object, ...]) -> list[str]:
         assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
-    said = [process.communicate(timeout=120) for process in waiting]
-    assert all(process.returncode == 0 for process in waiting), said
-    return [text.strip() for text, _ in said]
+    outputs = [process.communicate(timeout=120) for process in waiting]
+    assert all(process.returncode == 0 for process in waiting), outputs
+    return [text.strip() for text, _ in outputs]
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -77,7 +77,7 @@ def store_values(store: Store, indicator: str, values: dict[str, float], **cells
 
 
 def rows(preview: Preview, *columns: str) -> list[tuple[Any, ...]]:
-    """Rows that would be written, None where nothing stands."""
+    """Rows that would be written, None where there is no value."""
     found = preview.checked.rows[list(columns)].astype(object)
     return list(found.where(found.notna(), None).itertuples(index=False, name=None))
 

@@ -37,7 +37,7 @@ def answer(data: Path, *arguments: object, code: int = 0) -> Any:
     return answered(data, "edition", *arguments, code=code)
 
 
-def test_frozen_listed_compared(data: Path) -> None:
+def test_freeze_list_compare(data: Path) -> None:
     """From freezing to what changed since, in JSON and in words."""
     made = answer(data, "freeze", "九月会", "--through", "2024-09", "--note", "第一次")
     assert (made["name"], made["through"], made["by"]) == ("九月会", "2024-09", ADMINISTRATOR.name)
@@ -47,12 +47,12 @@ def test_frozen_listed_compared(data: Path) -> None:
     commit_upload(store, previewed(store, output(1830.5)), confirmed=True)
     (change,) = answer(data, "compare", made["id"])["changes"]
     assert (change["before"], change["after"]) == ("1,820.55亿元", "1,830.50亿元")
-    said = edition(data, "compare", made["id"]).stdout
-    assert "“九月会”定版之后有1处变化" in said
-    assert "数值　规上工业总产值　2024年1—9月　1,820.55亿元 → 1,830.50亿元" in said
+    text = edition(data, "compare", made["id"]).stdout
+    assert "“九月会”定版之后有1处变化" in text
+    assert "数值　规上工业总产值　2024年1—9月　1,820.55亿元 → 1,830.50亿元" in text
 
 
-def test_a_saved_sequence(data: Path) -> None:
+def test_saved_sequence(data: Path) -> None:
     """An edition takes its order from a sequence by name."""
     save_sequence(Store(data), "短会", ("title", "closing"), ADMINISTRATOR)
     assert answer(data, "freeze", "九月会", "--sequence", "短会")["order"] == ["title", "closing"]
@@ -60,8 +60,8 @@ def test_a_saved_sequence(data: Path) -> None:
     assert refused["error"] == "没有名为“长会”的放映顺序，可用：短会。"
 
 
-def test_withdrawn_restored_renamed(data: Path) -> None:
-    """Each says what was done."""
+def test_withdraw_restore_rename(data: Path) -> None:
+    """Each command prints what was done."""
     made = answer(data, "freeze", "九月会")
     assert "已更名为“例会”" in edition(data, "rename", made["id"], "例会").stdout
     assert "已撤销会议版本“例会”" in edition(data, "withdraw", made["id"]).stdout
@@ -70,7 +70,7 @@ def test_withdrawn_restored_renamed(data: Path) -> None:
     assert answer(data, "restore", made["id"])["stands"] is True
 
 
-def test_acting_for_a_department(data: Path) -> None:
+def test_key_of_a_department(data: Path) -> None:
     """``--key`` freezes in its holder's name; another department's edition is not theirs to withdraw."""
     key = Keys(data).add("经发局", ["industry"])
     other = Keys(data).add("科技局", ["innovation"])
@@ -86,12 +86,12 @@ def test_wrong_usage(data: Path) -> None:
     assert edition(data).returncode == 2
 
 
-def test_a_correction_asks(data: Path) -> None:
+def test_correction_asks(data: Path) -> None:
     """``import`` stops at a value that a meeting was shown, and goes on with --yes."""
     edition(data, "freeze", "九月会", "--through", "2024-09")
     file = data.parent / "9月.csv"
     file.write_bytes(output(1830.5))
-    asked, done = run(data, "import", file), run(data, "import", file, "--yes")
-    assert (asked.returncode, done.returncode) == (1, 0)
-    assert "[待确认]" in asked.stdout
-    assert "已在“九月会”" in asked.stdout
+    refused, done = run(data, "import", file), run(data, "import", file, "--yes")
+    assert (refused.returncode, done.returncode) == (1, 0)
+    assert "[待确认]" in refused.stdout
+    assert "已在“九月会”" in refused.stdout

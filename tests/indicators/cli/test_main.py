@@ -21,12 +21,12 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def process(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """``python -m indicators`` on the tables in ``data``, on a machine that speaks UTF-8 unless told otherwise."""
-    said = {"SIXLIFTS_DATA": str(data), "SIXLIFTS_DEMO": "1", "PYTHONIOENCODING": "utf-8"}
+    """``python -m indicators`` on the tables in ``data``, with UTF-8 unless ``environment`` names another encoding."""
+    settings = {"SIXLIFTS_DATA": str(data), "SIXLIFTS_DEMO": "1", "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         [sys.executable, "-m", "indicators", *arguments],
         cwd=ROOT,
-        env=os.environ | said | environment,
+        env=os.environ | settings | environment,
         capture_output=True,
         check=False,
         timeout=120,
@@ -45,11 +45,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_status(data: Path) -> None:
     """The numbers of September, unrounded; what is absent is null; counts add up."""
-    answer = answered(data, "status", "--through", "2024年1—9月")
-    assert (answer["through"], answer["lift"], answer["time_progress"], answer["demo"]) == (
+    status = answered(data, "status", "--through", "2024年1—9月")
+    assert (status["through"], status["lift"], status["time_progress"], status["demo"]) == (
         "2024-09", None, 0.75, True,
     )  # fmt: skip
-    rows = {row["indicator"]: row for row in answer["indicators"]}
+    rows = {row["indicator"]: row for row in status["indicators"]}
     deliveries = rows["li_auto_deliveries"]
     rounded = {name: round(deliveries[name], 4) for name in ("completion", "gap_points", "pace", "yoy")}
     assert rounded == {"completion": 0.4273, "gap_points": -32.2735, "pace": 0.5697, "yoy": 0.3996}
@@ -59,26 +59,26 @@ def test_status(data: Path) -> None:
         "滞后",
         "公开",
     )
-    silent = rows["local_parts_share"]
+    awaiting = rows["local_parts_share"]
     assert {
-        name: silent[name] for name in ("actual", "gap_points", "origin", "actual_through")
+        name: awaiting[name] for name in ("actual", "gap_points", "origin", "actual_through")
     } == dict.fromkeys(("actual", "gap_points", "origin", "actual_through"))
-    assert sum(answer["counts"].values()) == len(rows) + len(answer["tasks"]) == 35
-    assert answer["follow_ups"][0]["subject"] == "li_auto_deliveries"
+    assert sum(status["counts"].values()) == len(rows) + len(status["tasks"]) == 35
+    assert status["follow_ups"][0]["subject"] == "li_auto_deliveries"
 
 
 def test_status_of_a_lift_in_the_default_month(data: Path) -> None:
-    """--lift answers with that lift only; the month is the newest well reported when none is named."""
-    answer = answered(data, "status", "--lift", "innovation")
-    assert (answer["through"], answer["lift"]) == ("2024-09", "innovation")
-    assert [row["indicator"] for row in answer["indicators"]] == ["unicorns", "gazelles"]
-    assert {row["lift"] for part in ("indicators", "tasks", "follow_ups") for row in answer[part]} == {
+    """--lift shows that lift only; the month is the newest well reported when none is named."""
+    status = answered(data, "status", "--lift", "innovation")
+    assert (status["through"], status["lift"]) == ("2024-09", "innovation")
+    assert [row["indicator"] for row in status["indicators"]] == ["unicorns", "gazelles"]
+    assert {row["lift"] for part in ("indicators", "tasks", "follow_ups") for row in status[part]} == {
         "innovation"
     }
 
 
 def test_text_on_a_chinese_windows_console(tmp_path: Path) -> None:
-    """A console that speaks GBK gets every line; a sign it lacks becomes ?, nothing crashes."""
+    """A console in GBK gets every line; a character it lacks becomes ?, nothing crashes."""
     task = {
         "task": "robot_park",
         "lift": "industry",
@@ -122,7 +122,7 @@ def test_demonstration_off_and_on(tmp_path: Path) -> None:
 
 
 def test_unreadable_month(data: Path) -> None:
-    """A month nobody can read is refused with exit 1: what was found and what would be right, in Chinese."""
+    """A month that cannot be read is refused with exit 1, the value found and what would be right."""
     plain = run(data, "status", "--through", "下半年")
     assert (plain.returncode, plain.stdout) == (1, "")
     assert "期间“下半年”" in plain.stderr
@@ -139,10 +139,10 @@ def test_damaged_table(tmp_path: Path) -> None:
     log.write_text("{broken", encoding="utf-8")
     done = run(tmp_path, "status")
     assert done.returncode == 1
-    said = done.stderr
-    assert "数据表 plans 无法读取" in said
-    assert str(log) in said
-    assert "Traceback" not in said
+    text = done.stderr
+    assert "数据表 plans 无法读取" in text
+    assert str(log) in text
+    assert "Traceback" not in text
     assert log.read_text(encoding="utf-8") == "{broken"
 
 
@@ -150,19 +150,19 @@ def test_wrong_usage(data: Path) -> None:
     """A lift or a command that is not there is wrong usage: exit 2, and the choices are named in Chinese."""
     lift = run(data, "status", "--lift", "nowhere")
     assert lift.returncode == 2
-    said = lift.stderr
-    assert "参数 --lift 不能是“nowhere”，可选" in said
-    assert "innovation" in said
+    text = lift.stderr
+    assert "参数 --lift 不能是“nowhere”，可选" in text
+    assert "innovation" in text
     missing = process(data)
     assert missing.returncode == 2
     assert "缺少参数：命令" in missing.stderr.decode()
 
 
 def test_help_is_chinese(data: Path) -> None:
-    """Of the command and of each below it, and the line of usage beside what is wrong."""
+    """The help of each command, and the line of usage above what is wrong."""
     for command in ([], ["key"], ["key", "add"], ["edition", "freeze"], ["check"]):
-        said = run(data, *command, "--help").stdout
-        assert said.startswith("用法：python -m indicators")
-        assert "显示本说明" in said
-        assert not re.search("usage|positional|options|commands|show this", said, re.IGNORECASE)
+        text = run(data, *command, "--help").stdout
+        assert text.startswith("用法：python -m indicators")
+        assert "显示本说明" in text
+        assert not re.search("usage|positional|options|commands|show this", text, re.IGNORECASE)
     assert run(data, "check").stderr.startswith("用法：")

@@ -27,19 +27,19 @@ def data(tmp_path: Path) -> Path:
 
 
 def file(data: Path, content: bytes, name: str = "产值 9月.csv") -> Path:
-    """A file beside the tables."""
+    """A file next to the tables."""
     path = data.parent / name
     path.write_bytes(content)
     return path
 
 
 def test_check_writes_nothing(data: Path) -> None:
-    """``check`` says what was understood and what would change, and writes nothing."""
+    """``check`` prints how the file was read and what would change, and writes nothing."""
     before = Store(data).snapshot().versions
     done = run(data, "check", file(data, output(700)))
     assert done.returncode == 0
-    for said in ("文件：产值 9月.csv", "编码：UTF-8", "新增1个，更改0个", "错误0处，待确认0处"):
-        assert said in done.stdout
+    for text in ("文件：产值 9月.csv", "编码：UTF-8", "新增1个，更改0个", "错误0处，待确认0处"):
+        assert text in done.stdout
     assert "已写入" not in done.stdout
     assert Store(data).snapshot().versions == before
 
@@ -117,20 +117,20 @@ def test_key_of_a_department(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "text"),
     [("没有.csv", "找不到文件"), ("", "无法读取"), ("长" * 200, "无法读取")],
     ids=["missing", "folder", "long"],
 )
-def test_file_that_cannot_be_read(data: Path, name: str, said: str) -> None:
+def test_file_that_cannot_be_read(data: Path, name: str, text: str) -> None:
     """A file that is missing, a folder or a name no system knows: Chinese, exit 1, nothing written."""
     done = run(data, "check", data.parent / name)
     assert (done.returncode, done.stdout) == (1, "")
-    assert said in done.stderr
-    assert said in answered(data, "import", data.parent / name, code=1)["error"]
+    assert text in done.stderr
+    assert text in answered(data, "import", data.parent / name, code=1)["error"]
 
 
 def test_wrong_usage(data: Path) -> None:
-    """A measure nobody knows, is wrong usage: exit 2; a month nobody can read is refused: exit 1."""
+    """An unknown measure is wrong usage, exit 2; a month that cannot be read is refused, exit 1."""
     assert run(data, "import", file(data, output(700)), "--measure", "week").returncode == 2
     unreadable = run(data, "check", file(data, output(700)), "--period", "某月")
     assert (unreadable.returncode, "某月" in unreadable.stderr) == (1, True)

@@ -1,4 +1,4 @@
-"""What is wrong with a command is said in Chinese, under the line of its usage; nothing is run."""
+"""What is wrong with a command is reported in Chinese, below the line of its usage; nothing is run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COMMANDS = "init、status、demo、history、check、import、uploads、withdraw
 
 @pytest.fixture
 def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where a command that runs would make its tables."""
+    """Where a command would make its tables."""
     monkeypatch.setenv("SIXLIFTS_DATA", str(tmp_path / "tables"))
     return tmp_path / "tables"
 

@@ -1,4 +1,4 @@
-"""Commit: whole or not at all, traced to file and row, by whoever may, never over what others changed."""
+"""Commit: all or nothing, traced to file and row, only with permission, never over what others changed."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def test_commit_is_one_recorded_commit(store: Store) -> None:
     content = output(700, 800)
     receipt = commit_upload(store, previewed(store, content, ECONOMY), confirmed=True, note=" 快报 ")
     assert store.snapshot().versions == before | {"observations": before["observations"] + 1}
-    told = list_uploads(store).iloc[0]
-    assert told[["upload", "by", "file", "sha256", "rows", "new", "changed", "note", "stands"]].tolist() == [
+    entry = list_uploads(store).iloc[0]
+    assert entry[["upload", "by", "file", "sha256", "rows", "new", "changed", "info", "stands"]].tolist() == [
         receipt.upload, "经发局", "9月.csv", hashlib.sha256(content).hexdigest(), 2, 2, 0, "快报", True,
     ]  # fmt: skip
-    assert abs(told["at"] - pd.Timestamp.now("UTC")) < pd.Timedelta(minutes=1)
+    assert abs(entry["at"] - pd.Timestamp.now("UTC")) < pd.Timedelta(minutes=1)
 
 
 def test_number_is_traced_to_file_and_row(store: Store) -> None:
@@ -74,7 +74,7 @@ def test_number_is_traced_to_file_and_row(store: Store) -> None:
 
 
 def test_same_file_is_recognised(store: Store) -> None:
-    """The same file again, under whatever name and by whomever may, is the upload that stands; nothing is written."""
+    """The same file again, under whatever name and by anybody who may, is the upload that counts; nothing is written."""
     first = commit_upload(store, previewed(store, output(700)), confirmed=True)
     commit_upload(store, previewed(store, output(710)), confirmed=True)
     before = store.snapshot().versions
@@ -85,7 +85,7 @@ def test_same_file_is_recognised(store: Store) -> None:
 
 
 def test_same_file_counts_again_once_withdrawn(store: Store) -> None:
-    """A file that was withdrawn may be reported anew."""
+    """A file that was withdrawn may be reported again."""
     first = commit_upload(store, previewed(store, output(700)), confirmed=True)
     withdraw_upload(store, first.upload, ADMINISTRATOR)
     second = commit_upload(store, previewed(store, output(700)), confirmed=True)
@@ -112,7 +112,7 @@ def test_same_file_read_as_another_month(store: Store) -> None:
 
 
 def test_other_sheet_of_the_same_workbook(store: Store) -> None:
-    """A workbook is an upload for each of its sheets; each sheet is recognised by itself."""
+    """A workbook is an upload for each of its sheets; each sheet is recognised separately."""
     from io import BytesIO
 
     import xlsxwriter
@@ -143,9 +143,9 @@ def test_same_file_from_processes_in_the_same_second(store: Store, tmp_path: Pat
     """Of processes that commit the same file at once exactly one writes; all name the same upload."""
     file = tmp_path / "9月.csv"
     file.write_bytes(output(700))
-    said = [line.split() for line in all_at_once(*[(store.root, "commit", file)] * 3)]
-    assert sorted(repeated for _, repeated in said) == ["False", "True", "True"]
-    assert len({upload for upload, _ in said}) == 1
+    receipts = [line.split() for line in all_at_once(*[(store.root, "commit", file)] * 3)]
+    assert sorted(repeated for _, repeated in receipts) == ["False", "True", "True"]
+    assert len({upload for upload, _ in receipts}) == 1
     assert len(list_uploads(store)) == 1
     assert kept_files(store) == ["9月.csv"]
 
@@ -167,17 +167,17 @@ def test_same_file_between_check_and_write(store: Store, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    ("content", "confirmed", "said"),
+    ("content", "confirmed", "message"),
     [
         (output(700).replace("亿元".encode(), "万元".encode()), True, "1处错误"),
         (b"%PDF-1.7", True, "1处错误"),
         (output(700, 710, 90), True, "处错误"),
     ],
 )
-def test_problems_refuse(store: Store, content: bytes, confirmed: bool, said: str) -> None:  # noqa: FBT001
+def test_problems_refuse(store: Store, content: bytes, confirmed: bool, message: str) -> None:  # noqa: FBT001
     """A file with a problem commits nothing, confirmed or not."""
     before = store.snapshot().versions
-    with pytest.raises(UploadRefusedError, match=said):
+    with pytest.raises(UploadRefusedError, match=message):
         commit_upload(store, previewed(store, content), confirmed=confirmed)
     assert store.snapshot().versions == before
     assert kept_files(store) == []
@@ -247,11 +247,11 @@ def test_catalogue_is_the_administrators(store: Store) -> None:
 
 
 def test_names_are_remembered_with_the_upload(store: Store) -> None:
-    """What a department calls an indicator is known in its next file, to it alone, while the upload stands."""
+    """What a department calls an indicator is known in its next file, to it alone, until the upload is withdrawn."""
     own = output(700).replace("规上工业总产值".encode(), "我局产值".encode())
     later = own.replace(b"700", b"705")
-    said = UploadDecisions(names={"我局产值": "industrial_output"})
-    receipt = commit_upload(store, previewed(store, own, ECONOMY, decisions=said), confirmed=True)
+    decisions = UploadDecisions(names={"我局产值": "industrial_output"})
+    receipt = commit_upload(store, previewed(store, own, ECONOMY, decisions=decisions), confirmed=True)
     assert previewed(store, later, ECONOMY).accepted
     assert not previewed(store, later, ADMINISTRATOR).accepted
     assert withdraw_upload(store, receipt.upload, ECONOMY) == 1

@@ -45,7 +45,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def test_same_value_changed_meanwhile(store: Store) -> None:
-    """Their change is shown with old, new, who and when; nothing of this file is written, all of theirs stands."""
+    """Their change is shown with old, new, who and when; nothing of this file is written, all of theirs stays."""
     commit_upload(store, previewed(store, output(700)), confirmed=True)
     preview = previewed(store, output(720, 800), ECONOMY)
     commit_upload(store, previewed(store, output(710)), confirmed=True)
@@ -66,7 +66,7 @@ def test_same_value_changed_meanwhile(store: Store) -> None:
 
 
 def test_value_that_was_new(store: Store) -> None:
-    """A value that stood nowhere when the file was compared, and that somebody else reported first."""
+    """A value that was new when the file was compared, and that somebody else reported first."""
     preview = previewed(store, output(720))
     commit_upload(store, previewed(store, output(710)), confirmed=True)
     with pytest.raises(ConflictError, match=re.escape("2024-09：无 → 710")):
@@ -74,7 +74,7 @@ def test_value_that_was_new(store: Store) -> None:
 
 
 def test_other_values_changed_meanwhile(store: Store) -> None:
-    """Both stand when they touch different months or indicators."""
+    """Both count when they touch different months or indicators."""
     one, two = previewed(store, output(700), ECONOMY), previewed(store, gazelles(70), SCIENCE)
     three = previewed(store, output(800, first=10))
     for preview in (one, two, three):
@@ -85,7 +85,7 @@ def test_other_values_changed_meanwhile(store: Store) -> None:
 
 
 def test_unchanged_value_changed_meanwhile(store: Store) -> None:
-    """What the person saw standing unchanged counts among the file's values."""
+    """What the preview showed as unchanged counts among the file's values."""
     commit_upload(store, previewed(store, output(700)), confirmed=True)
     preview = previewed(store, output(700, 800))
     commit_upload(store, previewed(store, output(650)), confirmed=True)
@@ -133,44 +133,44 @@ def test_meaning_changed_meanwhile(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "message"),
     [
         ((PLAN.format(2600), PLAN.format(2700)), "2024：2,500 → 2,600"),
         ((TASK.format("推进中", ""), TASK.format("已完成", "2024-09-30")), "无 → "),
     ],
 )
-def test_plans_and_tasks_too(store: Store, files: tuple[str, str], said: str) -> None:
+def test_plans_and_tasks_too(store: Store, files: tuple[str, str], message: str) -> None:
     """A target and a task's state are values like any other."""
     first, second = (previewed(store, text.encode()) for text in files)
     commit_upload(store, first, confirmed=True)
     before = state_of(store)
-    with pytest.raises(ConflictError, match=re.escape(said)):
+    with pytest.raises(ConflictError, match=re.escape(message)):
         commit_upload(store, second, confirmed=True)
     assert state_of(store) == before
 
 
 @pytest.mark.processes
 def test_two_processes_change_the_same_value(store: Store, tmp_path: Path) -> None:
-    """Of two different files with the same value, committed at once, one is written and one hears of the other."""
+    """Of two different files with the same value, committed at once, one is written and the other is refused."""
     files = [tmp_path / "甲.csv", tmp_path / "乙.csv"]
     for file, value in zip(files, (700, 705), strict=True):
         file.write_bytes(output(value))
-    said = all_at_once(*[(store.root, "commit", file) for file in files])
-    assert sorted(line.split()[-1] == "False" for line in said) == [False, True]
-    assert sum(line.startswith("ConflictError") for line in said) == 1
+    lines = all_at_once(*[(store.root, "commit", file) for file in files])
+    assert sorted(line.split()[-1] == "False" for line in lines) == [False, True]
+    assert sum(line.startswith("ConflictError") for line in lines) == 1
     assert len(list_uploads(store)) == 1
     assert len(kept_files(store)) == 1
 
 
 @pytest.mark.processes
 def test_processes_change_different_values(store: Store, tmp_path: Path) -> None:
-    """Different values that are committed in the same second all stand."""
+    """Different values that are committed in the same second all count."""
     files = []
     for month in (9, 10, 11):
         files.append(tmp_path / f"{month}月.csv")
         files[-1].write_bytes(output(month * 80.0, first=month))
-    said = all_at_once(*[(store.root, "commit", file) for file in files])
-    assert all(line.endswith("False") for line in said), said
+    lines = all_at_once(*[(store.root, "commit", file) for file in files])
+    assert all(line.endswith("False") for line in lines), lines
     assert [value_of(store, period=f"2024-{m:02d}") for m in (9, 10, 11)] == [720, 800, 880]
 
 

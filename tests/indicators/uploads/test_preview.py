@@ -1,4 +1,4 @@
-"""A file read and checked: all of it said, in order, nothing written, and never an exception."""
+"""A file read and checked: all issues in order, nothing written, and never an exception."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.reading.collector import MOST_ISSUES
-from indicators.reading.formats.detect import SIZE_LIMIT
 from indicators.reading.parsed import ReadOverrides
 from indicators.uploads.preview import preview_file
 from tests.reports import TODAY
@@ -35,45 +34,45 @@ def test_what_a_preview_holds(seeded: Store) -> None:
     """The file as it came, its digest, who reports it, and the versions it was compared with; nothing is written."""
     before = seeded.snapshot().versions
     content = values(OUTPUT, m2024_09=1800)
-    found = ask(seeded, content, ECONOMY)
-    assert (found.content, found.sha256) == (content, hashlib.sha256(content).hexdigest())
-    assert (found.file, found.reporter, found.versions) == ("9月.csv", ECONOMY, before)
+    preview = ask(seeded, content, ECONOMY)
+    assert (preview.content, preview.sha256) == (content, hashlib.sha256(content).hexdigest())
+    assert (preview.file, preview.reporter, preview.versions) == ("9月.csv", ECONOMY, before)
     assert seeded.snapshot().versions == before
 
 
 def test_problems_lead(seeded: Store) -> None:
     """Problems come first, then questions, then notes, each in the order of the file."""
     lines = ["规上产值,亿元,2024-08,1600", "没有的,个,2024-09,1", "规上产值,亿元,2024-09,多"]
-    found = ask(seeded, file(*lines, heading="指标,单位,期间,数值"))
-    told = [(f.severity, f.row) for f in found.issues]
-    assert told == [("error", 3), ("error", 4), ("confirm", 2), ("info", None)]
-    assert [len(found.problems), len(found.questions), len(found.notes)] == [2, 1, 1]
-    assert not found.accepted
+    preview = ask(seeded, file(*lines, heading="指标,单位,期间,数值"))
+    order = [(f.severity, f.row) for f in preview.issues]
+    assert order == [("error", 3), ("error", 4), ("confirm", 2), ("info", None)]
+    assert [len(preview.problems), len(preview.questions), len(preview.notes)] == [2, 1, 1]
+    assert not preview.accepted
 
 
 def test_a_file_wrong_in_every_row(seeded: Store) -> None:
-    """So many are listed one by one, the rest is one with its rows."""
+    """At most ``MOST_ISSUES`` are listed one by one, the rest is one with its rows."""
     lines = [f"新签项目,个,{2000 + n // 12}-{n % 12 + 1:02d},{n}.5" for n in range(MOST_ISSUES + 50)]
-    found = [f for f in ask(seeded, file(*lines)).problems if f.code == "not_whole"]
-    assert len(found) == MOST_ISSUES + 1
-    assert (found[-1].message, found[-1].row) == ("另有50处同样的情况", 202)
-    assert found[-1].place == "第202—251行"
+    issues = [f for f in ask(seeded, file(*lines)).problems if f.code == "not_whole"]
+    assert len(issues) == MOST_ISSUES + 1
+    assert (issues[-1].message, issues[-1].row) == ("另有50处同样的情况", 202)
+    assert issues[-1].place == "第202—251行"
 
 
 def test_too_large(seeded: Store) -> None:
     """What is over the limit is not even opened."""
-    found = ask(seeded, bytes(SIZE_LIMIT + 1))
-    assert (codes(found), found.source, found.table) == (["error too_large"], None, None)
+    preview = ask(seeded, bytes(LIMIT + 1))
+    assert (codes(preview), preview.source, preview.table) == (["error too_large"], None, None)
 
 
 def test_detection_can_be_corrected(seeded: Store) -> None:
-    """The person names subject, month, heading row, encoding and separator; what they say counts."""
-    found = ask(
+    """Subject, month, heading row, encoding and separator that a person names count."""
+    preview = ask(
         seeded,
         file("规上产值,亿元,1800", heading="指标,单位,累计"),
         overrides=ReadOverrides(period="2024-09"),
     )
-    assert (codes(found), rows(found, "period", "value")) == ([], [("2024-09", 1800.0)])
+    assert (codes(preview), rows(preview, "period", "value")) == ([], [("2024-09", 1800.0)])
     plan = ask(
         seeded,
         file("规上产值,亿元,2024,2600", heading="指标,单位,年份,数值"),
@@ -84,7 +83,7 @@ def test_detection_can_be_corrected(seeded: Store) -> None:
     assert codes(wrong) == ["error wrong_encoding"]
 
 
-def test_place_of_a_finding(seeded: Store) -> None:
+def test_place_of_an_issue(seeded: Store) -> None:
     """As a person would look for it: sheet, row, column."""
     assert only(ask(seeded, file("规上产值,亿元,2024-09,多")), "unreadable_number").place == "第2行 D“累计”列"
 
@@ -92,11 +91,11 @@ def test_place_of_a_finding(seeded: Store) -> None:
 @settings(max_examples=75, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(grid=GRIDS)
 def test_never_an_exception(seeded: Store, grid: tuple[list[str], list[list[str]], list[str]]) -> None:
-    """Whatever stands in a table: it is read or refused, and each finding says what and, if it refuses, what is right."""
+    """Any table is read or refused; each issue has a message and, if it refuses, what would be right."""
     heading, lines, titles = grid
     content = "\n".join([*titles, ",".join(heading), *map(",".join, lines)]).encode()
-    found = preview_file(content, name="9月.csv", snapshot=seeded.snapshot(), reporter=ECONOMY, today=TODAY)
-    assert all(f.message for f in found.issues)
-    assert all(f.fix for f in found.problems)
-    to_write = found.checked.rows if found.accepted else pd.DataFrame()
+    preview = preview_file(content, name="9月.csv", snapshot=seeded.snapshot(), reporter=ECONOMY, today=TODAY)
+    assert all(f.message for f in preview.issues)
+    assert all(f.fix for f in preview.problems)
+    to_write = preview.checked.rows if preview.accepted else pd.DataFrame()
     assert set(map(str, to_write.get("lift", []))) <= {"industry"}
