@@ -10,16 +10,7 @@ from typing import Final
 
 import click
 
-from indicators.access import (
-    LOCAL_ADMINISTRATOR,
-    Key,
-    NotAllowedError,
-    Reporter,
-    access_rules,
-    key_id,
-    lift_names,
-    open_keys,
-)
+from indicators import access
 from indicators.catalogue import lifts
 from indicators.cli.output import Result
 from indicators.cli.usage import Group
@@ -34,22 +25,22 @@ def print_first_key() -> None:
     Raises:
         AccessError: the key cannot be written, or the file is wrong.
     """
-    key = open_keys().ensure_administrator()
+    key = access.open_keys().ensure_administrator()
     if key is not None:
         print(f"首次启动，已生成管理员密钥（只在此显示一次，请立即妥善保存）：{key}", flush=True)
-    access_rules()
+    access.access_rules()
 
 
-def _reporter_of_key(_: click.Context, __: click.Parameter, key: str | None) -> Reporter:
+def _reporter_of_key(_: click.Context, __: click.Parameter, key: str | None) -> access.Reporter:
     """Who a command acts for: the holder of ``--key``, else the local administrator."""
-    return LOCAL_ADMINISTRATOR if key is None else open_keys().check(key)
+    return access.LOCAL_ADMINISTRATOR if key is None else access.open_keys().check(key)
 
 
 def _administrator_of_key(ctx: click.Context, param: click.Parameter, key: str | None) -> None:
     reporter = _reporter_of_key(ctx, param, key)
     if not reporter.is_administrator:
         msg = f"“{reporter.name}”不能管理密钥，请由管理员操作。"
-        raise NotAllowedError(msg)
+        raise access.NotAllowedError(msg)
 
 
 class _Lifts(click.ParamType[list[str]]):
@@ -82,15 +73,15 @@ def _add(name: str, allowed: list[str] | None, *, administrator: bool) -> Result
     if administrator == (allowed is not None):
         msg = "参数 --lifts 和 --administrator 应写其中一个"
         raise click.UsageError(msg)
-    key = open_keys().add(name, allowed, "administrator" if administrator else "department")
-    entry = next(entry for entry in open_keys().entries() if entry.id == key_id(key))
+    key = access.open_keys().add(name, allowed, "administrator" if administrator else "department")
+    entry = next(entry for entry in access.open_keys().entries() if entry.id == access.key_id(key))
     return Result(_json(entry) | {"key": key}, f"“{entry.name}”的密钥（只显示这一次，请妥善转交）：{key}")
 
 
 @key_commands.command("list", help="全部密钥，不含密钥本身")
 @_administrator_option
 def _list() -> Result:
-    entries = open_keys().entries()
+    entries = access.open_keys().entries()
     return Result([_json(entry) for entry in entries], "\n".join(map(_line, entries)) or "还没有密钥")
 
 
@@ -98,11 +89,11 @@ def _list() -> Result:
 @click.argument("which", metavar="名称或编号")
 @_administrator_option
 def _revoke(which: str) -> Result:
-    revoked = open_keys().revoke(which)
+    revoked = access.open_keys().revoke(which)
     return Result(_json(revoked), f"已停用“{revoked.name}”的密钥 {revoked.id}，立即生效")
 
 
-def _json(key: Key) -> dict[str, object]:
+def _json(key: access.Key) -> dict[str, object]:
     """A key without its hash."""
     return {
         "id": key.id, "name": key.name, "role": key.role,
@@ -111,7 +102,7 @@ def _json(key: Key) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _line(key: Key) -> str:
+def _line(key: access.Key) -> str:
     state = "有效" if key.revoked_at is None else f"已于 {time_label(key.revoked_at)} 停用"
     created = f"{time_label(key.created_at)} 生成"
-    return f"{key.id}  {key.name}  {_ROLES[key.role]}  可上报：{lift_names(key.lifts)}  {created}  {state}"
+    return f"{key.id}  {key.name}  {_ROLES[key.role]}  可上报：{access.lift_names(key.lifts)}  {created}  {state}"

@@ -31,13 +31,11 @@ _FILE_OPTIONS: Final = (
     click.option("--sheet", metavar="工作表"),
     click.option("--year", metavar="2024", callback=whole_number, help="文件没有写年份时的年份"),
     click.option("--period", metavar="2024-09", callback=month_of, help="文件没有写期间时的月份"),
-    click.option(
-        "--measure", type=OneOf(lambda: ("ytd", "month")), help="没有写明的数是累计（ytd）还是当月（month）"
-    ),
+    click.option("--measure", type=OneOf(lambda: ("ytd", "month")), help="没有写明的数是累计（ytd）还是当月（month）"),
     click.option("--convert-units", is_flag=True, help="同类单位自动换算"),
     click.option("--clear-blanks", is_flag=True, help="空格清除现有数"),
     key_option,
-)
+)  # fmt: skip
 _upload_argument = click.argument("upload", metavar="编号")
 
 

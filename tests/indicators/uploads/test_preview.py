@@ -61,7 +61,7 @@ def test_a_file_wrong_in_every_row(seeded: Store) -> None:
 
 def test_too_large(seeded: Store) -> None:
     """What is over the limit is not even opened."""
-    preview = ask(seeded, bytes(LIMIT + 1))
+    preview = ask(seeded, bytes(SIZE_LIMIT + 1))
     assert (codes(preview), preview.source, preview.table) == (["error too_large"], None, None)
 
 
