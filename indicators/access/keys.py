@@ -119,15 +119,15 @@ class Keys:
             msg = f"名称“{name}”已由系统使用，请换一个部门或人员名称。"
             raise AccessError(msg)
         known = None if lifts is None else known_lifts(lifts)
-        with self._locked():
-            return self._add(name, known, role)
+        with self._changing() as entries:
+            return self._add(entries, name, known, role)
 
     def ensure_administrator(self) -> str | None:
         """Make an administrator's key if there was never any key; its text is returned to one of many processes."""
         if self.entries():
             return None  # the folder may be read-only by now
-        with self._locked():
-            return None if self.entries() else self._add(ADMINISTRATOR, None, "administrator")
+        with self._changing() as entries:
+            return None if entries else self._add(entries, ADMINISTRATOR, None, "administrator")
 
     def revoke(self, which: str) -> Key:
         """End a key, given by its id or name; it stays in the list.
@@ -135,15 +135,13 @@ class Keys:
         Raises:
             AccessError: there is no such valid key, or nothing could be written.
         """
-        with self._locked():
-            entries = self.entries()
+        with self._changing() as entries:
             names = {which.strip(), which.strip().upper()}
             key = next((key for key in entries if key.is_valid and {key.id, key.name} & names), None)
             if key is None:
                 msg = f"没有名称或编号为“{which}”的有效密钥。可用 python -m indicators key list 查看。"
                 raise AccessError(msg)
-            revoked = replace(key, revoked_at=_now())
-            self._write(revoked if entry is key else entry for entry in entries)
+            revoked = entries[entries.index(key)] = replace(key, revoked_at=_now())
             return revoked
 
     def check(self, key: str) -> Reporter:
@@ -183,29 +181,28 @@ class Keys:
         self._verified[digest] = stored_hash
         return True
 
-    def _add(self, name: str, lifts: frozenset[str] | None, role: Role) -> str:
-        entries = self.entries()
+    def _add(self, entries: list[Key], name: str, lifts: frozenset[str] | None, role: Role) -> str:
         if any(key.is_valid and key.name == name for key in entries):
             msg = f"“{name}”已有有效密钥。请先停用（python -m indicators key revoke {name}），或换一个名称。"
             raise AccessError(msg)
         text = ""
         while not text or any(key.id == text[:_GROUP] for key in entries):
             text = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-        self._write([*entries, Key(text[:_GROUP], name, role, lifts, self._hasher.hash(text), _now())])
+        entries.append(Key(text[:_GROUP], name, role, lifts, self._hasher.hash(text), _now()))
         return "-".join(text[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Lock the file against all other processes; what is wrong with the folder becomes one clear error."""
+    def _changing(self) -> Iterator[list[Key]]:
+        """The entries, for this process alone, written when the block has changed them."""
         try:
             with locked(self.file):
-                yield
+                entries = list(before := self.entries())
+                yield entries
+                if tuple(entries) != before:
+                    replace_private_file(self.file, _KEYS.dump_json(tuple(entries), indent=2))
         except OSError as error:
             msg = f"密钥文件 {self.file} 未能写入，原有密钥未变。请检查磁盘空间和文件夹权限后重试。"
             raise AccessError(msg) from error
-
-    def _write(self, entries: Iterable[Key]) -> None:
-        replace_private_file(self.file, _KEYS.dump_json(tuple(entries), indent=2))
 
 
 _keys_of = cache(Keys)
