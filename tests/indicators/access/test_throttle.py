@@ -25,7 +25,7 @@ WRONG = "ZZZZ-1111-2222-3333-4444-5555-6666-7777"
 
 
 class Clock:
-    """A clock that stands still until it is told to move."""
+    """A clock that the test moves."""
 
     now = 1000.0
 
@@ -41,14 +41,14 @@ def keys(tmp_path: Path) -> Keys:
 
 
 def waits(tries: Attempts, times: int, clock: Clock, address: str = "10.0.0.7") -> list[int]:
-    """The wait after each of so many wrong keys, each given as soon as it is looked at."""
-    found = []
+    """The wait after each of this many wrong keys, each typed as soon as the wait is over."""
+    seconds = []
     for _ in range(times):
         with pytest.raises(KeyRefusedError), tries.attempt(address):
             raise KeyRefusedError
-        found.append(tries.wait_seconds(address))
-        clock.now += found[-1]
-    return found
+        seconds.append(tries.wait_seconds(address))
+        clock.now += seconds[-1]
+    return seconds
 
 
 def test_wait_doubles_after_three_wrong_keys() -> None:
@@ -74,7 +74,7 @@ def test_right_key_has_to_wait_too(keys: Keys) -> None:
 
 
 def test_forgotten_after_an_hour() -> None:
-    """An hour after its last wrong key an address starts anew; a second before, it does not."""
+    """An hour after its last wrong key an address starts again; a second before, it does not."""
     clock = Clock()
     tries = Attempts(clock)
     waits(tries, 5, clock)
@@ -85,7 +85,7 @@ def test_forgotten_after_an_hour() -> None:
 
 
 def test_addresses_are_bounded() -> None:
-    """However many addresses try, only so many are remembered, the latest ones."""
+    """However many addresses try, only the latest ones are remembered."""
     clock = Clock()
     tries = Attempts(clock, capacity=3)
     for last in range(10):

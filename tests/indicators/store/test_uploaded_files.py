@@ -1,7 +1,8 @@
-"""Files as departments sent them: byte for byte, under names that do no harm."""
+"""Files as departments sent them: byte for byte, under harmless names."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,6 @@ from indicators.uploads.commit import commit_upload
 from tests.reports import output, previewed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indicators.store.store import Store
 
 
@@ -24,7 +23,7 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.mark.parametrize(
-    ("name", "kept"),
+    ("name", "safe"),
     [
         ("../../etc/9月.csv", "9月.csv"),
         ("C:\\桌面\\9月.csv", "9月.csv"),
@@ -36,20 +35,18 @@ def store(tmp_path: Path) -> Store:
         ("\ud83d.csv", "_.csv"),
     ],
 )
-def test_names_of_files_are_safe(store: Store, name: str, kept: str) -> None:
-    """Folders, markup, marks that turn text round and endless names come to nothing; the file is kept all the same."""
-    assert safe_name(name) == kept
+def test_names_of_files_are_safe(store: Store, name: str, safe: str) -> None:
+    """Folders, markup, marks that reverse text and endless names are taken out of a name; the file is saved anyway."""
+    assert safe_name(name) == safe
     receipt = commit_upload(store, previewed(store, output(700), name=name), confirmed=True)
-    assert UploadedFiles(store).read(receipt.upload) == (kept, output(700))
-    assert UploadedFiles(store).read("../../" + receipt.upload) == (kept, output(700))
+    assert UploadedFiles(store).read(receipt.upload) == (safe, output(700))
+    assert UploadedFiles(store).read("../../" + receipt.upload) == (safe, output(700))
 
 
 def test_upload_without_a_file(store: Store) -> None:
     """What came without a file has none; a half-written one, as a killed writer leaves it, is none either."""
     assert UploadedFiles(store).read("seed") is None
-    folder = store.root + "/uploads/abc"
-    from pathlib import Path
-
-    Path(folder).mkdir(parents=True)
-    (Path(folder) / ".writing").write_bytes(b"half")
+    folder = Path(store.root) / "uploads" / "abc"
+    folder.mkdir(parents=True)
+    (folder / ".writing").write_bytes(b"half")
     assert UploadedFiles(store).read("abc") is None

@@ -10,9 +10,11 @@ import pytest
 
 from indicators.access import NotAllowedError, Reporter
 from indicators.store.errors import StoreError
+from indicators.store.schemas import DEMO
 from indicators.store.seed import open_store
 from indicators.store.store import Store
 from indicators.store.uploaded_files import UploadedFiles
+from indicators.store.withdrawal import remove_origin, withdraw_rows
 from indicators.uploads.commit import commit_upload, restore_upload, withdraw_upload
 from indicators.uploads.history import differences_of_upload, list_uploads
 from tests.reports import ADMINISTRATOR, ECONOMY, SCIENCE, all_at_once, output, previewed, state_of, value_of
@@ -193,3 +195,20 @@ def test_differences_stay_on_record(store: Store) -> None:
     assert differences_of_upload(store, upload, first=200).to_numpy().tolist() == wanted
     with pytest.raises(StoreError, match="没有编号为“nie”"):
         differences_of_upload(store, "nie", first=200)
+
+
+def test_unknown_upload(store: Store) -> None:
+    """Withdrawing what was never uploaded says so and changes nothing."""
+    before = store.snapshot().versions
+    with pytest.raises(StoreError, match="没有编号为“nie'mals”"):
+        withdraw_rows(store, "nie'mals", "丙")
+    assert store.snapshot().versions == before
+
+
+def test_one_action_removes_all_demonstration(tmp_path: Path) -> None:
+    """remove_origin takes every 演示 row out of every table; what is public stays."""
+    store = open_store(str(tmp_path), with_demo=True)
+    assert remove_origin(store, DEMO, "管理员") > 0
+    snapshot = store.snapshot()
+    assert not any((frame["origin"] == DEMO).any() for frame in snapshot.log.values())
+    assert len(snapshot.observations) == 23

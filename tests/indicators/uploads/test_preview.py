@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.reading.collector import MOST_ISSUES
+from indicators.reading.formats.detect import SIZE_LIMIT
 from indicators.reading.parsed import ReadOverrides
 from indicators.uploads.preview import preview_file
 from tests.reports import TODAY

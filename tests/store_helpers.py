@@ -1,0 +1,42 @@
+"""One reported value of 瞪羚企业, and a process of its own, for the tests of the store."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from indicators.store.schemas import REPORTED
+from tests.reports import ROOT
+
+if TYPE_CHECKING:
+    from indicators.store.store import Store
+
+
+def row(
+    value: float | None, *, period: str = "2024-09", origin: str = REPORTED, indicator: str = "gazelles"
+) -> pd.DataFrame:
+    """One reported value, ready to append."""
+    return pd.DataFrame(
+        [{"indicator": indicator, "lift": "innovation", "period": period, "value": value, "origin": origin}]
+    )
+
+
+def value_of(store: Store, indicator: str = "gazelles", period: str = "2024-09") -> float | None:
+    """The value that counts, None without one."""
+    table = store.snapshot().observations
+    rows = table[(table["indicator"] == indicator) & (table["period"] == period)]["value"]
+    return None if rows.empty else float(rows.iloc[0])
+
+
+def process(code: str, *arguments: object) -> subprocess.Popen[str]:
+    """A Python process of its own, started in the repository's root."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
