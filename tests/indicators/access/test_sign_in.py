@@ -81,7 +81,7 @@ def test_comments_are_settings_that_work(tmp_path: Path) -> None:
 def test_people_are_known_by_their_claims(
     tmp_path: Path, claims: dict[str, object], name: str | None
 ) -> None:
-    """A sub exactly, email without case and only if it is not said to be unverified; anybody else is a stranger."""
+    """A sub exactly, email without case and only if it is not reported as unverified; anybody else is a stranger."""
     reporter = written(tmp_path, PEOPLE).reporter_of(claims)
     assert (reporter.name if reporter else None) == name
 

@@ -32,7 +32,7 @@ def test_its_purpose_alone() -> None:
 
 @pytest.mark.parametrize(("seconds", "good"), [(12 * 3600, True), (12 * 3600 + 1, False)])
 def test_its_age(monkeypatch: pytest.MonkeyPatch, seconds: int, good: bool) -> None:  # noqa: FBT001
-    """A ticket is good for twelve hours; what is too old is told from what never was one."""
+    """A ticket is good for twelve hours; one that is too old differs from what never was a ticket."""
     made = create_ticket(LISTENING)
     clock = TimestampSigner.get_timestamp
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda signer: clock(signer) + seconds)

@@ -26,7 +26,7 @@ def test_newest_row_is_the_value(store: Store) -> None:
 
 
 def test_version_names_each_table(store: Store) -> None:
-    """Any two tables are told apart in the version, also those that begin with the same letter."""
+    """Any two tables differ in the version, even those that begin with the same letter."""
     versions = [Snapshot({table: 1}, {}).version for table in ("plans", "people", "plan")]
     assert len(set(versions)) == 3
     assert store.snapshot().version.startswith("observations0-plans0-tasks0")

@@ -131,7 +131,7 @@ while True:
 @pytest.mark.processes
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how a POSIX machine pulls the plug")
 def test_killed_writer(store: Store) -> None:
-    """A writer killed in the middle leaves whole commits only, and the tables go on being written."""
+    """A writer killed in the middle leaves complete commits only, and the tables can still be written."""
     writer = process(KILLED, store.root)
     assert writer.stdout is not None
     writer.stdout.readline()

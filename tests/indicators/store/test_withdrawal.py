@@ -76,7 +76,7 @@ def test_withdrawing_an_overtaken_upload(store: Store) -> None:
 
 
 def test_not_twice(store: Store) -> None:
-    """Neither can be done twice, nor to what never was; each is told as what it is, and writes nothing."""
+    """Neither can be done twice, nor to an unknown upload; each has its own message and writes nothing."""
     upload = committed(store, 710)
     with pytest.raises(StoreError, match="没有被撤回"):
         restore_upload(store, upload, ECONOMY)
@@ -170,7 +170,7 @@ def test_withdraw_while_others_report(store: Store, tmp_path: Path) -> None:
 
 
 def test_clocks_differ(store: Store) -> None:
-    """What was done last is told by the tables' versions: a machine whose clock is slow confuses nothing."""
+    """The tables' versions decide what was done last: a machine whose clock is slow confuses nothing."""
     upload = committed(store, 710)
     withdraw_upload(store, upload, ECONOMY)
     newest = store.snapshot().versions["observations"]
@@ -186,7 +186,7 @@ def test_clocks_differ(store: Store) -> None:
 
 
 def test_differences_stay_on_record(store: Store) -> None:
-    """What an upload changed is told from the tables as they were, also after it was withdrawn and others came."""
+    """What an upload changed is read from the tables as they were, even after it was withdrawn and others came."""
     upload = committed(store, 710)
     wanted = [["规上工业总产值", "2024-09", 700, 710, "亿元", 2]]
     assert differences_of_upload(store, upload, first=200).to_numpy().tolist() == wanted
