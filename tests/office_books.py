@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 import xlwt
+
+from tests.office_tables import ods as ods_of_rows
+from tests.office_tables import zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,8 +23,6 @@ TABLE = [
     ["全部工业开票销售", "亿元", "2024年1—9月", 2301.2, 6.1],
 ]
 BOMB_BYTES = 120_000_000
-ODS_MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def xlsx(write: Callable[[Any], None]) -> bytes:
@@ -42,7 +42,7 @@ def add_sheet(book: Any, name: str, rows: Rows) -> Any:
 
 
 def of_rows(rows: Rows = TABLE) -> bytes:
-    """One sheet."""
+    """A workbook of one sheet with these rows."""
     return xlsx(lambda book: add_sheet(book, "9月", rows))
 
 
@@ -67,7 +67,7 @@ def formatted() -> bytes:
 
 
 def merged_units() -> bytes:
-    """One cell says the unit of three rows, the next that of one."""
+    """A cell merged over the unit of two rows, above another unit."""
 
     def write(book: Any) -> None:
         sheet = add_sheet(book, "9月", [["2024年1—9月"], ["指标", "单位", "累计"]])
@@ -81,7 +81,7 @@ def merged_units() -> bytes:
 
 
 def percent_cells() -> bytes:
-    """0.072 formatted as a percentage: the sheet shows 7.2%, and that is what the office means."""
+    """0.072 formatted as a percentage: the sheet shows 7.2%, which is what the office means."""
 
     def write(book: Any) -> None:
         sheet = add_sheet(book, "9月", [["2024年9月"], ["指标", "单位", "累计", "同比"]])
@@ -110,7 +110,7 @@ def dates() -> bytes:
 
 
 def formulas() -> bytes:
-    """One formula that works, one that divides by nothing, one that looks for what is not there."""
+    """A formula with a result, one that divides by zero, one that found nothing."""
 
     def write(book: Any) -> None:
         sheet = add_sheet(book, "9月", [TABLE[0][:4]])
@@ -125,7 +125,7 @@ def formulas() -> bytes:
 
 
 def several_sheets() -> bytes:
-    """A cover without a table, the table, and last month's beside it."""
+    """A cover without a table, the table, and last month's table."""
 
     def write(book: Any) -> None:
         add_sheet(book, "封面", [["2024年9月统计月报"], ["武进国家高新区经发局"]])
@@ -136,7 +136,7 @@ def several_sheets() -> bytes:
 
 
 def hidden_sheet() -> bytes:
-    """What somebody hid is not what they report."""
+    """A hidden sheet with old data before the current one."""
 
     def write(book: Any) -> None:
         add_sheet(book, "旧数据", [TABLE[0], ["规上工业总产值", "亿元", "2024年1—8月", 1.0, 1.0]]).hide()
@@ -146,7 +146,7 @@ def hidden_sheet() -> bytes:
 
 
 def xls(rows: Rows = TABLE) -> bytes:
-    """What Excel 97 and many a system still write."""
+    """The table as Excel 97 and many older systems write it."""
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("9月")
     for number, row in enumerate(rows):
@@ -158,42 +158,16 @@ def xls(rows: Rows = TABLE) -> bytes:
 
 
 def ods(rows: Rows = TABLE) -> bytes:
-    """The smallest file that LibreOffice and WPS open as a spreadsheet."""
+    """The table as LibreOffice and WPS save it."""
 
     def cell(value: Any) -> str:
-        if isinstance(value, str):
-            text = f"<text:p>{value}</text:p>"
-            return f'<table:table-cell office:value-type="string">{text}</table:table-cell>'
-        shown = f"<text:p>{value}</text:p>"
-        return (
-            f'<table:table-cell office:value-type="float" office:value="{value}">{shown}</table:table-cell>'
-        )
+        kind = 'office:value-type="string"'
+        if not isinstance(value, str):
+            kind = f'office:value-type="float" office:value="{value}"'
+        return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
 
-    body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
-    )
-    sheet = f'<table:table table:name="9月">{body}</table:table>'
-    document = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2">'
-    )
-    document += f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
-    manifest = f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="{ODS_MANIFEST}">'
-    manifest += (
-        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS_TYPE}"/></manifest:manifest>'
-    )
-    parts = {"content.xml": f"{document}</office:document-content>", "META-INF/manifest.xml": manifest}
-    return zipped({"mimetype": ODS_TYPE} | parts)
-
-
-def zipped(parts: dict[str, str | bytes]) -> bytes:
-    """A zip of these parts."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return content.getvalue()
+    lines = (f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    return ods_of_rows("".join(lines), "9月")
 
 
 def with_password() -> bytes:
@@ -212,7 +186,7 @@ def bomb() -> bytes:
 
 
 def lying_bomb() -> bytes:
-    """The same, saying of itself that it unpacks to a kilobyte."""
+    """The same, whose directory declares a kilobyte."""
     return bomb().replace(BOMB_BYTES.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
 
 

@@ -29,7 +29,7 @@ def national_bureau() -> bytes:
 
 
 def twelve_months() -> bytes:
-    """A year across of which nine months are filled."""
+    """Twelve months across, nine of them filled."""
     heading = ",".join(
         ["指标（单位：亿元）", *(f"1-{month}月" if month > 1 else "1月" for month in range(1, 13))]
     )
@@ -38,7 +38,7 @@ def twelve_months() -> bytes:
 
 
 def long_note() -> bytes:
-    """A cell into which somebody pasted a whole report."""
+    """A cell with a pasted report."""
     text = "原因分析，" * 8000
     return f'指标,单位,期间,累计,备注\n规上工业总产值,亿元,2024-09,1820.55,"{text}"\n'.encode()
 

@@ -20,10 +20,12 @@ NAMES = {"规上工业总产值": "industrial_output", "新签产业项目": "ne
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
-def read(file: str | bytes, choices: ReadOverrides | None = None, names: Mapping[str, str] = NAMES) -> Table:
+def read(
+    file: str | bytes, overrides: ReadOverrides | None = None, names: Mapping[str, str] = NAMES
+) -> Table:
     """A file's table."""
     content = file.encode() if isinstance(file, str) else file
-    return parse_file(decode(content, "上报.csv", choices), names, choices)
+    return parse_file(decode(content, "上报.csv", overrides), names, overrides)
 
 
 def records(file: str | bytes) -> list[dict[str, Any]]:
@@ -61,22 +63,26 @@ def workbook(**sheets: Sequence[Sequence[Any]]) -> bytes:
     return buffer.getvalue()
 
 
-def ods(rows: str) -> bytes:
-    """An ods with these rows of its content.xml."""
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """A zip of these parts."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return content.getvalue()
+
+
+def ods(rows: str, sheet: str = "九月") -> bytes:
+    """The smallest file that LibreOffice and WPS open as a spreadsheet, with these rows of its content.xml."""
     spaces = " ".join(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
         for prefix in ("office", "table", "text")
     )
     calc = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
-    body = f'<office:body><office:spreadsheet><table:table table:name="九月">{rows}</table:table></office:spreadsheet>'
+    body = f'<office:body><office:spreadsheet><table:table table:name="{sheet}">{rows}</table:table></office:spreadsheet>'
     content = f"<office:document-content {spaces} {calc}>{body}</office:body></office:document-content>"
     manifest = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS_TYPE}"/></manifest:manifest>'
     )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", ODS_TYPE, zipfile.ZIP_STORED)
-        archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", manifest)
-    return buffer.getvalue()
+    return zipped({"mimetype": ODS_TYPE, "content.xml": content, "META-INF/manifest.xml": manifest})

@@ -1,4 +1,4 @@
-"""Files of the kinds offices really send, each with what a careful colleague would say of it."""
+"""Files of the kinds that offices really send: each is read correctly, or refused with place and reason."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ READ_AS_IT_IS = {
     "ods": "格式：ods　工作表：9月",
     "hidden_sheet": "工作表：9月",
 }
-# File, rows that would be written (indicator, period, value, growth), codes found, what is said.
+# File, rows that would be written (indicator, period, value, growth), codes of the issues, a part of the preview.
 CASES: list[tuple[str, str, str, str]] = [
-    *((name, BOTH, "", said) for name, said in READ_AS_IT_IS.items()),
+    *((name, BOTH, "", text) for name, text in READ_AS_IT_IS.items()),
     ("mark_inside", f"{BOTH}; new_projects 2024-09 38", "", "新增3个"),
     ("nul_bytes", "", "no_table", "是二进制文件，不是表格"),
     ("broken_bytes", "", "wrong_encoding", "第4行：文件不是完整的 UTF-8 文本，字节 D0 C2 无法解读"),
@@ -132,22 +132,22 @@ def written(row: dict[str, Any]) -> str:
     return f"{row['indicator']} {row['period']} {row['value']:.10g}{growth}"
 
 
-@pytest.mark.parametrize(("name", "rows", "codes", "said"), CASES, ids=[case[0] for case in CASES])
-def test_what_is_said_of_it(name: str, rows: str, codes: str, said: str, snapshot: Snapshot) -> None:
+@pytest.mark.parametrize(("name", "rows", "codes", "text"), CASES, ids=[case[0] for case in CASES])
+def test_office_file(name: str, rows: str, codes: str, text: str, snapshot: Snapshot) -> None:
     """The right numbers are read, or the place and the reason are named; only an accepted file has rows to write."""
     content = TEXTS[name] if name in TEXTS else BOOKS[name]()
     suffix = "xls" if name == "html" else "csv"
-    found = preview_file(
+    preview = preview_file(
         content, name=f"{name}.{suffix}", snapshot=snapshot, reporter=LOCAL_ADMINISTRATOR, today=TODAY
     )
-    told = [f.code for f in found.issues if f.code != "due_but_missing"]
-    assert sorted(told) == sorted(codes.split())
-    assert said in preview_text(found)
-    to_write = found.checked.rows.to_dict("records") if found.accepted else []
+    raised = [issue.code for issue in preview.issues if issue.code != "due_but_missing"]
+    assert sorted(raised) == sorted(codes.split())
+    assert text in preview_text(preview)
+    to_write = preview.checked.rows.to_dict("records") if preview.accepted else []
     assert "; ".join(map(written, to_write)) == rows
 
 
 def test_every_file_is_a_case() -> None:
-    """At least forty kinds of files, and none is made for nothing."""
+    """Every file made for these tests is a case, and there are at least forty."""
     assert {case[0] for case in CASES} == TEXTS.keys() | BOOKS.keys()
     assert len(CASES) >= 40

@@ -72,7 +72,7 @@ NAMES = {
 
 @pytest.mark.parametrize(("heading", "expected"), MEASURES.items())
 def test_measures(heading: str, expected: tuple[str, str, str]) -> None:
-    """A heading over values tells what they are, since when, and of which period."""
+    """A heading over values gives their measure, span and period."""
     meaning = interpret_heading(heading)
     assert meaning.role == "value"
     assert (meaning.measure, meaning.span, meaning.when) == expected
@@ -86,7 +86,7 @@ def test_roles(heading: str, role: str) -> None:
 
 @pytest.mark.parametrize(("written", "expected"), NAMES.items())
 def test_plain_names(written: str, expected: tuple[str, str]) -> None:
-    """Numbering, 其中 and blanks fall away, the unit stands apart, and what belongs to the name stays."""
+    """Numbering, 其中 and blanks are removed, the unit is separated, and the rest of the name stays."""
     assert plain_name(written) == expected
 
 

@@ -87,7 +87,7 @@ def test_reads(text: str, expected: tuple[float, str]) -> None:
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_no_value(text: str) -> None:
-    """A mark that says there is no value is none, and never 0."""
+    """A mark for no value is NaN, never 0."""
     assert math.isnan(parse_number(text).value)
 
 

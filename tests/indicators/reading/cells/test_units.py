@@ -22,7 +22,7 @@ LAND = ["平方米", "万平方米", "平方千米", "公顷", "亩", "万亩", 
      ("亿 元", "亿元"), ("个百分点", "百分点"), ("万千瓦小时", "万kWh"), ("万吨标煤", "万吨标准煤"), ("起", "起"), ("亿", "亿元")],
 )  # fmt: skip
 def test_the_same_unit_in_other_letters(found: str, wanted: str) -> None:
-    """These mean one and the same: nothing is converted."""
+    """Spellings of the same unit have the factor 1."""
     assert conversion_factor(found, wanted) == 1.0
 
 
@@ -57,14 +57,10 @@ def test_no_factor(found: str, wanted: str) -> None:
 
 @given(st.sampled_from([MONEY, CARS, LAND]), st.data())
 def test_there_and_back(units: list[str], data: st.DataObject) -> None:
-    """The way back is the factor's inverse, and a way round about leads to the same number."""
-    one, two, three = (data.draw(st.sampled_from(units)) for _ in range(3))
-    there, back, on, direct = (
-        conversion_factor(one, two),
-        conversion_factor(two, one),
-        conversion_factor(two, three),
-        conversion_factor(one, three),
-    )
+    """The factor back is the inverse, and the factors of two steps multiply to the direct one."""
+    first, second, third = (data.draw(st.sampled_from(units)) for _ in range(3))
+    there, back = conversion_factor(first, second), conversion_factor(second, first)
+    on, direct = conversion_factor(second, third), conversion_factor(first, third)
     assert there is not None
     assert back is not None
     assert on is not None
@@ -79,5 +75,5 @@ def test_scaled() -> None:
 
 
 def test_plain() -> None:
-    """One spelling for what is written in many."""
+    """All spellings of a unit become its usual one."""
     assert normalise_unit(" 万 ㎡ ") == "万平方米"

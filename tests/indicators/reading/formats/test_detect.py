@@ -20,10 +20,10 @@ CELLS = [["指标", "期间", "数值"], ["规上工业总产值", "2024-09", "1
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
-def refused(content: bytes, choices: ReadOverrides | None = None) -> str:
+def refused(content: bytes, overrides: ReadOverrides | None = None) -> str:
     """The code of what is wrong with a file; it names something to do."""
     with pytest.raises(ReadingError) as caught:
-        decode(content, "文件", choices)
+        decode(content, "文件", overrides)
     assert caught.value.issue.severity == "error"
     assert caught.value.issue.fix
     return caught.value.issue.code
@@ -59,7 +59,7 @@ def test_grouped_numbers_do_not_separate() -> None:
 
 
 def test_chosen_encoding_and_separator() -> None:
-    """What the person chose counts; bytes that do not fit it are told with their line."""
+    """What the person chose counts; bytes that do not fit it are refused with their line."""
     assert decode(b"a;b,c\n1;2,3\n", "a", ReadOverrides(separator=";")).sheets[0].cells[0] == ["a", "b,c"]
     assert refused(TEXT.encode("gb18030"), ReadOverrides(encoding="UTF-8")) == "wrong_encoding"
     assert refused(TEXT.encode(), ReadOverrides(encoding="Big5")) == "unknown_encoding"
@@ -88,7 +88,7 @@ def test_no_tables(content: bytes, code: str) -> None:
 
 
 def test_other_zips() -> None:
-    """A Word document is no table, whatever its name says."""
+    """A Word document is refused as no table."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("word/document.xml", "<x/>")
@@ -96,9 +96,9 @@ def test_other_zips() -> None:
 
 
 def test_damaged_workbook() -> None:
-    """Half a workbook is damaged."""
-    whole = workbook(九月=CELLS)
-    assert refused(whole[: len(whole) // 2]) == "damaged"
+    """Half a workbook is refused as damaged."""
+    content = workbook(九月=CELLS)
+    assert refused(content[: len(content) // 2]) == "damaged"
 
 
 def test_too_large() -> None:
@@ -107,14 +107,14 @@ def test_too_large() -> None:
     assert decode(most, "a.csv").sheets
     with pytest.raises(ReadingError) as caught:
         decode(most + b" ", "a.csv")
-    found = caught.value.issue
-    assert (found.code, found.message) == ("too_large", "文件有 10.1 MB，超过 10 MB")
-    assert "用接口可连续上传多个文件" in found.fix
+    problem = caught.value.issue
+    assert (problem.code, problem.message) == ("too_large", "文件有 10.1 MB，超过 10 MB")
+    assert "用接口可连续上传多个文件" in problem.fix
 
 
 @pytest.mark.parametrize("start", [b"", "指标,期间,数值\n".encode() * 300])
 def test_unclosed_quote(start: bytes) -> None:
-    """A quote that never closes is told with the row where it opens, however far down."""
+    """A quote that never closes is refused with the row where it opens, however far down."""
     with pytest.raises(ReadingError) as caught:
         decode(start + '"甲,2024-09,1\n乙,2024-09,2\n'.encode(), "a.csv")
     assert (caught.value.issue.code, caught.value.issue.row) == ("damaged", start.count(b"\n") + 1)

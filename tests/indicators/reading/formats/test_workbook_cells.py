@@ -16,13 +16,13 @@ import xlwt
 
 from indicators.reading.formats.detect import decode
 from indicators.reading.issues import ReadingError
-from tests.office_books import bomb, far_xlsx, lying_bomb, merged_units, xls, zipped
-from tests.office_tables import ods, workbook
+from tests.office_books import bomb, far_xlsx, lying_bomb, merged_units, xls
+from tests.office_tables import ods, workbook, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SAMPLES = Path(__file__).resolve().parents[4] / "tests" / "indicators" / "reading" / "samples"
+SAMPLES = Path(__file__).parents[1] / "samples"
 MEGABYTE = 1 << 20
 STRICT = {
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
@@ -67,7 +67,7 @@ def old_workbook(rows: list[list[Any]], *, is_1904: bool = False) -> bytes:
 
 
 def test_workbook_cells() -> None:
-    """Cells keep their kinds; what is shown per cent or is a formula's error stands as the sheet shows it."""
+    """Cells keep their types; percentages and errors of formulas are text, as the sheet shows them."""
     rows = [
         [None, "累计", 1.5, True],
         [(0.075, "0.0%"), (0.075, '0.0"%"'), ("=1/0", "#DIV/0!"), ("=NA()", "#N/A")],
@@ -106,7 +106,7 @@ def test_workbook_cells() -> None:
     ],
 )
 def test_xlsx_of_other_programs(rewrite: Callable[[str], str]) -> None:
-    """What a file says counts, not which of the ways to write it a program took."""
+    """Equal content is read equally, however a program writes it."""
     content = workbook(九月=[["指标", "同比"], ["甲", (0.052, "0.0%")]])
     assert rewritten(content, rewrite) != content
     assert cells_of(rewritten(content, rewrite)) == [["指标", "同比"], ["甲", "5.2%"]]
@@ -150,7 +150,7 @@ def test_labels_of_old_workbooks() -> None:
 
 
 def test_merged_units() -> None:
-    """A unit merged down a column stands in all its rows, in xlsx and in xls."""
+    """A unit merged down a column is that of all its rows, in xlsx and in xls."""
     assert [row[1] for row in cells_of(merged_units())[2:]] == ["亿元", "亿元", "个"]
     book = xlwt.Workbook()
     sheet = book.add_sheet("九月")
@@ -196,7 +196,7 @@ def test_open_document_cells() -> None:
 
 
 def test_hidden_sheet_of_an_open_document() -> None:
-    """What somebody hid is not what they report, in an ods as in an xlsx."""
+    """A hidden sheet of an ods is not read."""
     row = f"<table:table-row>{ods_cell('string', '甲')}</table:table-row>"
     styles = (
         '<office:automatic-styles xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><style:style '
@@ -252,7 +252,7 @@ def test_far_cell_of_an_old_workbook() -> None:
 
 
 def test_old_workbook_with_password() -> None:
-    """An xls with a password says so."""
+    """An xls with a password is refused as encrypted."""
     code_page, file_pass = b"\x42\x00\x02\x00\xb0\x04", b"\x2f\x00\x02\x00\x01\x00"
     assert code_page in xls()
     assert refused(xls().replace(code_page, file_pass)) == "encrypted"
