@@ -6,11 +6,9 @@ import math
 import re
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from indicators.reading.cells.units import as_unit, half_width, is_multiplier
-
-Code = Literal["unreadable_number", "formula_error"]
 
 # Written as after half_width(); NFKC makes three dots of …. Any dash means the same.
 NO_VALUE: Final = frozenset(
@@ -57,7 +55,7 @@ class NumberError(ValueError):
         code: ``unreadable_number``, or ``formula_error`` for the mark of a broken formula.
     """
 
-    def __init__(self, raw: object, reason: str, code: Code = "unreadable_number") -> None:
+    def __init__(self, raw: object, reason: str, code: str = "unreadable_number") -> None:
         self.raw = raw.strip() if isinstance(raw, str) else raw
         self.reason, self.code = reason, code
         super().__init__(f"“{self.raw}”{reason}")

@@ -67,14 +67,6 @@ def value_unit(cell_unit: str, column_unit: str) -> str:
     return cell_unit if base in {"", "%", "‰"} else cell_unit + base
 
 
-def normalise_unit(unit: str) -> str:
-    """A unit in its usual spelling: ％ is %, 万㎡ is 万平方米."""
-    text = unicodedata.normalize("NFKC", unit).replace(" ", "").lower()
-    for written, usual in _SPELLINGS.items():
-        text = text.replace(written, usual)
-    return text
-
-
 def conversion_factor(written: str, wanted: str) -> float | None:
     """The factor from one unit to another; None where there is none.
 
@@ -99,7 +91,9 @@ def is_scaled(unit: str) -> bool:
 
 
 def _multiple_and_base(unit: str) -> tuple[float, str]:
-    """亿元 is 1e8 of 元."""
-    name = normalise_unit(unit)
+    """A unit in its usual spelling, as multiple of its base: 亿元 is 1e8 of 元, 万㎡ is 1e4 of 平方米."""
+    name = unicodedata.normalize("NFKC", unit).replace(" ", "").lower()
+    for written, usual in _SPELLINGS.items():
+        name = name.replace(written, usual)
     match = _PARTS.fullmatch(name)
     return (math.prod(_TIMES[sign] for sign in match[1]), match[2]) if match else (1.0, name)

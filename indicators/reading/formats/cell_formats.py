@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -12,36 +11,32 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import from_excel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 # What Excel and WPS in China mean by these numbers without describing them: ECMA-376 part 1, 18.8.30.
 _CHINESE_DATES: Final = dict.fromkeys([*range(27, 37), *range(50, 59)], "yyyy-mm-dd")
 
 
-@dataclass(frozen=True)
 class CellFormats:
     """The number formats of an xlsx or xls.
 
-    Attributes:
-        codes: one per cell style: ``0.0%``, ``yyyy-mm-dd``.
+    Args:
+        numbers: the format's number of each cell style.
+        custom: the formats that the file describes, by number: ``0.0%``, ``yyyy-mm-dd``; others are built in.
         epoch: day zero of the dates.
     """
 
-    codes: Sequence[str]
-    epoch: datetime
-
-    @classmethod
-    def of_styles(cls, numbers: Iterable[int], custom: Mapping[int, str], epoch: datetime) -> CellFormats:
-        """The formats of cell styles: those that the file describes, otherwise the built-in ones."""
+    def __init__(self, numbers: Iterable[int], custom: Mapping[int, str], epoch: datetime) -> None:
         known = BUILTIN_FORMATS | _CHINESE_DATES | dict(custom)
-        return cls([known.get(number, "General") for number in numbers], epoch)
+        self._codes = [known.get(number, "General") for number in numbers]
+        self._epoch = epoch
 
     def as_shown(self, number: float, style: int) -> Any:  # noqa: ANN401 - a cell
         """A number as the sheet shows it: a percentage as text, a day as a date, others unchanged."""
-        code = self.codes[style] if style < len(self.codes) else "General"
+        code = self._codes[style] if style < len(self._codes) else "General"
         if is_date_format(code):
             try:
-                return date_if_midnight(from_excel(number, self.epoch, timedelta=is_timedelta_format(code)))
+                return date_if_midnight(from_excel(number, self._epoch, timedelta=is_timedelta_format(code)))
             except (OverflowError, ValueError):
                 return number
         return as_percentage(number) if is_percent(code) else number

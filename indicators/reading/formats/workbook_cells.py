@@ -126,7 +126,7 @@ def _xlsx_formats(styles: ET.Element, epoch: datetime) -> CellFormats:
         for custom in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     }
     numbers = [int(style.get("numFmtId", "0")) for style in styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")]
-    return CellFormats.of_styles(numbers, custom, epoch)
+    return CellFormats(numbers, custom, epoch)
 
 
 def _shared_strings(xml: bytes) -> list[str]:
@@ -177,7 +177,7 @@ def xls_sheets(content: bytes) -> Sheets:
     )  # fmt: skip
     custom = {number: f.format_str for number, f in book.format_map.items() if f.format_str}
     epoch = MAC_EPOCH if book.datemode else WINDOWS_EPOCH
-    formats = CellFormats.of_styles((style.format_key for style in book.xf_list), custom, epoch)
+    formats = CellFormats((style.format_key for style in book.xf_list), custom, epoch)
     sheets = []
     for sheet in book.sheets():
         cells: Cells = []

@@ -30,7 +30,7 @@ def test_is_percent(code: str, expected: bool) -> None:  # noqa: FBT001
 )  # fmt: skip
 def test_as_shown(number: float, code: str, shown: Any) -> None:
     """Percentages are exact text, days are dates; what no day can be and all other numbers stay as they are."""
-    assert CellFormats.of_styles([164], {164: code}, WINDOWS_EPOCH).as_shown(number, 0) == shown
+    assert CellFormats([164], {164: code}, WINDOWS_EPOCH).as_shown(number, 0) == shown
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,10 @@ def test_as_shown(number: float, code: str, shown: Any) -> None:
 )  # fmt: skip
 def test_built_in_formats(built_in: int, shown: Any) -> None:
     """Formats that a file does not describe are known by their numbers, those of Chinese dates too."""
-    assert CellFormats.of_styles([built_in], {}, WINDOWS_EPOCH).as_shown(45536, 0) == shown
+    assert CellFormats([built_in], {}, WINDOWS_EPOCH).as_shown(45536, 0) == shown
 
 
 def test_dates_since_1904() -> None:
     """A workbook of an old Macintosh counts its days from 1904; a style that is not there shows plain numbers."""
-    formats = CellFormats.of_styles([14], {}, MAC_EPOCH)
+    formats = CellFormats([14], {}, MAC_EPOCH)
     assert (formats.as_shown(44074, 0), formats.as_shown(44074, 5)) == (date(2024, 9, 1), 44074)
