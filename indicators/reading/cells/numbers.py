@@ -72,7 +72,7 @@ def parse_number(raw: object) -> Number:
     if raw is None:
         return Number(math.nan)
     if isinstance(raw, str):
-        return _from_text(raw)
+        return parse_text(raw, raw)
     if isinstance(raw, bool):
         raise NumberError(raw, "是逻辑值，不是数字")
     if isinstance(raw, (date, time, timedelta)):
@@ -95,22 +95,10 @@ def parse_growth(raw: object) -> Number:
         return parse_number(raw)
     if match["level"]:
         return Number(0.0)
-    number = parse_amount(match["amount"], raw)
+    number = parse_text(match["amount"], raw)
     if not number.value >= 0:
         raise NumberError(raw, "不是增长或下降多少")
     return replace(number, value=-number.value + 0.0 if match["falls"] else number.value)
-
-
-def parse_amount(amount: str, raw: object) -> Number:
-    """The number in a part of a cell.
-
-    Raises:
-        NumberError: as ``parse_number``, for the whole cell.
-    """
-    try:
-        return parse_number(amount)
-    except NumberError as error:
-        raise NumberError(raw, error.reason, error.code) from error
 
 
 def is_plain(raw: object) -> bool:
@@ -120,10 +108,15 @@ def is_plain(raw: object) -> bool:
     return isinstance(raw, (int, float)) and not isinstance(raw, bool) and math.isfinite(raw)
 
 
-def _from_text(raw: str) -> Number:
-    if _FOOTNOTE.search(raw):
+def parse_text(text: str, raw: object) -> Number:
+    """The number in the text of a cell or a part of it.
+
+    Raises:
+        NumberError: as ``parse_number``; it names the whole cell, ``raw``.
+    """
+    if _FOOTNOTE.search(text):
         raise NumberError(raw, "带有注释标记")
-    text = half_width(raw).lstrip("'’‘`").strip()
+    text = half_width(text).lstrip("'’‘`").strip()
     if text.upper() in NO_VALUE or _DASHES.fullmatch(text):
         return Number(math.nan)
     if _FORMULA_ERROR.fullmatch(text):
@@ -136,7 +129,7 @@ def _from_text(raw: str) -> Number:
     return Number((-value if match["sign"] == "-" or match["open"] else value) + 0.0, unit)
 
 
-def _unit(raw: str, match: re.Match[str]) -> str:
+def _unit(raw: object, match: re.Match[str]) -> str:
     if bool(match["open"]) != bool(match["close"]):
         raise NumberError(raw, "括号不成对")
     if match["open"] and match["sign"]:
@@ -148,7 +141,7 @@ def _unit(raw: str, match: re.Match[str]) -> str:
     return unit
 
 
-def _digits(raw: str, digits: str, power: str) -> float:
+def _digits(raw: object, digits: str, power: str) -> float:
     integer, point, decimals = digits.partition(".")
     if not (_GROUPED.fullmatch(integer) or (not integer and decimals)):
         raise NumberError(raw, "的千位分隔不对")

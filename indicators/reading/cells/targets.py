@@ -6,7 +6,7 @@ import math
 import re
 from typing import Final
 
-from indicators.reading.cells.numbers import Number, NumberError, parse_amount, parse_number
+from indicators.reading.cells.numbers import Number, NumberError, parse_number, parse_text
 from indicators.reading.cells.units import half_width
 
 _BEFORE: Final = {
@@ -39,7 +39,7 @@ def parse_target(raw: object) -> Number:
         return parse_number(raw)
     if len(_comparators(match)) > 1:
         raise NumberError(raw, "前后说法不一")
-    number = parse_amount(match["amount"], raw)
+    number = parse_text(match["amount"], raw)
     if math.isnan(number.value):
         raise NumberError(raw, "不是数字")
     if match["growth"] and number.unit != "%":

@@ -151,22 +151,20 @@ def _xlsx_cells(xml: bytes, strings: list[str], formats: CellFormats) -> Cells:
         if element.tag == ROW_TAG:
             row, parsed = parser.parse_row(element)
             for cell in parsed:
-                shown = _xlsx_cell(cell, formats)
-                if shown is not None:
-                    columns = max(columns, cell["column"])
-                    _refuse_spread(max(row, len(cells)), columns)
-                    _place(cells, row - 1, cell["column"] - 1, shown)
+                value, is_number = cell["value"], cell["data_type"] == "n"
+                if value is None:
+                    continue
+                columns = max(columns, cell["column"])
+                _refuse_spread(max(row, len(cells)), columns)
+                shown = (
+                    formats.as_shown(float(value), cell["style_id"]) if is_number else date_if_midnight(value)
+                )
+                _place(cells, row - 1, cell["column"] - 1, shown)
             element.clear()
         elif element.tag == f"{_MAIN}mergeCell":
             merged.append(range_boundaries(str(element.get("ref"))))
     _repeat_merged_units(cells, merged)
     return cells
-
-
-def _xlsx_cell(cell: dict[str, Any], formats: CellFormats) -> Any:  # noqa: ANN401 - a cell
-    if cell["data_type"] == "n" and cell["value"] is not None:
-        return formats.as_shown(float(cell["value"]), cell["style_id"])
-    return date_if_midnight(cell["value"])
 
 
 def xls_sheets(content: bytes) -> Sheets:
