@@ -1,7 +1,7 @@
-"""Everything that reading and checking a file may find: the one place where it is worded.
+"""The catalogue of issues: all that reading and checking a file may report.
 
-An issue is a code, a severity and two templates: what is wrong, and what would be right. A code that is said in several
-ways has several entries, told apart behind a dot: ``twice``, ``twice.task``; programs see the code alone.
+An issue is a code, a severity and two templates: what is wrong, and what would be right. A code with several wordings
+has several entries, with a suffix after a dot: ``twice``, ``twice.task``; programs see the code only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class IssueType:
 
     Attributes:
         code: stable name for programs, as ``unknown_indicator``.
-        severity: an ``error`` refuses the file, a ``confirm`` must be confirmed, an ``info`` is only said.
+        severity: an ``error`` refuses the file, a ``confirm`` must be confirmed, an ``info`` is only reported.
         message: a Chinese template that names the value found and says what is wrong; without sheet and row.
         remedy: a Chinese template for what would be right, or what to do.
     """
@@ -42,10 +42,7 @@ _FILES: Final[_Texts] = {
     "empty_file": ("文件“{name}”是空的", "上报有数据的文件"),
     "empty_file.workbook": ("工作簿是空的", "上报有数据的文件"),
     "too_large": ("文件有 {size} MB，超过 {limit} MB", f"删去无关的工作表和图片，或{SPLIT}"),
-    "too_large.unpacked": (
-        "工作簿解压后超过 {limit} MB，不予打开",
-        "删去无关的工作表、图片和空行，或分成几个文件",
-    ),
+    "too_large.unpacked": ("工作簿解压后超过 {limit} MB，不予打开", "删去无关的工作表、图片和空行，或分成几个文件"),
     "too_large.spread": ("工作表横跨 {cells:,} 个单元格，不予打开", "删去表格右方和下方远处的内容"),
     "too_many_rows": ("{what}有 {count:,} 行，超过 {limit:,} 行", SPLIT),
     "no_table": ("“{name}”是{form}，不是表格", _FORMATS),
@@ -55,12 +52,10 @@ _FILES: Final[_Texts] = {
     "damaged": ("工作簿已损坏，或用了不常见的压缩方式，无法打开", _AS_XLSX),
     "damaged.quote": ("引号不成对，其后各行无法分列", "补上引号，或另存为 xlsx 后再上报"),
     "unknown_encoding": ("不支持编码“{found}”", "选择 UTF-8、UTF-16 或 GB18030"),
-    "wrong_encoding": (
-        "文件不是完整的 {encoding} 文本，字节 {found} 无法解读",
-        "用 Excel 或 WPS 另存为 xlsx 或“CSV UTF-8”后再上报",
-    ),
+    "wrong_encoding": ("文件不是完整的 {encoding} 文本，字节 {found} 无法解读",
+                       "用 Excel 或 WPS 另存为 xlsx 或“CSV UTF-8”后再上报"),
     "unknown_sheet": ("没有名为“{found}”的工作表", "选择：{sheets}"),
-}
+}  # fmt: skip
 _HEADING: Final = (
     "表头应有“指标”和数值列：每行一个值（指标、期间、数值），或每行一个指标（指标、1—9月累计、同比），"
     "或每行一个月（月份、各指标名称）；也可在预览中指定表头在第几行"
@@ -70,80 +65,49 @@ _TABLES: Final[_Texts] = {
     "no_header.chosen": ("第{row}行不是表头", _HEADING),
     "second_heading": ("这里另有一个表头，其下各行未读取", "一张工作表只放一个表，或分成几个文件"),
     "missing_name": ("有数值，但没有指标名称", "填写指标名称"),
-    "longer_row": (
-        "这一行比表头多出一格“{found}”，各数可能错位",
-        "数字中的千位逗号请去掉，或给整个数加引号；确有这一列的，请补上表头",
-    ),
+    "longer_row": ("这一行比表头多出一格“{found}”，各数可能错位",
+                   "数字中的千位逗号请去掉，或给整个数加引号；确有这一列的，请补上表头"),
     "unreadable_number": ("“{found}”{reason}", "数字，如 1234.5、1,234.5、12.5%；没有数据请留空"),
-    "unreadable_number.target": (
-        "“{found}”{reason}",
-        "数字，如 2500、2500亿元以上、不低于90%、8%左右；没有目标请留空",
-    ),
+    "unreadable_number.target": ("“{found}”{reason}",
+                                 "数字，如 2500、2500亿元以上、不低于90%、8%左右；没有目标请留空"),
     "formula_error": ("“{found}”{reason}", "改正公式，或改填数字；没有数据请留空"),
     "unreadable_day": ("日期“{found}”无法识别", "日期，如 2024-09-30 或 2024年9月30日"),
     "unreadable_period": ("期间“{found}”无法识别", "{right}"),
-    "missing_year": (
-        "期间“{found}”没有写年份",
-        "在标题或期间中写明年份（如 2024年9月），或在预览中选择年份",
-    ),
-    "missing_period": (
-        "“{name}”没有期间",
-        "填写期间，在标题写明年月（如 2024年9月），或在预览中选择期间",
-    ),
+    "missing_year": ("期间“{found}”没有写年份", "在标题或期间中写明年份（如 2024年9月），或在预览中选择年份"),
+    "missing_period": ("“{name}”没有期间", "填写期间，在标题写明年月（如 2024年9月），或在预览中选择期间"),
     "units_differ": ("“{name}”的单位写了两种：{units}", "单位列、名称和表头只写一种单位"),
     "nothing_found": ("没有读到任何数据", "表头下方至少一行数据"),
-}
+}  # fmt: skip
 _CHECKS: Final[_Texts] = {
     # Whose it is, when, in which unit.
-    "unknown_indicator": (
-        "没有名为“{name}”的指标{times}，{nearest}",
-        "改为目录中的名称，或在预览中指定对应的指标",
-    ),
+    "unknown_indicator": ("没有名为“{name}”的指标{times}，{nearest}", "改为目录中的名称，或在预览中指定对应的指标"),
     "not_yours": ("“{name}”不由{reporter}报送", "删去这一指标，或请管理员开通权限"),
     "future_period": ("{when}尚未到来", "期间不晚于{this_month}"),
     "missing_unit": ("“{name}”没有写单位", "写明单位，如“{unit}”（单位列、表头括号或“单位：{unit}”）"),
     "wrong_unit": ("“{name}”的单位是“{unit_written}”，目录中是“{unit}”", "改用{unit}"),
-    "wrong_unit.convertible": (
-        "“{name}”的单位是“{unit_written}”，目录中是“{unit}”，相差{times:,.10g}倍",
-        "换算为{right:,.10g}{unit}，或在预览中选择按单位换算",
-    ),
+    "wrong_unit.convertible": ("“{name}”的单位是“{unit_written}”，目录中是“{unit}”，相差{times:,.10g}倍",
+                               "换算为{right:,.10g}{unit}，或在预览中选择按单位换算"),
     # Numbers that cannot be.
     "negative": ("“{name}”不可能为负数：{value:g}", "0或正数；没有数据请留空"),
     "not_whole": ("“{name}”按{unit}计，不会是{value:g}", "整数"),
     "share_over_100": ("“{name}”是占比，不会是{value:g}%", "0到100之间的百分数"),
     "impossible_growth": ("“{name}”的同比为{growth:g}%，下降不会超过100%", "同比增速，单位为%"),
     "twice": ("“{name}”{when}出现多次且数值不同（另见{other}）", "只保留正确的一个"),
-    "missing_before": (
-        "“{name}”只有当月数，缺{wanted}的累计数，得不出累计",
-        "补上{wanted}的累计数，或直接报累计数",
-    ),
+    "missing_before": ("“{name}”只有当月数，缺{wanted}的累计数，得不出累计", "补上{wanted}的累计数，或直接报累计数"),
     # Numbers that do not fit their series.
-    "off_by_factor": (
-        "“{name}”{when}为{value:,.10g}{unit}，比{against}{reference:,.10g}{size}，疑为单位错误",
-        "按{unit}填写，约{right:,.6g}；如确属修正，请在备注注明“修正”",
-    ),
-    "ytd_falls": (
-        "“{name}”{when}累计数{value:,.10g}{unit}{compared}",
-        "累计数不会下降；如为当月数请选“当月数”，如为修正请在备注注明“修正”",
-    ),
+    "off_by_factor": ("“{name}”{when}为{value:,.10g}{unit}，比{against}{reference:,.10g}{size}，疑为单位错误",
+                      "按{unit}填写，约{right:,.6g}；如确属修正，请在备注注明“修正”"),
+    "ytd_falls": ("“{name}”{when}累计数{value:,.10g}{unit}{compared}",
+                  "累计数不会下降；如为当月数请选“当月数”，如为修正请在备注注明“修正”"),
     # Plans.
-    "target_as_growth": (
-        "“{name}”的目标写作“{found}”，是增长多少，不是目标",
-        "要达到的数，单位{unit}",
-    ),
+    "target_as_growth": ("“{name}”的目标写作“{found}”，是增长多少，不是目标", "要达到的数，单位{unit}"),
     "far_year": ("“{name}”的计划年份是{year}年", "年份不晚于{last}年"),
-    "off_by_factor.target": (
-        "“{name}”{year}年的目标{value:,.10g}{unit}比{against}{reference:,.10g}{size}，疑为单位错误",
-        "按{unit}填写，约{right:,.6g}",
-    ),
-    "phase_falls": (
-        "“{name}”{when}的计划{value:,.10g}{unit}小于此前的{before:,.10g}",
-        "分月、分季计划填1月起累计数，逐期不减",
-    ),
-    "phase_over_target": (
-        "“{name}”{when}的计划{value:,.10g}{unit}大于全年目标{target:,.10g}",
-        "不超过全年目标的累计数",
-    ),
+    "off_by_factor.target": ("“{name}”{year}年的目标{value:,.10g}{unit}比{against}{reference:,.10g}{size}，疑为单位错误",
+                             "按{unit}填写，约{right:,.6g}"),
+    "phase_falls": ("“{name}”{when}的计划{value:,.10g}{unit}小于此前的{before:,.10g}",
+                    "分月、分季计划填1月起累计数，逐期不减"),
+    "phase_over_target": ("“{name}”{when}的计划{value:,.10g}{unit}大于全年目标{target:,.10g}",
+                          "不超过全年目标的累计数"),
     # Tasks.
     "unknown_task": ("没有名为“{name}”的任务{nearest}", "改为任务清单中的名称"),
     "unknown_state": ("任务状态“{state}”无法识别", "已完成、进行中或未开始"),
@@ -159,93 +123,51 @@ _CHECKS: Final[_Texts] = {
     "name_taken": ("“{word}”已是“{owner}”的名称或别名，不能再用于“{name}”", "换一个名称，或删去这一别名"),
     "twice.definition": ("指标“{name}”出现多次", "只保留一行"),
     "not_yours.definition": ("只有管理员可以增加或修改指标", "请管理员上报指标目录"),
-}
+}  # fmt: skip
 _CONFIRM: Final[_Texts] = {
-    "periods_left_out": (
-        "“{heading}”列看似期间（如“{found}”），未采用",
-        "确认不是数据所属的期间；如果是，请把表头改为“期间”",
-    ),
-    "growth_rows_left_out": (
-        "“{found}”行未读取（{rows}）",
-        "确认不报；如需上报同比，请放在“同比”列",
-    ),
-    "name_from_title": (
-        "表中没有“指标”一列，已按标题理解为“{name}”",
-        "确认各行都是这一指标的数",
-    ),
-    "ytd_assumed": (
-        "文件没有写明“{names}”等是累计数还是当月数，已按1月起累计理解",
-        "确认是累计数；如为当月数，请选择“当月数”",
-    ),
+    "periods_left_out": ("“{heading}”列看似期间（如“{found}”），未采用",
+                         "确认不是数据所属的期间；如果是，请把表头改为“期间”"),
+    "growth_rows_left_out": ("“{found}”行未读取（{rows}）", "确认不报；如需上报同比，请放在“同比”列"),
+    "name_from_title": ("表中没有“指标”一列，已按标题理解为“{name}”", "确认各行都是这一指标的数"),
+    "ytd_assumed": ("文件没有写明“{names}”等是累计数还是当月数，已按1月起累计理解",
+                    "确认是累计数；如为当月数，请选择“当月数”"),
     "month_differs": ("“{name}”当月数{value:g}与累计数之差{between}不符", "确认以累计数为准"),
     "off_by_factor.unsure": _CHECKS["off_by_factor"],
     "ytd_falls.revised": _CHECKS["ytd_falls"],
-    "large_change": (
-        "“{name}”{when}将由{old:,.10g}{unit}改为{value:,.10g}{unit}{by}",
-        "确认更正无误",
-    ),
-    "jump": (
-        "“{name}”{when}为{value:,.10g}{unit}，本期变动{step:,.6g}，远超该指标以往的变动",
-        "确认数值无误",
-    ),
+    "large_change": ("“{name}”{when}将由{old:,.10g}{unit}改为{value:,.10g}{unit}{by}", "确认更正无误"),
+    "jump": ("“{name}”{when}为{value:,.10g}{unit}，本期变动{step:,.6g}，远超该指标以往的变动", "确认数值无误"),
     "identical": ("“{name}”{when}与上月完全相同（{value:,.10g}{unit}）", "确认不是漏改上月的数"),
     "state_backwards": ("“{name}”{when}已有“{old_state}”数，文件中是“{state}”数", "确认用新数替换"),
-    "growth_lost": (
-        "“{name}”{when}原报同比{old_growth}%，文件中没有同比，更改后不再采用",
-        "确认；如有公布的同比，请一并填报",
-    ),
+    "growth_lost": ("“{name}”{when}原报同比{old_growth}%，文件中没有同比，更改后不再采用",
+                    "确认；如有公布的同比，请一并填报"),
     "growth_changes": ("“{name}”{when}同比将由{old_growth}%改为{new_growth}%", "确认更正无误"),
     "odd_growth": ("“{name}”{when}的同比为{growth:g}%", "确认同比无误（单位为%）"),
-    "odd_growth.computed": (
-        "“{name}”{when}的同比为{growth:g}%，按上年同期推算为{computed_growth}%",
-        "确认同比无误（单位为%）",
-    ),
-    "would_clear.confirm": (
-        "“{name}”{when}现有{old:,.10g}{unit}，将被清空",
-        "确认清空；不清空请取消勾选“清空”",
-    ),
+    "odd_growth.computed": ("“{name}”{when}的同比为{growth:g}%，按上年同期推算为{computed_growth}%",
+                            "确认同比无误（单位为%）"),
+    "would_clear.confirm": ("“{name}”{when}现有{old:,.10g}{unit}，将被清空", "确认清空；不清空请取消勾选“清空”"),
     "shown_at_meeting": ("“{name}”{when}已在{meeting}展示，{change}", "确认更正无误；会议版本保持原样"),
     # Plans.
-    "plan_revision": (
-        "“{name}”{when}的目标将由{before}调整为{after}",
-        "确认计划已经批准调整；原计划保留备查",
-    ),
-    "bound_against_direction": (
-        "“{name}”{better}越好，目标却写作“{found}”",
-        "确认目标的写法；不对请改正",
-    ),
-    "phases_added": (
-        "“{name}”{year}年各期计划相加等于全年{target:,.10g}{unit}，按累计数{sums}写入",
-        "确认文件中是各期的当期数",
-    ),
-    "phase_low": (
-        "“{name}”{when}的计划{value:,.10g}{unit}只占全年的{share:.0f}%，按1月起累计理解",
-        "确认是累计数；如为当期数，请改填1月起累计数",
-    ),
+    "plan_revision": ("“{name}”{when}的目标将由{before}调整为{after}", "确认计划已经批准调整；原计划保留备查"),
+    "bound_against_direction": ("“{name}”{better}越好，目标却写作“{found}”", "确认目标的写法；不对请改正"),
+    "phases_added": ("“{name}”{year}年各期计划相加等于全年{target:,.10g}{unit}，按累计数{sums}写入",
+                     "确认文件中是各期的当期数"),
+    "phase_low": ("“{name}”{when}的计划{value:,.10g}{unit}只占全年的{share:.0f}%，按1月起累计理解",
+                  "确认是累计数；如为当期数，请改填1月起累计数"),
     # Tasks and definitions.
     "state_backwards.task": ("“{name}”此前已报{old_state}，文件中是{state}", "确认该任务确未完成"),
-    "definition_changed": (
-        "指标“{name}”的定义将改变：{old} → {new}",
-        "确认后，已有数据按新的定义解释",
-    ),
-}
+    "definition_changed": ("指标“{name}”的定义将改变：{old} → {new}", "确认后，已有数据按新的定义解释"),
+}  # fmt: skip
 _INFO: Final[_Texts] = {
     "other_sheets": ("只读取了工作表“{sheet}”，未读取{others}", "如需读取，请在预览中选择工作表"),
     "totals_left_out": ("“{found}”行未读取（{rows}）", "如需上报，请写明指标名称"),
     "month_growth_ignored": ("“{name}”的当月同比未读取，只采用累计同比", "如为累计同比，请在表头写明"),
-    "month_growth_ignored.column": (
-        "“{heading}”是当月同比，未读取，只采用累计同比",
-        "如为累计同比，请在表头写明",
-    ),
+    "month_growth_ignored.column": ("“{heading}”是当月同比，未读取，只采用累计同比", "如为累计同比，请在表头写明"),
     "targets_ignored": ("未读取目标（{columns}列），只读取了实际数", "计划请单独上报"),
     "due_but_missing": ("{when}应报未报：{listed}", "如有数据请补报"),
     "unit_converted": ("“{name}”已由{unit_written}换算为{unit}", ""),
     "change_of_rate": ("“{name}”是比率，同比增减未读取", ""),
-    "would_clear": (
-        "“{name}”{when}在文件中为空，现有{old:,.10g}{unit}",
-        "留空不会清除现有数；确需清除请勾选“清空”",
-    ),
-}
+    "would_clear": ("“{name}”{when}在文件中为空，现有{old:,.10g}{unit}", "留空不会清除现有数；确需清除请勾选“清空”"),
+}  # fmt: skip
 _BY_SEVERITY: Final[Mapping[Severity, _Texts]] = {
     "error": _FILES | _TABLES | _CHECKS,
     "confirm": _CONFIRM,
@@ -256,6 +178,6 @@ ISSUES: Final[Mapping[str, IssueType]] = {
     for severity, kinds in _BY_SEVERITY.items()
     for kind, texts in kinds.items()
 }
-# What stands for those of a kind that are too many to be told one by one.
+# The last issue of a code, where there are too many to list each.
 MORE_ALIKE: Final = "另有{count}处同样的情况"
 MORE_ALIKE_REMEDY: Final = "与已列出的同类情况一样处理"
