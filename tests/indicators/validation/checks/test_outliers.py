@@ -8,16 +8,7 @@ import pytest
 
 from indicators.store.schemas import DEMO
 from indicators.validation.context import UploadDecisions
-from tests.upload_helpers import (
-    DELIVERIES,
-    OUTPUT,
-    PROJECTS,
-    ask,
-    codes,
-    only,
-    store_values,
-    values,
-)
+from tests.upload_helpers import DELIVERIES, OUTPUT, PROJECTS, ask, codes, only, store_values, values
 
 if TYPE_CHECKING:
     from indicators.store.store import Store

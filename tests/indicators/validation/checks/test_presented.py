@@ -15,17 +15,7 @@ from indicators.uploads.commit import UploadRefusedError, commit_upload
 from indicators.uploads.preview import preview_file
 from indicators.validation.context import UploadDecisions
 from tests.reports import TODAY
-from tests.upload_helpers import (
-    ECONOMY,
-    OUTPUT,
-    PROJECTS,
-    ask,
-    codes,
-    file,
-    only,
-    store_values,
-    values,
-)
+from tests.upload_helpers import ECONOMY, OUTPUT, PROJECTS, ask, codes, file, only, store_values, values
 
 if TYPE_CHECKING:
     from indicators.store.store import Store

@@ -1,0 +1,31 @@
+"""The same indicator and period twice: refused where the values differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.upload_helpers import ask, codes, file, only, rows
+
+if TYPE_CHECKING:
+    from indicators.store.store import Store
+
+
+def test_twice_with_different_values(seeded: Store) -> None:
+    """One month has one value: each other one is refused, naming where the first stands."""
+    lines = ["规上产值,亿元,2024-09,1800", "规上工业总产值,亿元,2024年1-9月,1801", "新签项目,个,2024-09,38"]
+    found = ask(seeded, file(*lines))
+    assert (codes(found), only(found, "twice").row) == (["error twice"], 3)
+    assert only(found, "twice").message == "“规上工业总产值”2024年1—9月出现多次且数值不同（另见第2行）"
+
+
+def test_twice_the_same(seeded: Store) -> None:
+    """The same value twice, or a blank beside it, is one value, and the first row is the one it came from."""
+    lines = ["规上产值,亿元,2024-09,", "规上产值,亿元,2024-09,1800", "规上产值,亿元,2024-09,1800"]
+    found = ask(seeded, file(*lines))
+    assert (codes(found), rows(found, "value", "row")) == ([], [(1800.0, 3)])
+
+
+def test_three_times_with_different_values(seeded: Store) -> None:
+    """Of three different values two are told."""
+    found = ask(seeded, file(*(f"规上产值,亿元,2024-09,{value}" for value in (1800, 1801, 1802))))
+    assert [(f.code, f.rows) for f in found.problems] == [("twice", (3, 4))]
