@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot
 
 _NEAREST = 3
-_LEAST_LIKENESS = 34  # percent of both names' characters that stand in both in the same order
+_LEAST_LIKENESS = 34  # percent of both names' characters that are in both in the same order
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from indicators.validation.context import Context
 
 _REVISED = re.compile("修正|修订|更正|核实|订正")
-# By so many percentage points a growth may change, and differ from what last year's value makes it, unasked.
+# Percentage points by which a growth may change, and by which it may differ from the computed one.
 _GROWTH_CHANGE, _GROWTH_APART = 5.0, 20.0
 # Without last year's value: beyond this it must be confirmed.
 _GROWTH_LARGE = 100.0
-# So near to the computed growth, in points, a hundred times the growth is what was meant.
+# Within these points of the computed growth, a hundred times the growth is what was meant.
 _FRACTION_APART = 1.5
 _RANKS = {state: rank for rank, state in enumerate(VALUE_STATES, start=1)}
 
@@ -62,7 +62,7 @@ def check_history(differences: pd.DataFrame, table: Table, context: Context) -> 
 
 
 def _odd_growths(rows: pd.DataFrame, table: Table) -> list[Issue]:
-    """Published growths far from what last year's value makes, or a hundredth of it; without one, far too large ones."""
+    """Published growths far from the computed one, or a hundredth of it; without last year's value, far too large ones."""
     rows = rows[(rows["change"] != UNCHANGED) & rows["growth"].notna()]
     rows = rows.assign(computed=(rows["value"] / rows["last_year"].where(rows["last_year"] > 0) - 1) * 100)
     growth, computed = rows["growth"], rows["computed"]
@@ -96,7 +96,7 @@ def _change(row: dict[str, Any]) -> dict[str, object]:
 
 
 def _growths(row: dict[str, Any]) -> dict[str, object]:
-    """Growths as signed text; one that the row does not have as —."""
+    """Growths as signed text, — for a missing one."""
     return {
         f"{name}_growth": number(row.get(column), 1, sign=True)
         for name, column in (("old", "old_growth"), ("new", "growth"), ("computed", "computed"))

@@ -77,7 +77,7 @@ def test_only_administrators(seeded: Store) -> None:
     ],
 )
 def test_wrong_definitions(seeded: Store, line: str, column: str, message: str, fix: str) -> None:
-    """Each wrong field is told with its row and column, what was found and what would be right."""
+    """Each wrong field is reported with its row and column, what was found and what would be right."""
     found = ask(seeded, define(ACCIDENTS, line))
     assert codes(found) == ["error wrong_definition"]
     problem = only(found, "wrong_definition")
@@ -111,11 +111,11 @@ def test_a_name_leads_to_one_indicator(seeded: Store) -> None:
 
 
 def test_a_changed_definition_is_asked_about(seeded: Store) -> None:
-    """Old values get another meaning by it; what changes is said in words, what is left out stays."""
+    """Old values get another meaning by it; what changes is put into words, what is left out stays."""
     found = ask(seeded, define("规上工业总产值,,万元,期末,越低越好,,,经发局,,"))
     assert codes(found) == ["confirm definition_changed"]
-    said = "单位为亿元；类型为累计；方向为越高越好；责任单位为空 → 单位为万元；类型为期末；方向为越低越好；责任单位为经发局"
-    assert said in only(found, "definition_changed").message
+    message = "单位为亿元；类型为累计；方向为越高越好；责任单位为空 → 单位为万元；类型为期末；方向为越低越好；责任单位为经发局"
+    assert message in only(found, "definition_changed").message
     assert rows(found, "indicator", "lift", "decimals", "aliases") == [
         (OUTPUT, "industry", 2, "规上工业产值|规模以上工业总产值|规上产值")
     ]

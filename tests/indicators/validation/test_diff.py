@@ -1,4 +1,4 @@
-"""What a file would change, beside what stands."""
+"""What a file would change, next to what is stored."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def changes(preview: Preview) -> dict[str, tuple[str, float | None, float | None
     """By period: kind of change, old, new."""
     found = preview.checked.differences
     cells = found[["old", "value"]].astype(object).where(found[["old", "value"]].notna(), None)
-    told = zip(
+    cells = zip(
         found["period"].astype(str), found["change"].astype(str), cells["old"], cells["value"], strict=True
     )
-    return {period: (change, old, new) for period, change, old, new in told}
+    return {period: (change, old, new) for period, change, old, new in cells}
 
 
 def test_new_changed_unchanged_would_clear(store: Store) -> None:
-    """Each value is one of four, with the old one beside it; only new and changed ones would be written."""
+    """Each value is one of four, next to the old one; only new and changed ones would be written."""
     store_values(store, OUTPUT, {"2024-06": 1200.0, "2024-07": 1400.0, "2024-08": 1600.0})
     found = ask(store, values(OUTPUT, m2024_06=1200, m2024_07=1405, m2024_08="—", m2024_09=1800))
     assert changes(found) == {
@@ -52,7 +52,7 @@ def test_new_changed_unchanged_would_clear(store: Store) -> None:
 
 
 def test_blanks_never_clear_by_accident(store: Store) -> None:
-    """A blank beside a value is noted and clears nothing, unless the person asks for it."""
+    """A blank for a stored value is reported and clears nothing, unless the person asks for it."""
     store_values(store, OUTPUT, {"2024-08": 1600.0})
     content = values(OUTPUT, m2024_07="…", m2024_08="—")
     found = ask(store, content)
@@ -64,7 +64,7 @@ def test_blanks_never_clear_by_accident(store: Store) -> None:
 
 
 def test_real_zero_is_a_value(store: Store) -> None:
-    """0 is 0: new where nothing stands."""
+    """0 is 0: new where nothing is stored."""
     assert rows(ask(store, values(PROJECTS, m2024_01=0)), "period", "value") == [("2024-01", 0.0)]
 
 
@@ -86,7 +86,7 @@ def test_simulated_values_are_never_old(simulated: Store) -> None:
 
 
 def test_growth_belongs_to_its_value(store: Store) -> None:
-    """Growth is entered, never worked out, and stands beside the value; another growth alone is a change."""
+    """Growth is entered, never worked out, and belongs to the value; another growth alone is a change."""
     found = ask(store, file("规上产值,亿元,2024-09,1800,5.4", heading=GROWTH))
     assert rows(found, "value", "growth") == [(1800.0, 5.4)]
     store_values(store, OUTPUT, {"2024-09": 1800.0}, growth=5.4)
@@ -103,7 +103,7 @@ def test_growth_stays_with_a_value_that_stays(store: Store) -> None:
 
 
 def test_growth_alone(store: Store) -> None:
-    """同比 that comes later joins the value that stands; without one it is nothing to store."""
+    """同比 that comes later joins the stored value; without one there is nothing to store."""
     content = file("规上产值,亿元,2024-09,5.4", heading="指标,单位,期间,累计同比")
     assert ask(store, content).checked.rows.empty
     store_values(store, OUTPUT, {"2024-09": 1800.0})
@@ -120,7 +120,7 @@ def test_state_alone_is_a_change(store: Store) -> None:
 
 
 def test_rounding_noise_is_no_change(store: Store) -> None:
-    """0.1 + 0.2 is what stands as 0.3."""
+    """0.1 + 0.2 is what is stored as 0.3."""
     store_values(store, OUTPUT, {"2024-09": 0.1 + 0.2})
     assert ask(store, values(OUTPUT, m2024_09=0.3)).counts["unchanged"] == 1
 
@@ -138,8 +138,8 @@ def test_rows_are_what_the_table_takes(seeded: Store) -> None:
     written = ask(seeded, values(OUTPUT, "初步", m2024_09=1800)).checked.rows.astype(
         {"indicator": str, "lift": str}
     )
-    told = {"indicator": OUTPUT, "lift": "industry", "period": "2024-09", "value": 1800.0, "growth": None, "state": "",
+    expected = {"indicator": OUTPUT, "lift": "industry", "period": "2024-09", "value": 1800.0, "growth": None, "state": "",
             "note": "初步", "row": 2, "origin": "报送"}  # fmt: skip
-    assert pd.DataFrame([told]).astype(object).where(lambda f: f.notna(), None).to_dict("records") == (
+    assert pd.DataFrame([expected]).astype(object).where(lambda f: f.notna(), None).to_dict("records") == (
         written.astype(object).where(written.notna(), None).to_dict("records")
     )

@@ -45,7 +45,7 @@ def test_a_remark_behind_the_table_is_no_number(seeded: Store) -> None:
 
 @pytest.mark.parametrize(("column", "cell"), [("企业数", "2013"), ("备查", "8月"), ("备查", "2023年")])
 def test_a_column_not_understood_moves_no_period(column: str, cell: str) -> None:
-    """The month of the title stands, whatever a column of another meaning holds."""
+    """The month of the title counts, whatever a column of another meaning holds."""
     table = read(f"2024年9月\n指标,单位,累计,{column}\n{OUTPUT},亿元,1820.55,{cell}\n")
     assert values(table) == {(OUTPUT, "2024-09", "ytd"): 1820.55}
     assert table.ignored == [column]
@@ -111,7 +111,7 @@ def test_growth_in_percent_is_kept(heading: str) -> None:
 
 
 def test_a_rates_change_is_no_second_value(seeded: Store) -> None:
-    """Beside a rate, 同比 is by how many points it changed: left alone and said, not 出现多次."""
+    """Next to a rate, 同比 is by how many points it changed: ignored and reported, not 出现多次."""
     found = ask(seeded, "指标,单位,期间,累计,同比（百分点）\n地区生产总值增速,%,2024-09,7.5,0.9\n")
     assert codes(found) == ["info change_of_rate"]
     assert found.checked.rows["value"].tolist() == [7.5]
@@ -141,7 +141,7 @@ def test_twice_in_one_row_names_the_column(seeded: Store) -> None:
 
 
 def test_growth_rows_are_no_indicator(seeded: Store) -> None:
-    """同比增长 under each indicator is nobody's name: left out, and the clerk is asked."""
+    """同比增长 under each indicator is nobody's name: left out, which the clerk confirms."""
     rows = f"{OUTPUT},亿元,1820.55\n同比增长,%,5.4\n新签产业项目,个,41\n同比增长,%,7\n"
     found = ask(seeded, f"2024年9月\n指标,单位,累计\n{rows}")
     assert codes(found) == ["confirm growth_rows_left_out"]
@@ -161,5 +161,5 @@ def test_the_title_says_whose_numbers_these_are(seeded: Store) -> None:
     """（当月） or 累计 in the title counts for every column that says nothing itself."""
     table = read(f"2024年9月主要指标（当月）\n指标,单位,完成数\n{OUTPUT},亿元,205.3\n")
     assert values(table) == {(OUTPUT, "2024-09", "month"): 205.3}
-    told = ask(seeded, f"2024年9月主要指标累计完成情况\n指标,单位,完成数\n{OUTPUT},亿元,1820.55\n")
-    assert codes(told) == []
+    found = ask(seeded, f"2024年9月主要指标累计完成情况\n指标,单位,完成数\n{OUTPUT},亿元,1820.55\n")
+    assert codes(found) == []

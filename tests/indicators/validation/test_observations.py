@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def test_all_problems_at_once(seeded: Store) -> None:
-    """A file wrong in many ways is told everything in one go, in the order of its rows."""
+    """Everything that is wrong with a file is reported at once, in the order of its rows."""
     lines = ["没有的,个,2024-09,1", "规上产值,万元,2024-09,1", "新签项目,个,2024-09,1.5", "规上产值,亿元,昨天,1",
              "规上产值,亿元,2024-08,多"]  # fmt: skip
     found = [(f.code, f.row) for f in ask(seeded, file(*lines)).problems]
@@ -51,13 +51,13 @@ def test_refused_is_not_missing(seeded: Store) -> None:
 
 
 def test_targets_beside_actuals_are_left_alone(seeded: Store) -> None:
-    """A column of targets in a file of actuals changes no plan, and that is said."""
+    """A column of targets in a file of actuals changes no plan, and that is reported."""
     found = ask(seeded, file("规上产值,亿元,2024-09,1800,2600", heading="指标,单位,期间,累计,年度目标"))
     assert codes(found) == ["info targets_ignored"]
     assert rows(found, "indicator", "value") == [(OUTPUT, 1800.0)]
 
 
 def test_all_that_is_wrong_with_a_row_at_once(seeded: Store) -> None:
-    """A row in the future and in the wrong unit is told both."""
+    """A row in the future and in the wrong unit is reported for both."""
     content = "指标,单位,期间,累计\n规上工业总产值,万元,2099-09,18205500\n"
     assert codes(ask(seeded, content)) == ["error future_period", "error wrong_unit"]

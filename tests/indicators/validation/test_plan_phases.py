@@ -28,7 +28,7 @@ def targets(preview: Preview) -> list[tuple[object, ...]]:
 
 
 def test_phases(seeded: Store) -> None:
-    """Months and quarters of the plan stand beside the year's target, which stays."""
+    """Months and quarters of the plan are stored next to the year's target, which stays."""
     heading = "指标,单位,年度目标,2024年6月目标,三季度目标"
     found = ask(seeded, plan("规上产值,亿元,2500,1200,1900", heading=heading))
     assert codes(found) == []
@@ -40,7 +40,7 @@ QUARTERS = "指标,单位,一季度,二季度,三季度,四季度,全年"
 
 
 def test_quarters_that_add_up_to_the_year(seeded: Store) -> None:
-    """600, 700, 700, 700 of 2700 are the quarters' own: stored since January, and the clerk is asked."""
+    """600, 700, 700, 700 of 2700 are the quarters' own: stored since January, which the clerk confirms."""
     found = ask(seeded, plan("规上产值,亿元,600,700,700,700,2700", heading=QUARTERS))
     assert codes(found) == ["confirm phases_added", "confirm plan_revision"]
     assert "按累计数600、1,300、2,000、2,700写入" in only(found, "phases_added").message
@@ -50,7 +50,7 @@ def test_quarters_that_add_up_to_the_year(seeded: Store) -> None:
 
 
 def test_quarters_since_january(seeded: Store) -> None:
-    """Rising to the year's target they stand as they are."""
+    """Rising to the year's target they are stored as they are."""
     found = ask(seeded, plan("规上产值,亿元,600,1300,2000,2500,2500", heading=QUARTERS))
     assert codes(found) == []
     assert [target for *_, target in targets(found)] == [600.0, 1300.0, 2000.0, 2500.0]
@@ -70,14 +70,14 @@ def test_phases_that_cannot_be(seeded: Store, line: str, code: str, column: str)
 
 
 def test_phases_far_below_the_year(seeded: Store) -> None:
-    """A quarter of the year by June may be the second quarter's own: asked about."""
+    """A quarter of the year by June may be the second quarter's own: to be confirmed."""
     found = ask(seeded, plan("规上产值,亿元,600,650", heading="指标,单位,一季度,二季度"))
     assert codes(found) == ["confirm phase_low"]
     assert "只占全年的26%" in only(found, "phase_low").message
 
 
 def test_a_falling_phase_silences_no_other_indicator(seeded: Store) -> None:
-    """Whether another indicator's phases are too low is asked whatever was wrong with the one before it."""
+    """Whether another indicator's phases are too low is checked whatever was wrong with the one before it."""
     lines = ["规上产值,亿元,600,500", "新签项目,个,10,11"]
     heading = "指标,单位,一季度,二季度"
     assert codes(ask(seeded, plan(lines[1], heading=heading))) == ["confirm phase_low"]

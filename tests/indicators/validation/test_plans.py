@@ -29,11 +29,11 @@ def targets(preview: Preview) -> list[tuple[object, ...]]:
 
 
 def test_a_changed_target_is_a_revision(store: Store) -> None:
-    """It must be confirmed and is kept beside the older one; the same target again changes nothing."""
+    """It must be confirmed and is kept next to the older one; the same target again changes nothing."""
     found = ask(store, plan("规上产值,亿元,2600", "新签项目,个,50"))
     assert codes(found) == ["confirm plan_revision"]
-    said = "“规上工业总产值”2024年全年的目标将由2,500亿元调整为2,600亿元"
-    assert (only(found, "plan_revision").row, only(found, "plan_revision").message) == (3, said)
+    message = "“规上工业总产值”2024年全年的目标将由2,500亿元调整为2,600亿元"
+    assert (only(found, "plan_revision").row, only(found, "plan_revision").message) == (3, message)
     assert targets(found) == [(OUTPUT, 2024, "", 2600.0)]
     assert rows(found, "comparator", "wording", "lift") == [("above", "2,600亿元", "industry")]
     commit_upload(store, found, confirmed=True)
@@ -43,18 +43,18 @@ def test_a_changed_target_is_a_revision(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "line", "said"),
+    ("year", "line", "message"),
     [
         (2024, "规上产值,亿元,25000000", "比现有目标2,500约大10000倍"),
         (2025, "规上产值,亿元,27000000", "比上年目标2,500约大10000倍"),
         (2025, "地区生产总值增速,%,0.08", "比上年目标8约小100倍"),
     ],
 )
-def test_a_target_off_by_a_factor(seeded: Store, year: int, line: str, said: str) -> None:
-    """A slip of the unit in a target is named as such and refused, beside what stands or last year's."""
+def test_a_target_off_by_a_factor(seeded: Store, year: int, line: str, message: str) -> None:
+    """A slip of the unit in a target is named as such and refused, next to the stored target or last year's."""
     found = ask(seeded, plan(line).replace(b"2024", str(year).encode()))
     assert codes(found) == ["error off_by_factor"]
-    assert said in only(found, "off_by_factor").message
+    assert message in only(found, "off_by_factor").message
 
 
 def test_targets_in_words(seeded: Store) -> None:
@@ -76,8 +76,8 @@ def test_targets_in_words(seeded: Store) -> None:
 def test_the_same_number_in_other_words(seeded: Store) -> None:
     """突破2500 is not 2500以上: that is a revision; a bare 2500 is none."""
     found = ask(seeded, plan("规上产值,亿元,2500以上"))
-    said = "的目标将由“力争突破2500亿元”调整为“2,500亿元以上”"
-    assert said in only(found, "plan_revision").message
+    message = "的目标将由“力争突破2500亿元”调整为“2,500亿元以上”"
+    assert message in only(found, "plan_revision").message
     assert ask(seeded, plan("规上产值,亿元,2500")).counts["unchanged"] == 1
 
 
@@ -95,13 +95,13 @@ def test_targets_worded_as_growth(seeded: Store) -> None:
     found = ask(seeded, plan("地区生产总值增速,%,增长7%左右"))
     assert (codes(found), targets(found)) == (["confirm plan_revision"], [("gdp_growth", 2024, "", 7.0)])
     share = ask(seeded, plan("理想汽车零部件近地化配套率,%,增长5%"))
-    said = "“理想汽车零部件近地化配套率”的目标写作“增长5%”，是增长多少，不是目标"
-    assert only(share, "target_as_growth").message == said
+    message = "“理想汽车零部件近地化配套率”的目标写作“增长5%”，是增长多少，不是目标"
+    assert only(share, "target_as_growth").message == message
     assert codes(ask(seeded, plan("规上产值,亿元,增长5%"))) == ["error wrong_unit"]
 
 
 def test_the_adjusted_target_counts(seeded: Store) -> None:
-    """The former one beside it is left alone."""
+    """The former one next to it is ignored."""
     found = ask(seeded, plan("规上产值,亿元,2500,2600", heading="指标,单位,原目标,调整后目标"))
     assert (codes(found), targets(found)) == (["confirm plan_revision"], [(OUTPUT, 2024, "", 2600.0)])
     assert only(found, "plan_revision").column == "D“调整后目标”"
@@ -115,7 +115,7 @@ def test_a_year_too_far_ahead(seeded: Store) -> None:
 
 
 def test_next_years_targets_are_new(seeded: Store) -> None:
-    """A plan is about the future; where none stood, nothing is asked, and less is better stays so."""
+    """A plan is about the future; where none is stored, nothing must be confirmed, and less is better stays so."""
     found = ask(seeded, "2027年目标任务分解表\n指标,单位,年度目标\n规上产值,亿元,3100\n")
     assert (codes(found), targets(found)) == ([], [(OUTPUT, 2027, "", 3100.0)])
     assert rows(found, "comparator") == [("at_least",)]
@@ -134,7 +134,7 @@ def test_next_years_targets_are_new(seeded: Store) -> None:
     ],
 )
 def test_targets_are_checked_like_values(seeded: Store, line: str, code: str) -> None:
-    """Unit, sign, whole pieces, shares and names hold for plans as well."""
+    """Unit, sign, whole pieces, shares and names are checked for plans as well."""
     assert [f.code for f in ask(seeded, plan(line)).problems] == [code]
 
 

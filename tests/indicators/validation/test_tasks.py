@@ -30,8 +30,8 @@ def tasks(*lines: str) -> bytes:
 def do(store: Store, state: str, done_on: date | None = None, origin: str = REPORTED) -> None:
     """What was reported of the handover before."""
     standing = store.snapshot().tasks.set_index("task", drop=False).loc[["qianhuang_handover"]]
-    told = {"state": state, "done_on": done_on, "evidence": "验收单", "origin": origin}
-    store.append("tasks", standing.assign(**told).reset_index(drop=True), Upload.new("建设局"))
+    cells = {"state": state, "done_on": done_on, "evidence": "验收单", "origin": origin}
+    store.append("tasks", standing.assign(**cells).reset_index(drop=True), Upload.new("建设局"))
 
 
 def test_task_states(seeded: Store) -> None:
@@ -46,7 +46,7 @@ def test_task_states(seeded: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "code", "column", "said"),
+    ("line", "code", "column", "message"),
     [
         ("前黄工程交付,已完成,2024-04-28,", "unknown_task", "A“任务”", "最接近的是“前黄项目交付”"),
         (f"{HANDOVER},差不多,,", "unknown_state", "B“状态”", "任务状态“差不多”无法识别"),
@@ -63,16 +63,16 @@ def test_task_states(seeded: Store) -> None:
         (f"{PARK},未开始,,", "twice", "A“任务”", "出现多次"),
     ],
 )
-def test_what_refuses_tasks(seeded: Store, line: str, code: str, column: str, said: str) -> None:
+def test_what_refuses_tasks(seeded: Store, line: str, code: str, column: str, message: str) -> None:
     """Each wrong row is named with its line, its column, what was found and what would be right."""
     problem = only(ask(seeded, tasks(f"{PARK},未开始,,", line)), code)
     assert (problem.severity, problem.row, problem.column) == ("error", 3, column)
-    assert said in problem.message
+    assert message in problem.message
     assert problem.fix
 
 
 def test_a_list_with_projects(seeded: Store) -> None:
-    """The task is what 任务 says, not the project beside it; where there is no state, 进展 is looked at."""
+    """The task is what 任务 says, not the project next to it; where there is no state, 进展 is looked at."""
     heading = "项目名称,重点任务,目前进展"
     found = ask(seeded, file("园区建设,前黄工程交付,进行中", "园区建设,前黄项目交付,差不多", heading=heading))
     assert only(found, "unknown_task").column == "B“重点任务”"
@@ -92,7 +92,7 @@ def test_tasks_are_not_everybodys(seeded: Store) -> None:
 
 
 def test_a_list_of_all_tasks(seeded: Store) -> None:
-    """Tasks beside which nothing stands are not reported."""
+    """Tasks of which the list says nothing are not reported."""
     found = ask(seeded, tasks(f"{HANDOVER},,,", f"{PARK},进行中,,"))
     assert (codes(found), rows(found, "task")) == ([], [("robot_park",)])
 

@@ -16,7 +16,7 @@ OWN, BOTH, BARE = "指标,单位,期间,当月", "指标,单位,期间,当月,�
 
 
 def test_months_are_added_up(seeded: Store) -> None:
-    """January's own value is the year's; each later one adds to the sum, in whatever order they stand."""
+    """January's own value is the year's; each later one adds to the sum, in whatever order they come."""
     lines = [f"规上产值,亿元,2024-{month:02d},{value}" for month, value in ((3, 30.5), (1, 10.25), (2, 20))]
     found = ask(seeded, file(*lines, heading=OWN))
     assert codes(found) == []
@@ -46,7 +46,7 @@ def test_without_the_months_before_there_is_no_sum(seeded: Store, simulated: Sto
 
 
 def test_month_beside_ytd(store: Store) -> None:
-    """Where both are there the ytd is stored, and a month that does not fit it is asked about, rounding aside."""
+    """Where both are there the ytd is stored, and a month that does not fit it must be confirmed, rounding aside."""
     store_values(store, OUTPUT, {"2024-08": 1600.0})
     fits = ask(store, file("规上产值,亿元,2024-09,200.51,1800.5", heading=BOTH))
     assert (codes(fits), rows(fits, "value")) == ([], [(1800.5,)])
@@ -56,7 +56,7 @@ def test_month_beside_ytd(store: Store) -> None:
 
 
 def test_month_beside_a_blank_ytd(store: Store) -> None:
-    """A column 累计 that is still blank takes nothing away from the months' own values beside it."""
+    """A column 累计 that is still blank takes nothing away from the months' own values."""
     store_values(store, OUTPUT, {"2024-08": 1600.0, "2024-09": 1799.0})
     found = ask(store, file("规上产值,亿元,2024-09,200.5,", heading=BOTH))
     assert (codes(found), rows(found, "period", "value")) == ([], [("2024-09", 1800.5)])
@@ -108,6 +108,6 @@ def test_growth_of_a_rate_is_the_rate(seeded: Store) -> None:
 
 
 def test_published_ytd_is_not_added_up(seeded: Store) -> None:
-    """累计 is stored as it stands."""
+    """累计 is stored as it is."""
     found = ask(seeded, file("理想汽车,万辆,2025-01,2.9927", "理想汽车,万辆,2025-02,5.619"))
     assert rows(found, "indicator", "value") == [(DELIVERIES, 2.9927), (DELIVERIES, 5.619)]

@@ -1,4 +1,4 @@
-"""Every issue of the catalogue is raised by a file that stands here, and explained in the handbook."""
+"""Every issue of the catalogue is raised by a file below, and explained in the handbook."""
 
 from __future__ import annotations
 
@@ -155,13 +155,13 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 @pytest.mark.parametrize("kind", ISSUES)
 def test_each_issue_is_raised(reported: Store, kind: str) -> None:
-    """A file that is wrong or odd in this one way is told so, in the words and with the severity of the catalogue."""
+    """A file that is wrong or odd in this one way is reported, in the words and with the severity of the catalogue."""
     content, more = RAISED[kind]
     entry = ISSUES[kind]
     worded = ".*".join(re.escape(part) for part in re.split(r"\{.*?\}", entry.message))
     found = ask(reported, content, **more).issues
-    told = {(f.code, f.severity) for f in found if re.fullmatch(worded, f.message)}
-    assert (entry.code, entry.severity) in told
+    reported_issues = {(f.code, f.severity) for f in found if re.fullmatch(worded, f.message)}
+    assert (entry.code, entry.severity) in reported_issues
 
 
 def test_the_handbook_explains_each_code() -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def test_twice_with_different_values(seeded: Store) -> None:
-    """One month has one value: each other one is refused, naming where the first stands."""
+    """One month has one value: each other one is refused, naming where the first is."""
     lines = ["规上产值,亿元,2024-09,1800", "规上工业总产值,亿元,2024年1-9月,1801", "新签项目,个,2024-09,38"]
     found = ask(seeded, file(*lines))
     assert (codes(found), only(found, "twice").row) == (["error twice"], 3)
@@ -19,13 +19,13 @@ def test_twice_with_different_values(seeded: Store) -> None:
 
 
 def test_twice_the_same(seeded: Store) -> None:
-    """The same value twice, or a blank beside it, is one value, and the first row is the one it came from."""
+    """The same value twice, or a blank next to it, is one value, and the first row is the one it came from."""
     lines = ["规上产值,亿元,2024-09,", "规上产值,亿元,2024-09,1800", "规上产值,亿元,2024-09,1800"]
     found = ask(seeded, file(*lines))
     assert (codes(found), rows(found, "value", "row")) == ([], [(1800.0, 3)])
 
 
 def test_three_times_with_different_values(seeded: Store) -> None:
-    """Of three different values two are told."""
+    """Of three different values two are reported."""
     found = ask(seeded, file(*(f"规上产值,亿元,2024-09,{value}" for value in (1800, 1801, 1802))))
     assert [(f.code, f.rows) for f in found.problems] == [("twice", (3, 4))]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from indicators.store.store import Store
 
 
-def test_unknown_indicator_is_told_once_with_the_nearest_names(seeded: Store) -> None:
+def test_unknown_indicator_is_reported_once_with_the_nearest_names(seeded: Store) -> None:
     """Nobody's indicator refuses the file: at its first row, with how many there are and what looks like it."""
     found = ask(seeded, file("规上工业总产植,亿元,2024-08,1600", "规上工业总产植,亿元,2024-09,1800"))
     problem = only(found, "unknown_indicator")
@@ -25,7 +25,7 @@ def test_unknown_indicator_is_told_once_with_the_nearest_names(seeded: Store) ->
 
 
 def test_nearest_names(seeded: Store) -> None:
-    """Names that contain what was written lead; where nothing is alike, that is said."""
+    """Names that contain what was written lead; where nothing is alike, the message says so."""
     assert (
         "最接近的是“新签产业项目”"
         in only(ask(seeded, file("产业项目,个,2024-09,3")), "unknown_indicator").message

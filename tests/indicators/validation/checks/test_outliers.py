@@ -1,4 +1,4 @@
-"""New values beside the series they continue: what is refused as impossible, and what is asked about."""
+"""New values next to the series they continue: what is refused as impossible, and what must be confirmed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GAZELLES = {f"2024-{month:02d}": 58.0 + month for month in range(1, 9)}
 
 
 @pytest.mark.parametrize(
-    ("value", "said", "right"),
+    ("value", "size", "right"),
     [
         ("18000", "约大10倍", "约1,800"),
         ("180000", "约大100倍", "约1,800"),
@@ -29,19 +29,19 @@ GAZELLES = {f"2024-{month:02d}": 58.0 + month for month in range(1, 9)}
         ("22000", "约大10倍", "约2,200"),
     ],
 )
-def test_off_by_a_power_of_ten(store: Store, value: str, said: str, right: str) -> None:
+def test_off_by_a_power_of_ten(store: Store, value: str, size: str, right: str) -> None:
     """A number ten, a hundred or ten thousand times last year's is a slip of the unit, and named as such."""
     store_values(store, OUTPUT, {"2023-09": 1800.0})
     found = ask(store, values(OUTPUT, m2024_09=value))
     assert codes(found) == ["error off_by_factor"]
     problem = only(found, "off_by_factor")
     assert (problem.row, problem.column) == (2, "D“累计”")
-    assert f"比上年同期1,800{said}，疑为单位错误" in problem.message
+    assert f"比上年同期1,800{size}，疑为单位错误" in problem.message
     assert right in problem.fix
 
 
 def test_off_against_what_stands(store: Store) -> None:
-    """The value that stands for the same month is the nearest measure of all."""
+    """The stored value of the same month is the nearest measure of all."""
     store_values(store, OUTPUT, {"2023-09": 18000.0, "2024-09": 1800.0})
     assert (
         "比现有数1,800约大10倍" in only(ask(store, values(OUTPUT, m2024_09=18500)), "off_by_factor").message
@@ -78,7 +78,7 @@ def test_off_against_the_month_before(
     ],
 )
 def test_off_against_the_plan(store: Store, indicator: str, value: float, severity: str) -> None:
-    """The very first value of an indicator has nothing but its plan beside it."""
+    """The very first value of an indicator has nothing but its plan to compare with."""
     slip = only(ask(store, values(indicator, m2024_09=value)), "off_by_factor")
     assert slip.severity == severity
     assert "比计划数" in slip.message
@@ -120,7 +120,7 @@ def test_a_falling_ytd_is_refused(store: Store) -> None:
 
 
 def test_a_fall_behind_a_blank(store: Store) -> None:
-    """A blank clears nothing, so the value that stands there is still compared with; unless it is cleared."""
+    """A blank clears nothing, so the stored value is still compared with; unless it is cleared."""
     store_values(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
     content = values(OUTPUT, m2024_08="—", m2024_09=1500)
     assert codes(ask(store, content)) == ["info would_clear", "error ytd_falls"]
@@ -145,7 +145,7 @@ def test_a_revision_is_asked_about(store: Store, word: str) -> None:
 
 
 def test_what_may_fall(store: Store) -> None:
-    """January begins anew, and a level or a rate may fall."""
+    """January begins again, and a level or a rate may fall."""
     store_values(store, OUTPUT, {"2023-12": 2300.0})
     store_values(store, "gazelles", {"2024-08": 70.0})
     store_values(store, "budget_revenue_growth", {"2024-08": 7.0})
@@ -216,14 +216,14 @@ def test_a_large_change_is_asked_about(store: Store) -> None:
     store_values(store, OUTPUT, {"2024-09": 1000.0})
     found = ask(store, values(OUTPUT, m2024_09=1201))
     assert codes(found) == ["confirm large_change"]
-    said = "“规上工业总产值”2024年1—9月将由1,000亿元改为1,201亿元，变动20.1%"
-    assert only(found, "large_change").message == said
+    message = "“规上工业总产值”2024年1—9月将由1,000亿元改为1,201亿元，变动20.1%"
+    assert only(found, "large_change").message == message
     assert codes(ask(store, values(OUTPUT, m2024_09=1200))) == []
     assert codes(ask(store, values(OUTPUT, m2024_09=799))) == ["confirm large_change"]
 
 
 def test_state_backwards(store: Store) -> None:
-    """预计, 快报, 正式 come in this order; the way back must be confirmed, and no state said is no way back."""
+    """预计, 快报, 正式 come in this order; the way back must be confirmed, and a missing state is no way back."""
     store_values(store, OUTPUT, {"2024-09": 1000.0}, state="正式")
     heading, line = "指标,单位,期间,累计,状态", "规上产值,亿元,2024-09,1010,"
     found = ask(store, f"{heading}\n{line}快报数")
@@ -246,7 +246,7 @@ GROWTH = "指标,单位,期间,累计,同比"
 
 
 def test_a_published_growth_does_not_vanish_unseen(store: Store) -> None:
-    """A corrected value without a growth takes the published one away: that is asked about."""
+    """A corrected value without a growth removes the published one: that must be confirmed."""
     store_values(store, OUTPUT, {"2024-09": 1500.0}, growth=5.4)
     found = ask(store, values(OUTPUT, m2024_09=1501))
     assert codes(found) == ["confirm growth_lost"]
@@ -264,23 +264,23 @@ def test_a_growth_that_changes_far(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("growth", "said"),
+    ("growth", "message"),
     [
         (93.25, "按上年同期推算为+5.4%"),
         (-60, "按上年同期推算为+5.4%"),
         (0.054, "的同比为0.054%，按上年同期推算为+5.4%"),
     ],
 )
-def test_a_growth_far_from_last_years_value(store: Store, growth: float, said: str) -> None:
+def test_a_growth_far_from_last_years_value(store: Store, growth: float, message: str) -> None:
     """An amount taken for a growth, or a slip of the point, is far from what the two values make."""
     store_values(store, OUTPUT, {"2023-09": 1851.0})
     found = ask(store, f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,{growth}\n")
     assert codes(found) == ["confirm odd_growth"]
-    assert said in only(found, "odd_growth").message
+    assert message in only(found, "odd_growth").message
 
 
 def test_a_growth_too_large_to_be_believed(store: Store) -> None:
-    """Without last year's value more than a doubling is asked about; a loss of more than all is refused."""
+    """Without last year's value more than a doubling must be confirmed; a loss of more than all is refused."""
     line = f"{GROWTH}\n规上工业总产值,亿元,2024-09,1951,"
     assert codes(ask(store, f"{line}820.55\n")) == ["confirm odd_growth"]
     assert codes(ask(store, f"{line}60\n")) == []

@@ -1,4 +1,4 @@
-"""A correction to what a meeting was shown is asked about, naming the meeting; nothing else is."""
+"""A correction to what a meeting was shown must be confirmed and names the meeting; nothing else must."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def test_the_meeting_is_named(shown: Store) -> None:
 @pytest.mark.parametrize("month", ["m2023_01", "m2023_09", "m2024_08", "m2024_09"])
 def test_months_of_its_charts(shown: Store, month: str) -> None:
     """The year up to the month looked at, and the year before."""
-    stands = {"m2023_01": 190.5, "m2023_09": 1700.5, "m2024_08": 1600.5, "m2024_09": 1820.55}[month]
-    assert codes(ask(shown, values(OUTPUT, **{month: stands + 1}))) == [ASKED]
-    assert codes(ask(shown, values(OUTPUT, **{month: stands}))) == []
+    stored = {"m2023_01": 190.5, "m2023_09": 1700.5, "m2024_08": 1600.5, "m2024_09": 1820.55}[month]
+    assert codes(ask(shown, values(OUTPUT, **{month: stored + 1}))) == [ASKED]
+    assert codes(ask(shown, values(OUTPUT, **{month: stored}))) == []
 
 
 def test_what_was_not_shown(shown: Store) -> None:
@@ -70,7 +70,7 @@ def test_what_was_not_shown(shown: Store) -> None:
 
 
 def test_no_meeting(store: Store) -> None:
-    """Without an edition, and with one that was withdrawn, nothing is asked."""
+    """Without an edition, and with one that was withdrawn, nothing must be confirmed."""
     store_values(store, OUTPUT, {"2024-09": 1820.55})
     correction = values(OUTPUT, m2024_09=1830.5)
     assert codes(ask(store, correction)) == []
@@ -107,7 +107,7 @@ def test_several_meetings(shown: Store) -> None:
 
 
 def test_cleared(shown: Store) -> None:
-    """A blank that takes the value away, only where that was asked for."""
+    """A blank that clears the value, only where that was decided."""
     blank = values(OUTPUT, m2024_09="")
     assert codes(ask(shown, blank)) == ["info would_clear"]
     found = ask(shown, blank, decisions=UploadDecisions(clear_blanks=True))
@@ -125,13 +125,13 @@ def test_growth(shown: Store) -> None:
 
 
 def test_plans(shown: Store) -> None:
-    """A revision of that year's target; another year's is not asked about for this."""
+    """A revision of that year's target; another year's needs no confirmation."""
     revision = "指标,单位,{}年目标\n规上工业总产值,亿元,{}"
     found = ask(shown, revision.format(2024, 2600))
     assert codes(found) == ["confirm plan_revision", ASKED]
-    told = only(found, "shown_at_meeting").message
-    assert told.startswith("“规上工业总产值”2024年目标已在“2024年9月调度会”")
-    assert told.endswith("将由2,500亿元改为2,600亿元")
+    message = only(found, "shown_at_meeting").message
+    assert message.startswith("“规上工业总产值”2024年目标已在“2024年9月调度会”")
+    assert message.endswith("将由2,500亿元改为2,600亿元")
     commit_upload(shown, ask(shown, revision.format(2025, 2900)), confirmed=True)
     assert codes(ask(shown, revision.format(2025, 3000))) == ["confirm plan_revision"]
 

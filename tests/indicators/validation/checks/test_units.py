@@ -1,4 +1,4 @@
-"""A number in another unit is refused, or converted where that was asked for."""
+"""A number in another unit is refused, or converted where that was decided."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("line", "said", "right"),
+    ("line", "message", "right"),
     [
         ("规上产值,万元,2024-09,18000000", "目录中是“亿元”，相差10,000倍", "换算为1,800亿元"),
         ("规上产值,百万元,2024-09,180000", "目录中是“亿元”，相差100倍", "换算为1,800亿元"),
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
         ("新签项目,亿元,2024-09,18", "的单位是“亿元”，目录中是“个”", "改用个"),
     ],
 )
-def test_another_unit_is_refused_with_its_factor(seeded: Store, line: str, said: str, right: str) -> None:
-    """A number in another unit is never taken silently: what the factor is, or that there is none, is said."""
+def test_another_unit_is_refused_with_its_factor(seeded: Store, line: str, message: str, right: str) -> None:
+    """A number in another unit is never taken silently: what the factor is, or that there is none, is reported."""
     problem = only(ask(seeded, file(line)), "wrong_unit")
-    assert problem.message.endswith(said)
+    assert problem.message.endswith(message)
     assert problem.fix.startswith(right)
 
 
@@ -40,7 +40,7 @@ def test_missing_unit(seeded: Store) -> None:
 
 
 def test_units_are_converted_only_when_asked(seeded: Store) -> None:
-    """The person asks for it: 万元 become 亿元 and a note says so; growth beside them stays as it is."""
+    """The person asks for it: 万元 become 亿元 and that is reported; growth next to them stays as it is."""
     content = file("规上产值,万元,2024-09,18000000,5.4", heading="指标,单位,期间,累计,同比")
     assert not ask(seeded, content).accepted
     found = ask(seeded, content, answers=UploadDecisions(convert_units=True))
