@@ -33,10 +33,10 @@ def changes(preview: Preview) -> dict[str, tuple[str, float | None, float | None
     """By period: kind of change, old, new."""
     found = preview.checked.differences
     cells = found[["old", "value"]].astype(object).where(found[["old", "value"]].notna(), None)
-    cells = zip(
+    listed = zip(
         found["period"].astype(str), found["change"].astype(str), cells["old"], cells["value"], strict=True
     )
-    return {period: (change, old, new) for period, change, old, new in cells}
+    return {period: (change, old, new) for period, change, old, new in listed}
 
 
 def test_new_changed_unchanged_would_clear(store: Store) -> None:
