@@ -69,9 +69,8 @@ def project(
     steady = steady_steps(history, steps, at, counted=counted)
     seasonal = (kind == "flow") & _all_positive(history, steps, at)
     # Steps that are all the same would make the year end look certain.
-    known = (
-        ~excluded & _has_enough_values(stock, history, steps, at) & (seasonal | (steady.deviation[:, -1] > 0))
-    )
+    varies = seasonal | (steady.deviation[:, -1] > 0)
+    known = ~excluded & varies & _has_enough_values(stock, history, steps, at)
     rest = Rest(
         np.where(seasonal[:, None], level.middle, steady.middle),
         np.where(seasonal[:, None], level.deviation, steady.deviation),

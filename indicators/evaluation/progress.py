@@ -1,7 +1,7 @@
 """Plan to date, completion, gap, pace, 同比 and status: vectorised over all indicators at once.
 
 The rules are the product's own (``docs/reference.md``, "Rules of the numbers"), the words published practice: 广州
-finished 36.7 % by April, 36.7 - 4/12 = 快 3.4 个百分点. Worked here: 理想汽车 34.1812 万辆 by September 2024 against 80:
+finished 36.7 % by April, 36.7 - 4/12 = 快 3.4 个百分点. Worked: 理想汽车 34.1812 万辆 by September 2024 against 80:
 completion 0.4273, plan to date 60, gap -32.27 百分点, pace 0.5697, 同比 34.1812/24.4225 - 1 = 0.3996.
 Exact numbers are compared, never rounded ones.
 """
@@ -26,10 +26,10 @@ def plan_path(indicators: pd.DataFrame, phases: pd.DataFrame) -> pd.DataFrame:
     """What the plan asks for by the end of each month.
 
     Args:
-        indicators: one row per indicator: ``kind``, ``target`` (the year's), ``baseline`` (last December's
-            level, stocks only; NaN where unknown).
-        phases: same index, columns 1..12: given phases, NaN elsewhere. For a rate the phase stands in the
-            month it begins in, otherwise in the month it ends with.
+        indicators: one row per indicator: ``kind``, ``target`` (the year's), ``baseline`` (last December's level,
+            stocks only; NaN where unknown).
+        phases: same index, columns 1..12: given phases, NaN elsewhere. For a rate in the month that the phase begins
+            with, otherwise in the month it ends with.
 
     Returns:
         Same index, columns 1..12, in the indicator's unit; NaN where the plan asks for nothing yet: no
@@ -57,9 +57,8 @@ def judge(rows: pd.DataFrame, *, month: int, rules: Settings | None = None) -> p
     """Completion, gap, pace and verdict of every indicator.
 
     Args:
-        rows: one row per indicator: ``kind``, ``direction``, ``comparator``, ``frequency``, ``target``,
-            ``plan_to_date`` (at ``actual_month``), ``actual``, ``actual_month`` (NaN without a value this
-            year), ``tolerance`` (百分点).
+        rows: one row per indicator: ``kind``, ``direction``, ``comparator``, ``frequency``, ``target``, ``actual``,
+            ``actual_month`` (NaN without a value this year), ``plan_to_date`` (at that month), ``tolerance`` (百分点).
         month: the month looked at, 1..12.
         rules: thresholds; those in force by default.
 
@@ -71,34 +70,24 @@ def judge(rows: pd.DataFrame, *, month: int, rules: Settings | None = None) -> p
     rate, less = rows["kind"] == "rate", rows["direction"] == "less"
     actual, target, plan = (rows[name].astype(float) for name in ("actual", "target", "plan_to_date"))
     gap_points = _points_better(rows, plan)
+    completion = (actual / target.where(target != 0)).where(~rate)
     ahead = (actual - plan).mask(less, plan - actual).round(_EXACT_DIGITS) >= 0
     pace = (actual / plan.where(plan != 0)).where(~less, plan / actual.where(actual != 0)).where(~rate)
-    out = pd.DataFrame(
-        {
-            "completion": (actual / target.where(target != 0)).where(~rate),
-            "gap_points": gap_points,
-            "pace": pace,
-        }
-    )
-    exact_gap = gap_points.round(_EXACT_DIGITS)
+    exact_gap, exact_pace = gap_points.round(_EXACT_DIGITS), pace.round(_EXACT_DIGITS)
     on_schedule = ahead | ((rows["tolerance"] > 0) & (exact_gap >= -rows["tolerance"]))
-    slow = (~rate & (pace.round(_EXACT_DIGITS) >= rules.status.slow_pace)) | (
-        rate & (exact_gap >= rules.status.slow_rate_points)
-    )
+    slow = (exact_gap >= rules.status.slow_rate_points).where(rate, exact_pace >= rules.status.slow_pace)
     cycle = rows["frequency"].map(CYCLE_MONTHS).astype(float) * rules.status.stale_cycles
     conditions = {
-        "unplanned": target.isna(),
-        "awaiting": actual.isna(),
-        "stale": month - rows["actual_month"] > cycle,
-        "achieved": _reached(rows),
-        "withheld": plan.isna(),
-        "on_schedule": on_schedule,
-        "slow": slow,
-    }
-    out["status"] = np.select(list(conditions.values()), list(conditions), default="behind")
+        "unplanned": target.isna(), "awaiting": actual.isna(), "stale": month - rows["actual_month"] > cycle,
+        "achieved": _reached(rows), "withheld": plan.isna(), "on_schedule": on_schedule, "slow": slow,
+    }  # fmt: skip
+    status = pd.Series(
+        np.select(list(conditions.values()), list(conditions), default="behind"), index=rows.index
+    )
     # No verdict is shown on old data, so the figures that would suggest one go with it.
-    out.loc[out["status"].isin(["awaiting", "stale"]), ["gap_points", "pace"]] = np.nan
-    return out
+    no_verdict = status.isin(["awaiting", "stale"])
+    figures = {"gap_points": gap_points.mask(no_verdict), "pace": pace.mask(no_verdict)}
+    return pd.DataFrame({"completion": completion, **figures, "status": status})
 
 
 def _points_better(rows: pd.DataFrame, than: pd.Series) -> pd.Series:
@@ -137,13 +126,9 @@ def year_on_year(rows: pd.DataFrame) -> pd.DataFrame:
     actual, last_year = rows["actual"].astype(float), rows["last_year"].astype(float)
     computed = (actual / last_year.where(last_year > 0) - 1).where(~rate)
     published = (rows["growth"].astype(float) / 100).where(~rate)
-    return pd.DataFrame(
-        {
-            "yoy": published.fillna(computed),
-            "yoy_points": (actual - last_year).where(rate),
-            "yoy_published": published.notna(),
-            "yoy_differs": published.notna()
-            & computed.notna()
-            & ((published - computed).abs() >= _SHOWN_DIFFERENCE),
-        }
-    )
+    return pd.DataFrame({
+        "yoy": published.fillna(computed),
+        "yoy_points": (actual - last_year).where(rate),
+        "yoy_published": published.notna(),
+        "yoy_differs": (published - computed).abs() >= _SHOWN_DIFFERENCE,
+    })  # fmt: skip

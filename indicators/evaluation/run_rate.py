@@ -1,4 +1,4 @@
-"""What the rest of the year needs (需月均), beside what was done so far and in the same months of last year.
+"""What the rest of the year needs (需月均), next to the average so far and that of the same months of last year.
 
 Arithmetic only, no projection. Worked: 理想汽车 34.1812 万辆 by September 2024 against 80 needs (80 - 34.1812) / 3 =
 15.27 万辆 a month, 4.02 times its average of 34.1812 / 9 = 3.80; the same three months of 2023 brought
@@ -7,18 +7,12 @@ Arithmetic only, no projection. Worked: 理想汽车 34.1812 万辆 by September
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from indicators.evaluation.progress import MONTHS
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-COLUMNS = ["months_left", "needed", "average", "last_year_average"]
-# Nothing is asked of the rest of the year where there is no plan, no value, only an old one, or the target is reached.
-_NOTHING_NEEDED: Sequence[str] = ("unplanned", "awaiting", "stale", "achieved")
+# Nothing is needed without a plan or a recent value, or once the target is reached.
+_NOTHING_NEEDED = ["unplanned", "awaiting", "stale", "achieved"]
 
 
 def run_rate(rows: pd.DataFrame, last_year: pd.DataFrame, *, month: int) -> pd.DataFrame:
@@ -28,7 +22,7 @@ def run_rate(rows: pd.DataFrame, last_year: pd.DataFrame, *, month: int) -> pd.D
         rows: one row per indicator: ``kind``, ``target``, ``actual``, ``baseline`` (last December's level),
             ``actual_month``, ``status``.
         last_year: same index, columns 1..12: last year's stored values (ytd, level or rate).
-        month: the month looked at: nothing is left to be asked in December, whatever is still to be reported.
+        month: the month looked at: in December nothing is left, whatever is still to be reported.
 
     Returns:
         Same index. ``months_left`` after the newest value. ``needed``, ``average``, ``last_year_average``: an amount a
@@ -44,11 +38,9 @@ def run_rate(rows: pd.DataFrame, last_year: pd.DataFrame, *, month: int) -> pd.D
     needed = ((target - actual) / left).where(~rate, (target * MONTHS[-1] - actual * at) / left)
     start = rows["baseline"].astype(float).where(stock, 0.0)
     then = rows["last_year"].astype(float)
-    return pd.DataFrame(
-        {
-            "months_left": left,
-            "needed": needed.mask(rows["status"].isin(_NOTHING_NEEDED)),
-            "average": ((actual - start) / at).where(~rate),
-            "last_year_average": ((last_year[MONTHS[-1]] - then) / left).where(~rate),
-        }
-    )
+    return pd.DataFrame({
+        "months_left": left,
+        "needed": needed.mask(rows["status"].isin(_NOTHING_NEEDED)),
+        "average": ((actual - start) / at).where(~rate),
+        "last_year_average": ((last_year[MONTHS[-1]] - then) / left).where(~rate),
+    })  # fmt: skip

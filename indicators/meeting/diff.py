@@ -10,14 +10,7 @@ import pandas as pd
 from indicators.evaluation import board
 from indicators.frames import records
 from indicators.labels import NO_VALUE, is_missing, join_clauses
-from indicators.meeting.diff_wording import (
-    definition_parts,
-    follow_up_parts,
-    plan_parts,
-    task_parts,
-    value_parts,
-    verdict,
-)
+from indicators.meeting import diff_wording as wording
 from indicators.period import Period
 from indicators.store import ACTION, DEMO, KEYS, REMOVE, UPLOAD, WITHDRAW
 from indicators.wording import TASK_STATUS
@@ -33,11 +26,11 @@ _UNKNOWN: Final = {"who": "", "when": pd.NaT, "upload": ""}
 Row = dict[str, Any]
 # Table -> its name in a comparison, and how its rows are worded: as on screen, then as exactly as the change needs.
 _TABLES: Final[dict[str, tuple[str, tuple[Callable[[Row], dict[str, str]], ...]]]] = {
-    "observations": ("数值", (value_parts, partial(value_parts, exact=True))),
-    "plans": ("计划", (plan_parts,)),
-    "tasks": ("任务", (task_parts,)),
-    "catalogue": ("口径", (definition_parts,)),
-    "follow_ups": ("督办", (follow_up_parts,)),
+    "observations": ("数值", (wording.value_parts, partial(wording.value_parts, exact=True))),
+    "plans": ("计划", (wording.plan_parts,)),
+    "tasks": ("任务", (wording.task_parts,)),
+    "catalogue": ("口径", (wording.definition_parts,)),
+    "follow_ups": ("督办", (wording.follow_up_parts,)),
 }
 
 
@@ -68,7 +61,13 @@ def _changed_rows(
     table: str, before: Snapshot, after: Snapshot, through: Period, history: pd.DataFrame | None
 ) -> Iterable[Row]:
     key = list(KEYS[table])
-    old, new = (_by_key(_shown(snapshot, table, through), key) for snapshot in (before, after))
+    old, new = (
+        {
+            tuple(str(row[name] or "") for name in key): row
+            for row in records(_shown(snapshot, table, through))
+        }
+        for snapshot in (before, after)
+    )
     old_subjects, new_subjects = _subjects(before), _subjects(after)
     subjects = old_subjects | new_subjects
     newest = {row[key[0]]: row for row in records(getattr(after, table).sort_values("reported_at"))}
@@ -123,10 +122,6 @@ def _shown(snapshot: Snapshot, table: str, through: Period) -> pd.DataFrame:
         state = rows["state"].mask(later, TASK_STATUS["in_progress"].word)
         return rows.assign(state=state, done_on=rows["done_on"].mask(later))
     return rows
-
-
-def _by_key(rows: pd.DataFrame, key: list[str]) -> dict[tuple[str, ...], Row]:
-    return {tuple(str(row[name] or "") for name in key): row for row in records(rows)}
 
 
 def _subjects(snapshot: Snapshot) -> dict[str, Row]:
@@ -185,11 +180,8 @@ def _change_made_by(
         if is_cause.any():
             last = commits[is_cause].sort_values("version").iloc[-1]
             return {"who": last["by"], "when": last["at"], "upload": upload}
-    return (
-        _UNKNOWN | {"upload": upload}
-        if action
-        else {"who": row["reported_by"], "when": row["reported_at"], "upload": upload}
-    )
+    reported = {"who": row["reported_by"], "when": row["reported_at"]}
+    return _UNKNOWN | ({} if action else reported) | {"upload": upload}
 
 
 def _changed_verdicts(before: Snapshot, after: Snapshot, through: Period, rows: list[Row]) -> Iterable[Row]:
@@ -211,5 +203,5 @@ def _changed_verdicts(before: Snapshot, after: Snapshot, through: Period, rows: 
             cause = newest.get(subject, _UNKNOWN)
             yield {
                 "what": "判定", "subject": subject, "name": shown[name], "lift": shown["lift"], "period": str(through),
-                "before": verdict(kind, was), "after": verdict(kind, now), **{part: cause[part] for part in _UNKNOWN},
+                "before": wording.verdict(kind, was), "after": wording.verdict(kind, now), **{part: cause[part] for part in _UNKNOWN},
             }  # fmt: skip

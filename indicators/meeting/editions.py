@@ -47,7 +47,7 @@ class Edition:
         by: who froze it.
         order: ids of the screens in their order; empty for all of them as the board gives them.
         note: what they added.
-        withdrawn_by: who took it back; empty while it is current.
+        withdrawn_by: who withdrew it; empty while it is current.
         withdrawn_at: when that was (UTC).
     """
 
@@ -106,7 +106,7 @@ def rename_edition(store: Store, edition: str, name: str, by: Reporter | None) -
 
 
 def withdraw_edition(store: Store, edition: str, by: Reporter | None) -> Edition:
-    """Take an edition back; it stays on record and can be restored.
+    """Withdraw an edition; it stays on record and can be restored.
 
     Raises:
         NotAllowedError: it is somebody else's and they are no administrator.

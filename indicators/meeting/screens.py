@@ -114,10 +114,8 @@ def _closing(board: Board, lifts: tuple[str, ...]) -> Screen:
 def _lift(board: Board, lift: str) -> Iterator[Screen]:
     """Figures first, tasks after them; a second screen where one is not enough."""
     message = f"{all_lifts()[lift].name}：{board.total}项中{board.on_track}项按时序推进{_worst(board)}"
-    indicators = list(board.indicators.index)
-    rows = range(0, len(indicators), FIGURES_A_ROW)
-    blocks = [(indicators[first : first + FIGURES_A_ROW], _LINES_A_FIGURE_ROW) for first in rows]
-    blocks += [([task], 1) for task in board.tasks.index]
+    blocks = [(row, _LINES_A_FIGURE_ROW) for row in _batches(board.indicators.index, FIGURES_A_ROW)]
+    blocks += [([str(task)], 1) for task in board.tasks.index]
     pages: list[list[str]] = [[]]
     used = 0
     for subjects, lines in blocks:
@@ -129,11 +127,15 @@ def _lift(board: Board, lift: str) -> Iterator[Screen]:
     yield from _parts(f"lift:{lift}", "lift", message, lift, pages)
 
 
+def _batches(subjects: pd.Index, size: int) -> list[list[str]]:
+    return [list(map(str, subjects[first : first + size])) for first in range(0, len(subjects), size)]
+
+
 def _parts(first: str, kind: str, message: str, lift: str | None, pages: list[list[str]]) -> Iterator[Screen]:
     """Screens with one message; the second one's id ends with :2."""
     for part, subjects in enumerate(pages, start=1):
         own = first if part == 1 else f"{first}:{part}"
-        yield Screen(own, kind, message, lift, tuple(map(str, subjects)), part, len(pages))
+        yield Screen(own, kind, message, lift, tuple(subjects), part, len(pages))
 
 
 def _worst(board: Board) -> str:
@@ -151,18 +153,14 @@ def _items(board: Board) -> Iterator[Screen]:
     lagging = board.follow_ups[board.follow_ups["status"].isin(LAGGING)]
     for subject in lagging["subject"]:
         row = board.row(str(subject))
-        message = join_clauses(
-            [f"{row['name']}{STATUS[row['status']].word}", gap_text(row), needed_text(row)]
-        )
+        verdict = f"{row['name']}{STATUS[row['status']].word}"
+        message = join_clauses([verdict, gap_text(row), needed_text(row)])
         yield Screen(f"item:{subject}", "item", message, row["lift"], (str(subject),))
 
 
 def _urgent_tasks(board: Board) -> Iterator[Screen]:
     urgent = board.tasks[board.tasks["status"].isin(URGENT)].sort_values("days")
-    pages = [
-        list(urgent.index[first : first + _TASKS_A_SCREEN])
-        for first in range(0, len(urgent), _TASKS_A_SCREEN)
-    ]
+    pages = _batches(urgent.index, _TASKS_A_SCREEN)
     yield from _parts("tasks", "tasks", _urgent_message(urgent), None, pages)
 
 
@@ -177,6 +175,5 @@ def _urgent_message(urgent: pd.DataFrame) -> str:
         due = f"{'月底' if at_its_end else f'还有{int(days)}天'}到期"
         return f"{title}超期{-int(days)}天" if overdue else f"{title}{due}"
     within = "月底" if at_its_end else f"{settings().tasks.due_soon_days}天内"
-    return join_clauses(
-        [f"{overdue}项任务超期" if overdue else "", f"{soon}项任务{within}到期" if soon else ""]
-    )
+    due = f"{soon}项任务{within}到期" if soon else ""
+    return join_clauses([f"{overdue}项任务超期" if overdue else "", due])
