@@ -118,8 +118,7 @@ def default_month(snapshot: Snapshot) -> Period:
     """
     planned = snapshot.plans.loc[snapshot.plans["target"].notna(), "indicator"].unique()
     reported = snapshot.observations.dropna(subset=["value"])
-    planned_values = reported[reported["indicator"].isin(planned)]
-    per_month = planned_values.groupby("period")["indicator"].nunique()
+    per_month = reported[reported["indicator"].isin(planned)].groupby("period")["indicator"].nunique()
     enough = per_month[per_month * 2 > len(planned)]
     if len(enough):
         return Period.from_key(str(enough.index.max()))

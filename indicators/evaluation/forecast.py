@@ -33,8 +33,7 @@ YEARS: Final = 6
 # The interval, 80 %, is between the 10 % and the 90 % quantile.
 _DEVIATIONS: Final = NormalDist().inv_cdf(0.9)
 _QUANTILES: Final = {"expected": 0.0, "expected_low": -_DEVIATIONS, "expected_high": _DEVIATIONS}
-# Values needed without a complete past year: of this year, of a stock's last twelve months. One value of January to
-# September says nothing of the months in it.
+# Values needed without a complete past year: of this year, of a stock's last twelve months.
 _LEAST_VALUES: Final = 3
 _NO_VERDICT: Final = ("stale", "awaiting")
 _cdf = np.vectorize(NormalDist().cdf, otypes=[float])

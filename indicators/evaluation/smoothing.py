@@ -29,8 +29,7 @@ _ALPHAS: Final = np.array([0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9])
 # Standard deviation of a month's logarithm over the mean absolute error (1.25 for normal errors), and how far a trend
 # may take the level in a month, as a share of that deviation. Both are set so that four of five year ends lie within
 # their interval: ``python -m bench.forecast_choice``.
-_DEVIATION: Final = 0.8
-_TREND: Final = 0.05
+_DEVIATION, _TREND = 0.8, 0.05
 # A single past year is compared with the prior's season only, and its errors are larger than noise: their weight.
 _ALONE: Final = 0.6
 # The error where none was seen yet (that of the public series of sales and births against an even year, on average),
@@ -178,8 +177,9 @@ def steady_steps(history: Numbers, steps: Numbers, at: Months, *, counted: NDArr
     # Months that were reported together have one step among them: their errors are one.
     reported = recent(np.isfinite(history) & np.isfinite(steps), at).sum(axis=1)
     variance *= known / np.maximum(reported, 1)
-    by_chance = np.where(counted, np.maximum(np.abs(average), _HALF_AN_EVENT / known), 0.0)
-    variance = np.maximum(variance, by_chance)
+    variance = np.maximum(
+        variance, np.where(counted, np.maximum(np.abs(average), _HALF_AN_EVENT / known), 0.0)
+    )
     ahead = np.maximum(_MONTHS[None, :] - at[:, None], 0)
     # The months to come vary, and the average itself is only as sure as the months it was taken from.
     deviation = np.sqrt(variance[:, None] * (ahead + ahead**2 / known[:, None]))

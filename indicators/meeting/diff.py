@@ -92,18 +92,15 @@ def _changed_rows(
 
 def _collapse_demo(rows: list[Row]) -> list[Row]:
     """Demonstration values of an indicator that gave way together are one change."""
-    replaced: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["demo_replaced"]:
-            replaced.setdefault(row["subject"], []).append(row)
+    groups: dict[object, list[Row]] = {}
+    for position, row in enumerate(rows):
+        groups.setdefault(row["subject"] if row["demo_replaced"] else position, []).append(row)
     collapsed = []
-    for row in rows:
-        group = replaced.get(row["subject"], []) if row["demo_replaced"] else []
-        if len(group) <= 1:
-            collapsed.append(row)
-        elif row is group[0]:
-            period = f"{row['period']}至{group[-1]['period']}"
-            collapsed.append(row | {"period": period, "before": f"{len(group)}个演示数"})
+    for first, *others in groups.values():
+        count = {"before": f"{len(others) + 1}个演示数"}
+        collapsed.append(
+            first | {"period": f"{first['period']}至{others[-1]['period']}"} | count if others else first
+        )
     return collapsed
 
 

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from indicators.evaluation import Board
 
 BEHIND: Final = "behind"
-LAGGING: Final = ("behind", "slow")
-URGENT: Final = ("overdue", "due_soon")
+_LAGGING: Final = ("behind", "slow")
 # A screen of a lift has ten lines: a row of four figures takes four, a task one.
 FIGURES_A_ROW, _LINES_A_FIGURE_ROW, _LINES = 4, 4, 10
 _TASKS_A_SCREEN: Final = 8
@@ -103,7 +102,7 @@ def _of_lifts(zone: Board, lifts: Iterable[str]) -> Board:
 
 def _closing(board: Board, lifts: tuple[str, ...]) -> Screen:
     """What to go home with."""
-    lagging = int(board.indicators["status"].isin(LAGGING).sum())
+    lagging = int(board.indicators["status"].isin(_LAGGING).sum())
     overdue = int((board.tasks["status"] == "overdue").sum())
     counts = [f"{lagging}项落后指标" if lagging else "", f"{overdue}项超期任务" if overdue else ""]
     message = f"会后盯住{join_names(counts)}" if lagging or overdue else "各项指标和任务均未滞后"
@@ -139,7 +138,7 @@ def _parts(first: str, kind: str, message: str, lift: str | None, pages: list[li
 
 
 def _worst(board: Board) -> str:
-    lagging = board.follow_ups[board.follow_ups["status"].isin([*LAGGING, "overdue"])]
+    lagging = board.follow_ups[board.follow_ups["status"].isin([*_LAGGING, "overdue"])]
     if lagging.empty:
         return ""
     worst = lagging.iloc[0]
@@ -150,7 +149,7 @@ def _worst(board: Board) -> str:
 
 def _items(board: Board) -> Iterator[Screen]:
     """One screen for each indicator that lags, as the agenda has them."""
-    lagging = board.follow_ups[board.follow_ups["status"].isin(LAGGING)]
+    lagging = board.follow_ups[board.follow_ups["status"].isin(_LAGGING)]
     for subject in lagging["subject"]:
         row = board.row(str(subject))
         verdict = f"{row['name']}{STATUS[row['status']].word}"
@@ -159,7 +158,7 @@ def _items(board: Board) -> Iterator[Screen]:
 
 
 def _urgent_tasks(board: Board) -> Iterator[Screen]:
-    urgent = board.tasks[board.tasks["status"].isin(URGENT)].sort_values("days")
+    urgent = board.tasks[board.tasks["status"].isin(["overdue", "due_soon"])].sort_values("days")
     pages = _batches(urgent.index, _TASKS_A_SCREEN)
     yield from _parts("tasks", "tasks", _urgent_message(urgent), None, pages)
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from indicators.period import Period
     from indicators.store import Snapshot, Store
 
-_IN_DEPTH = ("item", "tasks")
-
 
 def last_meeting(store: Store, through: Period, before: datetime | None = None) -> Board | None:
     """The board of the newest edition of an earlier month; None without one, or where it cannot be read any more.
@@ -54,7 +52,7 @@ def speaker_notes(snapshot: Snapshot, zone: Board, screen: Screen, last: Board |
             task = pd.Series(zone.tasks.loc[subject])
             lines.append(f"{task['title']}：{verdict('tasks', task)}")
             ahead, definition = [], ""
-        if screen.kind in _IN_DEPTH:
+        if screen.kind in {"item", "tasks"}:
             answer = newest_answer(snapshot, subject, zone.through)
             labelled = {
                 "原因": answer.reason, "措施": answer.measure, "时限": day_label(answer.deadline, ""), "口径": definition,
