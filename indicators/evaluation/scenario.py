@@ -17,8 +17,6 @@ from indicators.labels import is_missing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_STEPS = 100
-
 
 def year_end_if(row: Mapping[str, Any], monthly: float) -> dict[str, Any]:
     """An indicator's row as it would be in December.
@@ -55,6 +53,6 @@ def slider_range(row: Mapping[str, Any]) -> tuple[float, float, float, float] | 
     highest, lowest = max(known) * 1.5, min(0.0, *known)
     if highest <= lowest:
         return None
-    step = 10 ** math.floor(math.log10((highest - lowest) / _STEPS) + 0.5)
+    step = 10 ** math.floor(math.log10((highest - lowest) / 100) + 0.5)
     highest = math.ceil(highest / step) * step
     return math.floor(lowest / step) * step, highest, round(first / step) * step, step

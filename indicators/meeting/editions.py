@@ -128,8 +128,8 @@ def list_editions(snapshot: Snapshot, *, withdrawn: bool = False) -> tuple[Editi
     last = {row["edition"]: row for row in rows}
     # Later rows change the name or the state and have no versions.
     editions = [_edition(row, last[row["edition"]]) for row in rows if row["versions"]]
-    listed = [edition for edition in editions if withdrawn or edition.is_current]
-    return tuple(sorted(listed, key=lambda edition: edition.at, reverse=True))
+    editions.sort(key=lambda edition: edition.at, reverse=True)
+    return tuple(edition for edition in editions if withdrawn or edition.is_current)
 
 
 def find_edition(snapshot: Snapshot, edition: str, *, withdrawn: bool = False) -> Edition:
@@ -144,8 +144,7 @@ def find_edition(snapshot: Snapshot, edition: str, *, withdrawn: bool = False) -
         raise EditionError(msg)
     found = known[edition]
     if found.withdrawn_at is not None and not withdrawn:
-        when = time_label(found.withdrawn_at)
-        msg = f"会议版本“{found.name}”已由{found.withdrawn_by}撤销（{when}），不再放映。"
+        msg = f"会议版本“{found.name}”已由{found.withdrawn_by}撤销（{time_label(found.withdrawn_at)}），不再放映。"
         raise EditionError(msg)
     return found
 

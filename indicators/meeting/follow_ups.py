@@ -1,7 +1,4 @@
-"""督办: what the responsible unit answers for an indicator or a task that lags: reason, measure, deadline.
-
-Answers are rows of ``follow_ups``: the newest one for a subject and month counts.
-"""
+"""督办: what the responsible unit answers for an indicator or a task that lags: reason, measure, deadline."""
 
 from __future__ import annotations
 

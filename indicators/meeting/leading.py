@@ -40,10 +40,7 @@ def may_lead(edition: str, shown: str) -> bool:
 
 
 def follower_ticket(edition: str) -> str:
-    """The ticket that lets a browser follow this edition under ``require_login``; raises as ``leader_token``.
-
-    A page opened with a key has no cookie, and an event stream has no header of ours.
-    """
+    """The ticket to follow an edition without cookie or header, as event streams do; raises as ``leader_token``."""
     return create_ticket(f"follow:{edition}")
 
 

@@ -26,10 +26,7 @@ if TYPE_CHECKING:
 def last_meeting(store: Store, through: Period, before: datetime | None = None) -> Board | None:
     """The board of the newest edition of an earlier month; None without one, or where it cannot be read any more.
 
-    Args:
-        store: of the tables.
-        through: the month looked at now; an edition of the same month is this meeting, frozen again.
-        before: when what is shown now was frozen; None for the newest tables.
+    An edition of the same month is this meeting, frozen again. ``before`` is when what is shown now was frozen.
     """
     for edition in list_editions(store.snapshot()):
         if edition.through.key < through.key and (before is None or edition.at < before):
@@ -41,7 +38,7 @@ def last_meeting(store: Store, through: Period, before: datetime | None = None) 
 
 
 def speaker_notes(snapshot: Snapshot, zone: Board, screen: Screen, last: Board | None = None) -> list[str]:
-    """Lines for the speaker's window, in the order in which they are said; ``last`` is the meeting before."""
+    """Lines for the speaker's window, in the order of speaking; ``last`` is the meeting before."""
     lines: list[str] = []
     for subject in screen.subjects:
         if subject in zone.indicators.index:

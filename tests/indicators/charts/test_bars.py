@@ -71,7 +71,7 @@ def year(plan: Any = NAN, actual: Any = NAN) -> pd.DataFrame:
 
 
 def test_projection_is_hatched_and_called_so(zone: Board) -> None:
-    """What is projected is hatched, stands only after the newest value, and carries 预计 with its interval in December."""
+    """What is projected is hatched, is only after the newest value, and is labelled 预计 with its interval in December."""
     row, months = zone.row("li_auto_deliveries"), zone.year_of("li_auto_deliveries")
     figure = charts.actual_against_plan(row, months)
     (ahead,) = [trace for trace in figure.data if trace.name == "预计"]
@@ -125,9 +125,9 @@ def test_actual_is_solid_and_plan_outlined(zone: Board) -> None:
 def test_labels_say_the_numbers(zone: Board) -> None:
     """The newest value and the year's plan are written in the figure as the card above writes them."""
     name = "li_auto_deliveries"
-    said = texts(charts.actual_against_plan(zone.row(name), zone.year_of(name)))
-    assert "34.18" in said
-    assert "全年计划 80" in said
+    written = texts(charts.actual_against_plan(zone.row(name), zone.year_of(name)))
+    assert "34.18" in written
+    assert "全年计划 80" in written
 
 
 def test_label_over_a_higher_plan_points_to_the_actual() -> None:
@@ -200,7 +200,7 @@ def test_what_the_year_ends_with_lies_over_nothing(
 
 @pytest.mark.parametrize(("unit", "who"), [("经发局", "请经发局报送"), ("", "请责任单位（待明确）报送")])
 def test_plan_without_actual(unit: str, who: str) -> None:
-    """Without an actual the plan stands alone and the figure says what is missing and who should report it."""
+    """Without an actual the plan is drawn alone and the figure says what is missing and who should report it."""
     figure = charts.actual_against_plan(row(responsible_unit=unit), year(plan=np.linspace(5, 80, 12)))
     assert np.isnan(np.asarray(figure.data[1].y, float)).all()
     assert "本年尚无数据" in texts(figure)
@@ -209,7 +209,7 @@ def test_plan_without_actual(unit: str, who: str) -> None:
 
 
 def test_actual_without_plan() -> None:
-    """Without a plan the actual stands alone: no outlined bar and no plan is made up."""
+    """Without a plan the actual is drawn alone: no outlined bar and no plan is made up."""
     figure = charts.actual_against_plan(row(target=NAN), year(actual=[1, 2, 3] + [NAN] * 9))
     assert np.isnan(np.asarray(figure.data[0].y, float)).all()
     assert "计划" not in texts(figure)
@@ -268,7 +268,7 @@ def test_nothing_is_english(figures: dict[str, go.Figure]) -> None:
 
 
 def test_height_is_fixed(zone: Board) -> None:
-    """A figure is as high as it is told: Plotly charts remount, and a page must not jump."""
+    """A figure has the height asked for: Plotly charts remount, and a page must not jump."""
     args = zone.row("gazelles"), zone.year_of("gazelles")
     assert charts.actual_against_plan(*args).layout.height == charts.HEIGHT
     assert charts.actual_against_plan(*args, height=340).layout.height == 340

@@ -39,17 +39,17 @@ def words(figure: go.Figure) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("month", "said"),
+    ("month", "labels"),
     [
         (1, {"实际 3.12", "计划 80"}),
         (9, {"实际 34.18", "计划 80", "预计 53.2"}),
         (12, {"实际 50.05", "计划 80"}),
     ],
 )
-def test_what_is_written(tables: Any, month: int, said: set[str]) -> None:
+def test_what_is_written(tables: Any, month: int, labels: set[str]) -> None:
     """The newest value, what is planned, and what is projected while the year lasts."""
     figure = staged(board(tables, None, Period(2024, month)), "li_auto_deliveries")
-    assert said <= words(figure)
+    assert labels <= words(figure)
     assert any("预计" in text for text in words(figure)) == (month < 12)
 
 
@@ -61,7 +61,7 @@ def test_nothing_is_made_up(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 def test_ends_are_apart(tables: Any) -> None:
-    """Plan and projection beside December stand a line apart, however near their values; all of it inside."""
+    """Plan and projection next to December are a line apart, however near their values; all of it inside."""
     for month in (1, 6, 9, 12):
         of = board(tables, None, Period(2024, month))
         for indicator in of.indicators.index:

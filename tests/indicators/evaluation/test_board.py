@@ -33,14 +33,14 @@ ACCIDENTS = {"indicator": "accidents", "lift": "safety", "position": 15, "headli
 
 
 def report(store: Store, table: str = "observations", **cells: Any) -> Upload:
-    """One row as an office reports it, for September 2024 unless told otherwise."""
+    """One row as an office reports it, for September 2024 by default."""
     period = {"period": "2024-09"} if table == "observations" else {}
     row = {"lift": "innovation", "origin": REPORTED} | period | cells
     store.append(table, pd.DataFrame([row]), upload := Upload.new("经发局"))
     return upload
 
 
-def whole(store: Store, month: int = 9) -> Board:
+def zone(store: Store, month: int = 9) -> Board:
     """The board of the whole zone as the tables are now."""
     return board(store.snapshot(), None, Period(2024, month))
 
@@ -64,7 +64,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def test_published_deliveries(simulated: Snapshot, published: Snapshot) -> None:
-    """理想汽车 stands as worked by hand from the published figures, with demonstration data beside it or not."""
+    """理想汽车 is as worked by hand from the published figures, with demonstration data or without."""
     worked = {"actual": 34.1812, "plan_to_date": 60, "completion": 0.4273, "pace": 0.5697, "yoy": 0.3996}
     for tables in (simulated, published):
         row = board(tables, "industry", SEPTEMBER).row("li_auto_deliveries")
@@ -111,10 +111,10 @@ def test_the_month_that_opens_can_be_chosen(store: Store) -> None:
 def test_one_real_value_replaces_the_demonstration(tmp_path: Path) -> None:
     """One reported value takes the place of all 演示 values of its indicator, last year's too, and of no other."""
     store = open_store(str(tmp_path), with_demo=True)
-    before = whole(store)
+    before = zone(store)
     assert before.row("gazelles")["origin"] == DEMO
     report(store, indicator="gazelles", value=70)
-    after = whole(store)
+    after = zone(store)
     assert (after.row("gazelles")["actual"], after.row("gazelles")["origin"]) == (70, REPORTED)
     assert after.year_of("gazelles")["actual"].dropna().to_dict() == {9: 70}
     assert after.year_of("gazelles")["last_year"].isna().all()
@@ -126,12 +126,12 @@ def test_revision_and_withdrawal(store: Store) -> None:
     """The newest report counts and the older stays on record; withdrawn, it gives way to the one before."""
     report(store, indicator="gazelles", value=70, state="快报")
     revised = report(store, indicator="gazelles", value=72, state="正式")
-    row = whole(store).row("gazelles")
+    row = zone(store).row("gazelles")
     assert (row["actual"], row["state"]) == (72, "正式")
     log = store.snapshot().log["observations"]
     assert log.loc[log["indicator"] == "gazelles", "value"].tolist() == [70, 72]
     withdraw_rows(store, revised.id, "科技局")
-    row = whole(store).row("gazelles")
+    row = zone(store).row("gazelles")
     assert (row["actual"], row["state"]) == (70, "快报")
 
 
@@ -139,9 +139,9 @@ def test_published_growth_is_never_recomputed(store: Store) -> None:
     """Growth that was published wins over the one the amounts give, and the difference is noted."""
     report(store, indicator="industrial_output", period="2023-09", value=1700)
     report(store, indicator="industrial_output", value=1870)
-    assert whole(store).row("industrial_output")["yoy"] == pytest.approx(0.10)
+    assert zone(store).row("industrial_output")["yoy"] == pytest.approx(0.10)
     report(store, indicator="industrial_output", value=1870, growth=8.6)
-    assert (row := whole(store).row("industrial_output"))["yoy"] == pytest.approx(0.086)
+    assert (row := zone(store).row("industrial_output"))["yoy"] == pytest.approx(0.086)
     assert row["yoy_differs"]
 
 
@@ -156,11 +156,11 @@ def test_no_demonstration_where_none_is(lift: str | None, published: Snapshot, s
 
 
 def test_without_a_verdict_it_says_why(tmp_path: Path) -> None:
-    """Never reported is 待报送, long ago 逾期未报, without a plan 计划待下达: each stands there, none is judged."""
+    """Never reported is 待报送, long ago 逾期未报, without a plan 计划待下达: each is listed, none is judged."""
     store = open_store(str(tmp_path), with_demo=True)
     report(store, "catalogue", **ACCIDENTS)
     report(store, indicator="accidents", lift="safety", value=3)
-    now = whole(store)
+    now = zone(store)
     why = {"local_parts_share": "awaiting", "new_premises_area": "stale", "accidents": "unplanned"}
     assert now.indicators.loc[list(why), "status"].to_dict() == why
     assert now.indicators.loc[list(why), ["gap_points", "pace"]].isna().to_numpy().all()
@@ -186,10 +186,10 @@ def test_boards_of_the_lifts_make_up_the_whole(simulated: Snapshot) -> None:
 def test_follow_ups_worst_first(tmp_path: Path) -> None:
     """What lags most leads the agenda, with reason, measure and deadline; what is on schedule is not on it."""
     store = open_store(str(tmp_path), with_demo=True)
-    said = {"subject": "unicorns", "reason": "认定延后", "measure": "逐户走访"}
-    report(store, "follow_ups", **said, period="2024-09", deadline=date(2024, 11, 30))
-    report(store, "follow_ups", **said | {"reason": "另一个月"}, period="2024-08")
-    agenda = whole(store).follow_ups
+    answer = {"subject": "unicorns", "reason": "认定延后", "measure": "逐户走访"}
+    report(store, "follow_ups", **answer, period="2024-09", deadline=date(2024, 11, 30))
+    report(store, "follow_ups", **answer | {"reason": "另一个月"}, period="2024-08")
+    agenda = zone(store).follow_ups
     assert agenda["status"].map(WORST_FIRST.index).is_monotonic_increasing
     for _, alike in agenda[agenda["status"].isin(["behind", "slow"])].groupby("status"):
         assert alike["gap_points"].is_monotonic_increasing
@@ -199,7 +199,7 @@ def test_follow_ups_worst_first(tmp_path: Path) -> None:
 
 
 def test_absent_is_absent(published: Snapshot) -> None:
-    """What nobody reported is NaN everywhere, never 0; only the plan stands there."""
+    """What nobody reported is NaN everywhere, never 0; only the plan is there."""
     bare = board(published, None, SEPTEMBER)
     silent = bare.indicators.drop("li_auto_deliveries")
     assert set(silent["status"]) == {"awaiting"}
@@ -216,7 +216,7 @@ def test_blank_is_not_zero(store: Store) -> None:
     for value in (7, None):
         report(store, indicator="unicorns", value=value)
     report(store, indicator="new_projects", lift="industry", value=0)
-    blank, row = whole(store).row("unicorns"), whole(store).row("new_projects")
+    blank, row = zone(store).row("unicorns"), zone(store).row("new_projects")
     assert (pd.isna(blank["actual"]), blank["status"]) == (True, "awaiting")
     assert (row["actual"], row["completion"], row["status"], row["origin"]) == (0, 0, "behind", REPORTED)
 
@@ -225,19 +225,19 @@ def test_quarterly_gdp(store: Store) -> None:
     """GDP has quarters only: 1—9月 still counts in November, against the target itself, without month values."""
     for period, value in {"2024-06": 7.9, "2024-09": 7.4}.items():
         report(store, indicator="gdp_growth", period=period, value=value)
-    now = whole(store, 11)
+    now = zone(store, 11)
     row = now.row("gdp_growth")
     assert (row["actual"], row["actual_month"], row["plan_to_date"], row["status"]) == (7.4, 9, 8, "slow")
     assert (round(row["gap_points"], 9), pd.isna(row["completion"])) == (-0.6, True)
     assert now.year_of("gdp_growth")["actual"].dropna().to_dict() == {6: 7.9, 9: 7.4}
     assert now.year_of("gdp_growth")["single"].isna().all()
-    assert whole(store, 6).row("gdp_growth")["actual"] == 7.9
+    assert zone(store, 6).row("gdp_growth")["actual"] == 7.9
 
 
 def test_revised_plan(store: Store) -> None:
     """The verdict uses the newest plan; the original stays on record."""
     report(store, "plans", indicator="li_auto_deliveries", year=2024, target=44)
-    row = whole(store).row("li_auto_deliveries")
+    row = zone(store).row("li_auto_deliveries")
     assert (row["target"], row["plan_to_date"], row["status"]) == (44, 33, "on_schedule")
     log = store.snapshot().log["plans"].set_index("indicator")
     assert log.loc["li_auto_deliveries", "target"].tolist() == [80, 44]
@@ -248,4 +248,4 @@ def test_a_snapshot_stays_as_it_is(store: Store) -> None:
     then = store.snapshot()
     report(store, indicator="gazelles", value=70)
     assert pd.isna(board(then, None, SEPTEMBER).row("gazelles")["actual"])
-    assert whole(store).row("gazelles")["actual"] == 70
+    assert zone(store).row("gazelles")["actual"] == 70

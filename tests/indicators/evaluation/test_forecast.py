@@ -248,7 +248,7 @@ def test_counts_come_whole_and_by_chance() -> None:
 
 
 def test_stock_rises_from_last_december() -> None:
-    """A stock goes on rising as in the last twelve months; without last December's level nothing is said."""
+    """A stock goes on rising as in the last twelve months; without last December's level there is no projection."""
     values = np.full((1, YEARS, 12), NAN)
     values[0, -2] = np.arange(101, 113)
     values[0, -1, :9] = np.arange(113, 122)
@@ -265,7 +265,7 @@ def test_gaps_are_bridged() -> None:
 
 
 def test_all_at_once_is_each_alone() -> None:
-    """Other indicators beside it change nothing."""
+    """Other indicators change nothing."""
     random = np.random.default_rng(4)
     many = np.concatenate([history(*random.uniform(1, 9, (4, 12)).tolist(), at=7) for _ in range(20)])
     row = {
@@ -308,7 +308,7 @@ def test_what_really_happened(tables: Snapshot) -> None:
 
 
 def test_never_among_actuals(tables: Snapshot, september: Board) -> None:
-    """What is projected stands in columns of its own: no actual after the newest month, none stored, none in December."""
+    """What is projected has columns of its own: no actual after the newest month, none stored, none in December."""
     after = september.series[september.series.index.get_level_values(-1) > 9]
     assert after["actual"].isna().all()
     assert after["expected"].notna().any()

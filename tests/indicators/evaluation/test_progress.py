@@ -39,7 +39,7 @@ def plan(kind: str, target: float, baseline: float = NAN, phases: Any = None) ->
 
 
 def verdict(month: int, *, rules: Settings | None = None, **changes: Any) -> pd.Series:
-    """How one indicator stands at the end of a month, reported for that month unless told otherwise."""
+    """One indicator's verdict at the end of a month, reported for that month by default."""
     row = DEFAULT | {"actual_month": month if "actual" in changes else NAN} | changes
     at = month if np.isnan(row["actual_month"]) else int(row["actual_month"])
     rows = pd.DataFrame([{"plan_to_date": plan(row["kind"], row["target"], row["baseline"])[at]} | row])
@@ -178,8 +178,8 @@ def test_without_plan_or_value() -> None:
 
 def test_tolerance() -> None:
     """8%左右 with a tolerance of 0.3 百分点 is met by 7.7 and not by 7.69; the default is none."""
-    said = [(7.7, 0.3), (7.69, 0.3), (7.7, 0.0)]
-    rows = [verdict(9, kind="rate", target=8.0, actual=actual, tolerance=points) for actual, points in said]
+    cases = [(7.7, 0.3), (7.69, 0.3), (7.7, 0.0)]
+    rows = [verdict(9, kind="rate", target=8.0, actual=actual, tolerance=points) for actual, points in cases]
     assert [row["status"] for row in rows] == ["on_schedule", "slow", "slow"]
 
 
@@ -237,7 +237,7 @@ def test_plan_rises_to_the_target(kind: str, target: int, share: float) -> None:
 @settings(max_examples=50)
 @given(st.integers(1, 10**9), st.floats(0, 1.5) | st.sampled_from([0.675, 0.75]), st.integers(1, 12))
 def test_unit_changes_no_verdict(target: int, share: float, month: int) -> None:
-    """A flow told in 万元 or in 亿元, target and amounts alike, keeps completion, pace, gap and status."""
+    """A flow given in 万元 or in 亿元, target and amounts alike, keeps completion, pace, gap and status."""
     small, large = (verdict(month, target=target / n, actual=round(target * share) / n) for n in (1, 10_000))
     assert small["status"] == large["status"]
     numbers = ["completion", "pace", "gap_points"]

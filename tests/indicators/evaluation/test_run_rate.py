@@ -15,7 +15,7 @@ NAN = float("nan")
 
 
 def rows(**changes: Any) -> pd.DataFrame:
-    """理想汽车 in September 2024 unless told otherwise, as the board hands it over."""
+    """理想汽车 in September 2024 by default, as the board hands it over."""
     row = {
         "kind": "flow", "target": 80.0, "actual": 34.1812, "baseline": NAN, "actual_month": 9.0,
         "last_year": 24.4225, "status": "behind",

@@ -76,8 +76,8 @@ def test_done_later_is_not_done_yet() -> None:
     assert judged(row, day=date(2024, 5, 31)).iloc[0]["status"] == "done"
 
 
-def test_tasks_stand_in_the_order_of_their_dates() -> None:
-    """The task due first stands first."""
+def test_tasks_are_in_the_order_of_their_dates() -> None:
+    """The task due first is listed first."""
     order = judged({"task": "late"}, {"task": "early", "due": date(2024, 3, 1)}).index
     assert order.tolist() == ["early", "late"]
 

@@ -51,9 +51,9 @@ def compared(store: Store, edition: Edition) -> pd.DataFrame:
     return diff_snapshots(then, store.snapshot(), edition.through, store.history())
 
 
-def told(found: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
+def cells(changes: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
     """Some columns, row by row."""
-    return list(found[list(columns)].itertuples(index=False, name=None))
+    return list(changes[list(columns)].itertuples(index=False, name=None))
 
 
 def test_nothing_changed(store: Store) -> None:
@@ -78,18 +78,18 @@ def test_a_value(store: Store) -> None:
 
 
 def test_what_rounding_hides(store: Store) -> None:
-    """Where both read alike on screen, all digits are told."""
+    """Where both read alike on screen, all digits are shown."""
     edition = frozen(store)
     report(store, output(1820.551))
-    assert told(compared(store, edition), "before", "after") == [("1,820.55亿元", "1,820.551亿元")]
+    assert cells(compared(store, edition), "before", "after") == [("1,820.55亿元", "1,820.551亿元")]
 
 
 def test_a_verdict(store: Store) -> None:
     """It leads, in words and shape, with whoever made the change it comes from."""
     edition = frozen(store)
     report(store, output(2400.5))
-    found = compared(store, edition)
-    assert told(found, "what", "before", "after", "who") == [
+    changes = compared(store, edition)
+    assert cells(changes, "what", "before", "after", "who") == [
         ("判定", "▲ 略慢，慢2.2个百分点", "● 达到时序，快21.0个百分点", "经发局"),
         ("数值", "1,820.55亿元", "2,400.50亿元", "经发局"),
     ]  # fmt: skip
@@ -103,21 +103,21 @@ def test_a_value_taken_back(store: Store) -> None:
     latest = store.snapshot().observations.query("indicator == 'gazelles'")["upload"].iloc[-1]
     withdraw_upload(store, latest, ADMINISTRATOR)
     row = compared(store, edition).query("what == '数值'")
-    assert told(row, "period", "before", "after", "who") == [
+    assert cells(row, "period", "before", "after", "who") == [
         ("2024年9月", "76家", "75家", ADMINISTRATOR.name)
     ]
     withdraw_upload(store, first, SCIENCE)
-    found = compared(store, edition).query("what == '数值'")
-    assert told(found, "before", "after") == [("76家", "—")]
+    changes = compared(store, edition).query("what == '数值'")
+    assert cells(changes, "before", "after") == [("76家", "—")]
 
 
 def test_a_plan(store: Store) -> None:
-    """A revision of the year shown, beside what it was; another year's is none of this meeting's business."""
+    """A revision of the year shown, next to what it was; another year's is none of this meeting's business."""
     edition = frozen(store)
     report(store, "指标,单位,2024年目标\n规上工业总产值,亿元,2600")
     report(store, "指标,单位,2025年目标\n规上工业总产值,亿元,2900")
-    found = compared(store, edition)
-    assert told(found.query("what == '计划'"), "period", "before", "after", "who") == [
+    changes = compared(store, edition)
+    assert cells(changes.query("what == '计划'"), "period", "before", "after", "who") == [
         ("2024年", "2,500亿元，原文：力争突破2500亿元", "2,600亿元，原文：2,600亿元", "经发局")
     ]
 
@@ -126,7 +126,7 @@ def test_a_task(store: Store) -> None:
     """State and day, and the verdict."""
     edition = frozen(store)
     report(store, "任务,状态,完成时间\n宽禁带半导体工程中心,已完成,2024-09-03", SCIENCE)
-    assert told(compared(store, edition), "what", "before", "after", "who") == [
+    assert cells(compared(store, edition), "what", "before", "after", "who") == [
         ("判定", "○ 待报送", "✔ 已完成", "科技局"),
         ("任务", "尚未报送，办结：—", "已完成，办结：2024年9月3日", "科技局"),
     ]
@@ -139,7 +139,7 @@ def test_a_task_done_after_the_month(store: Store) -> None:
     report(store, "任务,状态,完成时间\n前黄项目交付,已完成,2024-10-21", ADMINISTRATOR)
     assert compared(store, edition).empty
     report(store, "任务,状态,完成时间\n前黄项目交付,已完成,2024-09-21", ADMINISTRATOR)
-    assert told(compared(store, edition), "what", "before", "after") == [
+    assert cells(compared(store, edition), "what", "before", "after") == [
         ("判定", "■ 超期", "✔ 已完成"),
         ("任务", "进行中，办结：—", "已完成，办结：2024年9月21日"),
     ]
@@ -151,7 +151,7 @@ def test_a_definition(store: Store) -> None:
     row = store.snapshot().catalogue.query("indicator == 'gazelles'").drop(columns=["upload"])
     changed = row.assign(responsible_unit="科技局", origin=REPORTED)
     store.append("catalogue", changed, Upload.new("管理员"))
-    assert told(compared(store, edition), "what", "before", "after", "who") == [
+    assert cells(compared(store, edition), "what", "before", "after", "who") == [
         ("口径", "责任单位：—", "责任单位：科技局", "管理员")
     ]
 
@@ -161,7 +161,7 @@ def test_a_follow_up(store: Store) -> None:
     edition = frozen(store)
     row = {"subject": "li_auto_deliveries", "lift": "industry", "period": "2024-09", "reason": "换代"}
     store.append("follow_ups", pd.DataFrame([row | {"origin": REPORTED}]), Upload.new("经发局"))
-    assert told(compared(store, edition), "what", "name", "before", "after") == [
+    assert cells(compared(store, edition), "what", "name", "before", "after") == [
         ("督办", "理想汽车新车交付", "—", "原因：换代")
     ]
 
@@ -172,20 +172,20 @@ def test_a_new_indicator(store: Store) -> None:
     lines = "指标名称,单位,类型,六提\n工业用电量,亿千瓦时,累计,产业提档"
     report(store, lines, ADMINISTRATOR)
     report(store, f"{HEAD}\n工业用电量,亿千瓦时,2024-09,55.5")
-    found = compared(store, edition)
-    assert told(found, "what", "name", "before") == [
+    changes = compared(store, edition)
+    assert cells(changes, "what", "name", "before") == [
         ("判定", "工业用电量", "—"), ("数值", "工业用电量", "—"), ("口径", "工业用电量", "—"),
     ]  # fmt: skip
-    assert found.loc[1, "after"] == "55.50亿千瓦时"
+    assert changes.loc[1, "after"] == "55.50亿千瓦时"
 
 
 def test_simulated_values_step_back(tmp_path: Path) -> None:
-    """What was simulated is told as such; the first real value, or whoever removed it all, made it go."""
+    """Demonstration values are called so; the first real value, or whoever removed it all, made it go."""
     store = open_store(str(tmp_path), with_demo=True)
     edition = frozen(store)
     upload = report(store, output(1835.5))
-    found = compared(store, edition).query("what == '数值'")
-    assert told(found, "period", "before", "after", "who", "upload") == [
+    changes = compared(store, edition).query("what == '数值'")
+    assert cells(changes, "period", "before", "after", "who", "upload") == [
         ("2023年1—2月至2024年1—8月", "18个演示数", "—", "经发局", upload),
         ("2024年1—9月", "1,796.46亿元（演示）", "1,835.50亿元", "经发局", upload),
     ]
@@ -193,7 +193,7 @@ def test_simulated_values_step_back(tmp_path: Path) -> None:
     others = compared(store, edition).query("what == '数值' and subject != 'industrial_output'")
     assert len(others) == others["subject"].nunique() > 10
     assert others["before"].str.endswith("个演示数").all()
-    assert set(told(others, "after", "who", "upload")) == {("—", "管理员", "")}
+    assert set(cells(others, "after", "who", "upload")) == {("—", "管理员", "")}
 
 
 def test_without_a_history(store: Store) -> None:
@@ -201,6 +201,6 @@ def test_without_a_history(store: Store) -> None:
     edition = frozen(store)
     withdraw_upload(store, store.snapshot().observations.query("origin == '报送'")["upload"].iloc[0], ECONOMY)
     _, then = open_edition(store, edition.id)
-    found = diff_snapshots(then, store.snapshot(), SEPTEMBER)
-    assert set(found["who"]) == {""}
-    assert found["when"].isna().all()
+    changes = diff_snapshots(then, store.snapshot(), SEPTEMBER)
+    assert set(changes["who"]) == {""}
+    assert changes["when"].isna().all()

@@ -92,7 +92,7 @@ def test_numbers_do_not_move(store: Store) -> None:
 
 
 def test_newest_first_and_names_apart(store: Store) -> None:
-    """Two that stand never carry one name; the page proposes one that is free."""
+    """Two current ones never have the same name; the page proposes one that is free."""
     first = frozen(store)
     with pytest.raises(EditionError, match="已有名为“2024年9月调度会”的会议版本（经发局定版）"):
         frozen(store, by=SCIENCE)
@@ -108,17 +108,17 @@ def test_two_at_once(store: Store) -> None:
     """Of several who freeze under one name in the same moment exactly one does; the others hear whose it is."""
     stores = [Store(store.root) for _ in range(4)]
 
-    def one(mine: Store) -> str:
+    def freeze_in(mine: Store) -> str:
         try:
             return frozen(mine).id
         except EditionError as error:
             return str(error)
 
     with ThreadPoolExecutor() as threads:
-        said = list(threads.map(one, stores))
+        results = list(threads.map(freeze_in, stores))
     (made,) = list_editions(store.snapshot())
-    assert min(said, key=len) == made.id
-    assert sum("已有名为" in told for told in said) == 3
+    assert min(results, key=len) == made.id
+    assert sum("已有名为" in result for result in results) == 3
 
 
 def test_renamed(store: Store) -> None:

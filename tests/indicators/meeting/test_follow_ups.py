@@ -29,8 +29,8 @@ def store(tmp_path: Path) -> Store:
     return open_store(str(tmp_path), with_demo=False)
 
 
-def test_answer_stands_beside_what_lags(store: Store) -> None:
-    """What the unit answered stands on the agenda of its month, with the trail of who said it."""
+def test_answer_is_next_to_what_lags(store: Store) -> None:
+    """The unit's answer is on the agenda of its month, and its row says who gave it."""
     record_answer(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, ANSWER)
     item = board(store.snapshot(), None, SEPTEMBER).follow_ups.set_index("subject").loc["li_auto_deliveries"]
     assert (item["reason"], item["measure"], item["deadline"]) == (
@@ -54,16 +54,16 @@ def test_newest_answer_counts_and_is_offered_next_month(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "answer", "said"),
+    ("subject", "answer", "message"),
     [
         ("li_auto_deliveries", Answer(" ", "\n"), "不能都为空"),
         ("li_auto_deliveries", Answer("长" * (LONGEST + 1)), f"超过{LONGEST}个字"),
         ("nobody", ANSWER, "没有编号为“nobody”的指标或任务"),
     ],
 )
-def test_refused(store: Store, subject: str, answer: Answer, said: str) -> None:
-    """An empty answer, one too long for the screen, or one for nothing known: said in Chinese, nothing kept."""
-    with pytest.raises(AnswerError, match=said):
+def test_refused(store: Store, subject: str, answer: Answer, message: str) -> None:
+    """An empty answer, one too long for the screen, or one for nothing known: refused in Chinese, nothing stored."""
+    with pytest.raises(AnswerError, match=message):
         record_answer(store, ECONOMY, subject, SEPTEMBER, answer)
     assert store.snapshot().follow_ups.empty
 

@@ -51,17 +51,19 @@ def test_order_of_the_meeting(simulated: Callable[[str | None], Board]) -> None:
 
 def test_each_screen_has_a_message(simulated: Callable[[str | None], Board]) -> None:
     """What lags says how far and what the rest of the year needs; a lift says how many and names its worst."""
-    said = {screen.id: screen.headline for screen in build_screens(simulated)}
-    assert said["item:li_auto_deliveries"] == "理想汽车新车交付滞后，慢32.3个百分点，后三月需月均15.3万辆"
-    assert said["overall"] == "35项中25项按时序推进，9项需要调度"
-    assert said["lift:industry"] == "产业能级提档：9项中6项按时序推进，理想汽车新车交付慢32.3个百分点"
-    assert said["lift:city"] == "产城融合提质：3项中2项按时序推进"
-    assert said["tasks"] == "前黄项目交付超期153天"
-    assert said["closing"] == "会后盯住4项落后指标、1项超期任务"
+    headlines = {screen.id: screen.headline for screen in build_screens(simulated)}
+    assert (
+        headlines["item:li_auto_deliveries"] == "理想汽车新车交付滞后，慢32.3个百分点，后三月需月均15.3万辆"
+    )
+    assert headlines["overall"] == "35项中25项按时序推进，9项需要调度"
+    assert headlines["lift:industry"] == "产业能级提档：9项中6项按时序推进，理想汽车新车交付慢32.3个百分点"
+    assert headlines["lift:city"] == "产城融合提质：3项中2项按时序推进"
+    assert headlines["tasks"] == "前黄项目交付超期153天"
+    assert headlines["closing"] == "会后盯住4项落后指标、1项超期任务"
 
 
 @pytest.mark.parametrize(
-    ("due", "said"),
+    ("due", "headline"),
     [
         ((), None),
         (("2024-10-15",), "任务0还有15天到期"),
@@ -73,7 +75,7 @@ def test_each_screen_has_a_message(simulated: Callable[[str | None], Board]) -> 
         (("2024-09-20", "2024-10-15", "2024-08-30"), "2项任务超期，1项任务30天内到期"),
     ],
 )
-def test_nothing_is_said_of_none(tmp_path: Path, due: tuple[str, ...], said: str | None) -> None:
+def test_headline_of_tasks(tmp_path: Path, due: tuple[str, ...], headline: str | None) -> None:
     """Tasks: one alone is called by its name; what there is none of is not counted."""
     store = open_store(str(tmp_path), with_demo=False)
     rows = store.snapshot().tasks.head(len(due)).assign(state="进行中")
@@ -83,21 +85,21 @@ def test_nothing_is_said_of_none(tmp_path: Path, due: tuple[str, ...], said: str
     if len(rows):
         store.append("tasks", rows, Upload.new("建设局"))
     made = {screen.id: screen.headline for screen in build_screens(of(store.snapshot()))}
-    assert made.get("tasks") == said
+    assert made.get("tasks") == headline
 
 
 def test_nothing_is_left_out(simulated: Callable[[str | None], Board]) -> None:
-    """Every indicator and task of a lift stands on one of its screens, once."""
+    """Every indicator and task of a lift is on one of its screens, once."""
     made = build_screens(simulated)
     for lift in ("industry", "safety", "space"):
-        whole = simulated(lift)
+        lift_board = simulated(lift)
         shown = [
             subject
             for screen in made
             if screen.kind == "lift" and screen.lift == lift
             for subject in screen.subjects
         ]
-        assert sorted(shown) == sorted([*whole.indicators.index, *whole.tasks.index])
+        assert sorted(shown) == sorted([*lift_board.indicators.index, *lift_board.tasks.index])
 
 
 def test_too_many_split_and_never_shrink(tmp_path: Path) -> None:
