@@ -21,7 +21,7 @@ from indicators.charts.labels import (
 from indicators.charts.template import CLEAR, HEIGHT, PAGE, Theme, template
 from indicators.evaluation import MONTHS
 from indicators.labels import is_missing
-from indicators.wording import number, request_to_report, short_number
+from indicators.wording import number, report_request, short_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height:
         decimals=decimals,
         unit=str(row["unit"]),
         height=height,
-        without_actual=f"本年尚无数据<br>{request_to_report(row)}",
+        without_actual=f"本年尚无数据<br>{report_request(row)}",
     )
 
 

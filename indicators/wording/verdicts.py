@@ -45,7 +45,7 @@ TASK_STATUS: Final[Mapping[str, Verdict]] = {
 }
 
 
-def request_to_report(row: Mapping[str, Any]) -> str:
+def report_request(row: Mapping[str, Any]) -> str:
     """Who should report: 请经发局报送; 待明确 while no unit is named."""
     return f"请{row['responsible_unit'] or f'责任单位（{TO_BE_NAMED}）'}报送"
 
