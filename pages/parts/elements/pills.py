@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
 from indicators.store import DEMO
-from indicators.wording import STATUS, TASK_STATUS, gap_text, request_to_report, span_text, value_text
+from indicators.wording import STATUS, TASK_STATUS, gap_text, report_request, span_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,4 +86,6 @@ def fact(label: str, value: str) -> str:
 def empty_chart(row: Mapping[str, Any], height: int) -> str:
     """What to show in place of an empty chart: what is missing and who should report it."""
     missing = "年度计划尚未下达，实际值尚未报送" if row["status"] == "unplanned" else "尚无数据"
-    return f'<div class="empty-chart" style="height:{height}px">{missing}<br>{escape(request_to_report(row))}</div>'
+    return (
+        f'<div class="empty-chart" style="height:{height}px">{missing}<br>{escape(report_request(row))}</div>'
+    )
