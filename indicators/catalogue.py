@@ -6,11 +6,11 @@ Source: ``data/seed/``, which quotes the zone's own announcement (``article_2024
 from __future__ import annotations
 
 import csv
-from dataclasses import field
 from datetime import date  # noqa: TC003 - pydantic reads the annotation when the class is made
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
+import pandas as pd
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
@@ -19,6 +19,7 @@ from indicators.period import Period, PeriodError
 from indicators.settings import SEED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -31,21 +32,20 @@ Text = Annotated[str, Field(min_length=1)]
 
 def _phase(key: str) -> str | None:
     """A phase's period as tables store it; blank for the year's target."""
-    if not key:
-        return None
     try:
-        Period.from_key(key)
+        if key:
+            Period.from_key(key)
     except PeriodError as error:
         msg = "空（全年目标），或 2024-06、2024Q2"
         raise ValueError(msg) from error
-    return key
+    return key or None
 
 
 class CatalogueError(ValueError):
     """The catalogue is wrong.
 
     Attributes:
-        problems: one Chinese sentence each, naming file, row, field, the value and what would be right.
+        problems: one Chinese sentence each; it names file, row, field, the value and what would be right.
     """
 
     def __init__(self, problems: list[str]) -> None:
@@ -55,7 +55,7 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, config=_STRICT)
 class Lift:
-    """One of the six areas, or ``overall``. ``promise`` ends in one of the six 新."""
+    """One of the six areas, or ``overall``; ``promise`` ends in one of the six 新."""
 
     lift: Name
     order: Annotated[int, Field(ge=0)]
@@ -109,7 +109,7 @@ class Target:
 
 @dataclass(frozen=True, config=_STRICT)
 class Task:
-    """A deed with a due date. ``due_basis``: the words in the text that the date rests on."""
+    """Work with a due date; ``due_basis`` quotes the words that the date rests on."""
 
     task: Name
     lift: Name
@@ -121,40 +121,36 @@ class Task:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything the seed says, in its order."""
+    """Everything in the seed, in its order."""
 
     lifts: tuple[Lift, ...]
     indicators: tuple[Indicator, ...]
-    targets: tuple[Target, ...] = field(default=())
-    tasks: tuple[Task, ...] = field(default=())
+    targets: tuple[Target, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
 
 T = TypeVar("T")
 
 
-def _problem(file: str, row: int, error: ErrorDetails) -> str:
-    """One validation error as a sentence: file, row, field, value, what would be right."""
-    name = ".".join(map(str, error["loc"])) or "—"
-    found = "" if error["type"] == "missing" else f"“{error['input']}” "
-    return f"{file} 第{row}行 {name}：{found}不对，应为：{expected_value(error)}"
+def read_rows(path: Path, model: type[T]) -> dict[str, T]:
+    """Rows of one seed file (UTF-8 CSV), validated, by their place: ``plan_2024.csv 第3行``.
 
-
-def read_rows(path: Path, model: type[T]) -> list[T]:
-    """Rows of one seed file (UTF-8 CSV) as validated objects; 同上 in ``quote`` repeats the row above.
+    同上 in ``quote`` repeats the row above.
 
     Raises:
         CatalogueError: lists every wrong field of the file at once.
     """
-    adapter, rows, problems = TypeAdapter(model), [], []
+    adapter, rows, problems = TypeAdapter(model), {}, []
     above = ""
-    for number, record in _records(path):
+    for line, record in _records(path):
         if record.get("quote") == "同上":
             record["quote"] = above
         above = record.get("quote") or ""
+        place = f"{path.name} 第{line}行"
         try:
-            rows.append(adapter.validate_python(record))
+            rows[place] = adapter.validate_python(record)
         except ValidationError as error:
-            problems += [_problem(path.name, number, e) for e in error.errors()]
+            problems += [_problem(place, details) for details in error.errors()]
     if problems:
         raise CatalogueError(problems)
     return rows
@@ -172,42 +168,40 @@ def _records(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise CatalogueError([f"{path.name} 无法打开：{error}"]) from error
 
 
-def _repeated(places: list[str], names: list[str], what: str) -> list[str]:
-    seen: set[str] = set()
-    problems = []
-    for place, name in zip(places, names, strict=True):
-        if name in seen:
-            problems.append(f"{place} {what}：“{name}” 重复，应当唯一")
-        seen.add(name)
-    return problems
+def _problem(place: str, error: ErrorDetails) -> str:
+    """One validation error as a sentence: place, field, value, what would be right."""
+    name = ".".join(map(str, error["loc"])) or "—"
+    value = "" if error["type"] == "missing" else f"“{error['input']}” "
+    return f"{place} {name}：{value}不对，应为：{expected_value(error)}"
 
 
-def _unknown(places: list[str], names: list[str], known: set[str], what: str) -> list[str]:
-    return [
-        f"{place} {what}：“{name}” 不存在，应为：{'、'.join(sorted(known))}"
-        for place, name in zip(places, names, strict=True)
-        if name not in known
-    ]
-
-
-def _read_files(
-    folder: Path, pattern: str, model: type[T], problems: list[str]
-) -> tuple[list[str], tuple[T, ...]]:
-    """Rows of all files of a pattern, and the place of each: ``plan_2024.csv 第3行``; what is wrong joins ``problems``."""
-    places: list[str] = []
-    rows: list[T] = []
+def _read_files(folder: Path, pattern: str, model: type[T], problems: list[str]) -> dict[str, T]:
+    """Rows of all files of a pattern by their place; what is wrong is added to ``problems``."""
+    rows: dict[str, T] = {}
     files = sorted(folder.glob(pattern))
     if not files:
         problems.append(f"{folder.name} 文件夹中没有 {pattern}，应至少有一个")
     for file in files:
         try:
-            read = read_rows(file, model)
+            rows |= read_rows(file, model)
         except CatalogueError as error:
-            problems.extend(error.problems)
-        else:
-            places += [f"{file.name} 第{number}行" for number in range(2, len(read) + 2)]
-            rows += read
-    return places, tuple(rows)
+            problems += error.problems
+    return rows
+
+
+def _column(rows: Mapping[str, object], field: str) -> pd.Series:
+    """One field of all rows, by their place."""
+    return pd.Series({place: getattr(row, field) for place, row in rows.items()}, dtype=object)
+
+
+def _repeated(values: pd.Series, what: str) -> list[str]:
+    repeated = values[values.duplicated()].items()
+    return [f"{place} {what}：“{value}” 重复，应当唯一" for place, value in repeated]
+
+
+def _unknown(values: pd.Series, known: pd.Series, what: str) -> list[str]:
+    unknown, expected = values[~values.isin(known)].items(), "、".join(sorted(known))
+    return [f"{place} {what}：“{value}” 不存在，应为：{expected}" for place, value in unknown]
 
 
 def load(folder: Path = SEED) -> Catalogue:
@@ -218,32 +212,32 @@ def load(folder: Path = SEED) -> Catalogue:
             there; every problem is listed with file, row, field and what would be right.
     """
     problems: list[str] = []
-    of_lifts, lifts = _read_files(folder, "lifts.csv", Lift, problems)
-    of_indicators, indicators = _read_files(folder, "catalogue.csv", Indicator, problems)
-    of_targets, targets = _read_files(folder, "plan_*.csv", Target, problems)
-    of_tasks, tasks = _read_files(folder, "tasks_*.csv", Task, problems)
-    if problems:
-        # What a file with wrong rows leaves out would make the others look wrong.
-        raise CatalogueError(problems)
-    known_lifts, known = {lift.lift for lift in lifts}, {i.indicator for i in indicators}
-    periods = [f"{t.indicator} {t.year} {t.period or '全年'}" for t in targets]
-    problems = [
-        *_repeated(of_lifts, [lift.lift for lift in lifts], "lift"),
-        *_repeated(of_indicators, [i.indicator for i in indicators], "indicator"),
-        *_repeated(of_indicators, [i.name for i in indicators], "name"),
-        *_repeated(of_targets, periods, "period"),
-        *_repeated(of_tasks, [task.task for task in tasks], "task"),
-        *_unknown(of_indicators, [i.lift for i in indicators], known_lifts, "lift"),
-        *_unknown(of_tasks, [task.lift for task in tasks], known_lifts, "lift"),
-        *_unknown(of_targets, [t.indicator for t in targets], known, "indicator"),
+    lifts = _read_files(folder, "lifts.csv", Lift, problems)
+    indicators = _read_files(folder, "catalogue.csv", Indicator, problems)
+    targets = _read_files(folder, "plan_*.csv", Target, problems)
+    tasks = _read_files(folder, "tasks_*.csv", Task, problems)
+    lift_names, indicator_names = _column(lifts, "lift"), _column(indicators, "indicator")
+    periods = {place: f"{t.indicator} {t.year} {t.period or '全年'}" for place, t in targets.items()}
+    # What a file with wrong rows leaves out would make the others look wrong.
+    problems = problems or [
+        *_repeated(lift_names, "lift"),
+        *_repeated(indicator_names, "indicator"),
+        *_repeated(_column(indicators, "name"), "name"),
+        *_repeated(pd.Series(periods, dtype=object), "period"),
+        *_repeated(_column(tasks, "task"), "task"),
+        *_unknown(_column(indicators, "lift"), lift_names, "lift"),
+        *_unknown(_column(tasks, "lift"), lift_names, "lift"),
+        *_unknown(_column(targets, "indicator"), indicator_names, "indicator"),
     ]
     if problems:
         raise CatalogueError(problems)
-    return Catalogue(lifts, indicators, targets, tasks)
+    return Catalogue(
+        tuple(lifts.values()), tuple(indicators.values()), tuple(targets.values()), tuple(tasks.values())
+    )
 
 
 @cache
 def lifts() -> dict[str, Lift]:
     """The lifts by name, ``overall`` first, then the six in their order."""
-    rows = read_rows(SEED / "lifts.csv", Lift)
+    rows = read_rows(SEED / "lifts.csv", Lift).values()
     return {lift.lift: lift for lift in sorted(rows, key=lambda lift: lift.order)}
