@@ -1,7 +1,7 @@
 """Periods as Chinese offices write them: month, quarter, year to date (ytd) and year, and the way between them.
 
-A period is told by its last month and its kind: 9月 and 1—9月 end together but are not the same number. Tables
-store the last month (``2024-09``); what a stored value covers follows from the indicator's kind.
+A period is its last month and its kind: 9月 and 1—9月 end together but are not the same number. Tables store the
+last month (``2024-09``); what a stored value covers follows from the indicator's kind.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ CYCLE_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 # Tables keep UTC. Screens and messages show the clock on the office's wall, wherever the machine stands.
 LOCAL_ZONE: Final = ZoneInfo("Asia/Shanghai")
 _QUARTER_WORDS: Final = "一二三四"
-_CHINESE: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_NUMBER_WORDS: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MONTH_NAMES: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 # Excel counts days from the last day of 1899, with a leap day in 1900 that never was.
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
-# Serial numbers of 1990 to 2100: anything else that is a bare number is no date.
+# Serial numbers of 1990 to 2100: any other bare number is no date.
 _EXCEL_DAYS: Final = range(32874, 73051)
 _YEARS: Final = range(1990, 2101)
 
@@ -37,11 +37,12 @@ class PeriodError(ValueError):
     """A period that cannot be read.
 
     Attributes:
-        raw: what was found.
+        raw: the value as it was given.
+        reason: what is wrong with it, in Chinese.
     """
 
     def __init__(self, raw: object, reason: str = "无法识别") -> None:
-        self.raw = raw
+        self.raw, self.reason = raw, reason
         super().__init__(f"期间“{raw}”{reason}；{EXPECTED_PERIOD}")
 
 
@@ -93,10 +94,10 @@ class Period:
         Raises:
             PeriodError: the key is neither.
         """
-        if found := re.fullmatch(r"(\d{4})-(\d{2})", key):
-            return cls(int(found[1]), int(found[2]), "ytd")
-        if found := re.fullmatch(r"(\d{4})Q([1-4])", key):
-            return cls(int(found[1]), int(found[2]) * 3, "quarter")
+        if match := re.fullmatch(r"(\d{4})-(\d{2})", key):
+            return cls(int(match[1]), int(match[2]), "ytd")
+        if match := re.fullmatch(r"(\d{4})Q([1-4])", key):
+            return cls(int(match[1]), int(match[2]) * 3, "quarter")
         raise PeriodError(key)
 
     @property
@@ -128,17 +129,25 @@ def parse(raw: object, *, year: int | None = None) -> Period:
 
     Raises:
         PeriodError: it cannot be read, names no year where one is needed, or a span that is neither a month, a
-            quarter, since January nor a year (下半年, 4—6月 written as months is a quarter and is read).
+            quarter, since January nor a year (下半年; 4—6月 is a quarter and is read).
     """
-    if isinstance(raw, (datetime, date)) and not pd.isna(raw):
+    if isinstance(raw, date) and not pd.isna(raw):
         return Period(raw.year, raw.month, "month")
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        if raw != raw or raw != int(raw):  # noqa: PLR0124 - NaN
-            raise PeriodError(raw)
-        return _from_text(str(int(raw)), raw, year)
-    if not isinstance(raw, str):
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and raw == raw // 1:
+        text = str(int(raw))
+    elif isinstance(raw, str):
+        text = _plain(raw)
+    else:
         raise PeriodError(raw)
-    return _from_text(_plain(raw), raw, year)
+    try:
+        return _from_text(text, year)
+    except PeriodError as error:
+        raise PeriodError(raw, error.reason) from None
+
+
+def excel_day(serial: int) -> date | None:
+    """The day that Excel stores as this number, if it is one of 1990 to 2100."""
+    return _EXCEL_EPOCH + timedelta(days=serial) if serial in _EXCEL_DAYS else None
 
 
 def _plain(text: str) -> str:
@@ -147,106 +156,87 @@ def _plain(text: str) -> str:
     return re.sub(r"[—–―‐‑−~〜～至到]+", "-", text)
 
 
-def _from_text(text: str, raw: object, year: int | None) -> Period:
+def _from_text(text: str, year: int | None) -> Period:
     if re.fullmatch(r"\d+(\.0)?", text):
-        return _from_digits(text.removesuffix(".0"), raw)
-    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:T?[\d:.]*)?)?", text):
-        return _with_day(_checked(raw, int(found[1]), int(found[2]), "month"), found[3], raw)
+        return _from_digits(text.removesuffix(".0"))
+    if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:T?[\d:.]*)?)?", text):
+        return _period(int(match[1]), match[2], "month", match[3])
     # What Excel makes of 2024-09 in a CSV file that it saves again.
-    if (found := re.fullmatch(r"([A-Z]{3})-(\d\d)", text)) and found[1] in _MONTH_NAMES:
-        return Period(2000 + int(found[2]), _MONTH_NAMES.index(found[1]) + 1, "month")
-    if found := re.fullmatch(r"(\d{4})年?-?第?Q?([1-4])(?:Q|季度?)|(\d{4})年?-?Q([1-4])", text):
-        return _checked(raw, int(found[1] or found[3]), int(found[2] or found[4]) * 3, "quarter")
-    found = re.fullmatch(r"(?:(\d{4})年?度?|(\d\d)年度?(?=.)|(今年|本年))?(.*)", text)
-    if found is None:
-        raise PeriodError(raw)
-    written = found[1] or (f"20{found[2]}" if found[2] else "")
-    return _from_words(
-        _digits_for_words(found[4]), raw, int(written) if written else year, year_written=bool(written)
-    )
+    if (match := re.fullmatch(r"([A-Z]{3})-(\d\d)", text)) and match[1] in _MONTH_NAMES:
+        return Period(2000 + int(match[2]), _MONTH_NAMES.index(match[1]) + 1, "month")
+    if match := re.fullmatch(r"(\d{4})年?-?第?Q?([1-4])(?:Q|季度?)|(\d{4})年?-?Q([1-4])", text):
+        return Period(int(match[1] or match[3]), int(match[2] or match[4]) * 3, "quarter")
+    match = re.fullmatch(r"(?:(\d{4})年?度?|(\d\d)年度?(?=.)|(?:今年|本年))?(.*)", text)
+    if match is None:
+        raise PeriodError(text)
+    written = match[1] or (f"20{match[2]}" if match[2] else "")
+    words = _digits_for_words(match[3]).removesuffix("累计").removesuffix("份")
+    if not (words or written):
+        raise PeriodError(text)
+    return _from_words(words, int(written) if written else year)
+
+
+def _from_digits(digits: str) -> Period:
+    """202409, 20240930, a bare year, or Excel's serial number."""
+    if len(digits) == 4:  # noqa: PLR2004 - a year
+        return Period(int(digits), 12, "year")
+    if len(digits) in {6, 8}:
+        return _period(int(digits[:4]), digits[4:6], "month", digits[6:])
+    if day := excel_day(int(digits)):
+        return Period(day.year, day.month, "month")
+    raise PeriodError(digits)
 
 
 def _digits_for_words(words: str) -> str:
     """九月 is 9月, 一至九月 (一-九月) is 1-9月; 一季度 stays."""
     return re.sub(
         r"(十[一二]|[一二三四五六七八九十])(?=月|-[一二三四五六七八九十]{1,2}月)",
-        lambda found: str(_CHINESE.index(found[1]) + 1),
+        lambda match: str(_NUMBER_WORDS.index(match[1]) + 1),
         words,
     )
 
 
-def _with_day(period: Period, day: str | None, raw: object) -> Period:
-    """The period, if the day that was written beside it is one of its month's."""
+def _from_words(words: str, year: int | None) -> Period:  # noqa: PLR0911 - one return a spelling
+    """What is written after the year: 9月, 1-9月, 上半年, 前三季度, 三季度, 全年."""
+    if words in {"", "全年", "年度"}:
+        return _period(year, 12, "year")
+    if words == "上半年":
+        return _period(year, 6, "ytd")
+    if match := re.fullmatch(r"前([一二三四1-4])个?季度|第?([一二三四1-4])季度?", words):
+        quarter = ("一二三四1234".index(match[1] or match[2]) % 4) + 1
+        return _period(year, quarter * 3, "ytd" if match[1] else "quarter")
+    if match := re.fullmatch(r"前(\d{1,2})个?月", words):
+        return _period(year, match[1], "ytd")
+    if match := re.fullmatch(r"(\d{1,2})月(?:末|底|(\d{1,2})日)?", words):
+        return _period(year, match[1], "month", match[2])
+    match = re.fullmatch(r"(\d{1,2})月?-(\d{1,2})月", words)
+    first, last = (int(match[1]), int(match[2])) if match else (0, 0)
+    if first == 1 and last > 1:
+        return _period(year, last, "ytd")
+    if match and last - first == 2 and last % 3 == 0:  # noqa: PLR2004 - three months
+        return _period(year, last, "quarter")
+    raise PeriodError(words, "不是月、季、1月起累计或全年" if match or words == "下半年" else "无法识别")
+
+
+def _period(year: int | None, month: int | str, kind: Kind, day: str | None = None) -> Period:
+    """The period, if the year is known and the day that was written with it exists."""
+    if year is None:
+        raise PeriodError(month, "没有写年份")
+    period = Period(year, int(month), kind)
     if day and not 1 <= int(day) <= period.end.day:
-        raise PeriodError(raw, "没有这一天")
+        raise PeriodError(day, "没有这一天")
     return period
 
 
-def _from_digits(digits: str, raw: object) -> Period:
-    """202409, 20240930, a bare year, or Excel's serial number."""
-    if len(digits) == 4:  # noqa: PLR2004 - a year
-        return _checked(raw, int(digits), 12, "year")
-    if len(digits) in {6, 8}:
-        return _with_day(_checked(raw, int(digits[:4]), int(digits[4:6]), "month"), digits[6:], raw)
-    if int(digits) in _EXCEL_DAYS:
-        day = _EXCEL_EPOCH + timedelta(days=int(digits))
-        return Period(day.year, day.month, "month")
-    raise PeriodError(raw)
-
-
-def _from_words(  # noqa: PLR0911 - one return a spelling reads better than a table
-    words: str, raw: object, year: int | None, *, year_written: bool
-) -> Period:
-    """What stands after the year: 9月, 1-9月, 上半年, 前三季度, 三季度, 全年."""
-    words = words.removesuffix("累计").removesuffix("份")
-    if words in {"", "全年", "年度", "1-12月", "1-12月份"} and (words or year_written):
-        return _checked(raw, year, 12, "year" if "-" not in words else "ytd")
-    if words in {"上半年", "下半年"}:
-        if words == "下半年":
-            raise PeriodError(raw, "不是月、季、1月起累计或全年")
-        return _checked(raw, year, 6, "ytd")
-    if found := re.fullmatch(r"前([一二三四1-4])(?:个)?季度", words):
-        return _checked(raw, year, _quarter(found[1]) * 3, "ytd")
-    if found := re.fullmatch(r"第?([一二三四1-4])季度?", words):
-        return _checked(raw, year, _quarter(found[1]) * 3, "quarter")
-    if found := re.fullmatch(r"(\d{1,2})月?-(\d{1,2})月", words):
-        return _span(raw, year, int(found[1]), int(found[2]))
-    if found := re.fullmatch(r"前(\d{1,2})个?月", words):
-        return _checked(raw, year, int(found[1]), "ytd")
-    if found := re.fullmatch(r"(\d{1,2})月(?:末|底|(\d{1,2})日)?", words):
-        return _with_day(_checked(raw, year, int(found[1]), "month"), found[2], raw)
-    raise PeriodError(raw)
-
-
-def _span(raw: object, year: int | None, first: int, last: int) -> Period:
-    if first == 1 and last > 1:
-        return _checked(raw, year, last, "ytd")
-    if last - first == 2 and last % 3 == 0:  # noqa: PLR2004 - three months
-        return _checked(raw, year, last, "quarter")
-    raise PeriodError(raw, "不是月、季、1月起累计或全年")
-
-
-def _quarter(word: str) -> int:
-    return int(word) if word.isdigit() else _QUARTER_WORDS.index(word) + 1
-
-
-def _checked(raw: object, year: int | None, month: int, kind: Kind) -> Period:
-    if year is None:
-        raise PeriodError(raw, "没有写年份")
-    if year not in _YEARS or not 1 <= month <= 12:  # noqa: PLR2004 - months of a year
-        raise PeriodError(raw, "超出范围")
-    return Period(year, month, kind)
-
-
 def to_single_months(ytd: pd.DataFrame) -> pd.DataFrame:
-    """Each reported span's own value: a stored ytd less the one reported before it in the year.
+    """Each reported month's own value: a stored ytd less the one reported before it in the year.
 
     Args:
         ytd: rows are indicators, columns months 1..12, values since January, NaN where none is reported.
 
     Returns:
-        The single values, standing in the month they were reported for; ``months_covered`` tells which cover more than
-        that. A negative value is a revision and stays. 1-3月 5.0, 1-4月 7.5 gives 2.5 for April.
+        The single values, each in the month it was reported for; ``months_covered`` says how many months it covers. A
+        negative value is a revision and stays. 1-3月 5.0, 1-4月 7.5 gives 2.5 for April.
     """
     return ytd - ytd.ffill(axis=1).shift(axis=1).fillna(0.0)
 
@@ -256,11 +246,6 @@ def months_covered(ytd: pd.Series) -> pd.Series:
     known = ytd.index[ytd.notna()].to_numpy(int)
     covered = pd.Series(known, index=known, dtype=float).diff().fillna(float(known[0]) if len(known) else 0.0)
     return covered.reindex(ytd.index)
-
-
-def to_ytd(single: pd.DataFrame) -> pd.DataFrame:
-    """The way back: the running sum of what was reported, NaN where nothing was."""
-    return single.cumsum(axis=1).where(single.notna())
 
 
 def is_due(frequencies: pd.Series, month: int) -> pd.Series:

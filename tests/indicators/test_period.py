@@ -18,7 +18,6 @@ from indicators.period import (
     parse,
     time_label,
     to_single_months,
-    to_ytd,
     today,
 )
 
@@ -171,7 +170,8 @@ def test_single_months_and_back(rows: list[list[float]]) -> None:
     """Single values add up to the ytd they came from, whatever was not reported."""
     ytd = frame(rows).cumsum(axis=1)
     single = to_single_months(ytd)
-    pd.testing.assert_frame_equal(to_ytd(single), ytd, check_exact=False, atol=1e-6)
+    again = single.cumsum(axis=1).where(single.notna())
+    pd.testing.assert_frame_equal(again, ytd, check_exact=False, atol=1e-6)
 
 
 def test_january_and_february_together() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from indicators.catalogue import Indicator
 from indicators.frames import unescape_formula
+from indicators.period import excel_day
 from indicators.reading.cells import NO_VALUE, half_width, interpret_heading, plain_name
 from indicators.reading.formats import cell_at
 from indicators.reading.issues import issue
@@ -26,8 +27,6 @@ _DEFINED: Final = tuple(field.name for field in fields(Indicator))
 _DAY_FORMATS: Final = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S",
 )  # fmt: skip
-_EXCEL_EPOCH: Final = date(1899, 12, 30)
-_EXCEL_DAYS: Final = range(32874, 73051)
 
 
 def read_tasks(grid: Grid, heading: Heading, issues: list[Issue]) -> pd.DataFrame:
@@ -93,8 +92,8 @@ def _as_day(cell: object) -> date | None:
         return cell.date() if isinstance(cell, datetime) else cell
     text = half_width(str(cell)).lstrip("'’")
     serial = int(cell) if isinstance(cell, (int, float)) else int(text) if text.isdecimal() else 0
-    if serial in _EXCEL_DAYS:
-        return _EXCEL_EPOCH + timedelta(days=serial)
+    if day := excel_day(serial):
+        return day
     for pattern in _DAY_FORMATS:
         try:
             return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
