@@ -1,6 +1,6 @@
-"""How numbers, verdicts, issues and what lies ahead are written, so that they read the same everywhere."""
+"""How numbers, verdicts, issues and the outlook are written, so that they read the same everywhere."""
 
-from indicators.wording.issues import ISSUES, MORE_ALIKE, MORE_ALIKE_REMEDY, SPLIT, IssueType, Severity
+from indicators.wording.issues import ISSUES, MORE_ALIKE, MORE_ALIKE_REMEDY, SPLIT, Severity
 from indicators.wording.numbers import (
     amount,
     number,
@@ -33,34 +33,8 @@ from indicators.wording.verdicts import (
 )
 
 __all__ = [
-    "ISSUES",
-    "MORE_ALIKE",
-    "MORE_ALIKE_REMEDY",
-    "SPLIT",
-    "STATUS",
-    "TASK_STATUS",
-    "IssueType",
-    "Severity",
-    "Verdict",
-    "amount",
-    "chance_text",
-    "gap_label",
-    "gap_text",
-    "headline",
-    "method_text",
-    "months_left_text",
-    "needed_sentence",
-    "needed_text",
-    "number",
-    "outlook_text",
-    "percent",
-    "points_text",
-    "report_request",
-    "short_number",
-    "span_text",
-    "target_text",
-    "value_text",
-    "year_end_text",
-    "yoy_text",
-    "ytd_text",
-]
+    "ISSUES", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Severity", "Verdict",
+    "amount", "chance_text", "gap_label", "gap_text", "headline", "method_text", "months_left_text",
+    "needed_sentence", "needed_text", "number", "outlook_text", "percent", "points_text", "report_request",
+    "short_number", "span_text", "target_text", "value_text", "year_end_text", "yoy_text", "ytd_text",
+]  # fmt: skip

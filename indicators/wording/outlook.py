@@ -1,4 +1,4 @@
-"""What lies ahead, in words: what the rest of the year needs, the year end as projected, and how likely the target is."""
+"""The outlook in words: what the rest of the year needs, the projected year end, and how likely the target is."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _QUARTER: Final = 3
 def year_end_text(row: Mapping[str, Any]) -> str:
     """``预计全年53.16万辆（50.59—56.14）``: the projection with its 80 % interval, never without; empty where none belongs."""
     if row["forecast_basis"] == "insufficient":
-        return f"{expected_word(row)}：数据不足"
+        return f"{_expected_word(row)}：数据不足"
     if is_missing(row["year_end"]):
         return ""
-    # What is only expected is not told to the hundredth of thousands.
+    # An expectation of thousands is not written with decimals.
     end, low, high = (
         short_number(row[name], int(row["decimals"]))
         for name in ("year_end", "year_end_low", "year_end_high")
     )
-    return f"{expected_word(row)}{end}{row['unit']}（{low}—{high}）"
+    return f"{_expected_word(row)}{end}{row['unit']}（{low}—{high}）"
 
 
-def expected_word(row: Mapping[str, Any]) -> str:
+def _expected_word(row: Mapping[str, Any]) -> str:
     """What the projected figure is called: a stock is a level at the year's end."""
     return "预计年末" if row["kind"] == "stock" else "预计全年"
 
@@ -42,19 +42,14 @@ def chance_text(row: Mapping[str, Any]) -> str:
     rules = settings().forecast
     words = ((rules.likely, "很可能达成"), (rules.fair, "有望"), (rules.hard, "较难"), (0.0, "几乎不可能"))
     word = next(word for least, word in words if chance >= least)
-    return f"预计达成概率：{word}（{_chance_number(chance)}）"
+    # No chance is certain.
+    number_text = "不到1%" if chance < 0.01 else "99%以上" if chance > 0.99 else f"{number(chance * 100, 0)}%"  # noqa: PLR2004
+    return f"预计达成概率：{word}（{number_text}）"
 
 
 def outlook_text(row: Mapping[str, Any]) -> str:
     """The year end and the chance of its target in one line; empty where nothing is projected."""
     return join_clauses([year_end_text(row), chance_text(row)])
-
-
-def _chance_number(chance: float) -> str:
-    """Nothing ahead is certain."""
-    if chance < 0.01:  # noqa: PLR2004 - one per cent
-        return "不到1%"
-    return "99%以上" if chance > 0.99 else f"{number(chance * 100, 0)}%"  # noqa: PLR2004 - all but one per cent
 
 
 def method_text(row: Mapping[str, Any]) -> str:
@@ -89,21 +84,21 @@ def needed_text(row: Mapping[str, Any]) -> str:
 
 
 def needed_sentence(row: Mapping[str, Any]) -> str:
-    """The same beside what was done so far and in the same months of last year.
+    """``needed_text`` next to what was achieved so far and in the same months of last year.
 
     后三月需月均15.3万辆，是前九月月均的4.0倍，去年同期月均为4.4万辆. Whole things are counted, not averaged:
     后三月还需9个，前九月共41个，去年同期13个.
     """
-    said = needed_text(row)
-    if not said or (row["needed"] < 0 and row["kind"] != "rate"):
-        return said
+    need = needed_text(row)
+    if not need or (row["needed"] < 0 and row["kind"] != "rate"):
+        return need
     if row["kind"] == "rate":
-        return f"{said}（按各{'季' if _in_quarters(row) else '月'}等权近似）"
-    beside = _beside_averages if row["kind"] == "flow" and row["direction"] == "more" else _beside_totals
-    return join_clauses([said, *beside(row)])
+        return f"{need}（按各{'季' if _in_quarters(row) else '月'}等权近似）"
+    compare = _compare_averages if row["kind"] == "flow" and row["direction"] == "more" else _compare_totals
+    return join_clauses([need, *compare(row)])
 
 
-def _beside_averages(row: Mapping[str, Any]) -> Iterator[str]:
+def _compare_averages(row: Mapping[str, Any]) -> Iterator[str]:
     if row["average"] > 0:
         times = number(row["needed"] / row["average"], 1)
         months = int(row["actual_month"])
@@ -112,18 +107,18 @@ def _beside_averages(row: Mapping[str, Any]) -> Iterator[str]:
         yield f"去年同期月均为{_amount(row, row['last_year_average'])}"
 
 
-def _beside_totals(row: Mapping[str, Any]) -> Iterator[str]:
+def _compare_totals(row: Mapping[str, Any]) -> Iterator[str]:
     month, decimals = int(row["actual_month"]), int(row["decimals"])
     if not is_missing(row["average"]):
         so_far = number(row["average"] * month, decimals)
         yield f"{_so_far(month)}{_rise(row) or ('共' if month > 1 else '')}{so_far}{row['unit']}"
     if not is_missing(row["last_year_average"]):
-        then = number(row["last_year_average"] * row["months_left"], decimals)
-        yield f"去年同期{_rise(row)}{then}{row['unit']}"
+        last_year = number(row["last_year_average"] * row["months_left"], decimals)
+        yield f"去年同期{_rise(row)}{last_year}{row['unit']}"
 
 
 def _so_far(months: int) -> str:
-    """前九月; of January alone 前一月 would be the month before."""
+    """前九月; 前一月 would be the month before, so January is 1月."""
     return f"前{_HOW_MANY[months]}月" if months > 1 else "1月"
 
 
@@ -144,7 +139,7 @@ def _in_quarters(row: Mapping[str, Any]) -> bool:
 
 
 def _amount(row: Mapping[str, Any], value: float) -> str:
-    """With as many digits as an average needs to be believed: 0.03万亩, 15.3万辆, 235亿元."""
+    """An average with a sensible number of digits: 0.03万亩, 15.3万辆, 235亿元."""
     if abs(value) < 1 and row["kind"] != "rate":
         return f"{number(value, max(int(row['decimals']), 1))}{row['unit']}"
     few = abs(value) >= 100 or row["kind"] == "count"  # noqa: PLR2004 - three digits are read at a glance

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Attributes: word, shape, tone (good, warn, bad, none: the colour that supports the word), rule."""
+    """How a verdict is shown: word, shape, the rule behind it, and the tone of its colour (good, warn, bad, none)."""
 
     word: str
     shape: str
@@ -46,12 +46,12 @@ TASK_STATUS: Final[Mapping[str, Verdict]] = {
 
 
 def report_request(row: Mapping[str, Any]) -> str:
-    """Who should report: 请经发局报送; 待明确 while no unit is named."""
+    """Who is asked to report: 请经发局报送; 待明确 while no unit is named."""
     return f"请{row['responsible_unit'] or f'责任单位（{TO_BE_NAMED}）'}报送"
 
 
-# What a gap is called, worse and better: growth has no schedule, and a cap is not something to be fast about.
-_COMPARED: Final = {
+# (is a rate, direction) -> worse and better: growth has no schedule, and nobody is fast against a cap.
+_WORSE_BETTER: Final = {
     (False, "more"): ("慢", "快"),
     (False, "less"): ("超", "低"),
     (True, "more"): ("低", "高"),
@@ -60,7 +60,7 @@ _COMPARED: Final = {
 
 
 def gap_text(row: Mapping[str, Any]) -> str:
-    """The verdict's number in words: 慢32.3个百分点; a rate is 低 or 高 and knows no schedule."""
+    """The verdict's number in words: 慢32.3个百分点; a rate has no schedule and is 低 or 高."""
     gap = row["gap_points"]
     if row["status"] == "achieved" and row["kind"] != "rate":
         return ""
@@ -73,7 +73,7 @@ def gap_text(row: Mapping[str, Any]) -> str:
     size = number(abs(gap), 1)
     if size == "0.0":
         return "持平"
-    worse, better = _COMPARED[row["kind"] == "rate", row["direction"]]
+    worse, better = _WORSE_BETTER[row["kind"] == "rate", row["direction"]]
     return f"{worse if gap < 0 else better}{size}个百分点"
 
 
@@ -83,7 +83,7 @@ def target_text(row: Mapping[str, Any]) -> str:
 
 
 def gap_label(row: Mapping[str, Any]) -> str:
-    """What a gap is measured against: a rate knows no schedule."""
+    """What a gap is measured against: a rate has no schedule."""
     return "与目标差" if row["kind"] == "rate" else "时序差"
 
 
@@ -104,38 +104,30 @@ def headline(row: Mapping[str, Any]) -> str:
 
     理想汽车新车交付：1—9月34.18万辆，完成全年计划42.7%，慢于时序32.3个百分点
     """
-    status = str(row["status"])
     if is_missing(row["actual"]):
         unit = row["responsible_unit"] or f"责任单位{TO_BE_NAMED}"
         return f"{row['name']}：本年尚无数据，待报送（{unit}）"
-    parts = [f"{row['name']}：{ytd_text(int(row['actual_month']), row['kind'])}{amount(row, 'actual')}"]
-    if not is_missing(row["completion"]):
-        parts.append(f"完成全年计划{percent(row['completion'])}")
-    parts.append(_against_plan(row) if status in {"achieved", "on_schedule", "slow", "behind"} else "")
-    if status not in {"achieved", "on_schedule", "slow", "behind"}:
-        parts[-1] = STATUS[status].word
-    return join_clauses(parts)
+    value = f"{row['name']}：{span_text(row)}{amount(row, 'actual')}"
+    completion = "" if is_missing(row["completion"]) else f"完成全年计划{percent(row['completion'])}"
+    measured = row["status"] in {"achieved", "on_schedule", "slow", "behind"}
+    verdict = _against_plan(row) if measured else STATUS[row["status"]].word
+    return join_clauses([value, completion, verdict])
 
 
 def _against_plan(row: Mapping[str, Any]) -> str:
     if row["status"] == "achieved":
         return "已完成全年目标"
-    gap = row["gap_points"]
-    size = number(abs(gap), 1)
+    gap, size = row["gap_points"], number(abs(row["gap_points"]), 1)
     if row["kind"] == "rate":
         higher = (gap > 0) == (row["direction"] == "more")
         return "与年度目标持平" if size == "0.0" else f"{'高' if higher else '低'}于年度目标{size}个百分点"
     if row["plan_to_date"] == 0:
-        return _against_nothing(row)
+        if row["actual"] == 0:
+            return "目前时序要求为0"
+        return "已超前于时序" if row["status"] == "on_schedule" else "未达到目前为0的时序要求"
     if size == "0.0":
         return "与时序持平"
-    if row["direction"] == "less":
-        return f"{'低于' if gap > 0 else '超出'}时序上限{size}个百分点"
-    return f"{'快' if gap > 0 else '慢'}于时序{size}个百分点"
-
-
-def _against_nothing(row: Mapping[str, Any]) -> str:
-    """Beside a plan that asks for 0 so far."""
-    if row["actual"] == 0:
-        return "目前时序要求为0"
-    return "已超前于时序" if row["status"] == "on_schedule" else "未达到目前为0的时序要求"
+    worse, better = (
+        ("超出时序上限", "低于时序上限") if row["direction"] == "less" else ("慢于时序", "快于时序")
+    )
+    return f"{better if gap > 0 else worse}{size}个百分点"
