@@ -7,37 +7,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_RIGHT = {
+# Types of pydantic's errors -> what would be right; {names} come from the error's context.
+_EXPECTED = {
     "string_pattern_mismatch": "小写字母开头，只含小写字母、数字和下划线",
-    "string_too_short": "不能为空",
-    "string_too_long": "更短的文字",
-    "string_type": "加引号的文字",
-    "tuple_type": '加方括号的清单，如 ["industry"]',
-    "model_type": "[[…]] 段",
+    "string_too_short": "不能为空", "string_too_long": "更短的文字", "string_type": "加引号的文字",
+    "tuple_type": '加方括号的清单，如 ["industry"]', "model_type": "[[…]] 段",
     "missing": "缺少这一项",
-    "unexpected_keyword_argument": "没有这一项，请删除",
-    "extra_forbidden": "没有这一项，请删除",
-    "int_parsing": "整数",
-    "int_type": "整数",
-    "int_from_float": "整数",
-    "float_parsing": "数字",
-    "float_type": "数字",
-    "finite_number": "有限的数字",
-    "bool_parsing": "yes 或 no",
-    "bool_type": "true 或 false",
-    "date_from_datetime_parsing": "日期，如 2024-12-31",
+    "unexpected_keyword_argument": "没有这一项，请删除", "extra_forbidden": "没有这一项，请删除",
+    "int_parsing": "整数", "int_type": "整数", "int_from_float": "整数",
+    "float_parsing": "数字", "float_type": "数字", "finite_number": "有限的数字",
+    "bool_parsing": "yes 或 no", "bool_type": "true 或 false",
+    "date_parsing": "日期，如 2024-12-31", "date_from_datetime_parsing": "日期，如 2024-12-31",
     "date_from_datetime_inexact": "不带钟点的日期，如 2024-12-31",
-    "date_parsing": "日期，如 2024-12-31",
-    "greater_than": "大于{gt}",
-    "greater_than_equal": "不小于{ge}",
-    "less_than": "小于{lt}",
-    "less_than_equal": "不大于{le}",
-    "literal_error": "{expected}之一",
-    "value_error": "{error}",
-}
+    "greater_than": "大于{gt}", "greater_than_equal": "不小于{ge}",
+    "less_than": "小于{lt}", "less_than_equal": "不大于{le}",
+    "literal_error": "{expected}之一", "value_error": "{error}",
+}  # fmt: skip
 
 
 def expected_value(error: ErrorDetails) -> str:
     """A Chinese phrase for one of pydantic's errors: ``不大于1``."""
     context = {name: str(value).replace("' or '", "'、'") for name, value in error.get("ctx", {}).items()}
-    return _RIGHT.get(error["type"], "按说明填写").format_map(context).replace("'", "").replace(", ", "、")
+    return _EXPECTED.get(error["type"], "按说明填写").format_map(context).replace("'", "").replace(", ", "、")

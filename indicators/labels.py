@@ -1,4 +1,4 @@
-"""Words that stand on more than one screen, and how words are joined. Imports nothing of this project."""
+"""Words that several screens share, and how words are joined. Imports nothing of this project."""
 
 from __future__ import annotations
 
@@ -16,10 +16,8 @@ KINDS: Final[Mapping[str, str]] = {"flow": "累计", "count": "个数", "stock":
 DIRECTIONS: Final[Mapping[str, str]] = {"more": "越高越好", "less": "越低越好"}
 FREQUENCIES: Final[Mapping[str, str]] = {"month": "月", "quarter": "季", "year": "年"}
 DEFINITION_CODES: Final[Mapping[str, Mapping[str, str]]] = {
-    "kind": KINDS,
-    "direction": DIRECTIONS,
-    "frequency": FREQUENCIES,
-}
+    "kind": KINDS, "direction": DIRECTIONS, "frequency": FREQUENCIES,
+}  # fmt: skip
 # Columns of the catalogue -> what a heading or a sentence calls them.
 DEFINITION_FIELDS: Final[Mapping[str, str]] = {
     "name": "名称", "unit": "单位", "kind": "类型", "direction": "方向", "frequency": "频率", "decimals": "小数位",
@@ -29,27 +27,16 @@ DEFINITION_FIELDS: Final[Mapping[str, str]] = {
 
 # What a file is about -> what screens and templates call it.
 SUBJECTS: Final[Mapping[str, str]] = {
-    "observations": "实际数",
-    "plans": "计划",
-    "tasks": "任务进展",
-    "catalogue": "指标目录",
-}
-
-# What stands between the cells of a text file -> what people call it.
+    "observations": "实际数", "plans": "计划", "tasks": "任务进展", "catalogue": "指标目录",
+}  # fmt: skip
+# Separator of a text file -> what people call it.
 SEPARATOR_NAMES: Final[Mapping[str, str]] = {
-    ",": "逗号",
-    ";": "分号",
-    "\t": "制表符",
-    "|": "竖线",
-    "，": "全角逗号",
-}
-
-# How final a value is, from the first estimate to the last word.
+    ",": "逗号", ";": "分号", "\t": "制表符", "|": "竖线", "，": "全角逗号",
+}  # fmt: skip
+# How final a value is, from the first estimate to the last revision.
 VALUE_STATES: Final = ("预计", "快报", "正式")
 # What a task's state may be, as it is stored.
-DONE: Final = "已完成"
-UNDER_WAY: Final = "进行中"
-NOT_BEGUN: Final = "未开始"
+DONE, UNDER_WAY, NOT_BEGUN = "已完成", "进行中", "未开始"
 
 
 def is_missing(value: object) -> bool:
@@ -63,7 +50,7 @@ def day_label(day: Any, none: str = NO_VALUE) -> str:  # noqa: ANN401 - a date, 
 
 
 def join_names(names: Iterable[object]) -> str:
-    """Names in a row: 经发局、科技局. Empty ones are left out, as in the two below."""
+    """Names in a row: 经发局、科技局. Empty names are left out, as in the two functions below."""
     return _join("、", names)
 
 

@@ -20,7 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "data" / "seed"
 SETTINGS_FILE = ROOT / "data" / "settings.toml"
 
-
 # true is no number, nor is anything infinite.
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 
@@ -48,19 +47,19 @@ class StatusSettings(_Section):
 
 
 class TaskSettings(_Section):
-    """Attributes: due_soon_days: days before its due date from which a task is 临期."""
+    """When a task is 临期: from ``due_soon_days`` before its due date."""
 
     due_soon_days: int = Field(30, ge=0)
 
 
 class CheckSettings(_Section):
-    """When an upload asks back.
+    """When a reporter is asked about a value.
 
     Attributes:
-        large_change: share of the value that stands from which a correction is asked about.
+        large_change: share of the current value from which a correction is asked about.
         jump_history: steps a series must have before one of them can be unusual.
-        jump_deviations: median deviations from the middle step that are unusual.
-        jump_share: and at least this share of the middle step.
+        jump_deviations: median deviations from the median step that are unusual.
+        jump_share: and at least this share of the median step.
     """
 
     large_change: float = Field(0.20, gt=0)
@@ -70,13 +69,7 @@ class CheckSettings(_Section):
 
 
 class ForecastSettings(_Section):
-    """From which chance of reaching the target it is said how.
-
-    Attributes:
-        likely: 很可能达成.
-        fair: 有望.
-        hard: 较难; below: 几乎不可能.
-    """
+    """From which chance of reaching the target it is 很可能达成, 有望 or 较难; below ``hard`` it is 几乎不可能."""
 
     likely: float = Field(0.80, gt=0, lt=1)
     fair: float = Field(0.50, gt=0, lt=1)
@@ -84,13 +77,13 @@ class ForecastSettings(_Section):
 
 
 class PlanSettings(_Section):
-    """Attributes: year: the plan year the dashboard opens with."""
+    """The plan year the dashboard opens with."""
 
     year: int = Field(2024, ge=2000, le=2100)
 
 
 class Settings(_Section):
-    """All thresholds. ``tolerance`` maps an indicator to the 百分点 it may stay below its plan."""
+    """All thresholds; ``tolerance`` maps an indicator to the 百分点 it may stay below its plan."""
 
     status: StatusSettings = StatusSettings()
     tolerance: dict[str, Annotated[Number, Field(ge=0)]] = {}
@@ -104,7 +97,7 @@ def read_settings(path: Path) -> Settings:
     """Settings of one file.
 
     Raises:
-        SettingsError: the file is no TOML, or a value is out of range; names file, setting and value.
+        SettingsError: the file is not TOML, or a value is out of range; names file, setting and value.
     """
     try:
         return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
