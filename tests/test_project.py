@@ -6,13 +6,15 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 INDICATORS = sorted((ROOT / "indicators").rglob("*.py"))
-MODULES = [ROOT / "app.py", *INDICATORS, *sorted((ROOT / "pages").rglob("*.py"))]
+SERVER = sorted((ROOT / "server").rglob("*.py"))
+MODULES = [ROOT / "app.py", *INDICATORS, *sorted((ROOT / "pages").rglob("*.py")), *SERVER]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 SEED = [
     "article_2024.txt",
@@ -22,6 +24,13 @@ SEED = [
     "public_actuals.csv",
     "tasks_2024.csv",
 ]
+# Files of tests that are not named after a module, for they state a rule over several.
+OVER_SEVERAL_MODULES = {
+    "reading/test_office_files.py": "whole files, from their bytes to what the reporter is told",
+    "store/test_commit_failures.py": "a commit that is interrupted, at every step of store, uploaded_files and uploads",
+    "validation/test_misplaced.py": "numbers in the wrong column, unit or month, whichever check notices",
+    "validation/test_plans_and_tasks.py": "plans, plan_phases and tasks, which share their tables and helpers",
+}
 # Written so that these lines do not match themselves.
 REGISTRY = re.compile(
     r"p[y]pi\.(org|python)|python[h]osted|npm[j]s\.(org|com)|deb\.[d]ebian|archive\.[u]buntu"
@@ -136,3 +145,42 @@ def test_today_is_an_argument(path: Path) -> None:
     ]
     names = {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
     assert "today" not in names
+
+
+def unclear_summaries(path: Path) -> list[str]:
+    """Every docstring of a class or public function that does not open with one sentence."""
+    unclear = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef) or (isinstance(node, ast.FunctionDef) and node.name[0] != "_"):
+            summary, *_ = (ast.get_docstring(node) or ".").split("\n")
+            if not summary.endswith(".") or re.match(r"Attributes:|Args:|.*\w\. [A-Z]", summary):
+                unclear.append(f"{from_root(path)}:{node.lineno}: {summary}")
+    return unclear
+
+
+@pytest.mark.parametrize("path", MODULES, ids=from_root)
+def test_docstrings_open_with_one_sentence(path: Path) -> None:
+    """A docstring's first line is one sentence with a full stop; ruff (D) says which classes and functions need one."""
+    assert unclear_summaries(path) == []
+
+
+def test_each_dependency_says_what_it_is_for() -> None:
+    """Each dependency in pyproject.toml has a comment on its line."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    names = [name for group in groups for name in group]
+    assert [
+        name for name in names if not re.search(rf'^ *"{re.escape(name)}", +# \w', text, re.MULTILINE)
+    ] == []
+
+
+def test_tests_are_named_after_modules() -> None:
+    """The tests of indicators/store/withdrawal.py are in tests/indicators/store/test_withdrawal.py, as for every module."""
+    folder = ROOT / "tests" / "indicators"
+    unnamed = []
+    for path in sorted(folder.rglob("test_*.py")):
+        module = ROOT / "indicators" / path.parent.relative_to(folder) / path.stem.removeprefix("test_")
+        if not (module.is_dir() or module.with_suffix(".py").exists()):
+            unnamed.append(path.relative_to(folder).as_posix())
+    assert unnamed == sorted(OVER_SEVERAL_MODULES)
