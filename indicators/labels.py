@@ -50,7 +50,7 @@ def day_label(day: Any, none: str = NO_VALUE) -> str:  # noqa: ANN401 - a date, 
 
 
 def join_names(names: Iterable[object]) -> str:
-    """Names in a row: 经发局、科技局. Empty names are left out, as in the two functions below."""
+    """Names in a row, as 经发局、科技局; empty names are left out, as in the two functions below."""
     return _join("、", names)
 
 

@@ -21,7 +21,7 @@ _component = st.components.v2.component(
 
 
 def listen_for_updates() -> None:
-    """Run the page again when the tables change. Call it before the page is drawn.
+    """Run the page again when the tables change; call it before the page is drawn.
 
     The version is read first, so a page may draw newer values than its version and is then drawn once more, but it
     never keeps older ones. A page that writes must keep its message in ``st.session_state``: its own commit causes a
