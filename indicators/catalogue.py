@@ -133,9 +133,7 @@ T = TypeVar("T")
 
 
 def read_rows(path: Path, model: type[T]) -> dict[str, T]:
-    """Rows of one seed file (UTF-8 CSV), validated, by their place: ``plan_2024.csv 第3行``.
-
-    同上 in ``quote`` repeats the row above.
+    """Rows of one seed file by their place, ``plan_2024.csv 第3行``; 同上 in ``quote`` repeats the row above.
 
     Raises:
         CatalogueError: lists every wrong field of the file at once.
@@ -208,8 +206,7 @@ def load(folder: Path = SEED) -> Catalogue:
     """The catalogue of a seed folder: its plans and tasks of all years together.
 
     Raises:
-        CatalogueError: a field is wrong, a name repeats, or a row names a lift or indicator that is not
-            there; every problem is listed with file, row, field and what would be right.
+        CatalogueError: a field is wrong, a name repeats, or a lift or indicator is unknown; lists every problem.
     """
     problems: list[str] = []
     lifts = _read_files(folder, "lifts.csv", Lift, problems)

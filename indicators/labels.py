@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ DONE, UNDER_WAY, NOT_BEGUN = "已完成", "进行中", "未开始"
 
 def is_missing(value: object) -> bool:
     """None, NaN and NaT are no value; 0 is one."""
-    return value is None or (isinstance(value, float) and math.isnan(value)) or value != value  # noqa: PLR0124
+    return value is None or bool(value != value)  # noqa: PLR0124
 
 
 def day_label(day: Any, none: str = NO_VALUE) -> str:  # noqa: ANN401 - a date, whichever library's
@@ -51,18 +50,14 @@ def day_label(day: Any, none: str = NO_VALUE) -> str:  # noqa: ANN401 - a date, 
 
 def join_names(names: Iterable[object]) -> str:
     """Names in a row, as 经发局、科技局; empty names are left out, as in the two functions below."""
-    return _join("、", names)
+    return "、".join(filter(None, map(str, names)))
 
 
 def join_clauses(clauses: Iterable[object]) -> str:
     """Clauses of one sentence: 完成全年计划42.7%，慢于时序32.3个百分点."""
-    return _join("，", clauses)
+    return "，".join(filter(None, map(str, clauses)))
 
 
 def join_statements(statements: Iterable[object]) -> str:
     """Statements that could each stand alone: 类型为累计；单位为亿元."""
-    return _join("；", statements)
-
-
-def _join(mark: str, parts: Iterable[object]) -> str:
-    return mark.join(text for text in map(str, parts) if text)
+    return "；".join(filter(None, map(str, statements)))

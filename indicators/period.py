@@ -37,12 +37,11 @@ class PeriodError(ValueError):
     """A period that cannot be read.
 
     Attributes:
-        raw: the value as it was given.
         reason: what is wrong with it, in Chinese.
     """
 
     def __init__(self, raw: object, reason: str = "无法识别") -> None:
-        self.raw, self.reason = raw, reason
+        self.reason = reason
         super().__init__(f"期间“{raw}”{reason}；{EXPECTED_PERIOD}")
 
 
@@ -73,11 +72,6 @@ class Period:
         return {"month": self.month, "quarter": self.month - 2, "ytd": 1, "year": 1}[self.kind]
 
     @property
-    def months(self) -> range:
-        """The months covered."""
-        return range(self.first, self.month + 1)
-
-    @property
     def key(self) -> str:
         """The last month as tables store it: ``2024-09``."""
         return f"{self.year}-{self.month:02d}"
@@ -105,10 +99,6 @@ class Period:
         """The last month as a screen names it: 2024年9月."""
         return f"{self.year}年{self.month}月"
 
-    def shift_years(self, years: int) -> Period:
-        """The same span ``years`` later; -1 is what 同比 compares with."""
-        return Period(self.year + years, self.month, self.kind)
-
     def __str__(self) -> str:
         """As a screen says it: 2024年1—9月, 2024年9月, 2024年三季度, 2024年全年."""
         if self.kind == "year":
@@ -128,8 +118,7 @@ def parse(raw: object, *, year: int | None = None) -> Period:
         year: the year meant where the text names none (9月, 上半年).
 
     Raises:
-        PeriodError: it cannot be read, names no year where one is needed, or a span that is neither a month, a
-            quarter, since January nor a year (下半年; 4—6月 is a quarter and is read).
+        PeriodError: it is no month, quarter, year to date or year (下半年), or its year is unknown.
     """
     if isinstance(raw, date) and not pd.isna(raw):
         return Period(raw.year, raw.month, "month")
@@ -243,9 +232,8 @@ def to_single_months(ytd: pd.DataFrame) -> pd.DataFrame:
 
 def months_covered(ytd: pd.Series) -> pd.Series:
     """How many months each known value of a year (index 1..12) adds to the one known before it: 1—2月 adds 2."""
-    known = ytd.index[ytd.notna()].to_numpy(int)
-    covered = pd.Series(known, index=known, dtype=float).diff().fillna(float(known[0]) if len(known) else 0.0)
-    return covered.reindex(ytd.index)
+    months = ytd.dropna().index.to_series().astype(float)
+    return months.diff().fillna(months).reindex(ytd.index)
 
 
 def is_due(frequencies: pd.Series, month: int) -> pd.Series:
