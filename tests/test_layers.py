@@ -66,7 +66,7 @@ MOST_MODULES = 12
 
 @dataclass(frozen=True)
 class Import:
-    """One import: ``module`` imports ``target``; where it stands."""
+    """One import: ``module`` imports ``target``; where it is written."""
 
     module: str
     target: str
@@ -75,14 +75,14 @@ class Import:
 
 def modules() -> dict[str, Path]:
     """Every module by its dotted name: pages/main.py is ``pages.main``, pages/parts/board/cards.py ``parts.board.cards``."""
-    found = {"app": ROOT / "app.py"}
+    paths = {"app": ROOT / "app.py"}
     for top in ("indicators", "server", "pages"):
         for path in sorted((ROOT / top).rglob("*.py")):
             parts = path.relative_to(ROOT).with_suffix("").parts
             if parts[:2] == ("pages", "parts"):
                 parts = parts[1:]
-            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
-    return found
+            paths[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return paths
 
 
 def imports_of(module: str, path: Path, known: set[str]) -> Iterator[Import]:
@@ -96,8 +96,8 @@ def imports_of(module: str, path: Path, known: set[str]) -> Iterator[Import]:
             base = node.module or ""
             # A name that a face hands out is no module, even where a module is called the same.
             targets = [
-                whole
-                if (whole := f"{base}.{alias.name}") in known and alias.name not in handed_out(base)
+                name
+                if (name := f"{base}.{alias.name}") in known and alias.name not in handed_out(base)
                 else base
                 for alias in node.names
             ]
@@ -125,33 +125,33 @@ def room_of(name: str, rooms: tuple[str, ...]) -> str | None:
     return next((room for room in rooms if name == room or name.startswith(room + ".")), None)
 
 
-def complaint(one: Import) -> str | None:
+def complaint(edge: Import) -> str | None:
     """What is wrong with an import, or None."""
     for outer, inner in INNER_LAYERS.items():
-        if one.module.startswith(outer + ".") and one.target.startswith(outer + "."):
-            # Modules that stand directly in the outer room are above its inner rooms, but for what these share.
-            return _between(one, inner)
-    return _between(one, LAYERS)
+        if edge.module.startswith(outer + ".") and edge.target.startswith(outer + "."):
+            # Modules directly in the outer room are above its inner rooms, but for what these share.
+            return _between(edge, inner)
+    return _between(edge, LAYERS)
 
 
-def _between(one: Import, rooms: tuple[str, ...]) -> str | None:
-    here, there = room_of(one.module, rooms), room_of(one.target, rooms)
+def _between(edge: Import, rooms: tuple[str, ...]) -> str | None:
+    here, there = room_of(edge.module, rooms), room_of(edge.target, rooms)
     if here == there or there is None:
         return None
     if here is not None and rooms.index(here) < rooms.index(there):
-        return f"{one.place}: {one.module} imports {one.target}, which lies above it"
-    if there in {"server", "app", "pages"} or one.target == there or here == "app":
+        return f"{edge.place}: {edge.module} imports {edge.target}, which lies above it"
+    if there in {"server", "app", "pages"} or edge.target == there or here == "app":
         return None
-    return f"{one.place}: {one.module} reaches behind the face of {there}: {one.target}"
+    return f"{edge.place}: {edge.module} reaches behind the face of {there}: {edge.target}"
 
 
 MODULES = modules()
-IMPORTS = [one for name, path in MODULES.items() for one in imports_of(name, path, set(MODULES))]
+IMPORTS = [edge for name, path in MODULES.items() for edge in imports_of(name, path, set(MODULES))]
 
 
 def test_no_import_points_upwards() -> None:
     """A room imports from rooms below it only, and by their face; the message names file and line."""
-    assert [wrong for one in IMPORTS if (wrong := complaint(one))] == []
+    assert [wrong for edge in IMPORTS if (wrong := complaint(edge))] == []
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_no_import_points_upwards() -> None:
     ],
 )
 def test_a_wrong_import_is_named(module: str, target: str, says: str) -> None:
-    """An import that points upwards, or reaches behind a face, is found and named with file and line."""
+    """An import that points upwards, or reaches behind a face, is named with file and line."""
     wrong = complaint(Import(module, target, "indicators/somewhere.py:7"))
     assert wrong is not None
     assert says in wrong
@@ -174,7 +174,7 @@ def test_a_wrong_import_is_named(module: str, target: str, says: str) -> None:
 
 
 def test_no_module_outside_a_room() -> None:
-    """Every module belongs to a room of the list; what stands in indicators/ itself is the ground and the entry."""
+    """Every module belongs to a room of the list; what is in indicators/ itself is the ground and the entry."""
     outside = [name for name in MODULES if room_of(name, LAYERS) is None]
     assert outside == ["indicators", "indicators.__main__", "parts"]
 
@@ -182,9 +182,9 @@ def test_no_module_outside_a_room() -> None:
 def test_no_circles() -> None:
     """No module imports one that imports it, by whatever way round."""
     after: dict[str, set[str]] = {name: set() for name in MODULES}
-    for one in IMPORTS:
-        if one.target in after and one.target != one.module:
-            after[one.module].add(one.target)
+    for edge in IMPORTS:
+        if edge.target in after and edge.target != edge.module:
+            after[edge.module].add(edge.target)
     # A face hands on: importing it from inside its own room would be a circle; so is any other way back.
     done: set[str] = set()
 
@@ -203,9 +203,9 @@ def test_no_room_over_twelve_modules() -> None:
     """A package of more than twelve modules has no story that fits in one look."""
     crowded = {}
     for path in {path.parent for path in MODULES.values()}:
-        found = [one for one in path.glob("*.py") if one.stem != "__init__"]
-        if len(found) > MOST_MODULES and path.name != "pages":
-            crowded[path.relative_to(ROOT).as_posix()] = len(found)
+        inside = [file for file in path.glob("*.py") if file.stem != "__init__"]
+        if len(inside) > MOST_MODULES and path.name != "pages":
+            crowded[path.relative_to(ROOT).as_posix()] = len(inside)
     assert crowded == {}
 
 

@@ -26,7 +26,7 @@ SEED = [
 ]
 # Files of tests that are not named after a module, for they state a rule over several.
 OVER_SEVERAL_MODULES = {
-    "reading/test_office_files.py": "whole files, from their bytes to what the reporter is told",
+    "reading/test_office_files.py": "whole files, from their bytes to the answer to the reporter",
     "store/test_commit_failures.py": "a commit that is interrupted, at every step of store, uploaded_files and uploads",
     "validation/test_misplaced.py": "numbers in the wrong column, unit or month, whichever check notices",
     "validation/test_plans_and_tasks.py": "plans, plan_phases and tasks, which share their tables and helpers",
@@ -47,11 +47,11 @@ def from_root(path: Path) -> str:
 def imported(path: Path) -> set[str]:
     """Top-level packages that a module imports anywhere, functions and TYPE_CHECKING included."""
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     parts = {
         node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level
     }
-    return {name.partition(".")[0] for name in whole | parts}
+    return {name.partition(".")[0] for name in modules | parts}
 
 
 def files_of_the_project() -> list[Path]:
@@ -135,7 +135,7 @@ def test_tables_are_not_in_git() -> None:
 
 @pytest.mark.parametrize("path", INDICATORS, ids=from_root)
 def test_today_is_an_argument(path: Path) -> None:
-    """Only the command line asks which day it is: everything else is told, so that it can be tested on any day."""
+    """Only the command line asks which day it is: everything else gets it as an argument, so that it can be tested on any day."""
     if path.relative_to(ROOT / "indicators").parts[0].startswith("cli"):
         return
     calls = [

@@ -93,7 +93,7 @@ def test_old_snapshot_is_freed(tmp_path: Path) -> None:
     assert board(snapshot, "industry", SEPTEMBER) is drawn
     assert (default_month(snapshot), list_editions(snapshot)) == (SEPTEMBER, ())
     assert SEPTEMBER in months(snapshot)
-    kept = [weakref.ref(one) for one in (snapshot, drawn, snapshot.log["observations"])]
+    kept = [weakref.ref(value) for value in (snapshot, drawn, snapshot.log["observations"])]
     commit_upload(store, previewed(store, output(700)), confirmed=True)
     assert store.snapshot() is not snapshot
     del snapshot, drawn
@@ -104,15 +104,15 @@ def test_old_snapshot_is_freed(tmp_path: Path) -> None:
 def test_one_store_in_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Routes and events share one store, also when they ask for it at once; another folder is another."""
     monkeypatch.setenv("SIXLIFTS_DATA", str(tmp_path / "one"))
-    found: list[object] = []
-    threads = [threading.Thread(target=lambda: found.append(shared_store())) for _ in range(4)]
+    stores: list[object] = []
+    threads = [threading.Thread(target=lambda: stores.append(shared_store())) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len({id(store) for store in found}) == 1
+    assert len({id(store) for store in stores}) == 1
     snapshot = shared_store().snapshot()
     assert events.version() == snapshot.version
     assert shared_store().snapshot() is snapshot
     monkeypatch.setenv("SIXLIFTS_DATA", str(tmp_path / "other"))
-    assert shared_store() is not found[0]
+    assert shared_store() is not stores[0]

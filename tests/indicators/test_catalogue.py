@@ -82,7 +82,7 @@ def test_safety_and_vitality_have_tasks_but_no_numbers() -> None:
 
 
 def test_lifts_are_the_articles_headings() -> None:
-    """Each of the six stands in the article as name, comma, promise."""
+    """Each of the six is in the article as name, comma, promise."""
     headings = [f"{lift.name},{lift.promise}" for lift in lifts().values() if lift.lift != OVERALL]
     assert [heading for heading in headings if plain(heading) not in ARTICLE] == []
 
@@ -105,14 +105,14 @@ def test_wording_and_number_stand_in_the_quote(target: Any) -> None:
 
 def test_comparators_say_what_the_wording_says() -> None:
     """突破 is above, 左右 and 可能 are about, everything else at least."""
-    said = {"突破": "above", "左右": "about", "可能": "about"}
+    comparators = {"突破": "above", "左右": "about", "可能": "about"}
     for target in CATALOGUE.targets:
-        word = next((word for word in said if word in target.wording), None)
-        assert target.comparator == said.get(str(word), "at_least"), target.wording
+        word = next((word for word in comparators if word in target.wording), None)
+        assert target.comparator == comparators.get(str(word), "at_least"), target.wording
 
 
 def test_due_dates_say_what_their_words_say() -> None:
-    """The words a due date rests on stand in the article, and the date is the last day they allow."""
+    """The words a due date rests on are in the article, and the date is the last day they allow."""
     assert [task.task for task in CATALOGUE.tasks if plain(task.due_basis) not in ARTICLE] == []
     last = {
         "今年": "2024-12-31",
@@ -154,31 +154,33 @@ def test_wrong_cell(seed: Path, place: str, value: str, right: str) -> None:
     """A wrong cell is named by file, row, field and value, with what would be right."""
     file, row, field = place.split()
     damage(seed / file, lambda rows: rows[int(row) - 2].update({field: value}))
-    said = next(said for said in problems(seed) if said.startswith(f"{file} 第{row}行 {field}：“{value}” "))
-    assert right in said
+    problem = next(
+        problem for problem in problems(seed) if problem.startswith(f"{file} 第{row}行 {field}：“{value}” ")
+    )
+    assert right in problem
 
 
 def test_missing_column(seed: Path) -> None:
     """A column that is missing is named in every row it is missing from."""
     damage(seed / "catalogue.csv", lambda rows: [row.pop("kind") for row in rows])
-    said = problems(seed)
-    assert len(said) == 14
-    assert re.match(r"catalogue.csv 第2行 kind：.*缺少这一项$", said[0])
+    listed = problems(seed)
+    assert len(listed) == 14
+    assert re.match(r"catalogue.csv 第2行 kind：.*缺少这一项$", listed[0])
 
 
 def test_surplus_column(seed: Path) -> None:
     """A column nobody knows is named with its value instead of being dropped."""
     damage(seed / "lifts.csv", lambda rows: [row.update(备注="无") for row in rows])
-    said = problems(seed)
-    assert len(said) == 7
-    assert said[1] == "lifts.csv 第3行 备注：“无” 不对，应为：没有这一项，请删除"
+    listed = problems(seed)
+    assert len(listed) == 7
+    assert listed[1] == "lifts.csv 第3行 备注：“无” 不对，应为：没有这一项，请删除"
 
 
 def test_all_problems_of_a_file_at_once(seed: Path) -> None:
     """Three wrong cells in one file are three problems in one error."""
     damage(seed / "tasks_2024.csv", lambda rows: [rows[i].update(due="?") for i in (0, 5)])
     damage(seed / "tasks_2024.csv", lambda rows: rows[5].update(title=""))
-    assert [re.findall(r"第(\d+)行 (\w+)", said)[0] for said in problems(seed)] == [
+    assert [re.findall(r"第(\d+)行 (\w+)", problem)[0] for problem in problems(seed)] == [
         ("2", "due"), ("7", "title"), ("7", "due"),
     ]  # fmt: skip
 
@@ -187,7 +189,7 @@ def test_all_problems_of_all_files_at_once(seed: Path) -> None:
     """Wrong cells in two files are named together, so that one round of correction is enough."""
     damage(seed / "catalogue.csv", lambda rows: rows[0].update(kind="?"))
     damage(seed / "tasks_2024.csv", lambda rows: rows[0].update(due="?"))
-    assert [said.split()[0] for said in problems(seed)] == ["catalogue.csv", "tasks_2024.csv"]
+    assert [problem.split()[0] for problem in problems(seed)] == ["catalogue.csv", "tasks_2024.csv"]
 
 
 def test_rows_are_counted_as_people_see_them(seed: Path) -> None:
@@ -219,9 +221,9 @@ def test_plans_and_tasks_of_two_years(seed: Path) -> None:
     assert with_demo.tasks.set_index("task").loc["bridge", "origin"] == PUBLIC
     damage(seed / "plan_2025.csv", lambda rows: rows[1].update(period=""))
     damage(seed / "tasks_2025.csv", lambda rows: rows[0].update(lift="space2"))
-    said = problems(seed)
-    assert said[0] == "plan_2025.csv 第3行 period：“gazelles 2025 全年” 重复，应当唯一"
-    assert said[1].startswith("tasks_2025.csv 第2行 lift：“space2” 不存在")
+    listed = problems(seed)
+    assert listed[0] == "plan_2025.csv 第3行 period：“gazelles 2025 全年” 重复，应当唯一"
+    assert listed[1].startswith("tasks_2025.csv 第2行 lift：“space2” 不存在")
 
 
 @pytest.mark.parametrize("pattern", ["lifts.csv", "plan_*.csv", "tasks_*.csv"])
@@ -249,6 +251,6 @@ def test_unreadable_phase(seed: Path, period: str) -> None:
     ],
 )
 def test_problems_are_told_in_chinese(seed: Path, file: str, field: str, value: str) -> None:
-    """What would be right is said in Chinese, whatever is wrong."""
+    """What would be right is written in Chinese, whatever is wrong."""
     damage(seed / file, lambda rows: rows[0].update({field: value}))
     assert not re.search(r"[A-Za-z]{2,} ", problems(seed)[0].partition("应为：")[2])

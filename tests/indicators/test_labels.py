@@ -1,4 +1,4 @@
-"""Words that stand on more than one screen."""
+"""Words that several screens share."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_missing(value: object, missing: bool) -> None:  # noqa: FBT001
 
 
 def test_days() -> None:
-    """A day is written out; where there is none stands what the screen says instead."""
+    """A day is written out; where there is none, the words that the screen gives instead."""
     assert [day_label(date(2024, 4, 30)), day_label(None), day_label(pd.NaT, "待定")] == [
         "2024年4月30日",
         "—",
@@ -48,7 +48,7 @@ def test_joins() -> None:
 
 
 def test_definitions_have_words() -> None:
-    """Every column and every code of the catalogue's model that is told has a word, and every word a column."""
+    """Every column and every code of the catalogue's model that screens name has a word, and every word a column."""
     fields = get_type_hints(Indicator)
     assert set(DEFINITION_FIELDS) <= set(fields)
     for field, words in DEFINITION_CODES.items():

@@ -105,7 +105,7 @@ def test_cells_of_a_spreadsheet(value: object) -> None:
 
 @pytest.mark.parametrize("value", [*REFUSED, None, True, float("nan"), 2024.9, pd.NaT])
 def test_refused(value: object) -> None:
-    """What is no month, quarter, ytd or year is refused in Chinese, naming what was found and what would be right."""
+    """What is no month, quarter, ytd or year is refused in Chinese, naming the value and what would be right."""
     with pytest.raises(PeriodError) as refused:
         parse(value, year=2024)
     assert f"“{value}”" in str(refused.value)
@@ -143,8 +143,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @given(YEARS, MONTHS, YEARS, MONTHS)
 def test_order_is_time(year: int, month: int, other_year: int, other_month: int) -> None:
     """Periods of one kind sort as time runs, and their keys with them."""
-    one, other = Period(year, month), Period(other_year, other_month)
-    assert (one < other) == (one.end < other.end) == (one.key < other.key)
+    period, other = Period(year, month), Period(other_year, other_month)
+    assert (period < other) == (period.end < other.end) == (period.key < other.key)
 
 
 def test_span() -> None:

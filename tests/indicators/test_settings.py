@@ -38,7 +38,7 @@ def refusal(folder: Path, text: str, encoding: str = "utf-8") -> str:
 
 
 def test_file_handed_over_holds_the_rules() -> None:
-    """The file that is handed over loads, is in force, and says what the rules say: 0.90, -1.0, one cycle, 30 days."""
+    """The file that is delivered loads, is in force, and says what the rules say: 0.90, -1.0, one cycle, 30 days."""
     assert read_settings(SETTINGS_FILE) == settings() == Settings()
     assert (settings().status.slow_pace, settings().status.slow_rate_points) == (0.90, -1.0)
     assert (settings().status.stale_cycles, settings().tasks.due_soon_days) == (1, 30)
@@ -48,13 +48,13 @@ def test_file_handed_over_holds_the_rules() -> None:
 def test_what_the_file_says_is_in_force(tmp_path: Path) -> None:
     """A changed threshold and a tolerance are read; what is left out keeps its default."""
     text = "[status]\nslow_pace = 0.95\n[tolerance]\ngdp_growth = 0.3\n[tasks]\ndue_soon_days = 0\n"
-    found = read(tmp_path, text)
-    assert (found.status.slow_pace, found.tolerance, found.tasks.due_soon_days) == (
+    changed = read(tmp_path, text)
+    assert (changed.status.slow_pace, changed.tolerance, changed.tasks.due_soon_days) == (
         0.95,
         {"gdp_growth": 0.3},
         0,
     )
-    assert found.status.slow_rate_points == -1.0
+    assert changed.status.slow_rate_points == -1.0
     assert read(tmp_path, "") == Settings()
 
 
@@ -75,9 +75,9 @@ def test_what_the_file_says_is_in_force(tmp_path: Path) -> None:
 )
 def test_wrong_value(tmp_path: Path, text: str, setting: str, value: str) -> None:
     """A value out of range or of the wrong kind is named with its file and setting."""
-    said = refusal(tmp_path, text)
-    assert said.startswith("设置文件 settings.toml 有误")
-    assert re.search(rf"{re.escape(setting)} = '?{re.escape(value)}'?，应为：", said)
+    message = refusal(tmp_path, text)
+    assert message.startswith("设置文件 settings.toml 有误")
+    assert re.search(rf"{re.escape(setting)} = '?{re.escape(value)}'?，应为：", message)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_unknown_setting(tmp_path: Path, text: str, setting: str) -> None:
 
 def test_all_wrong_values_at_once(tmp_path: Path) -> None:
     """Two wrong settings are named together."""
-    said = refusal(tmp_path, "[status]\nslow_pace = 2\n[plan]\nyear = 1")
-    assert "status.slow_pace = 2" in said
-    assert "plan.year = 1" in said
+    message = refusal(tmp_path, "[status]\nslow_pace = 2\n[plan]\nyear = 1")
+    assert "status.slow_pace = 2" in message
+    assert "plan.year = 1" in message
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_all_wrong_values_at_once(tmp_path: Path) -> None:
 )
 def test_unreadable_file(tmp_path: Path, text: str, encoding: str) -> None:
     """A file that is no TOML, or was saved in GB18030, is named with the way to save it."""
-    said = refusal(tmp_path, text, encoding)
-    assert said.startswith("设置文件 settings.toml 无法读取")
-    assert said.endswith("请按 TOML 格式、UTF-8 编码保存。")
+    message = refusal(tmp_path, text, encoding)
+    assert message.startswith("设置文件 settings.toml 无法读取")
+    assert message.endswith("请按 TOML 格式、UTF-8 编码保存。")
 
 
 def test_settings_do_not_change() -> None:
@@ -148,5 +148,5 @@ def test_what_only_looks_like_a_number(tmp_path: Path, text: str) -> None:
 
 
 def test_what_would_be_right_is_said_in_chinese(tmp_path: Path) -> None:
-    """The customer edits this file: what would be right is said in Chinese."""
+    """The customer edits this file: what would be right is written in Chinese."""
     assert "Input should" not in refusal(tmp_path, "[status]\nslow_pace = 1.5")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from indicators.wording import amount, number, percent, points_text, short_number, yoy_text
 
 NAN = float("nan")
-# 理想汽车 in September 2024 beside September 2023.
+# 理想汽车 in September 2024 next to September 2023.
 GROWN: dict[str, Any] = {
     "kind": "flow", "unit": "万辆", "decimals": 2, "actual": 34.1812, "last_year": 24.4225, "yoy": 0.3996,
     "yoy_points": NAN, "yoy_published": False,
@@ -43,7 +43,7 @@ def test_number(value: float | None, decimals: int, text: str) -> None:
 
 @given(st.decimals(-(10**9), 10**9, allow_nan=False, places=4), st.integers(0, 3))
 def test_number_rounds_what_was_reported(value: Decimal, decimals: int) -> None:
-    """The decimal that was typed is rounded, not the binary float beside it."""
+    """The decimal that was typed is rounded, not the binary float next to it."""
     rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     assert Decimal(number(float(value), decimals).replace("−", "-").replace(",", "")) == rounded
 
@@ -72,7 +72,7 @@ def test_percent_rounds_halves_away_from_zero(tenths: int) -> None:
 
 
 def test_points() -> None:
-    """A gap is told in 百分点 with its sign, never in %."""
+    """A gap is written in 百分点 with its sign, never in %."""
     texts = [points_text(points) for points in (-32.2735, 3.4, NAN)]
     assert texts == ["−32.3 百分点", "+3.4 百分点", "—"]
 

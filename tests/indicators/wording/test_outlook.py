@@ -48,20 +48,20 @@ def test_the_method_is_what_was_done(tables: Snapshot) -> None:
 def test_every_projection_says_so(september: Board) -> None:
     """In words no projection goes without 预计 and its interval; rates have none; programs and terminals get them too."""
     answered = board_json(september)
-    told = {row["indicator"]: row for row in answered["indicators"]}
+    rows = {row["indicator"]: row for row in answered["indicators"]}
     for name in september.indicators.index:
-        row, said = september.row(name), year_end_text(september.row(name))
-        assert (said == "") == (row["kind"] == "rate" or row["status"] in {"awaiting", "stale"})
-        assert said.startswith("预计") == bool(said)
-        assert said.endswith("：数据不足") == (row["forecast_basis"] == "insufficient")
-        assert ("—" in said) == (row["forecast_basis"] not in {"", "insufficient"})
-        assert outlook_text(told[name]) == outlook_text(row)
+        row, text = september.row(name), year_end_text(september.row(name))
+        assert (text == "") == (row["kind"] == "rate" or row["status"] in {"awaiting", "stale"})
+        assert text.startswith("预计") == bool(text)
+        assert text.endswith("：数据不足") == (row["forecast_basis"] == "insufficient")
+        assert ("—" in text) == (row["forecast_basis"] not in {"", "insufficient"})
+        assert outlook_text(rows[name]) == outlook_text(row)
         assert outlook_text(row) in board_text(answered)
     assert all("chance" in item for item in answered["follow_ups"])
 
 
 def test_words(september: Board) -> None:
-    """The year end is called 预计, stands with its interval, and the chance has word and number."""
+    """The year end is called 预计, comes with its interval, and the chance has word and number."""
     row = september.row("li_auto_deliveries")
     assert year_end_text(row).startswith("预计全年53.")
     assert chance_text(row) == "预计达成概率：几乎不可能（不到1%）"
@@ -92,7 +92,7 @@ def test_words(september: Board) -> None:
     ],
 )
 def test_sentences(september: Board, indicator: str, sentence: str) -> None:
-    """Each kind is said as an official would say it; nothing is said where nothing is needed."""
+    """Each kind is written as an official would say it; nothing is written where nothing is needed."""
     assert needed_sentence(september.row(indicator)) == sentence
 
 

@@ -19,7 +19,7 @@ from indicators.wording import (
 )
 
 NAN = float("nan")
-SAID = {
+SHOWN = {
     "achieved": "已完成✔",
     "on_schedule": "达到时序●",
     "slow": "略慢▲",
@@ -104,7 +104,7 @@ def test_headline_of_every_case(changes: dict[str, Any], end: str) -> None:
     ],
 )
 def test_behind_is_never_called_ahead(changes: dict[str, Any]) -> None:
-    """One accident where none is allowed yet, or a fall where 0 % was asked, is behind and said to be so."""
+    """One accident where none is allowed yet, or a fall where 0 % was asked, is behind, in words too."""
     assert "超前" not in headline(row(**changes))
 
 
@@ -115,17 +115,17 @@ def test_rate_of_zero_knows_no_schedule() -> None:
 
 
 def test_span() -> None:
-    """A flow covers 1—9月, January is 1月, a stock stands at 9月末."""
+    """A flow covers 1—9月, January is 1月, a stock is a level at 9月末."""
     assert [ytd_text(9), ytd_text(1), ytd_text(9, "stock")] == ["1—9月", "1月", "9月末"]
 
 
 def test_words_and_shapes_of_verdicts() -> None:
     """Every verdict has the word and shape agreed on, and no two share one: colour only supports."""
-    assert SAID.items() <= {code: said.word + said.shape for code, said in STATUS.items()}.items()
+    assert SHOWN.items() <= {code: verdict.word + verdict.shape for code, verdict in STATUS.items()}.items()
     for verdicts in (STATUS, TASK_STATUS):
-        assert all(said.word and len(said.shape) == 1 for said in verdicts.values())
-        assert len({said.shape for said in verdicts.values()}) == len(verdicts)
-        assert len({said.word for said in verdicts.values()}) == len(verdicts)
+        assert all(verdict.word and len(verdict.shape) == 1 for verdict in verdicts.values())
+        assert len({verdict.shape for verdict in verdicts.values()}) == len(verdicts)
+        assert len({verdict.word for verdict in verdicts.values()}) == len(verdicts)
 
 
 def test_legend_tells_the_thresholds() -> None:
@@ -136,7 +136,9 @@ def test_legend_tells_the_thresholds() -> None:
         "slow_rate": number(-rules.status.slow_rate_points, 1),
         "due_soon": rules.tasks.due_soon_days,
     }
-    legend = {said.word: said.rule.format(**values) for said in (*STATUS.values(), *TASK_STATUS.values())}
+    legend = {
+        verdict.word: verdict.rule.format(**values) for verdict in (*STATUS.values(), *TASK_STATUS.values())
+    }
     assert all("{" not in rule and rule for rule in legend.values())
     assert "0.90" in legend["略慢"]
     assert "1.0 个百分点" in legend["滞后"]
@@ -144,7 +146,7 @@ def test_legend_tells_the_thresholds() -> None:
 
 
 def test_target() -> None:
-    """A target is told in the words of the plan; where there is none it is still to come."""
+    """A target is written in the words of the plan; where there is none it is still to come."""
     assert [target_text({"wording": wording}) for wording in ("挑战80万辆", NAN, None)] == [
         "挑战80万辆",
         "待下达",
