@@ -43,8 +43,9 @@ def chance_text(row: Mapping[str, Any]) -> str:
     words = ((rules.likely, "很可能达成"), (rules.fair, "有望"), (rules.hard, "较难"), (0.0, "几乎不可能"))
     word = next(word for least, word in words if chance >= least)
     # No chance is certain.
-    number_text = "不到1%" if chance < 0.01 else "99%以上" if chance > 0.99 else f"{number(chance * 100, 0)}%"  # noqa: PLR2004
-    return f"预计达成概率：{word}（{number_text}）"
+    percentage = "99%以上" if chance > 0.99 else f"{number(chance * 100, 0)}%"  # noqa: PLR2004 - but one per cent
+    percentage = "不到1%" if chance < 0.01 else percentage  # noqa: PLR2004 - one per cent
+    return f"预计达成概率：{word}（{percentage}）"
 
 
 def outlook_text(row: Mapping[str, Any]) -> str:

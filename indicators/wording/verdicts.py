@@ -127,7 +127,6 @@ def _against_plan(row: Mapping[str, Any]) -> str:
         return "已超前于时序" if row["status"] == "on_schedule" else "未达到目前为0的时序要求"
     if size == "0.0":
         return "与时序持平"
-    worse, better = (
-        ("超出时序上限", "低于时序上限") if row["direction"] == "less" else ("慢于时序", "快于时序")
-    )
+    less = row["direction"] == "less"
+    worse, better = ("超出时序上限", "低于时序上限") if less else ("慢于时序", "快于时序")
     return f"{better if gap > 0 else worse}{size}个百分点"
