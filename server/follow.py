@@ -62,7 +62,10 @@ class Position(BaseModel):
 
 
 class Room:
-    """Position and subscribers of one edition. Not thread-safe: use it in the event loop only."""
+    """Position and subscribers of one edition.
+
+    Not thread-safe: use it in the event loop only.
+    """
 
     def __init__(self) -> None:
         self._position: Position | None = None

@@ -89,7 +89,9 @@ def _has_ticket(request: HTTPConnection) -> bool:
 
 
 def key_holder(request: HTTPConnection) -> Reporter | None:
-    """Holder of the key in the header, None without one; required for every write. Slow: call it in a thread.
+    """Holder of the key in the header, None without one; required for every write.
+
+    Slow: call it in a thread.
 
     Raises:
         AccessError: the key is unknown, its address has to wait, or the key file cannot be read.

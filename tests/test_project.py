@@ -27,9 +27,8 @@ SEED = [
 # Files of tests that are not named after a module, for they state a rule over several.
 OVER_SEVERAL_MODULES = {
     "reading/test_office_files.py": "whole files, from their bytes to the answer to the reporter",
-    "store/test_commit_failures.py": "a commit that is interrupted, at every step of store, uploaded_files and uploads",
     "validation/test_misplaced.py": "numbers in the wrong column, unit or month, whichever check notices",
-    "validation/test_plans_and_tasks.py": "plans, plan_phases and tasks, which share their tables and helpers",
+    "uploads/test_commit_failures.py": "a commit that is interrupted, at every step of store, uploaded_files and uploads",
 }
 # Written so that these lines do not match themselves.
 REGISTRY = re.compile(

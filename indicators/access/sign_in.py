@@ -141,9 +141,9 @@ def _problem(error: ErrorDetails) -> str:
 
 
 def authenticate_key(keys: Keys, attempts: Attempts, key: str, address: str) -> Reporter:
-    """Who has this key. A wrong one is logged with its address, the key itself never.
+    """Who has this key.
 
-    It is slow the first time, when the key is verified with argon2: a server calls it in a thread.
+    A wrong one is logged with its address, the key itself never. It is slow the first time, when the key is verified with argon2: a server calls it in a thread.
 
     Raises:
         KeyRefusedError: it is wrong or revoked.

@@ -29,7 +29,7 @@ _HALF, _FREE = 0.42, 10
 def projector_chart(
     row: Mapping[str, Any], series: pd.DataFrame, *, theme: Theme, width: int, height: int
 ) -> go.Figure:
-    """An indicator's year, readable from ten metres. What the year ends with is next to December, not over it.
+    """An indicator's year, readable from ten metres, with the year end next to December.
 
     Args:
         row: its row of ``Board.indicators``.

@@ -83,7 +83,7 @@ def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
         msg = f"备注有{len(note)}字，应不超过{_LONGEST_NOTE}字。"
         raise EditionError(msg)
     row = {
-        "name": check_name(name, "会议版本"), "through": through.key, "info": note, "state": CURRENT,
+        "name": check_name(name, "会议版本"), "through": through.key, "note": note, "state": CURRENT,
         "screens": json.dumps(list(order)),
     }  # fmt: skip
 

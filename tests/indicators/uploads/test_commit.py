@@ -54,7 +54,7 @@ def test_commit_is_one_recorded_commit(store: Store) -> None:
     receipt = commit_upload(store, previewed(store, content, ECONOMY), confirmed=True, note=" 快报 ")
     assert store.snapshot().versions == before | {"observations": before["observations"] + 1}
     entry = list_uploads(store).iloc[0]
-    assert entry[["upload", "by", "file", "sha256", "rows", "new", "changed", "info", "stands"]].tolist() == [
+    assert entry[["upload", "by", "file", "sha256", "rows", "new", "changed", "note", "stands"]].tolist() == [
         receipt.upload, "经发局", "9月.csv", hashlib.sha256(content).hexdigest(), 2, 2, 0, "快报", True,
     ]  # fmt: skip
     assert abs(entry["at"] - pd.Timestamp.now("UTC")) < pd.Timedelta(minutes=1)

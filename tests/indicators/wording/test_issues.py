@@ -123,7 +123,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "growth_changes": (growth(1601, 15, "2024-08"), {}),
     "odd_growth": (growth(1800, 150), {}),
     "odd_growth.computed": (growth(1601, 45, "2024-08"), {}),
-    "would_clear.confirm": (values(OUTPUT, m2024_08="—"), {"answers": UploadDecisions(clear_blanks=True)}),
+    "would_clear.confirm": (values(OUTPUT, m2024_08="—"), {"decisions": UploadDecisions(clear_blanks=True)}),
     "shown_at_meeting": (values(OUTPUT, m2024_08=1601), {}),
     "plan_revision": (plan("规上产值,亿元,2600"), {}),
     "bound_against_direction": (plan("规上产值,亿元,2600以内"), {}),
@@ -133,7 +133,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "definition_changed": (file("规上工业总产值,亿元,期末,产业提档", heading=DEFINED), {}),
     "targets_ignored": (file("规上产值,亿元,2024-09,1800,2500", heading="指标,单位,期间,累计,目标"), {}),
     "due_but_missing": (values(OUTPUT, m2024_09=1800), {}),
-    "unit_converted": (file("规上产值,万元,2024-09,18000000"), {"answers": UploadDecisions(convert_units=True)}),
+    "unit_converted": (file("规上产值,万元,2024-09,18000000"), {"decisions": UploadDecisions(convert_units=True)}),
     "change_of_rate": (file("GDP增速,%,2024-09,5,0.2", heading="指标,单位,期间,累计,同比"), {}),
     "would_clear": (values(OUTPUT, m2024_08="—"), {}),
 }  # fmt: skip

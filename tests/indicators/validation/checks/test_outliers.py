@@ -123,7 +123,7 @@ def test_a_fall_behind_a_blank(store: Store) -> None:
     """A blank clears nothing, so the stored value is still compared with; unless it is cleared."""
     store_values(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
     content = values(OUTPUT, m2024_08="—", m2024_09=1500)
-    assert codes(ask(store, content)) == ["info would_clear", "error ytd_falls"]
+    assert codes(ask(store, content)) == ["error ytd_falls", "info would_clear"]
     cleared = ask(store, content, decisions=UploadDecisions(clear_blanks=True))
     assert codes(cleared) == ["confirm would_clear"]
     assert "将被清空" in only(cleared, "would_clear").message

@@ -43,10 +43,10 @@ def test_units_are_converted_only_when_asked(seeded: Store) -> None:
     """The person asks for it: 万元 become 亿元 and that is reported; growth next to them stays as it is."""
     content = file("规上产值,万元,2024-09,18000000,5.4", heading="指标,单位,期间,累计,同比")
     assert not ask(seeded, content).accepted
-    found = ask(seeded, content, answers=UploadDecisions(convert_units=True))
+    found = ask(seeded, content, decisions=UploadDecisions(convert_units=True))
     assert codes(found) == ["info unit_converted"]
     assert only(found, "unit_converted").message == "“规上工业总产值”已由万元换算为亿元"
     assert rows(found, "value", "growth") == [(1800.0, 5.4)]
     foreign = file("规上产值,万美元,2024-09,18", "规上产值,,2024-08,18")
-    found = ask(seeded, foreign, answers=UploadDecisions(convert_units=True))
+    found = ask(seeded, foreign, decisions=UploadDecisions(convert_units=True))
     assert codes(found) == ["error missing_unit", "error wrong_unit"]
