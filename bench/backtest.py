@@ -40,7 +40,7 @@ def stored_values(series: Series, years: int) -> np.ndarray:
 
 
 def year_ends(stored: np.ndarray, origin: int) -> np.ndarray:
-    """Series x (middle, low, high) as foretold from what was known in one month."""
+    """Series x (middle, low, high) as forecast from what was known in one month."""
     known = stored.copy()
     known[:, -1, origin:] = np.nan
     rows = pd.DataFrame({"actual": known[:, -1, origin - 1]}).assign(
@@ -61,8 +61,8 @@ def library(python: str, series: Series, years: int, method: str) -> np.ndarray:
     if not kept.exists():
         kept.parent.mkdir(exist_ok=True)
         _ask(python, series, kept, f"{years}", method)
-    told = np.load(kept)
-    return np.array([told[f"{place}"] for place in range(len(series))])
+    forecasts = np.load(kept)
+    return np.array([forecasts[f"{place}"] for place in range(len(series))])
 
 
 def _ask(python: str, series: Series, kept: Path, years: str, method: str) -> None:
@@ -82,5 +82,5 @@ def public_series(python: str) -> Series:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "series.npz"
         subprocess.run([python, "-m", "bench.series", str(out)], check=True)  # noqa: S603 - this very program
-        told = np.load(out)
-        return {str(name): told[f"{place}"] for place, name in enumerate(told["names"])}
+        forecasts = np.load(out)
+        return {str(name): forecasts[f"{place}"] for place, name in enumerate(forecasts["names"])}

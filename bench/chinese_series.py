@@ -1,7 +1,7 @@
 """Chinese series: what the provinces report of 房地产投资, and the deliveries of 理想汽车; read as the product reads them.
 
 The exports of the 国家统计局 lie with the tests of reading (``nbs_*.csv``: 江苏, 上海, 内蒙古, 2017 to 2019). Each is
-foretold twice: 2018 from one past year, 2019 from two. January is published with February: half each.
+forecast twice: 2018 from one past year, 2019 from two. January is published with February: half each.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MONTHS: Final = range(1, 13)
 
 
 def provinces() -> dict[str, np.ndarray]:
-    """Name -> months' own values, January of the first year to December of the year to be foretold."""
+    """Name -> months' own values, January of the first year to December of the year to be forecast."""
     series = {}
     for file in sorted(SAMPLES.glob("nbs_*.csv")):
         entries = parse_file(decode(file.read_bytes(), file.name), {}).entries.query("measure == 'ytd'")

@@ -1,9 +1,9 @@
-"""How well the year end is foretold, beside statistical libraries; and 理想汽车 month by month.
+"""How well the year end is forecast, next to statistical libraries; and 理想汽车 month by month.
 
 ``python -m bench.forecast`` prints the tables of ``bench/results/``. The libraries run in an environment of their
 own (``make bench-forecast`` makes it and passes its Python on as ``FORECAST_PYTHON``) and keep their answers there.
 ``python -m bench.forecast li_auto`` prints the one table that needs no library. Rolling origin: as of each month 2..11
-of a series' last year, the year's total is foretold from what was known then.
+of a series' last year, the year's total is forecast from what was known then.
 """
 
 from __future__ import annotations
@@ -40,37 +40,37 @@ LAST_YEARS: Final = 3
 DRAWS: Final = 1000
 MANY: Final = 1000
 
-Told = dict[str, np.ndarray]
+Forecasts = dict[str, np.ndarray]
 
 
-def told_by_all(python: str, series: Series, years: int) -> Told:
+def forecasts_by_method(python: str, series: Series, years: int) -> Forecasts:
     """Method -> series x origins x (middle, low, high)."""
-    told = {OURS: ours(series, years)}
-    return told | {name: library(python, series, years, method) for method, name in LIBRARIES.items()}
+    forecasts = {OURS: ours(series, years)}
+    return forecasts | {name: library(python, series, years, method) for method, name in LIBRARIES.items()}
 
 
-def errors(series: Series, told: np.ndarray) -> np.ndarray:
+def errors(series: Series, forecasts: np.ndarray) -> np.ndarray:
     """Median error by origin, % of the true total."""
-    return np.nanmedian(_missed(series, told), axis=0)
+    return np.nanmedian(_missed(series, forecasts), axis=0)
 
 
-def coverage(series: Series, told: np.ndarray) -> np.ndarray:
+def coverage(series: Series, forecasts: np.ndarray) -> np.ndarray:
     """How many of the intervals hold the true total, % by origin; a method that failed has none."""
-    true, (_, low, high) = _true(series), np.moveaxis(told, 2, 0)
+    true, (_, low, high) = _true(series), np.moveaxis(forecasts, 2, 0)
     return np.nanmean(np.where(np.isnan(low), np.nan, (low <= true) & (true <= high)), axis=0) * 100
 
 
-def nearer(series: Series, told: np.ndarray, other: np.ndarray) -> np.ndarray:
+def nearer(series: Series, forecasts: np.ndarray, other: np.ndarray) -> np.ndarray:
     """On how many series the first is nearer to the true total than the other, % by origin."""
-    return (_missed(series, told) < np.nan_to_num(_missed(series, other), nan=np.inf)).mean(axis=0) * 100
+    return (_missed(series, forecasts) < np.nan_to_num(_missed(series, other), nan=np.inf)).mean(axis=0) * 100
 
 
-def beyond(series: Series, told: Told) -> dict[str, np.ndarray]:
+def beyond(series: Series, forecasts: Forecasts) -> dict[str, np.ndarray]:
     """Our median error less the least of the others', percentage points by origin, and what chance leaves of it.
 
     The range holds nine of ten differences when the series are drawn anew, each as often as it comes (bootstrap).
     """
-    missed = {method: _missed(series, answers) for method, answers in told.items()}
+    missed = {method: _missed(series, answers) for method, answers in forecasts.items()}
     mine = missed.pop(OURS)
     others = np.stack(list(missed.values()))
     best = np.nanmedian(others, axis=1).argmin(axis=0)
@@ -81,8 +81,8 @@ def beyond(series: Series, told: Told) -> dict[str, np.ndarray]:
     return {"差": np.median(mine, axis=0) - np.nanmedian(rival, axis=0), "下限": least, "上限": most}
 
 
-def _missed(series: Series, told: np.ndarray) -> np.ndarray:
-    return np.abs(told[:, :, 0] / _true(series) - 1) * 100
+def _missed(series: Series, forecasts: np.ndarray) -> np.ndarray:
+    return np.abs(forecasts[:, :, 0] / _true(series) - 1) * 100
 
 
 def _true(series: Series) -> np.ndarray:
@@ -95,43 +95,43 @@ def table(title: str, rows: dict[str, np.ndarray], digits: int) -> None:
         f"\n{title}\n\n| | {' | '.join(f'{month}月' for month in ORIGINS)} |\n|{'---|' * (len(ORIGINS) + 1)}"
     )
     for name, cells in rows.items():
-        said = ("—" if np.isnan(cell) else f"{round(cell, digits) + 0.0:.{digits}f}" for cell in cells)
-        print(f"| {name} | {' | '.join(said)} |")
+        text = ("—" if np.isnan(cell) else f"{round(cell, digits) + 0.0:.{digits}f}" for cell in cells)
+        print(f"| {name} | {' | '.join(text)} |")
 
 
 def public(python: str) -> None:
     """The public series: each length of history, all of them and the unseen half, then the intervals."""
     series = public_series(python)
-    told = {years: told_by_all(python, series, years) for years in HISTORIES}
+    forecasts = {years: forecasts_by_method(python, series, years) for years in HISTORIES}
     unseen = holdout_half(series)
     chosen = [name in unseen for name in series]
     for years, history in HISTORIES.items():
-        by_method = {method: errors(series, answers) for method, answers in told[years].items()}
+        by_method = {method: errors(series, answers) for method, answers in forecasts[years].items()}
         table(f"全年总数的误差，中位数，%：{len(series)}个公开序列，用{history}", by_method, 2)
-        by_method = {method: errors(unseen, answers[chosen]) for method, answers in told[years].items()}
+        by_method = {method: errors(unseen, answers[chosen]) for method, answers in forecasts[years].items()}
         table(f"同上，只看没有用来选参数的一半（{len(unseen)}个）", by_method, 2)
     differences = {
         f"{short(years)}，{part}": cells
         for years in HISTORIES
-        for part, cells in beyond(series, told[years]).items()
+        for part, cells in beyond(series, forecasts[years]).items()
     }
     table("本方法的中位误差减当月其余方法中最小的，百分点，及其90%区间", differences, 2)
-    beside = {
-        f"{short(years)}，{name}": nearer(series, told[years][OURS], told[years][name])
+    compared = {
+        f"{short(years)}，{name}": nearer(series, forecasts[years][OURS], forecasts[years][name])
         for years in HISTORIES
         for name in LIBRARIES.values()
     }
-    table("本方法比它更接近实际的序列，%", beside, 0)
+    table("本方法比它更接近实际的序列，%", compared, 0)
     within = {
         f"{short(years)}，{name}": coverage(series, answers)
         for years in HISTORIES
-        for name, answers in told[years].items()
+        for name, answers in forecasts[years].items()
     }
     table("80%区间实际包住的比例，%", within, 0)
     by_part = {
         f"{short(years)}，{part}": cells
         for years in HISTORIES
-        for part, cells in coverage_by_part(series, told[years][OURS], years).items()
+        for part, cells in coverage_by_part(series, forecasts[years][OURS], years).items()
     }
     table("同上，本方法，分开看", by_part, 0)
     speed(series)
@@ -142,7 +142,7 @@ def short(years: int) -> str:
     return HISTORIES[years].split("（")[0]
 
 
-def coverage_by_part(series: Series, told: np.ndarray, years: int) -> dict[str, np.ndarray]:
+def coverage_by_part(series: Series, forecasts: np.ndarray, years: int) -> dict[str, np.ndarray]:
     """Ours on the two halves, on even and on uneven series, and on average over the last years."""
     employment = {name: values for name, values in series.items() if "us_employment" in name}
     others = {name: values for name, values in series.items() if name not in employment}
@@ -152,7 +152,9 @@ def coverage_by_part(series: Series, told: np.ndarray, years: int) -> dict[str, 
         f"平稳的（就业，{len(employment)}个）": employment,
         f"起伏大的（售房、出生等，{len(others)}个）": others,
     }
-    held = {part: coverage(some, told[[name in some for name in series]]) for part, some in parts.items()}
+    held = {
+        part: coverage(some, forecasts[[name in some for name in series]]) for part, some in parts.items()
+    }
     earlier = [before(series, ago) for ago in range(LAST_YEARS)]
     lasting = np.mean([coverage(known, ours(known, years)) for known in earlier], axis=0)
     return held | {f"全部，最后{LAST_YEARS}年平均": lasting}
@@ -174,15 +176,15 @@ def speed(series: Series) -> None:
 def chinese(python: str) -> None:
     """The provinces' series, and 理想汽车."""
     provinces, company = chinese_series.provinces(), chinese_series.li_auto()
-    told = told_by_all(python, provinces, YEARS - 1)
-    by_method = {method: errors(provinces, answers) for method, answers in told.items()}
+    forecasts = forecasts_by_method(python, provinces, YEARS - 1)
+    by_method = {method: errors(provinces, answers) for method, answers in forecasts.items()}
     table(f"分省房地产投资：全年总数的误差，中位数，%（{len(provinces)}个年度序列）", by_method, 1)
-    within = {method: coverage(provinces, answers) for method, answers in told.items()}
+    within = {method: coverage(provinces, answers) for method, answers in forecasts.items()}
     table("分省房地产投资：80%区间实际包住的比例，%", within, 0)
-    told = told_by_all(python, company, YEARS - 1)
-    by_method = {method: errors(company, answers) for method, answers in told.items()}
+    forecasts = forecasts_by_method(python, company, YEARS - 1)
+    by_method = {method: errors(company, answers) for method, answers in forecasts.items()}
     table("理想汽车2024年：全年总数的误差，%", by_method, 1)
-    held = {method: coverage(company, answers) for method, answers in told.items()}
+    held = {method: coverage(company, answers) for method, answers in forecasts.items()}
     print("\n理想汽车2024年2—11月，80%区间包住实际的月数：", end="")
     print("，".join(f"{method}{np.nansum(cells) / 100:.0f}" for method, cells in held.items()))
 

@@ -36,7 +36,7 @@ METHODS: Final[dict[str, Callable[[int], Any]]] = {
 def foretell(values: np.ndarray, *, years: int, method: str) -> np.ndarray:
     """Origins x (middle, low, high) of one series; NaN where the method fails."""
     warnings.filterwarnings("ignore")
-    told = np.full((len(ORIGINS), 3), np.nan)
+    forecasts = np.full((len(ORIGINS), 3), np.nan)
     for place, origin in enumerate(ORIGINS):
         known = values[: len(values) - 12 + origin][-(years * 12 + origin) :]
         try:
@@ -44,8 +44,8 @@ def foretell(values: np.ndarray, *, years: int, method: str) -> np.ndarray:
         except Exception as error:  # noqa: BLE001 - a method that fails on a series is told as such
             print(f"{method} {origin}: {error}", file=sys.stderr)
             continue
-        told[place] = [known[-origin:].sum() + ahead[name].sum() for name in ("mean", "lo-80", "hi-80")]
-    return told
+        forecasts[place] = [known[-origin:].sum() + ahead[name].sum() for name in ("mean", "lo-80", "hi-80")]
+    return forecasts
 
 
 def main(series: str, out: str, years: str, method: str) -> None:
@@ -53,8 +53,8 @@ def main(series: str, out: str, years: str, method: str) -> None:
     given = np.load(series)
     call = partial(foretell, years=int(years), method=method)
     with ProcessPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        told = list(pool.map(call, (given[name] for name in given.files), chunksize=4))
-    np.savez(out, **dict(zip(given.files, told, strict=True)))
+        forecasts = list(pool.map(call, (given[name] for name in given.files), chunksize=4))
+    np.savez(out, **dict(zip(given.files, forecasts, strict=True)))
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ PROMISED_MILLISECONDS: Final = 150
 WATCH: Final = """
 addEventListener("keydown", ({ timeStamp }) => {
     window.stood = new Promise((stands) =>
-        requestAnimationFrame(() => requestAnimationFrame(() => stands(performance.now() - timeStamp))));
+        requestAnimationFrame(() => requestAnimationFrame(() => wait_for_screen(performance.now() - timeStamp))));
 }, { capture: true });
 """
 

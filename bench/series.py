@@ -2,7 +2,7 @@
 
 Named: fpp3 us_employment (148 series), ggplot2 txhousing (sales and volume by city), mosaicData Birthdays (by state),
 and the single series of AER, DAAG, MASS, datasets, forecast and fpp2 that are monthly. All are positive and span at
-least seven whole years: six of history and the one to be foretold. ``python -m bench.series OUT.npz`` keeps them:
+least seven whole years: six of history and the one to be forecast. ``python -m bench.series OUT.npz`` keeps them:
 ``names``, and each series by its place.
 """
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.browser.server import StartServer
 
 # Machines are noisy, so nothing is measured in time.
-settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("repeatable")
 
 # Whoever asks for one of these fixtures, also by way of another, gets the marker.

@@ -77,7 +77,7 @@ def notices(page: Page) -> list[list[str | int]]:
     return found
 
 
-def stands(page: Page, n: int) -> None:
-    """Wait until screen n stands."""
+def wait_for_screen(page: Page, n: int) -> None:
+    """Wait until screen n is shown."""
     page.wait_for_function(f"{AT} === {n}")
     assert at(page) == n

@@ -94,9 +94,9 @@ class Provider(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _client_is_known(self, form: dict[str, str]) -> bool:
-        scheme, _, told = self.headers.get("authorization", "").partition(" ")
+        scheme, _, answer = self.headers.get("authorization", "").partition(" ")
         if scheme == "Basic":
-            name, _, secret = b64decode(told).decode().partition(":")
+            name, _, secret = b64decode(answer).decode().partition(":")
             return (unquote(name), unquote(secret)) == (CLIENT_ID, CLIENT_SECRET)
         return (form.get("client_id"), form.get("client_secret")) == (CLIENT_ID, CLIENT_SECRET)
 

@@ -82,9 +82,9 @@ def test_every_verdict_is_a_shape_and_a_word(seen: dict[str, list[Any]]) -> None
     shapes: dict[str, set[str]] = {}
     assert {mark["tone"] for mark in seen["marks"]} == {"bad", "warn", "good", "none"}
     for mark in seen["marks"]:
-        said = " ".join(mark["text"].split()[:2])
-        assert known.get(said) == mark["tone"], mark["text"]
-        shapes.setdefault(said[0], set()).add(mark["tone"])
+        text = " ".join(mark["text"].split()[:2])
+        assert known.get(text) == mark["tone"], mark["text"]
+        shapes.setdefault(text[0], set()).add(mark["tone"])
     assert all(len(tones) == 1 for tones in shapes.values()), shapes
 
 

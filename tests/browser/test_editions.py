@@ -76,12 +76,12 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
     listed.first.wait_for()
     rows = {row.locator("td").nth(1).inner_text(): row.inner_text() for row in listed.all()}
     assert rows.keys() == {"判定", "数值", "计划"}
-    told = {
+    answer = {
         "判定": ("▲ 略慢，慢7.0个百分点", "● 达到时序，快17.3个百分点"),
         "数值": ("2024年1—9月", "1,700.00亿元", "2,400.50亿元"),
         "计划": ("2,500亿元", "2,600亿元"),
     }
-    for what, words in told.items():
+    for what, words in answer.items():
         assert all(word in rows[what] for word in ("规上工业总产值", "经发局", *words)), rows[what]
         assert re.search(r"20\d\d-\d\d-\d\d \d\d:\d\d", rows[what])
     office.close()

@@ -13,7 +13,7 @@ from indicators.meeting.editions import freeze_edition, suggested_name
 from indicators.meeting.leading import leader_token
 from indicators.period import Period
 from indicators.store.store import Store
-from tests.browser.meeting import AT, SCREENS, at, last, notices, open_meeting, stands, words
+from tests.browser.meeting import AT, SCREENS, at, last, notices, open_meeting, wait_for_screen, words
 from tests.browser.screen import a_run
 from tests.browser.test_upload import signed_in
 from tests.reports import ADMINISTRATOR
@@ -50,9 +50,9 @@ def leads(context: BrowserContext, server: Server, edition: str, monkeypatch: py
     return f"&edition={edition}"
 
 
-def crowd(page: Page, said: str) -> None:
+def crowd(page: Page, text: str) -> None:
     """Wait until the line about who follows says this; a pointer that moves brings it up."""
-    line = page.locator(".player .followers", has_text=said)
+    line = page.locator(".player .followers", has_text=text)
     line.wait_for(state="attached")
     page.mouse.move(500, 500)
     page.mouse.move(510, 500)
@@ -79,7 +79,7 @@ def test_everybody_sees_the_operators_screen(
         page.evaluate(WATCH)
     for n in range(2, 7):
         operator.keyboard.press("PageDown")
-        stands(first, n)
+        wait_for_screen(first, n)
     stood = [page.evaluate("window.stood") for page in (operator, first)]
     assert stood[0].keys() <= stood[1].keys()
 
@@ -100,7 +100,7 @@ def test_everybody_sees_the_operators_screen(
     assert first.locator("dialog.help").is_visible()
 
     second = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
-    stands(second, 6)
+    wait_for_screen(second, 6)
     crowd(operator, "2 人跟随")
     second.close()
     crowd(operator, "1 人跟随")
@@ -137,7 +137,7 @@ def test_leading_is_handed_over_once(
     operator.reload()
     operator.wait_for_function(f"{AT} > 0")
     operator.keyboard.press("PageDown")
-    stands(follower, 2)
+    wait_for_screen(follower, 2)
 
     stranger = led(tablet, address)
     stranger.locator(".player .status", has_text="主持链接只能用一次").wait_for()
@@ -148,7 +148,7 @@ def test_leading_is_handed_over_once(
     another = led(context, "", clerk.page)
     another.wait_for_function("!location.search.includes('lead=')")
     another.keyboard.press("End")
-    stands(follower, last(another))
+    wait_for_screen(follower, last(another))
 
 
 def test_half_a_day(context: BrowserContext, fresh_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,14 +185,14 @@ def test_what_the_operator_has_chosen(
         operator.keyboard.press(key)
         for page in (early, late):
             page.bring_to_front()
-            stands(page, at(operator))
+            wait_for_screen(page, at(operator))
             page.wait_for_function(f"{SCREENS}.length === {last(operator)}")
             assert headline(page) == headline(operator)
             assert words(page) == ""
     late.close()
     whole = open_meeting(context, fresh_server.url, f"{lead}&slide=9")
     early.bring_to_front()
-    stands(early, 9)
+    wait_for_screen(early, 9)
     assert headline(early) == headline(whole)
 
 
@@ -210,7 +210,7 @@ def test_followers_come_back(
         address = f"{leads(context, server, edition, monkeypatch)}&only=behind&slide=2"
         operator = open_meeting(context, server.url, address)
         follower = open_meeting(tablet, server.url, f"&edition={edition}&follow=1")
-        stands(follower, 2)
+        wait_for_screen(follower, 2)
         stack.close()
         operator.keyboard.press("PageDown")
         operator.keyboard.press("PageDown")
@@ -219,7 +219,7 @@ def test_followers_come_back(
         follower.locator(".player .status", has_text=CUT).wait_for()
         assert notices(follower) == [[CUT, 0]]
         stack.enter_context(start_server(tmp_path, port=urlsplit(server.url).port))
-        stands(follower, 4)
+        wait_for_screen(follower, 4)
         assert operator.evaluate(AT) == 4
         follower.wait_for_function(f"{SCREENS}.length === {last(operator)}")
         assert headline(follower) == headline(operator)

@@ -9,7 +9,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.meeting import AT, KEPT, SCREENS, at, go, last, notices, open_meeting, stands, words
+from tests.browser.meeting import (
+    AT,
+    KEPT,
+    SCREENS,
+    at,
+    go,
+    last,
+    notices,
+    open_meeting,
+    wait_for_screen,
+    words,
+)
 from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
@@ -223,7 +234,7 @@ def test_fingers(tablet: BrowserContext, server: Server) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("g")
     page.locator(".tile").nth(2).tap()
-    stands(page, 3)
+    wait_for_screen(page, 3)
 
 
 def test_address(context: BrowserContext, server: Server) -> None:
@@ -385,7 +396,7 @@ def test_news_keep_the_place(context: BrowserContext, fresh_server: Server) -> N
     before = last(page)
     report_in_second_process(fresh_server.data, 4321.5)
     page.wait_for_function(f"{SCREENS}.length !== {before}")
-    stands(page, last(page))
+    wait_for_screen(page, last(page))
 
 
 def test_server_restarts(context: BrowserContext, start_server: StartServer, tmp_path: Path) -> None:

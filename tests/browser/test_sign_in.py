@@ -126,10 +126,10 @@ def test_a_stranger_sees_the_sign_in_and_nothing_else(
 
 def test_a_stranger_gets_no_data_over_http(closed: Server) -> None:
     """/api/ answers 401 and says in JSON what would help; addresses that do not exist give nothing away."""
-    told = {"error": "请先登录，或在请求头 Authorization: Bearer 中给出密钥。"}
-    assert api(closed) == (401, told)
+    expected = {"error": "请先登录，或在请求头 Authorization: Bearer 中给出密钥。"}
+    assert api(closed) == (401, expected)
     for path in ("nothing", "events", "events?ticket=wrong"):
-        assert api(closed, path=path) == (401, told)
+        assert api(closed, path=path) == (401, expected)
     assert api(closed, {"Authorization": f"Bearer {WRONG}"})[0] == 401
 
 
@@ -197,9 +197,9 @@ def test_unknown_person_is_told_so(context: BrowserContext, closed: Server, emai
     """Somebody who is not in access.toml, or whose e-mail is unverified, reads which name is missing; sees nothing."""
     screen = open_page(context, f"{closed.url}/")
     sign_in(screen, email)
-    told = screen.page.get_by_role("alert").inner_text()
-    assert "尚未登记" in told
-    assert email.removeprefix(oidc_provider.UNVERIFIED) in told
+    expected = screen.page.get_by_role("alert").inner_text()
+    assert "尚未登记" in expected
+    assert email.removeprefix(oidc_provider.UNVERIFIED) in expected
     assert screen.page.locator("h1").all_inner_texts() == [SIGN_IN]
     assert context.request.get(f"{closed.url}/api/v1/health").status == 401
 

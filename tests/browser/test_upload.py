@@ -127,7 +127,7 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
     assert banner(clerk).inner_text().startswith("■ 有 4 处错误，没有写入任何数据")
     listed = clerk.page.get_by_role("region", name="错误").locator("tbody tr")
     row = listed.nth(1).inner_text()
-    assert all(said in row for said in ("第4行 C“1-9月”列", "相差10,000倍", "1,820.55亿元")), row
+    assert all(shown in row for shown in ("第4行 C“1-9月”列", "相差10,000倍", "1,820.55亿元")), row
     assert button(clerk, "提交 4 个数据").count() == 0
 
     clerk.page.get_by_text(MEND).click()
@@ -269,9 +269,9 @@ def reach(screen: Screen, words: str) -> None:
     """Press Tab until what has the focus says these words."""
     for _ in range(60):
         screen.page.keyboard.press("Tab")
-        said = screen.page.evaluate(
+        shown = screen.page.evaluate(
             "[document.activeElement.ariaLabel, document.activeElement.closest('label, button')?.innerText].join(' ')"
         )
-        if words in said:
+        if words in shown:
             return
     pytest.fail(f"Tab never reached {words}")

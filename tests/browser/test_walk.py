@@ -91,7 +91,7 @@ def test_keyboard_alone(context: BrowserContext, server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "text"),
     [
         ("nowhere", "没有“nowhere”这一页"),
         ("industry/more", "没有“industry/more”这一页"),
@@ -99,10 +99,10 @@ def test_keyboard_alone(context: BrowserContext, server: Server) -> None:
         ("indicator", "全部指标"),
     ],
 )
-def test_damaged_addresses(asked: str, said: str, context: BrowserContext, server: Server) -> None:
+def test_damaged_addresses(asked: str, text: str, context: BrowserContext, server: Server) -> None:
     """An address that leads nowhere leads to a page that says so, in Chinese, with the way on."""
     screen = open_page(context, f"{server.url}/{asked}")
-    assert said in screen.text()
+    assert text in screen.text()
     assert screen.page.locator("h1").count() == 1
     assert not screen.page.get_by_text("Page not found").count()
 
