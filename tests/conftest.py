@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from indicators.store.seed import open_store
+from indicators.store.store import Store
 from tests.browser.server import serve
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.browser.server import StartServer
 
 # Machines are noisy, so nothing is measured in time.
@@ -32,3 +37,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def start_server() -> StartServer:
     """``serve``: whoever starts a server, and may end it, asks for it here."""
     return serve
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The seed alone, for tests that only read."""
+    return open_store(str(tmp_path_factory.mktemp("seeded")), with_demo=False)
+
+
+@pytest.fixture
+def store(tmp_path: Path, seeded: Store) -> Store:
+    """The seed alone, to be written to: a copy, for making the tables takes longer than most tests."""
+    shutil.copytree(seeded.root, tmp_path, dirs_exist_ok=True)
+    return Store(str(tmp_path))

@@ -11,7 +11,6 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from indicators.access import Keys
-from indicators.store.seed import open_store
 from tests.reports import press
 
 if TYPE_CHECKING:
@@ -30,12 +29,6 @@ def _packages_are_searched_once() -> Iterator[None]:
         search = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", search)
         yield
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """The seed alone."""
-    return open_store(str(tmp_path), with_demo=False)
 
 
 @pytest.fixture
