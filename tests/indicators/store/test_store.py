@@ -103,13 +103,13 @@ def test_update_gives_up(store: Store) -> None:
     """Who is never first hears so after a number of attempts, and has written nothing."""
     attempts: list[Snapshot] = []
 
-    def overtaken(snapshot: Snapshot) -> Change:
+    def decide_too_late(snapshot: Snapshot) -> Change:
         attempts.append(snapshot)
         store.append("observations", row(1), Upload.new("别人"))
         return Change(row(2), Upload.new("甲"))
 
     with pytest.raises(StoreWriteError, match=r"observations 的人太多.*请稍后再试"):
-        store.update("observations", overtaken)
+        store.update("observations", decide_too_late)
     assert len(attempts) > 1
     assert value_of(store) == 1
     assert set(store.snapshot().log["observations"]["value"]) == {1}
