@@ -28,6 +28,22 @@ DEFINITION_FIELDS: Final[Mapping[str, str]] = {
 SUBJECTS: Final[Mapping[str, str]] = {
     "observations": "实际数", "plans": "计划", "tasks": "任务进展", "catalogue": "指标目录",
 }  # fmt: skip
+# What a column of a file is for -> what screens call it; the first ones can be chosen for a column of numbers.
+COLUMN_ROLES: Final[Mapping[str, str]] = {
+    "ytd": "累计", "month": "当月", "quarter": "当季", "level": "期末", "value": "数值", "growth": "增速",
+    "target": "计划", "phase": "分期计划", "last_year": "上年同期", "name": "名称", "unit": "单位", "period": "期间",
+    "year": "年份", "area": "地区", "state": "状态", "row_meaning": "每行性质", "note": "备注", "unused": "不用",
+    "undecided": "未定",
+}  # fmt: skip
+# Facts of a whole table -> what screens call them.
+TABLE_FACTS: Final[Mapping[str, str]] = {
+    "subject": "内容", "period": "期间", "unit": "单位", "state": "状态", "name": "指标",
+}  # fmt: skip
+# Where a fact was read, the nearest first -> what screens call it.
+PLACES: Final[Mapping[str, str]] = {
+    "cell": "单元格", "row": "本行", "column": "列标题", "group": "列组", "title": "标题", "sheet": "工作表名",
+    "file": "文件名", "remembered": "已确认的版式", "asked": "上报人指定", "catalogue": "指标目录", "habit": "一般写法",
+}  # fmt: skip
 # Separator of a text file -> what people call it.
 SEPARATOR_NAMES: Final[Mapping[str, str]] = {
     ",": "逗号", ";": "分号", "\t": "制表符", "|": "竖线", "，": "全角逗号",

@@ -9,23 +9,31 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from indicators.reading.formats.detect import decode
-from indicators.reading.parse import parse_file
+from indicators.reading import ReadOverrides, classify_file, parse_file, propose, settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from indicators.reading.parsed import ReadOverrides, Table
+    from indicators.reading import Layout, Table
 
 NAMES = {"规上工业总产值": "industrial_output", "新签产业项目": "new_projects", "固定资产投资": "investment"}
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
-def read(
-    file: str | bytes, overrides: ReadOverrides | None = None, names: Mapping[str, str] = NAMES
-) -> Table:
-    """A file's table."""
+def understood(
+    file: str | bytes, overrides: ReadOverrides | None = None, names: Mapping[str, str] = NAMES, name: str = "上报.csv"
+) -> tuple[Layout, Table]:
+    """A file's layout and its table; all known indicators add up."""
     content = file.encode() if isinstance(file, str) else file
-    return parse_file(decode(content, "上报.csv", overrides), names, overrides)
+    overrides = overrides or ReadOverrides()
+    sheets = classify_file(decode(content, name, overrides), names)
+    layout = settle(propose(sheets, name, overrides, frozenset(names.values())), {}, overrides)
+    return layout, parse_file(sheets, layout)
+
+
+def read(file: str | bytes, overrides: ReadOverrides | None = None, names: Mapping[str, str] = NAMES) -> Table:
+    """A file's table."""
+    return understood(file, overrides, names)[1]
 
 
 def records(file: str | bytes) -> list[dict[str, Any]]:

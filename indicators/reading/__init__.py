@@ -1,4 +1,4 @@
-"""Files as offices send them: bytes -> cells -> layout -> entries. Knows no store."""
+"""Files as offices send them: bytes -> cells -> Layout -> entries. Knows no store."""
 
 from indicators.reading.cells import (
     comparator,
@@ -11,10 +11,23 @@ from indicators.reading.cells import (
 from indicators.reading.collector import IssueCollector
 from indicators.reading.formats import SIZE_LIMIT, decode
 from indicators.reading.issues import Issue, ReadingError, issue
+from indicators.reading.layout import (
+    Column,
+    Fact,
+    Layout,
+    RememberedLayout,
+    TableLayout,
+    classify_file,
+    heading_key,
+)
 from indicators.reading.parse import parse_file
 from indicators.reading.parsed import DecodedFile, ReadOverrides, Table
+from indicators.reading.propose import propose
+from indicators.reading.settle import remember, settle
 
 __all__ = [
-    "SIZE_LIMIT", "DecodedFile", "Issue", "IssueCollector", "ReadOverrides", "ReadingError", "Table", "comparator",
-    "conversion_factor", "decode", "is_growth", "is_scaled", "issue", "parse_file", "plain_name", "wording_of_target",
+    "SIZE_LIMIT", "Column", "DecodedFile", "Fact", "Issue", "IssueCollector", "Layout", "ReadOverrides",
+    "ReadingError", "RememberedLayout", "Table", "TableLayout", "classify_file", "comparator", "conversion_factor",
+    "decode", "heading_key", "is_growth", "is_scaled", "issue", "parse_file", "plain_name", "propose", "remember",
+    "settle", "wording_of_target",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ Subject = Literal["observations", "plans", "tasks", "catalogue"]
 
 # Columns of ``Table.entries`` for observations and plans. Text columns are of type object.
 ENTRY_COLUMNS = (
+    "sheet",
     "row",  # int32, as a spreadsheet numbers it, from 1
     "column",  # letters and heading: C“累计”
     "name",  # the indicator's name as written, without its unit and numbering
@@ -28,17 +29,23 @@ ENTRY_COLUMNS = (
     "state",  # 预计, 快报, 正式 or ""
     "note",
 )
-TASK_COLUMNS = ("row", "name", "state", "done_on", "evidence", "responsible_unit", "note")
+TASK_COLUMNS = ("sheet", "row", "name", "state", "done_on", "evidence", "responsible_unit", "note")
 
 
 @dataclass(frozen=True)
 class ReadOverrides:
-    """Corrections that the person made in the preview; None leaves the matter to detection.
+    """Corrections that the person made in the preview; None leaves the matter to what the file says.
 
     Attributes:
         header_row: first row of the heading, from 1.
-        year: where neither title nor periods name one.
-        period: key of the month, where the file names none.
+        subject: which table of the store the file is for.
+        year: in place of the one that title, sheet and file name give.
+        period: key of the month, in place of theirs.
+        unit: in place of theirs; ``catalogue`` for the one of each indicator.
+        state: 预计, 快报 or 正式, in place of theirs.
+        used: whether the table is read.
+        roles: letters of a column -> a code of ``labels.COLUMN_ROLES``.
+        tables: id of a table -> corrections of it alone; they go before the others.
     """
 
     encoding: str | None = None
@@ -48,14 +55,37 @@ class ReadOverrides:
     subject: Subject | None = None
     year: int | None = None
     period: str | None = None
+    unit: str | None = None
+    state: str | None = None
+    used: bool | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, ReadOverrides] = field(default_factory=dict)
+
+    def of(self, table: str) -> ReadOverrides:
+        """The corrections of one table: its own before those of the whole file."""
+        own = self.tables.get(table)
+        if own is None:
+            return self
+        chosen = {f.name: getattr(own, f.name) for f in fields(own) if getattr(own, f.name) is not None}
+        return replace(self, **chosen | {"roles": {**self.roles, **own.roles}, "tables": {}})
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet's cells: str, float, int, bool, date, datetime or None for a blank one; rows may differ in length."""
+    """A sheet of a file.
+
+    Attributes:
+        name: empty for a text file.
+        cells: str, float, int, bool, date, datetime or None for a blank one; rows may differ in length.
+        shown: what the sheet shows of cells whose text says something else than their value, by row and column
+            from 0: a date as 1月9日.
+        merged: top, left, bottom and right of merged cells, from 0.
+    """
 
     name: str
     cells: list[list[Any]]
+    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,29 +107,24 @@ class DecodedFile:
 
 @dataclass(frozen=True)
 class Table:
-    """The entries of a sheet, before anything is compared with the catalogue.
+    """The entries of a file, before anything is compared with the catalogue.
 
     Attributes:
-        subject: which table it is for.
-        form: ``long`` (one row per value), ``wide`` (periods or measures across), ``across`` (indicators across).
-        sheet: name of the sheet.
-        header_rows: first and last row of the heading, from 1.
-        unit: of the unit line (单位：亿元), empty where there is none.
+        subject: which table of the store they are for.
         entries: one row per value; ``ENTRY_COLUMNS``, ``TASK_COLUMNS`` or the fields of ``catalogue.Indicator``.
-        issues: what could not be read.
-        ignored: headings of columns that are not used (完成率, 排名 …) or not understood.
-        labels: role -> letters and heading of its column, as issues name it; without roles that several columns have,
-            and empty where indicators are across.
+        issues: what could not be read, and what must be confirmed.
+        labels: role -> letters and heading of its column, as issues name it; without roles that several columns have.
         unread: name -> row, of rows without any value that could be read; these names are looked up all the same.
+        sheet: the first sheet that was read; entries name their own.
+        unused_names: plain names of rows that nobody wants, as was said of this form before.
+        unit_confirmed: whether numbers without a unit are known to be in the catalogue's.
     """
 
     subject: Subject
-    form: str
-    sheet: str
-    header_rows: tuple[int, int]
-    unit: str
     entries: pd.DataFrame
     issues: list[Issue] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
     labels: Mapping[str, str] = field(default_factory=dict)
     unread: Mapping[str, int] = field(default_factory=dict)
+    sheet: str = ""
+    unused_names: frozenset[str] = frozenset()
+    unit_confirmed: bool = False

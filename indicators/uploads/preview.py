@@ -14,10 +14,14 @@ from indicators.reading import (
     IssueCollector,
     ReadingError,
     ReadOverrides,
+    Layout,
     Table,
+    classify_file,
     decode,
     issue,
     parse_file,
+    propose,
+    settle,
 )
 from indicators.validation import (
     CHANGED,
@@ -55,6 +59,7 @@ class Preview:
         content: the file as it came; kept next to the tables when it is committed.
         sha256: of the content.
         source: its cells, None where nothing could be read.
+        layout: what they mean, and how sure that is.
         table: what was understood, None where no table was found.
         checked: rows, differences and issues of checking.
         reporter: who would report it.
@@ -67,6 +72,7 @@ class Preview:
     content: bytes
     sha256: str
     source: DecodedFile | None
+    layout: Layout
     table: Table | None
     checked: CheckResult
     reporter: Reporter
@@ -134,11 +140,15 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     """
     overrides, decisions = overrides or ReadOverrides(), decisions or UploadDecisions()
     source = table = None
+    layout = Layout()
     checked = CheckResult(pd.DataFrame(), pd.DataFrame(), [])
     try:
         source = decode(content, name, overrides)
         context = Context(snapshot, reporter, today, decisions)
-        table = parse_file(source, {**context.names.ids, **task_names(snapshot).ids}, overrides)
+        names = {**context.names.ids, **task_names(snapshot).ids}
+        sheets = classify_file(source, names)
+        layout = settle(propose(sheets, name, overrides, _adding_up(snapshot)), {}, overrides)
+        table = parse_file(sheets, layout)
         issues = list(table.issues)
         if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)
@@ -148,5 +158,11 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
         issues = [error.issue]
     collector = IssueCollector()
     collector.add(*issues, *checked.issues)
-    return Preview(name, content, hashlib.sha256(content).hexdigest(), source, table, checked, reporter, decisions,
+    return Preview(name, content, hashlib.sha256(content).hexdigest(), source, layout, table, checked, reporter, decisions,
                    dict(snapshot.versions), collector.as_list())  # fmt: skip
+
+
+def _adding_up(snapshot: Snapshot) -> frozenset[str]:
+    """The indicators whose months add up."""
+    catalogue = snapshot.catalogue
+    return frozenset(catalogue.loc[catalogue["kind"].isin(["flow", "count"]), "indicator"])

@@ -75,6 +75,8 @@ _TABLES: Final[_Texts] = {
     "unreadable_period": ("期间“{found}”无法识别", "{right}"),
     "missing_year": ("期间“{found}”没有写年份", "在标题或期间中写明年份（如 2024年9月），或在预览中选择年份"),
     "missing_period": ("“{name}”没有期间", "填写期间，在标题写明年月（如 2024年9月），或在预览中选择期间"),
+    "column_undecided": ("“{column}”列是数字，但看不出是什么数", "指明这一列的用途；不需要的选“不用”"),
+    "merged_value": ("“{found}”写在跨{months}的合并单元格中，看不出是哪几个月的数", "拆开合并单元格，或改在1月起累计的列中填写"),
     "units_differ": ("“{name}”的单位写了两种：{units}", "单位列、名称和表头只写一种单位"),
     "nothing_found": ("没有读到任何数据", "表头下方至少一行数据"),
 }  # fmt: skip
@@ -125,10 +127,10 @@ _CHECKS: Final[_Texts] = {
     "not_yours.definition": ("只有管理员可以增加或修改指标", "请管理员上报指标目录"),
 }  # fmt: skip
 _CONFIRM: Final[_Texts] = {
-    "periods_left_out": ("“{heading}”列看似期间（如“{found}”），未采用",
-                         "确认不是数据所属的期间；如果是，请把表头改为“期间”"),
+    "layout_inferred": ("以下是按上下文推断的：{understood}", "核对无误后确认；不对的，请改列的用途、期间、单位或内容"),
+    "maybe_october": ("期间“{found}”多半是丢了末尾0的10月，已按{meant}理解", "确认是10月；如为1月，请写作01"),
+    "maybe_ytd": ("期间“{found}”可能是“1-…月”被表格软件改成了日期，已按{meant}理解", "确认是1月起累计；如为当月，请写明年月"),
     "growth_rows_left_out": ("“{found}”行未读取（{rows}）", "确认不报；如需上报同比，请放在“同比”列"),
-    "name_from_title": ("表中没有“指标”一列，已按标题理解为“{name}”", "确认各行都是这一指标的数"),
     "ytd_assumed": ("文件没有写明“{names}”等是累计数还是当月数，已按1月起累计理解",
                     "确认是累计数；如为当月数，请选择“当月数”"),
     "month_differs": ("“{name}”当月数{value:g}与累计数之差{between}不符", "确认以累计数为准"),
@@ -158,7 +160,7 @@ _CONFIRM: Final[_Texts] = {
     "definition_changed": ("指标“{name}”的定义将改变：{old} → {new}", "确认后，已有数据按新的定义解释"),
 }  # fmt: skip
 _INFO: Final[_Texts] = {
-    "other_sheets": ("只读取了工作表“{sheet}”，未读取{others}", "如需读取，请在预览中选择工作表"),
+    "other_sheets": ("工作表{others}中没有找到数据表，未读取", "如需读取，请给表加上“指标”或“月份”的表头"),
     "totals_left_out": ("“{found}”行未读取（{rows}）", "如需上报，请写明指标名称"),
     "month_growth_ignored": ("“{name}”的当月同比未读取，只采用累计同比", "如为累计同比，请在表头写明"),
     "month_growth_ignored.column": ("“{heading}”是当月同比，未读取，只采用累计同比", "如为累计同比，请在表头写明"),

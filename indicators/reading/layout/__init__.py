@@ -1,17 +1,20 @@
-"""What the cells of a sheet mean together: title, heading, columns, rows, periods."""
+"""What the cells of a sheet mean together: title, heading, columns, rows, periods; all of it is a ``Layout``."""
 
-from indicators.reading.layout.columns import Column, cells_under, holds_periods, is_number
-from indicators.reading.layout.entries import parse_entries
-from indicators.reading.layout.header import Heading, find_heading
+from indicators.reading.layout.classify import ClassifiedSheet, classify_file
+from indicators.reading.layout.columns import Column
+from indicators.reading.layout.header import Heading, find_headings
+from indicators.reading.layout.layout import FACTS, Fact, Layout, RememberedLayout, TableLayout, heading_key
 from indicators.reading.layout.periods import PeriodResolver
-from indicators.reading.layout.records import read_definitions, read_tasks
-from indicators.reading.layout.resolve import ValueResolver
-from indicators.reading.layout.rows import read_rows, refuse_longer_rows
-from indicators.reading.layout.single_indicator import name_from_title
-from indicators.reading.layout.title import Title, read_title
+from indicators.reading.layout.precedence import nearest
+from indicators.reading.layout.resolve import MONTH_GROWTH, ResolvedValue, ValueResolver
+from indicators.reading.layout.rows import Row, read_rows, refuse_longer_rows
+from indicators.reading.layout.single_indicator import add_names, name_from_title
+from indicators.reading.layout.title import is_note, is_total, read_title
+from indicators.reading.layout.uses import propose_uses
 
 __all__ = [
-    "Column", "Heading", "PeriodResolver", "Title", "ValueResolver", "cells_under", "find_heading", "holds_periods",
-    "is_number", "name_from_title", "parse_entries", "read_definitions", "read_rows", "read_tasks", "read_title",
-    "refuse_longer_rows",
+    "FACTS", "MONTH_GROWTH", "ClassifiedSheet", "Column", "Fact", "Heading", "Layout", "PeriodResolver",
+    "RememberedLayout", "ResolvedValue", "Row", "TableLayout", "ValueResolver", "add_names", "classify_file",
+    "find_headings", "heading_key", "is_note", "is_total", "name_from_title", "nearest", "propose_uses", "read_rows",
+    "read_title", "refuse_longer_rows",
 ]  # fmt: skip

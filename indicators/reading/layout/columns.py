@@ -1,24 +1,32 @@
-"""Columns under a heading: what each level of the heading says, and what the cells hold."""
+"""Columns under a heading: what each level of the heading says, and what the column is used for."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.period import PeriodError, parse
-from indicators.reading.cells import HeadingMeaning, NumberError, interpret_heading, parse_number, plain_name
-from indicators.reading.formats import cell_at, letters, width
+from indicators.reading.cells import HeadingMeaning, interpret_heading, plain_name
+from indicators.reading.formats import letters
+from indicators.reading.layout.classify import may_be_period
 from indicators.reading.layout.title import is_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from indicators.reading.formats import Grid
+    from indicators.reading.layout.classify import ClassifiedSheet, Kind
+    from indicators.reading.layout.layout import Certainty
 
-# How many rows decide what a column holds, and which share of them must agree.
-_SAMPLE_ROWS: Final = 40
+# Which share of a column's cells must agree.
 _MAJORITY: Final = 0.6
+_LAST_YEAR: Final = re.compile("同期|去年|上年")
+# Measure and span of each use that a column of numbers may have.
+_USES: Final[Mapping[str, tuple[str, str]]] = {
+    "ytd": ("ytd", "ytd"), "month": ("month", "month"), "quarter": ("month", "quarter"), "level": ("level", ""),
+    "value": ("", ""), "growth": ("growth", ""), "target": ("target", ""), "phase": ("target", ""),
+}  # fmt: skip
+_UNUSED: Final = frozenset({"unused", "last_year"})
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,9 @@ class Column:
         meaning: all levels in one.
         heading: as written, levels joined.
         name: the indicator's name as written, where indicators are columns.
+        use: a code of ``labels.COLUMN_ROLES``, or a field of tasks or definitions.
+        certainty: how sure that is.
+        basis: why it is no more than inferred, in a few Chinese words.
     """
 
     index: int
@@ -38,20 +49,54 @@ class Column:
     meaning: HeadingMeaning
     heading: str
     name: str = ""
+    use: str = ""
+    certainty: Certainty = "stated"
+    basis: str = ""
 
     @property
     def role(self) -> str:
-        """What the column is for, empty for one that was not understood."""
+        """What the heading's cells are, empty for one that was not understood."""
         return self.meaning.role
+
+    @property
+    def letters(self) -> str:
+        """As a spreadsheet names it."""
+        return letters(self.index)
 
     @property
     def label(self) -> str:
         """The column as issues name it: C“累计”."""
-        return f"{letters(self.index)}“{self.heading}”" if self.heading else letters(self.index)
+        return f"{self.letters}“{self.heading}”" if self.heading else self.letters
 
     def with_role(self, role: str) -> Column:
         """The same column for something else."""
         return replace(self, meaning=replace(self.meaning, role=role))
+
+    def used_as(self, use: str, certainty: Certainty, basis: str = "") -> Column:
+        """The same column with this use, whatever its heading says."""
+        if use in _USES:
+            measure, span = _USES[use]
+            meaning = replace(self.meaning, role="value", measure=measure, span=span)
+        else:
+            role = "ignored" if use in _UNUSED else "" if use == "undecided" else use
+            meaning = replace(self.meaning, role=role)
+        return replace(self, meaning=meaning, use=use, certainty=certainty, basis=basis)
+
+
+def use_of(column: Column) -> str:
+    """The use that a heading by itself gives a column."""
+    meaning = column.meaning
+    if meaning.role == "ignored" and _LAST_YEAR.search(column.heading):
+        return "last_year"
+    if meaning.role in {"ignored", ""}:
+        return "unused"
+    if meaning.role != "value":
+        return meaning.role
+    if meaning.measure == "month" and meaning.span == "quarter":
+        return "quarter"
+    if meaning.measure == "target":
+        return "phase" if re.search("[月季半]", meaning.when) else "target"
+    return meaning.measure or ("quarter" if meaning.span == "quarter" else "value")
 
 
 def meaning_of(cell: object, names: Mapping[str, str]) -> HeadingMeaning:
@@ -61,10 +106,10 @@ def meaning_of(cell: object, names: Mapping[str, str]) -> HeadingMeaning:
     return interpret_heading(cell)
 
 
-def read_columns(grid: Grid, first: int, last: int, names: Mapping[str, str]) -> list[Column]:
+def read_columns(sheet: ClassifiedSheet, first: int, last: int, width: int) -> list[Column]:
     """Each column with the levels of its heading; an upper level spans the blanks to its right."""
-    indices = range(width(grid))
-    levels = [[cell_at(grid, row, index) for index in indices] for row in range(first, last + 1)]
+    indices = range(width)
+    levels = [[sheet.cell(row, index) for index in indices] for row in range(first, last + 1)]
     for upper, lower in pairwise(levels):
         spanning = None
         for index in indices:
@@ -77,7 +122,7 @@ def read_columns(grid: Grid, first: int, last: int, names: Mapping[str, str]) ->
     columns = []
     for index in indices:
         cells = [level[index] for level in levels if level[index] is not None]
-        parts = tuple(meaning_of(cell, names) for cell in cells)
+        parts = tuple(meaning_of(cell, sheet.names) for cell in cells)
         texts = [c if isinstance(c, str) else p.text or str(c) for c, p in zip(cells, parts, strict=True)]
         heading = " ".join(" ".join(dict.fromkeys(texts)).split())
         name = " ".join(str(c) for c, p in zip(cells, parts, strict=True) if not p.role)
@@ -86,67 +131,61 @@ def read_columns(grid: Grid, first: int, last: int, names: Mapping[str, str]) ->
 
 
 def merge_meanings(parts: tuple[HeadingMeaning, ...]) -> HeadingMeaning:
-    """What several levels, or a heading and the beginning of a row, say together.
+    """What several levels, or a heading and the beginning of a row, say together; the last is the nearest.
 
     工业总产值 over 累计 over 同比 is growth since January; 2024年 over 9月 names 2024年9月.
     """
     roles = [part.role for part in parts if part.role]
     role = next((r for r in ("ignored", "value") if r in roles), roles[-1] if roles else "")
-    measures = [part.measure for part in parts]
-    measure = next((m for m in ("growth", "target", "level", "ytd", "month") if m in measures), "")
-    spans = [part.span for part in parts if part.span]
-    span = "month" if "month" in spans else (spans[-1] if spans else "")
-    unit = next((part.unit for part in reversed(parts) if part.unit), "")
-    when = next((part.when for part in reversed(parts) if part.when), "")
-    return HeadingMeaning(role, measure, span, unit, when, " ".join(part.text for part in parts))
+    measures = [part.measure for part in reversed(parts) if part.measure]
+    measure = next((m for m in ("growth", "target") if m in measures), measures[0] if measures else "")
+    spans = [part.span for part in reversed(parts) if part.span]
+    span = next((part.span for part in reversed(parts) if part.measure == measure and part.span), "")
+    if measure in {"growth", ""}:
+        span = "month" if "month" in spans else (spans[0] if spans else "")
+    unit, when, area, state = (
+        next((getattr(part, name) for part in reversed(parts) if getattr(part, name)), "")
+        for name in ("unit", "when", "area", "state")
+    )
+    text = " ".join(part.text for part in parts)
+    return HeadingMeaning(role, measure, span, unit, when, text, area, state)
 
 
-def as_row_meaning(grid: Grid, body: int, column: Column) -> Column:
+def as_row_meaning(sheet: ClassifiedSheet, body: range, column: Column) -> Column:
     """A column, also one of 指标性质, that says 累计 or 同比 in each row; one without heading may also say 1-9月."""
-    cells = cells_under(grid, body, column.index)
-    if column.role not in {"", "kind"} or not cells or not all(isinstance(cell, str) for cell in cells):
+    cells = cells_under(sheet, body, column.index)
+    if column.role not in {"", "kind"} or not cells or not all(isinstance(cell, str) for cell, _ in cells):
         return column
-    meanings = [interpret_heading(cell) for cell in cells if not is_number(cell)]
-    understood = sum(m.role == "value" and bool(m.measure or not column.heading) for m in meanings)
-    return column.with_role("row_meaning") if understood >= _MAJORITY * len(cells) else column
+    meanings = [interpret_heading(cell) for cell, kind in cells if kind != "number"]
+    values = [m for m in meanings if m.role == "value"]
+    # 计划 and 实际 in turn: of these 实际 by itself has no measure.
+    says_measure = not column.heading or any(m.measure for m in values)
+    return (
+        column.with_role("row_meaning")
+        if says_measure and len(values) >= _MAJORITY * len(cells)
+        else column
+    )
 
 
-def cells_under(grid: Grid, body: int, index: int) -> list[Any]:
-    """The cells in the first rows of a column, without notes and blanks."""
-    rows = [row for row in grid[body : body + _SAMPLE_ROWS] if index < len(row) and row[index] is not None]
-    return [row[index] for row in rows if not (isinstance(row[0], str) and is_note(row[0]))]
+def cells_under(sheet: ClassifiedSheet, body: range, index: int) -> list[tuple[Any, Kind]]:
+    """The cells of a column and what they are, without notes and blanks."""
+    found = []
+    for row in body:
+        kind = sheet.kind(row, index)
+        if kind != "empty":
+            first = sheet.cells[row][0]
+            if not (isinstance(first, str) and is_note(first)):
+                found.append((sheet.cells[row][index], kind))
+    return found
 
 
-def holds_numbers(grid: Grid, body: int, index: int) -> bool:
+def holds_numbers(sheet: ClassifiedSheet, body: range, index: int) -> bool:
     """Whether most cells of a column are numbers or marks of a missing one."""
-    return _mostly(is_number, cells_under(grid, body, index))
+    kinds = [kind for _, kind in cells_under(sheet, body, index)]
+    return bool(kinds) and kinds.count("number") >= _MAJORITY * len(kinds)
 
 
-def holds_periods(grid: Grid, body: int, index: int, names: Mapping[str, str]) -> bool:
+def holds_periods(sheet: ClassifiedSheet, body: range, index: int) -> bool:
     """Whether most cells of a column are periods, or say 累计 or 同比 of the table's."""
-    return _mostly(lambda cell: is_period(cell, names), cells_under(grid, body, index))
-
-
-def _mostly(test: Callable[[Any], bool], cells: list[Any]) -> bool:
-    return bool(cells) and sum(map(test, cells)) >= _MAJORITY * len(cells)
-
-
-def is_number(cell: object) -> bool:
-    """Whether a cell is a number or the mark of a missing one."""
-    try:
-        parse_number(cell)
-    except NumberError:
-        return False
-    return True
-
-
-def is_period(cell: object, names: Mapping[str, str]) -> bool:
-    """Whether a cell is a period, or says 累计 or 同比 of the table's; a known name is none."""
-    if isinstance(cell, str) and plain_name(cell)[0] in names:
-        return False
-    try:
-        parse(cell, year=2000)
-    except PeriodError:
-        meaning = interpret_heading(cell)
-        return meaning.role == "value" and bool(meaning.when or meaning.measure)
-    return True
+    cells = cells_under(sheet, body, index)
+    return bool(cells) and sum(may_be_period(*cell) for cell in cells) >= _MAJORITY * len(cells)

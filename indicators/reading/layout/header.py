@@ -1,12 +1,11 @@
-"""Where the heading is, and what each column under it holds."""
+"""Where the headings of a sheet are, and what each column under them holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from indicators.reading.cells import interpret_heading, is_plain, plain_name
-from indicators.reading.formats import cell_at
+from indicators.reading.cells import as_unit, interpret_heading, plain_name
 from indicators.reading.layout.columns import (
     as_row_meaning,
     cells_under,
@@ -17,18 +16,17 @@ from indicators.reading.layout.columns import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from indicators.reading.formats import Grid
+    from indicators.reading.layout.classify import ClassifiedSheet
     from indicators.reading.layout.columns import Column
     from indicators.reading.parsed import Subject
 
     # Form, subject, index of the key column, and the columns; None where this is no heading.
-    Classified = tuple[str, Subject, int, list[Column]] | None
+    Recognised = tuple[str, Subject, int, list[Column]] | None
 
 # How far down a heading is looked for, and how many rows it may have.
 _SEARCHED_ROWS: Final = 40
 _MOST_LEVELS: Final = 3
+# A heading is no heading without this word in one of its first two cells, unless nothing else is.
 _KEYS: Final = frozenset({"name", "period", "year", "task"})
 _DEFINES: Final = frozenset(
     {"kind", "direction", "definition", "aliases", "decimals", "frequency", "lift", "indicator"}
@@ -40,93 +38,169 @@ class Heading:
     """The heading of a table.
 
     Attributes:
-        first: its first row, from 0.
+        top: the first row that may belong to the table, from 0: its title.
+        first: the first row of the heading, from 0.
         last: its last row.
-        form: as in ``Table``.
-        subject: as in ``Table``.
+        end: the row after the last one that may belong to the table.
+        form: as in ``TableLayout``.
+        subject: which table of the store it seems to be for.
         key: index of the column of names; where indicators are columns, of the column of periods.
         columns: by position.
     """
 
+    top: int
     first: int
     last: int
+    end: int
     form: str
     subject: Subject
     key: int
     columns: tuple[Column, ...]
 
     @property
-    def width(self) -> int:
-        """Columns up to the last one with a heading."""
-        return 1 + max(column.index for column in self.columns if column.heading)
-
-    def with_role(self, role: str) -> list[Column]:
-        """Columns of a role, from the left."""
-        return [column for column in self.columns if column.role == role]
+    def body(self) -> range:
+        """The rows under the heading."""
+        return range(self.last + 1, self.end)
 
 
-def find_heading(grid: Grid, names: Mapping[str, str], *, row: int | None = None) -> Heading | None:
-    """The first heading of a sheet, or the one that begins in ``row`` (from 0); None where there is none."""
-    top, end = (0, _SEARCHED_ROWS) if row is None else (row, row + _MOST_LEVELS)
+def find_headings(sheet: ClassifiedSheet, *, row: int | None = None) -> list[Heading]:
+    """The headings of a sheet, from the top; or the one that begins in ``row`` (from 0)."""
+    if row is not None:
+        heading = _find_heading(sheet, 0, len(sheet.cells), row)
+        return [heading] if heading else []
+    headings: list[Heading] = []
+    top = 0
+    starts = [*_starts(sheet), len(sheet.cells)]
+    for start, end in zip([0, *starts], starts, strict=False):
+        heading = _find_heading(sheet, top, end)
+        if heading is not None:
+            headings.append(heading)
+            top = end
+        elif headings:
+            # What is no table belongs to the one above: its rows are reported there.
+            headings[-1] = replace(headings[-1], end=end)
+            top = end
+        elif start == end:
+            continue
+    return headings
+
+
+def _starts(sheet: ClassifiedSheet) -> list[int]:
+    """Rows where a further table begins: the title above a heading that differs from the one before it."""
+    starts: list[int] = []
+    before: list[object] | None = None
+    previous = -2
+    for row in range(len(sheet.cells)):
+        if not _looks_like_heading(sheet, row):
+            continue
+        cells = sheet.cells[row]
+        if row > previous + 1 and cells != before:
+            top = row
+            while top > 0 and _may_be_above(sheet, top - 1):
+                top -= 1
+            starts.append(top)
+        before, previous = cells, row
+    return starts
+
+
+def _may_be_above(sheet: ClassifiedSheet, row: int) -> bool:
+    """Whether a row above a heading may be its title or its upper level: one cell, or none first and no numbers."""
+    kinds = [kind for _, _, kind in sheet.filled(row)]
+    return len(kinds) <= 1 or (sheet.kind(row, 0) == "empty" and "number" not in kinds)
+
+
+def _looks_like_heading(sheet: ClassifiedSheet, row: int) -> bool:
+    filled = list(sheet.filled(row))
+    if len(filled) < 2 or any(kind == "number" for _, _, kind in filled):  # noqa: PLR2004
+        return False
+    first = [interpret_heading(cell).role for _, cell, kind in filled[:2] if kind == "heading"]
+    others = [cell for _, cell, kind in filled if kind in {"heading", "period", "name"}]
+    return bool(_KEYS & set(first)) and len(others) > 1
+
+
+def _find_heading(
+    sheet: ClassifiedSheet, top: int, end: int, row: int | None = None
+) -> Heading | None:
+    searched = range(top, min(top + _SEARCHED_ROWS, end)) if row is None else range(row, min(row + _MOST_LEVELS, end))
     for keyed in (True, False):
-        for base in range(top, min(end, len(grid))):
-            heading = _heading_at(grid, base, names, keyed=keyed, top=row)
+        for base in searched:
+            heading = _heading_at(sheet, base, range(top, end), keyed=keyed, chosen=row)
             if heading is not None:
                 return heading
     return None
 
 
 def _heading_at(
-    grid: Grid, base: int, names: Mapping[str, str], *, keyed: bool, top: int | None
+    sheet: ClassifiedSheet, base: int, rows: range, *, keyed: bool, chosen: int | None
 ) -> Heading | None:
-    cells = [cell for cell in grid[base] if cell is not None]
-    meanings = [meaning_of(cell, names) for cell in cells]
-    if len(cells) < 2 or any(m.role in _KEYS for m in meanings) != keyed:  # noqa: PLR2004
+    filled = list(sheet.filled(base))
+    meanings = [meaning_of(cell, sheet.names) for _, cell, _ in filled]
+    if len(filled) < 2 or any(m.role in _KEYS for m in meanings) != keyed:  # noqa: PLR2004
         return None
-    if not keyed and any(is_plain(cell) and not m.role for cell, m in zip(cells, meanings, strict=True)):
+    if not keyed and any(k == "number" and not m.role for (_, _, k), m in zip(filled, meanings, strict=True)):
         return None
-    first, last = top if top is not None else _upwards(grid, base, names), _downwards(grid, base, names)
-    classified = _classified(grid, last + 1, read_columns(grid, first, last, names), names)
-    if classified is None:
-        return None
-    form, subject, key, columns = classified
-    units = [cell_at(grid, last + 1, column.index) for column in columns]
-    if form == "across" and units[key] is not None and interpret_heading(units[key]).role == "unit":
+    first = chosen if chosen is not None else _upwards(sheet, base, rows.start)
+    last = _downwards(sheet, base)
+    width = max(map(len, sheet.cells[first : rows.stop]))
+    columns = read_columns(sheet, first, last, width)
+    # A row of units belongs to the heading, and must not be taken for one of values.
+    units = _unit_row(sheet, last + 1, columns)
+    if units:
         last += 1
         columns = [
-            replace(c, meaning=replace(c.meaning, unit=c.meaning.unit or str(unit or "")))
-            for c, unit in zip(columns, units, strict=True)
+            replace(c, meaning=replace(c.meaning, unit=units.get(c.index) or c.meaning.unit)) for c in columns
         ]
-    return Heading(first, last, form, subject, key, tuple(columns))
+    recognised = _recognised(sheet, range(last + 1, rows.stop), columns)
+    if recognised is None:
+        return None
+    form, subject, key, columns = recognised
+    return Heading(rows.start, first, last, rows.stop, form, subject, key, tuple(columns))
 
 
-def _upwards(grid: Grid, base: int, names: Mapping[str, str]) -> int:
+def _unit_row(sheet: ClassifiedSheet, row: int, columns: list[Column]) -> dict[int, str]:
+    """Units by column, of a row that holds nothing else: 单位, 亿元, % or blank, (亿元), (%)."""
+    if row >= len(sheet.cells):
+        return {}
+    units = {}
+    for index, cell, _ in sheet.filled(row):
+        text = str(cell).strip("()（）[]【】 ")
+        unit = as_unit(text)
+        if unit and index < len(columns):
+            units[index] = unit
+        elif interpret_heading(cell).role != "unit":
+            return {}
+    return units
+
+
+def _upwards(sheet: ClassifiedSheet, base: int, top: int) -> int:
     """The first row of a heading: levels above are periods or measures, or names over several columns, no title."""
     first = base
-    while first > 0 and base - first < _MOST_LEVELS - 1:
-        above = [cell for cell in grid[first - 1] if cell is not None]
-        if not above or grid[first - 1][0] is not None:
+    while first > top and base - first < _MOST_LEVELS - 1:
+        above = list(sheet.filled(first - 1))
+        if not above or above[0][0] == 0:
             break
-        meanings = [meaning_of(cell, names) for cell in above]
+        meanings = [meaning_of(cell, sheet.names) for _, cell, _ in above]
         understood = all(m.role in {"value", "ignored", "progress"} for m in meanings)
-        plain = any(":" in m.text or is_plain(c) for m, c in zip(meanings, above, strict=True))
+        plain = any(
+            ":" in m.text or kind == "number" for m, (_, _, kind) in zip(meanings, above, strict=True)
+        )
         if not understood and (len(above) == 1 or plain):
             break
         first -= 1
     return first
 
 
-def _downwards(grid: Grid, base: int, names: Mapping[str, str]) -> int:
+def _downwards(sheet: ClassifiedSheet, base: int) -> int:
     """The last row of a heading: every cell of the levels below is a heading, and blank under the key."""
-    keys = {i for i, c in enumerate(grid[base]) if c is not None and meaning_of(c, names).role in _KEYS}
+    keys = {i for i, cell, _ in sheet.filled(base) if meaning_of(cell, sheet.names).role in _KEYS}
     last = base
-    for row in grid[base + 1 : base + _MOST_LEVELS]:
-        below = [(index, cell) for index, cell in enumerate(row) if cell is not None]
+    for row in range(base + 1, min(base + _MOST_LEVELS, len(sheet.cells))):
+        below = list(sheet.filled(row))
         is_level = all(
-            not is_plain(cell)
+            kind != "number"
             and index not in keys
-            and meaning_of(cell, names).role in {"value", "ignored", "unit", "note"}
-            for index, cell in below
+            and meaning_of(cell, sheet.names).role in {"value", "ignored", "unit", "note", "progress"}
+            for index, cell, kind in below
         )
         if not below or not is_level:
             break
@@ -134,42 +208,52 @@ def _downwards(grid: Grid, base: int, names: Mapping[str, str]) -> int:
     return last
 
 
-def _classified(grid: Grid, body: int, columns: list[Column], names: Mapping[str, str]) -> Classified:
+def _recognised(sheet: ClassifiedSheet, body: range, columns: list[Column]) -> Recognised:
     roles = [column.role for column in columns]
     if "period" not in roles:
         key = next((role for role in ("task", "name") if role in roles), "")
-        if key and {"progress", "done_on", "state"} & set(roles) and "value" not in roles:
+        progress = [c for c in columns if c.role == "progress"]
+        of_task = [c for c in progress if not holds_numbers(sheet, body, c.index)]
+        if key and (of_task or {"done_on", "state"} & set(roles)) and "value" not in roles:
             return "long", "tasks", roles.index(key), columns
         if "name" in roles and len(_DEFINES & set(roles)) > 1:
             return "long", "catalogue", roles.index("name"), columns
-    if "name" in roles and not holds_periods(grid, body, roles.index("name"), names):
-        return _rows_of_names(grid, body, columns, roles.index("name"))
+        # 完成情况 over numbers is how much was reached, over words how a task stands.
+        columns = [
+            c.with_role("value") if c.role == "progress" and holds_numbers(sheet, body, c.index) else c
+            for c in columns
+        ]
+    if "name" in roles and not holds_periods(sheet, body, roles.index("name")):
+        return _rows_of_names(sheet, body, columns, roles.index("name"))
     for role in ("period", "year", "name"):
         if role in roles:
-            return _across(grid, body, columns, roles.index(role), names)
-    return _without_key(grid, body, columns, names)
+            return _across(sheet, body, columns, roles.index(role))
+    return _without_key(sheet, body, columns)
 
 
-def _rows_of_names(grid: Grid, body: int, columns: list[Column], key: int) -> Classified:
-    columns = [as_row_meaning(grid, body, column) for column in columns]
+def _rows_of_names(
+    sheet: ClassifiedSheet, body: range, columns: list[Column], key: int
+) -> Recognised:
+    columns = [as_row_meaning(sheet, body, column) for column in columns]
     if not any(c.role == "value" for c in columns):
         # A single column of numbers is the values, even under a heading without meaning.
-        numeric = [c for c in columns if not c.role and c.heading and holds_numbers(grid, body, c.index)]
+        numeric = [c for c in columns if not c.role and c.heading and holds_numbers(sheet, body, c.index)]
         if len(numeric) != 1:
             return None
-        columns[numeric[0].index] = numeric[0].with_role("value")
+        single = numeric[0]
+        columns[single.index] = replace(single.with_role("value"), basis="只有这一列是数")
     form = "long" if any(c.role in {"period", "year"} for c in columns) else "wide"
     return form, "observations", key, columns
 
 
-def _across(grid: Grid, body: int, columns: list[Column], key: int, names: Mapping[str, str]) -> Classified:
+def _across(sheet: ClassifiedSheet, body: range, columns: list[Column], key: int) -> Recognised:
     """Indicators are columns: what is not understood is a name; a bare 同比 belongs to the name on its left."""
     name_on_left, named = "", []
     for column in columns:
         if column.index == key:
             column = column.with_role("period")  # noqa: PLW2901
         elif not column.role and column.name:
-            if plain_name(column.name)[0] in names or holds_numbers(grid, body, column.index):
+            if plain_name(column.name)[0] in sheet.names or holds_numbers(sheet, body, column.index):
                 name_on_left = column.name
                 column = column.with_role("value")  # noqa: PLW2901
         elif column.role == "value":
@@ -180,17 +264,17 @@ def _across(grid: Grid, body: int, columns: list[Column], key: int, names: Mappi
     return ("across", "observations", key, named) if values and all(c.name for c in values) else None
 
 
-def _without_key(grid: Grid, body: int, columns: list[Column], names: Mapping[str, str]) -> Classified:
+def _without_key(sheet: ClassifiedSheet, body: range, columns: list[Column]) -> Recognised:
     """The corner is blank: the first column of text holds names or periods."""
-    key = next((c.index for c in columns if not c.role and cells_under(grid, body, c.index)), None)
+    key = next((c.index for c in columns if not c.role and cells_under(sheet, body, c.index)), None)
     if key is None:
         return None
-    if holds_periods(grid, body, key, names):
-        return _across(grid, body, columns, key, names)
+    if holds_periods(sheet, body, key):
+        return _across(sheet, body, columns, key)
     values = sum(c.role == "value" for c in columns)
-    if not values or holds_numbers(grid, body, key):
+    if not values or holds_numbers(sheet, body, key):
         return None
     # A single period occurs in many titles.
-    if values == 1 and not any(plain_name(str(c))[0] in names for c in cells_under(grid, body, key)):
+    if values == 1 and not any(kind == "name" for _, kind in cells_under(sheet, body, key)):
         return None
-    return _rows_of_names(grid, body, [c.with_role("name") if c.index == key else c for c in columns], key)
+    return _rows_of_names(sheet, body, [c.with_role("name") if c.index == key else c for c in columns], key)

@@ -1,4 +1,4 @@
-"""Which period a value is of, by its row, its heading, the title and the person's overrides."""
+"""Which month and which months a value covers: row and heading first, then what holds for the whole table."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.period import Period, PeriodError, parse
+from indicators.period import Period, PeriodError, maybe_october, maybe_ytd, parse
 from indicators.reading.cells import interpret_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from indicators.reading.layout.title import Title
-    from indicators.reading.parsed import ReadOverrides
 
 MISSING_PERIOD: Final = "missing_period"
 MISSING_YEAR: Final = "missing_year"
@@ -40,14 +37,19 @@ class PeriodResolver:
     """Periods of one table.
 
     Attributes:
-        title: of the table.
-        overrides: of the person.
+        of_table: the period of the whole table as written: 2024年1—9月, 2024年, or 1-9月 without a year; empty for none.
         plans: whether a quarter and a year keep their own keys.
     """
 
-    title: Title
-    overrides: ReadOverrides
+    of_table: str = ""
     plans: bool = False
+
+    @property
+    def _period(self) -> Period | None:
+        try:
+            return parse(self.of_table) if self.of_table else None
+        except PeriodError:
+            return None
 
     def resolve(self, written: Sequence[Any], year_cell: Any, measure: str, span: str) -> tuple[str, str]:  # noqa: ANN401
         """Period and span of a value, as in ``parsed.ENTRY_COLUMNS``.
@@ -62,39 +64,40 @@ class PeriodResolver:
             UnresolvedPeriodError: nothing names the period or its year, or a cell cannot be read.
         """
         named = [raw for raw in (year_cell, *written) if raw is not None]
-        month, year = None, self.title.year or self.overrides.year
-        if not year and self.overrides.period:
-            year = int(self.overrides.period[:4])
+        of_table = self._period
+        month, year = None, of_table.year if of_table else None
+        whole_year = False
         for raw in named:
             period, problem = read_period(raw, year)
             if problem:
                 raise UnresolvedPeriodError(problem, of_year=raw is year_cell)
             if period is not None:
                 year, month = period.year, month if period.kind == "year" else period
+                # A heading that names only a year is that whole year, never the table's month.
+                whole_year = whole_year or (period.kind == "year" and raw is not year_cell)
         if measure == "target" and not (month and self.plans and written):
             if not year:
                 raise UnresolvedPeriodError(MISSING_YEAR)
             return str(year), "year"
-        period = month or self._default(year, named=bool(named))
+        if month is None and whole_year and year:
+            month = Period(year, 12, "year")
+        period = month or self._default(year, of_table, named=bool(named))
         if self.plans and period.kind == "year":
             return str(period.year), "year"
         if self.plans and period.kind == "quarter":
             return f"{period.year}Q{period.month // 3}", "quarter"
         return period.key, "quarter" if (span, period.kind) == ("month", "quarter") else span or period.kind
 
-    def _default(self, year: int | None, *, named: bool) -> Period:
+    def _default(self, year: int | None, of_table: Period | None, *, named: bool) -> Period:
         """Where row and heading name only a year or nothing: the table's month, in that year."""
-        of_table = self.title.period
-        if of_table is None and self.overrides.period and not named:
-            of_table = Period.from_key(self.overrides.period)
-        if of_table is None and self.title.when and year:
-            # The title names the months, the heading their year.
-            of_table = parse(self.title.when, year=year)
-        if of_table is not None:
+        if of_table is not None and of_table.kind != "year":
             return Period(year or of_table.year, of_table.month, of_table.kind)
+        if of_table is None and self.of_table and year:
+            # The title names the months, a column their year.
+            return parse(self.of_table, year=year)
         if named and year:
             return Period(year, 12, "year")
-        raise UnresolvedPeriodError(MISSING_YEAR if self.title.when else MISSING_PERIOD)
+        raise UnresolvedPeriodError(MISSING_YEAR if self.of_table and of_table is None else MISSING_PERIOD)
 
 
 @lru_cache(maxsize=4096, typed=True)
@@ -116,3 +119,28 @@ def read_period(raw: Any, year: int | None) -> tuple[Period | None, str]:  # noq
             return read_period(meaning.when, year)
         return None, UNREADABLE if meaning.when else ""
     return None, MISSING_YEAR
+
+
+def misread_periods(written: Sequence[Any]) -> dict[int, tuple[str, str]]:
+    """Periods of one column that a spreadsheet has changed: their index -> code of the issue, and what was meant.
+
+    2024.1 next to 2024.9, 2024.11 or 2024.01 was 2024.10; 1月9日 was 1-9.
+    """
+    meant: dict[int, tuple[str, str]] = {}
+    for index, raw in enumerate(written):
+        months = maybe_ytd(raw)
+        if months:
+            meant[index] = "maybe_ytd", f"1—{months}月"
+        elif maybe_october(raw) and _is_october(written, index):
+            meant[index] = "maybe_october", f"{str(raw).strip()[:4]}年10月"
+    return meant
+
+
+def _is_october(written: Sequence[Any], index: int) -> bool:
+    year = str(written[index]).strip()[:4]
+    same_year = [str(raw).strip() for raw in written if str(raw).strip().startswith(f"{year}.")]
+    around = {str(raw).strip() for raw in written[max(index - 1, 0) : index + 2]}
+    is_padded = any(re.fullmatch(r"\d{4}\.0\d", text) for text in same_year)
+    return f"{year}.10" not in same_year and (
+        is_padded or bool(around & {f"{year}.9", f"{year}.09", f"{year}.11"})
+    )

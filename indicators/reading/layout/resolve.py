@@ -1,4 +1,4 @@
-"""What a row, a heading and the title say together of one value: name, period, measure, unit."""
+"""What a row, a heading and the facts of a table say together of one value: name, period, measure, unit, state."""
 
 from __future__ import annotations
 
@@ -17,17 +17,22 @@ from indicators.reading.cells import (
 from indicators.reading.issues import issue
 from indicators.reading.layout.columns import merge_meanings
 from indicators.reading.layout.periods import MISSING_PERIOD, MISSING_YEAR, UNREADABLE, UnresolvedPeriodError
+from indicators.reading.layout.precedence import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.reading.issues import Issue
     from indicators.reading.layout.columns import Column
-    from indicators.reading.layout.header import Heading
+    from indicators.reading.layout.layout import TableLayout
     from indicators.reading.layout.periods import PeriodResolver
     from indicators.reading.layout.rows import Row
 
 MONTH_GROWTH: Final = "month_growth_ignored"
+# The first that is part of the text counts.
+_STATES: Final = {
+    "预": "预计", "快报": "快报", "初步": "快报", "正式": "正式", "年报": "正式", "核定": "正式", "终": "正式",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class ResolvedValue:
     """What is known of a value besides its number.
 
     Attributes:
-        name: as in ``parsed.ENTRY_COLUMNS``, like ``measure``, ``period``, ``span`` and ``unit``.
+        name: as in ``parsed.ENTRY_COLUMNS``, like ``measure``, ``period``, ``span``, ``unit`` and ``state``.
         issue: why the value cannot be taken; name and measure are known all the same.
         scope: values with equal scopes share one issue.
     """
@@ -45,6 +50,7 @@ class ResolvedValue:
     period: str = ""
     span: str = ""
     unit: str = ""
+    state: str = ""
     issue: Issue | None = None
     scope: tuple[object, ...] = ()
 
@@ -54,22 +60,24 @@ class ValueResolver:
     """Values of one table.
 
     Attributes:
-        heading: of the table.
+        table: its layout.
         names: plain name -> id, of known indicators.
-        periods: by title and overrides.
+        periods: of the table.
     """
 
-    heading: Heading
+    table: TableLayout
     names: Mapping[str, str]
     periods: PeriodResolver
 
     def resolve(self, column: Column, row: Row) -> ResolvedValue:
         """What is known of the value where a column and a row meet."""
-        period, key = (row.key, column.name) if self.heading.form == "across" else (row.period, row.key)
+        period, key = (row.key, column.name) if self.table.form == "across" else (row.period, row.key)
         name, name_unit, by_name = self._name("" if key is None else str(key))
         by_row = [_value_meaning(cell) for cell in (period, row.row_meaning)]
-        meaning = merge_meanings((by_name, *column.parts, column.meaning, *by_row))
-        value = ResolvedValue(name, meaning.measure or ("target" if self.periods.plans else "value"))
+        meaning = merge_meanings((column.meaning, by_name, *by_row))
+        state = nearest({"row": _state(row.state), "column": column.meaning.state, "title": self._fact("state")})
+        measure = meaning.measure or ("target" if self.periods.plans else "value")
+        value = ResolvedValue(name, measure, state=state[1] if state else "")
         if value.measure == "growth" and meaning.span == "month":
             ignored = issue(MONTH_GROWTH, row=row.number, column=column.label, name=name)
             return replace(value, issue=ignored, scope=(MONTH_GROWTH, name))
@@ -85,13 +93,20 @@ class ValueResolver:
             by_name_unit = name_unit if by_name.measure == "growth" else ""
             units = [column.meaning.unit, *(part.unit for part in by_row), by_name_unit]
             return replace(value, period=key, span=span, unit=next(filter(None, units), ""))
-        units = ["" if row.unit is None else half_width(str(row.unit)), name_unit, column.meaning.unit]
-        units = [unit for unit in units if unit] or [self.periods.title.unit]
+        row_unit = "" if row.unit is None else half_width(str(row.unit))
+        units = [unit for unit in (row_unit, name_unit, column.meaning.unit) if unit]
         if any(conversion_factor(unit, units[0]) not in {None, 1.0} for unit in units[1:]):
             listed = "和".join(f"“{unit}”" for unit in dict.fromkeys(units))
             differ = issue("units_differ", row=row.number, column=column.label, name=name, units=listed)
             return replace(value, issue=differ, scope=(differ.message,))
-        return replace(value, period=key, span=span, unit=units[0])
+        unit = nearest({
+            "row": row_unit or name_unit, "column": column.meaning.unit, "title": self._fact("unit"),
+        })  # fmt: skip
+        return replace(value, period=key, span=span, unit=unit[1] if unit else "")
+
+    def _fact(self, name: str) -> str:
+        fact = self.table.facts.get(name)
+        return fact.value if fact and fact.value != "catalogue" else ""
 
     def _name(self, text: str) -> tuple[str, str, HeadingMeaning]:
         """Plain name, its unit, and the measure in it unless it is known with its measure."""
@@ -106,7 +121,7 @@ class ValueResolver:
     ) -> ResolvedValue:
         """The cell of the row that should name the period is to blame; the heading where there is no such column."""
         cells = {"year": row.year} if error.of_year else {"period": period, "row_meaning": row.row_meaning}
-        in_row = [c for role in cells for c in self.heading.with_role(role)]
+        in_row = [c for role in cells for c in self.table.with_role(role)]
         label = next(iter(in_row), column).label
         found = next((str(cell).strip() for cell in cells.values() if cell is not None), "")
         if error.code == MISSING_PERIOD:
@@ -125,3 +140,8 @@ def _value_meaning(cell: object) -> HeadingMeaning:
     """What a cell of a row says of its values, as 累计 or 2024年9月; nothing if it is another text or blank."""
     meaning = interpret_heading(cell)
     return meaning if meaning.role == "value" else HeadingMeaning()
+
+
+def _state(cell: object) -> str:
+    text = "" if cell is None else half_width(str(cell))
+    return next((known for part, known in _STATES.items() if part in text), "")

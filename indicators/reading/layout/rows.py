@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.reading.cells import HeadingMeaning, interpret_heading, plain_name
-from indicators.reading.formats import cell_at, letters
+from indicators.reading.formats import letters
 from indicators.reading.issues import issue, rows_text
-from indicators.reading.layout.columns import is_number, is_period
+from indicators.reading.layout.classify import classify, may_be_period
+from indicators.reading.layout.periods import misread_periods
 from indicators.reading.layout.title import is_note, is_total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from indicators.reading.formats import Grid
     from indicators.reading.issues import Issue
+    from indicators.reading.layout.classify import ClassifiedSheet
     from indicators.reading.layout.columns import Column
-    from indicators.reading.layout.header import Heading
+    from indicators.reading.layout.layout import TableLayout
 
 # The first row under the heading of a statistical form: 甲 乙 1 2 3.
 _COLUMN_MARKS: Final = frozenset("甲乙丙丁")
-_ATTRIBUTES: Final = ("period", "year", "unit", "state", "note", "row_meaning")
+_ATTRIBUTES: Final = ("period", "year", "unit", "state", "area", "note", "row_meaning")
 _MERGED_SHARE: Final = 0.5
 
 
@@ -39,6 +41,7 @@ class Row:
         year: of its values.
         unit: of its values.
         state: of its values.
+        area: whose values they are.
         note: on its values.
         row_meaning: 累计, 同比 and the like.
     """
@@ -51,47 +54,49 @@ class Row:
     year: Any = None
     unit: Any = None
     state: Any = None
+    area: Any = None
     note: Any = None
     row_meaning: Any = None
 
 
 def read_rows(
-    grid: Grid, heading: Heading, names: Mapping[str, str], issues: list[Issue]
+    sheet: ClassifiedSheet, table: TableLayout, issues: list[Issue]
 ) -> list[tuple[list[Column], list[Row]]]:
     """Value columns and their rows, for each of the tables side by side.
 
     Notes, totals, section titles and repeated headings are left out, merged cells are filled down.
     """
-    values = heading.with_role("value")
+    values = table.with_role("value")
     # A table of tasks that the person takes for one of values has no column of names.
-    names_at = [] if heading.form == "across" else [c.index for c in heading.with_role("name")]
-    keys = names_at or [heading.key]
+    names_at = [] if table.form == "across" else [c.index for c in table.with_role("name")]
+    keys = names_at or [table.key]
     tables = []
-    for key, end in zip(keys, [*keys[1:], len(heading.columns)], strict=True):
+    for key, end in zip(keys, [*keys[1:], len(table.columns)], strict=True):
         columns = [c for c in values if c.index < end and (c.index > key or key == keys[0])]
         # Each table has its own unit; what is left of all of them is theirs together.
-        shared = [c for c in heading.columns if c.index < keys[0]]
-        attributes = {c.role: c for c in reversed([*heading.columns[key + 1 : end], *shared])}
+        shared = [c for c in table.columns if c.index < keys[0]]
+        attributes = {c.role: c for c in reversed([*table.columns[key + 1 : end], *shared])}
         attributes = {role: attributes[role] for role in _ATTRIBUTES if role in attributes}
-        rows = _all_rows(grid, heading, key, columns, attributes)
-        kept = _value_rows(rows, grid, heading, key, names, issues)
-        if heading.form == "long" and "period" in attributes:
+        rows = _all_rows(sheet, table, key, columns, attributes)
+        rows = _with_misread_periods(rows, sheet, table, key, attributes, issues)
+        kept = _value_rows(rows, sheet, table, key, issues)
+        if table.form == "long" and "period" in attributes:
             kept = _filled_if_merged(kept)
         tables.append((columns, kept))
     return tables
 
 
 def _all_rows(
-    grid: Grid, heading: Heading, key: int, values: list[Column], attributes: Mapping[str, Column]
+    sheet: ClassifiedSheet, table: TableLayout, key: int, values: list[Column], attributes: Mapping[str, Column]
 ) -> list[Row]:
     """All rows under the heading; a merged name is written at the top only and counts for the rows below."""
-    may_be_merged = heading.form == "long" or "row_meaning" in attributes
+    may_be_merged = table.form == "long" or "row_meaning" in attributes
     name_above = period_above = None
     rows = []
-    for index in range(heading.last + 1, len(grid)):
-        cells = {role: _as_written(cell_at(grid, index, c.index)) for role, c in attributes.items()}
-        name = _as_written(cell_at(grid, index, key))
-        has_values = any(cell_at(grid, index, column.index) is not None for column in values)
+    for index in table.body:
+        cells = {role: _as_written(sheet.cell(index, c.index)) for role, c in attributes.items()}
+        name = _as_written(sheet.cell(index, key))
+        has_values = any(sheet.cell(index, column.index) is not None for column in values)
         name_above = name_above if name is None else name
         period_above = period_above if cells.get("period") is None else cells["period"]
         name = name_above if may_be_merged and has_values else name
@@ -106,26 +111,28 @@ def _as_written(cell: Any) -> Any:  # noqa: ANN401 - a cell
 
 
 def _value_rows(  # noqa: PLR0913, PLR0917 - the parts of one table
-    rows: list[Row], grid: Grid, heading: Heading, key: int, names: Mapping[str, str], issues: list[Issue]
+    rows: list[Row], sheet: ClassifiedSheet, table: TableLayout, key: int, issues: list[Issue]
 ) -> list[Row]:
     """Rows of values; an issue for others with numbers. A second heading with other columns ends the table."""
     of_kind: dict[str, list[Row]] = defaultdict(list)
     totals: dict[str, list[int]] = defaultdict(list)
-    left = [c.index for c in heading.columns[:key] if c.role in {"", "ignored"}]
+    owned = any(is_own_area(row.area) for row in rows)
+    left = [c.index for c in table.columns[:key] if c.role in {"", "ignored"}]
     for row in rows:
-        kind, total = _kind_of_row(row, heading, names), str(row.key)
+        kind, total = _kind_of_row(row, table, sheet), str(row.key)
         if kind == "blank":
             # 小计 may be in a column of its own, left of the names.
-            texts = [str(cell_at(grid, row.number - 1, index)) for index in left]
+            texts = [str(sheet.cell(row.number - 1, index)) for index in left]
             total = next(filter(is_total, texts), "")
             kind = "total" if total else kind
-        if kind == "heading" and not _is_repeated(grid, row, heading):
+        if kind == "heading" and not _is_repeated(sheet, row, table):
             issues.append(issue("second_heading", row=row.number))
             break
         if kind == "total":
             totals[total].append(row.number)
-        of_kind[kind].append(row)
-    label = heading.columns[key].label
+        if not owned or row.area is None or is_own_area(row.area):
+            of_kind[kind].append(row)
+    label = table.columns[key].label
     for total, numbers in totals.items():
         issues.append(issue("totals_left_out", row=numbers[0], found=total, rows=rows_text(numbers)))
     if growths := of_kind["growth"]:
@@ -136,24 +143,65 @@ def _value_rows(  # noqa: PLR0913, PLR0917 - the parts of one table
     return of_kind["value"]
 
 
-def _kind_of_row(row: Row, heading: Heading, names: Mapping[str, str]) -> str:
+def is_own_area(cell: object) -> bool:
+    """Whether a cell names the zone itself: 本区, 高新区; 全市 is another."""
+    return isinstance(cell, str) and interpret_heading(cell).area == "own"
+
+
+def _with_misread_periods(  # noqa: PLR0913, PLR0917 - the parts of one table
+    rows: list[Row],
+    sheet: ClassifiedSheet,
+    table: TableLayout,
+    key: int,
+    attributes: Mapping[str, Column],
+    issues: list[Issue],
+) -> list[Row]:
+    """Rows whose period a spreadsheet has spoiled, with the one that was meant, which must be confirmed."""
+    across = table.form == "across"
+    column = table.columns[key] if across else attributes.get("period")
+    if column is None:
+        return rows
+    shown = [sheet.shown.get((row.number - 1, column.index)) for row in rows]
+    written = [text or (row.key if across else row.period) for text, row in zip(shown, rows, strict=True)]
+    meant = misread_periods(written)
+    result = []
+    for index, row in enumerate(rows):
+        if index in meant:
+            kind, period = meant[index]
+            cell = row.key if across else row.period
+            if isinstance(cell, date):
+                period = f"{cell.year}年{period}"
+            found = str(written[index])
+            issues.append(issue(kind, row=row.number, column=column.label, found=found, meant=period))
+            row = replace(row, **{"key" if across else "period": period, "period_above": period})  # noqa: PLW2901
+        result.append(row)
+    return result
+
+
+def _kind_of_row(row: Row, table: TableLayout, sheet: ClassifiedSheet) -> str:
     """``value``, ``total``, ``growth``, ``heading``, ``blank`` (values without a name), or empty for a row to skip."""
-    kind = _kind_of_key(row, heading, names)
+    kind = _kind_of_key(row, table, sheet)
     if kind not in {"known", "word"}:
         return kind if row.has_values else ""
-    is_long = heading.form == "long"
+    is_long = table.form == "long"
     dated = is_long and (row.period is not None or row.year is not None)
     return "value" if row.has_values or dated or (kind == "known" and not is_long) else ""
 
 
-def _kind_of_key(row: Row, heading: Heading, names: Mapping[str, str]) -> str:
+def _kind_of_key(row: Row, table: TableLayout, sheet: ClassifiedSheet) -> str:
     """``known``, ``word``, or why the row has no values of the table; 同比 alone is no indicator's name."""
-    text, across = str(row.key), heading.form == "across"
+    text, across = str(row.key), table.form == "across"
     if row.key is None:
         return "word" if across else "blank"
-    if is_period(row.key, {}) if across else plain_name(text)[0] in names:
+    if across:
+        if may_be_period(row.key, classify(row.key, {})):
+            return "known"
+        if isinstance(row.key, str) and interpret_heading(row.key).role not in {"", "value", "period"}:
+            # 频度, 地区, 来源 above the numbers say nothing of them.
+            return ""
+    elif plain_name(text)[0] in sheet.names:
         return "known"
-    if is_note(text) or (text in _COLUMN_MARKS and row.number == heading.last + 2):
+    if is_note(text) or (text in _COLUMN_MARKS and row.number == table.header_rows[1] + 1):
         return ""
     if is_total(text):
         return "total"
@@ -163,10 +211,10 @@ def _kind_of_key(row: Row, heading: Heading, names: Mapping[str, str]) -> str:
     return "growth" if meaning.measure == "growth" and not across else "word"
 
 
-def _is_repeated(grid: Grid, row: Row, heading: Heading) -> bool:
+def _is_repeated(sheet: ClassifiedSheet, row: Row, table: TableLayout) -> bool:
     """Whether a second heading, as on a second page, has the same columns."""
-    written = ((c, cell_at(grid, row.number - 1, c.index)) for c in heading.with_role("value"))
-    return all(cell is None or str(cell) == column.heading.split(" ")[-1] for column, cell in written)
+    written = ((c, sheet.cell(row.number - 1, c.index)) for c in table.with_role("value"))
+    return all(cell is None or str(cell) == column.table.split(" ")[-1] for column, cell in written)
 
 
 def _filled_if_merged(rows: list[Row]) -> list[Row]:
@@ -176,10 +224,11 @@ def _filled_if_merged(rows: list[Row]) -> list[Row]:
     return [replace(row, period=row.period_above) for row in rows]
 
 
-def refuse_longer_rows(grid: Grid, heading: Heading, issues: list[Issue]) -> None:
+def refuse_longer_rows(sheet: ClassifiedSheet, table: TableLayout, issues: list[Issue]) -> None:
     """In a text file a comma within a number makes two cells of it: 1,820.55 would be read as 1."""
-    for number, row in enumerate(grid[heading.last + 1 :], heading.last + 2):
-        beyond = next((cell for cell in row[heading.width :] if cell is not None), None)
-        if is_number(beyond) and any(map(str.isdigit, str(beyond))):
-            column = letters(heading.width)
-            issues.append(issue("longer_row", row=number, column=column, found=str(beyond)))
+    for row in table.body:
+        filled = (entry for entry in sheet.filled(row) if entry[0] >= table.width)
+        _, beyond, kind = next(filled, (0, None, "empty"))
+        if kind == "number" and any(map(str.isdigit, str(beyond))):
+            column = letters(table.width)
+            issues.append(issue("longer_row", row=row + 1, column=column, found=str(beyond)))

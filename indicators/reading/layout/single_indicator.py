@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.reading.cells import as_unit, interpret_heading, normalise_heading
+from indicators.reading.cells import as_unit, interpret_heading
 from indicators.reading.formats import width
+from indicators.reading.layout.classify import classify
+from indicators.reading.layout.title import texts_above
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from indicators.reading.layout.classify import ClassifiedSheet
+    from indicators.reading.layout.layout import Fact
 
 # How far down the heading is looked for.
 _SEARCHED_ROWS: Final = 40
@@ -18,40 +22,43 @@ _SHORTEST_NAME: Final = 4
 _BRACKETS: Final = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
 
 
-def name_from_title(
-    grid: list[list[Any]], sheet: str, names: Mapping[str, str]
-) -> tuple[list[list[Any]], str]:
-    """The grid with a last column 指标, and the name in it; unchanged and empty unless the title names exactly one.
+def name_from_title(sheet: ClassifiedSheet, file: str) -> tuple[int, Fact] | None:
+    """The row of the heading, from 0, and the indicator that the title names; None unless it names exactly one.
 
     2024年规上工业总产值（亿元） above 月份 and 累计 makes each month's row one of 规上工业总产值.
     """
-    for base, row in enumerate(grid[:_SEARCHED_ROWS]):
-        roles = {interpret_heading(cell).role for cell in row if cell is not None}
+    for row in range(min(_SEARCHED_ROWS, len(sheet.cells))):
+        roles = {interpret_heading(cell).role for _, cell, _ in sheet.filled(row)}
         if {"period", "value"} <= roles and not {"name", "task"} & roles:
-            cells = [str(cell) for above in grid[:base] for cell in above if cell is not None]
-            name = _only_name([normalise_heading(text) for text in [*cells, sheet]], names)
-            if not name:
-                break
-            last = width(grid)
-            column = [
-                "指标",
-                *(name if sum(c is not None for c in r) > 1 else None for r in grid[base + 1 :]),
-            ]
-            named = [[*r, *[None] * (last - len(r)), n] for r, n in zip(grid[base:], column, strict=True)]
-            return [*grid[:base], *named], name
-    return grid, ""
+            name = _only_name(sheet, range(row), file)
+            return (row, name) if name else None
+    return None
 
 
-def _only_name(texts: list[str], names: Mapping[str, str]) -> str:
-    """The only indicator in the texts, with the unit behind it; empty for none or several."""
+def add_names(sheet: ClassifiedSheet, row: int, name: str) -> ClassifiedSheet:
+    """The sheet with a last column 指标 from the heading's row on, and the name in each row of values."""
+    last = width(sheet.cells)
+    cells: list[list[Any]] = list(sheet.cells[:row])
+    for index, written in enumerate(sheet.cells[row:]):
+        named = "指标" if index == 0 else name if sum(cell is not None for cell in written) > 1 else None
+        cells.append([*written, *[None] * (last - len(written)), named])
+    kinds = [[classify(cell, sheet.names) for cell in written] for written in cells]
+    return replace(sheet, cells=cells, kinds=kinds)
+
+
+def _only_name(sheet: ClassifiedSheet, rows: range, file: str) -> Fact | None:
+    """The only indicator in the texts above, with the unit behind it; None for none or several."""
     matches = [
-        (name, text) for text in texts for name in names if len(name) >= _SHORTEST_NAME and name in text
+        (name, text)
+        for text in texts_above(sheet, rows, file)
+        for name in sheet.names
+        if len(name) >= _SHORTEST_NAME and name in text.text
     ]
     # 产值 is part of 总产值, and no mention of its own.
     longest = [(n, t) for n, t in matches if not any(n != other and n in other for other, _ in matches)]
-    if len({names[name] for name, _ in longest}) != 1:
-        return ""
+    if len({sheet.names[name] for name, _ in longest}) != 1:
+        return None
     name, text = longest[0]
-    units = [as_unit(part) for part in _BRACKETS.findall(text.partition(name)[2])]
+    units = [as_unit(part) for part in _BRACKETS.findall(text.text.partition(name)[2])]
     unit = next(filter(None, units), "")
-    return f"{name}（{unit}）" if unit else name
+    return text.fact(f"{name}（{unit}）" if unit else name)

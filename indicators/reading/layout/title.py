@@ -1,17 +1,27 @@
-"""The title above a heading: month and unit of the table; and rows that belong to no table."""
+"""Facts about a whole table from its title, the sheet's name and the file's; and rows that belong to no table."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from indicators.period import Period, PeriodError, parse
-from indicators.reading.cells import as_unit, half_width, normalise_heading, plain_name, split_period
+from indicators.period import PeriodError, parse
+from indicators.reading.cells import (
+    as_unit,
+    half_width,
+    normalise_heading,
+    plain_name,
+    split_period,
+)
+from indicators.reading.formats import letters
+from indicators.reading.layout.layout import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
+
+    from indicators.reading.layout.classify import ClassifiedSheet
 
 _UNIT: Final = re.compile(r"(?:^|[(\[\s,;、])(?:计量|计算|金额|数据)?单位\s?:\s?([^()\[\]]*)")
 _SHEET_MADE_ON: Final = re.compile(
@@ -23,72 +33,152 @@ _NOTES: Final = re.compile(
 )
 _TOTALS: Final = re.compile("(?:合|小|总)计(?:数|值)?|总量合计|本页小计")
 _PLAN: Final = re.compile("计划|目标|任务分解|指标分解|分解表")
-_DONE: Final = re.compile("完成|实际|执行|进度|进展|对比|监测|运行")
-# A day is the one on which the sheet was made, not the period of its values.
-_DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
-_YEAR: Final = re.compile(r"(199\d|20\d\d)年")
+_DONE: Final = re.compile("完成|实际|执行|进度|进展|推进|落实|对比|监测|运行")
+# A day is the one on which the sheet or file was made, not the period of its values.
+_DAY: Final = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}([-/._])\d{1,2}\1\d{1,2}(?!\d)|(?<!\d)(?:19|20)\d{6}(?!\d)"
+)
+_YEAR_ALONE: Final = re.compile(r"(199\d|20\d\d)年")
+# In the order in which they count.
+_STATES: Final = ("预计", "快报", "正式")
+
+
+@dataclass(frozen=True)
+class TitleText:
+    """A text above a table, or the name of its sheet or file.
+
+    Attributes:
+        text: normalised.
+        place: one of ``labels.PLACES``.
+        where: its cell, or the name.
+        words: as written.
+    """
+
+    text: str
+    place: str
+    where: str
+    words: str
+
+    def fact(self, value: str) -> Fact:
+        """A fact that was read here."""
+        return Fact(value, self.place, self.where, self.words)
 
 
 @dataclass(frozen=True)
 class Title:
-    """Facts about a table from the rows above its heading.
+    """What the title of a table says.
 
     Attributes:
-        period: of the table, None for none.
-        year: also where no month is named.
-        when: the period as written, if it names no year.
-        unit: of the unit line.
-        is_plan: whether the title names a plan and no actuals.
-        measure: ``month`` (当月) or ``ytd`` (累计), empty for neither or both.
+        facts: period, unit, state and subject, as far as it says them; none is stated, since a title is not the place
+            of a value.
+        measure: ``month`` (当月) or ``ytd`` (累计), empty for neither or both; with where it says so.
     """
 
-    period: Period | None = None
-    year: int | None = None
-    when: str = ""
-    unit: str = ""
-    is_plan: bool = False
-    measure: str = ""
+    facts: dict[str, Fact]
+    measure: Fact | None
 
 
-def read_title(rows: Sequence[Sequence[Any]], sheet: str) -> Title:
-    """The title of a table, from the rows above its heading and then from the sheet's name."""
-    cells = [cell for row in rows for cell in row if cell is not None and not isinstance(cell, date)]
-    texts = [normalise_heading(str(cell)) for cell in [*cells, sheet]]
-    period, year, when = None, None, ""
+def read_title(sheet: ClassifiedSheet, rows: range, file: str) -> Title:
+    """The title in these rows, then the sheet's name, then the file's: the first that says something counts."""
+    texts = texts_above(sheet, rows, file)
+    facts = {"period": _period(texts), "unit": _unit(sheet, rows), "state": _state(texts)}
+    joined = "".join(text.text for text in texts)
+    plan = next((text for text in texts if _PLAN.search(text.text)), None)
+    if plan is not None and not _DONE.search(joined):
+        facts["subject"] = plan.fact("plans")
+    return Title({name: fact for name, fact in facts.items() if fact is not None}, _measure(texts))
+
+
+def texts_above(sheet: ClassifiedSheet, rows: range, file: str) -> list[TitleText]:
+    """The texts that may say something about a whole table, the nearest first; no remarks and no dates of making."""
+    return [*_title(sheet, rows), *_names(sheet, file)]
+
+
+def _title(sheet: ClassifiedSheet, rows: range) -> Iterator[TitleText]:
+    for row in rows:
+        for index, cell, _ in sheet.filled(row):
+            if isinstance(cell, date):
+                continue
+            text = normalise_heading(str(cell))
+            if not is_note(text) and not _SHEET_MADE_ON.match(text):
+                yield TitleText(_DAY.sub("", text), "title", f"{letters(index)}{row + 1}", str(cell).strip())
+
+
+def _names(sheet: ClassifiedSheet, file: str) -> Iterator[TitleText]:
+    if sheet.name:
+        yield TitleText(_DAY.sub("", normalise_heading(sheet.name)), "sheet", sheet.name, sheet.name)
+    stem = re.sub(r"\.[A-Za-z]{2,4}$", "", file)
+    if stem:
+        yield TitleText(_DAY.sub("", normalise_heading(stem)), "file", file, file)
+
+
+def _period(texts: list[TitleText]) -> Fact | None:
+    """The first months that are named, with their year; the year alone where no months are.
+
+    The year written with the months counts before any other: 2024年重点工作2025年1-9月 is 2025.
+    """
+    year, months = None, None
     for text in texts:
-        if _SHEET_MADE_ON.match(text):
-            continue
-        text = _DAY.sub("", text)  # noqa: PLW2901
-        found = split_period(text)[1]
-        if found and (period is None or period.kind == "year"):
+        for written in _periods_in(text.text):
             try:
-                period = parse(found)
+                period = parse(written)
             except PeriodError:
-                when = when or found
-        if year is None and (named := _YEAR.search(text)):
-            year = int(named[1])
-    if period is not None:
-        year, period = period.year, None if period.kind == "year" else period
-    if when and year and period is None:
-        period = parse(when, year=year)
-    joined = "".join(texts)
-    is_plan = bool(_PLAN.search(joined)) and not _DONE.search(joined)
-    own_month, to_date = bool(re.search("当月|本月|单月", joined)), "累计" in joined
-    measure = "" if own_month == to_date else "month" if own_month else "ytd"
-    return Title(period, year, when, _unit(rows), is_plan, measure)
+                months = months or (text, written)
+                continue
+            if period.kind != "year":
+                return text.fact(str(period)) if months is None else _with_year(months, period.year, text)
+            year = year or (text, period.year)
+        if year is None and (named := _YEAR_ALONE.search(text.text)):
+            year = text, int(named[1])
+    if months is None:
+        return year[0].fact(f"{year[1]}年") if year else None
+    return _with_year(months, year[1], year[0]) if year else months[0].fact(months[1])
 
 
-def _unit(rows: Sequence[Sequence[Any]]) -> str:
+def _with_year(months: tuple[TitleText, str], year: int, source: TitleText) -> Fact:
+    """Months of one text in the year of another; the place is the farther one."""
+    text, written = months
+    value = str(parse(written, year=year))
+    if source is text:
+        return text.fact(value)
+    farther = max(text, source, key=lambda one: ("title", "sheet", "file").index(one.place))
+    return Fact(value, farther.place, f"{text.where}、{source.where}", f"{text.words}、{source.words}")
+
+
+def _periods_in(text: str) -> Iterator[str]:
+    while True:
+        text, when = split_period(text)
+        if not when:
+            return
+        yield when
+
+
+def _unit(sheet: ClassifiedSheet, rows: range) -> Fact | None:
     """The unit of amounts in 单位：亿元、%; it may be in the next cell."""
     for row in rows:
-        cells = [half_width(str(cell)) for cell in row if cell is not None]
-        for cell, following in zip(cells, [*cells[1:], ""], strict=False):
-            if found := _UNIT.search(cell):
-                units = [as_unit(part) for part in re.split(r"[、,;/和及\s]|或", found[1] or following)]
+        cells = list(sheet.filled(row))
+        for (index, cell, _), following in zip(cells, [*cells[1:], None], strict=True):
+            if found := _UNIT.search(half_width(str(cell))):
+                next_text = half_width(str(following[1])) if following else ""
+                units = [as_unit(part) for part in re.split(r"[、,;/和及\s]|或", found[1] or next_text)]
                 units = [as_unit(found[1]), *units]
                 amounts = [unit for unit in units if unit and unit != "%"]
-                return next(iter(amounts), "%" if "%" in units else "")
-    return ""
+                unit = next(iter(amounts), "%" if "%" in units else "")
+                return Fact(unit, "title", f"{letters(index)}{row + 1}", str(cell).strip()) if unit else None
+    return None
+
+
+def _state(texts: list[TitleText]) -> Fact | None:
+    said = ((text, state) for text in texts for state in _STATES if state in text.text)
+    return next((text.fact(state) for text, state in said), None)
+
+
+def _measure(texts: list[TitleText]) -> Fact | None:
+    month = next((text for text in texts if re.search("当月|本月|单月", text.text)), None)
+    to_date = next((text for text in texts if "累计" in text.text), None)
+    if (month is None) == (to_date is None):
+        return None
+    return month.fact("month") if month else to_date.fact("ytd") if to_date else None
 
 
 def is_note(text: str) -> bool:

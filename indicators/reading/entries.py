@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -10,33 +10,26 @@ from indicators.frames import unescape_formula
 from indicators.reading.cells import (
     Number,
     NumberError,
-    half_width,
     is_plain,
     parse_growth,
     parse_number,
     parse_target,
     value_unit,
 )
-from indicators.reading.formats import cell_at
 from indicators.reading.issues import issue
 from indicators.reading.layout.resolve import MONTH_GROWTH
 from indicators.reading.parsed import ENTRY_COLUMNS
 
 if TYPE_CHECKING:
-    from indicators.reading.formats import Grid
     from indicators.reading.issues import Issue
+    from indicators.reading.layout.classify import ClassifiedSheet
     from indicators.reading.layout.columns import Column
     from indicators.reading.layout.resolve import ResolvedValue, ValueResolver
     from indicators.reading.layout.rows import Row
 
-# The first that is part of the text counts.
-_STATES: Final = {
-    "预": "预计", "快报": "快报", "初步": "快报", "正式": "正式", "年报": "正式", "核定": "正式", "终": "正式",
-}  # fmt: skip
-
 
 def parse_entries(
-    grid: Grid, tables: list[tuple[list[Column], list[Row]]], resolver: ValueResolver, issues: list[Issue]
+    sheet: ClassifiedSheet, tables: list[tuple[list[Column], list[Row]]], resolver: ValueResolver, issues: list[Issue]
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Entries in the order of the file, ``ENTRY_COLUMNS``; an issue for each that cannot be read.
 
@@ -50,14 +43,14 @@ def parse_entries(
         for row in rows:
             for column in columns:
                 value = resolver.resolve(column, row)
-                raw = cell_at(grid, row.number - 1, column.index)
+                raw = sheet.cell(row.number - 1, column.index)
                 measure = "target" if resolver.periods.plans else value.measure
                 number = _read_number(raw, measure, row, column, issues)
                 if value.issue and value.scope not in reported:
                     reported.add(value.scope)
                     issues.append(value.issue)
                 if number is not None and not value.issue:
-                    entries.append(_entry(row, column, value, raw, number))
+                    entries.append(_entry(row, column, value, raw, number) | {"sheet": sheet.name})
                 elif number is None or (value.issue and value.issue.code != MONTH_GROWTH):
                     unread.setdefault(value.name, row.number)
     # Rows of tables side by side become those of the sheet again.
@@ -80,7 +73,6 @@ def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[
 
 
 def _entry(row: Row, column: Column, value: ResolvedValue, raw: Any, number: Number) -> dict[str, Any]:  # noqa: ANN401 - a cell
-    state = "" if row.state is None else half_width(str(row.state))
     return {
         "row": row.number,
         "column": column.label,
@@ -92,6 +84,6 @@ def _entry(row: Row, column: Column, value: ResolvedValue, raw: Any, number: Num
         "value": number.value + 0.0,
         "found": None if is_plain(raw) else "" if raw is None else str(raw).strip(),
         "unit": value_unit(number.unit, value.unit),
-        "state": next((known for part, known in _STATES.items() if part in state), ""),
+        "state": value.state,
         "note": "" if row.note is None else unescape_formula(str(row.note).strip()),
     }

@@ -12,16 +12,15 @@ from indicators.catalogue import Indicator
 from indicators.frames import unescape_formula
 from indicators.period import excel_day
 from indicators.reading.cells import NO_VALUE, half_width, interpret_heading, plain_name
-from indicators.reading.formats import cell_at
 from indicators.reading.issues import issue
 from indicators.reading.layout.title import is_note, is_total
 from indicators.reading.parsed import TASK_COLUMNS
 
 if TYPE_CHECKING:
-    from indicators.reading.formats import Grid
     from indicators.reading.issues import Issue
+    from indicators.reading.layout.classify import ClassifiedSheet
     from indicators.reading.layout.columns import Column
-    from indicators.reading.layout.header import Heading
+    from indicators.reading.layout.layout import TableLayout
 
 _DEFINED: Final = tuple(field.name for field in fields(Indicator))
 _DAY_FORMATS: Final = (
@@ -29,37 +28,37 @@ _DAY_FORMATS: Final = (
 )  # fmt: skip
 
 
-def read_tasks(grid: Grid, heading: Heading, issues: list[Issue]) -> pd.DataFrame:
+def read_tasks(sheet: ClassifiedSheet, table: TableLayout, issues: list[Issue]) -> pd.DataFrame:
     """One row per task: ``TASK_COLUMNS``; days as dates, blank cells as empty text."""
-    columns = {c.role: c for c in reversed(heading.columns)}
-    key = columns.get("task") or heading.columns[heading.key]
+    columns = {c.role: c for c in reversed(table.columns)}
+    key = columns.get("task") or table.columns[table.key]
     if "progress" in columns:
         columns.setdefault("state", columns["progress"])
     records = []
-    for row in _record_rows(grid, heading, key.index):
-        record: dict[str, Any] = {role: _text(grid, row, columns.get(role)) for role in TASK_COLUMNS}
-        record |= {"row": row + 1, "name": plain_name(str(cell_at(grid, row, key.index)))[0]}
-        record["done_on"] = _day(grid, row, columns["done_on"], issues) if "done_on" in columns else None
+    for row in _record_rows(sheet, table, key.index):
+        record: dict[str, Any] = {role: _text(sheet, row, columns.get(role)) for role in TASK_COLUMNS}
+        record |= {"sheet": sheet.name, "row": row + 1, "name": plain_name(str(sheet.cell(row, key.index)))[0]}
+        record["done_on"] = _day(sheet, row, columns["done_on"], issues) if "done_on" in columns else None
         records.append(record)
     return pd.DataFrame(records, columns=list(TASK_COLUMNS))
 
 
-def read_definitions(grid: Grid, heading: Heading) -> pd.DataFrame:
-    """One row per indicator: ``row`` and those fields of ``catalogue.Indicator`` that have a column, as text."""
-    columns = {c.role: c for c in reversed(heading.columns) if c.role in _DEFINED}
+def read_definitions(sheet: ClassifiedSheet, table: TableLayout) -> pd.DataFrame:
+    """One row per indicator: ``sheet``, ``row`` and those fields of ``catalogue.Indicator`` that have a column, as text."""
+    columns = {c.role: c for c in reversed(table.columns) if c.role in _DEFINED}
     records = [
-        {"row": row + 1, **{role: _text(grid, row, column) for role, column in columns.items()}}
-        for row in _record_rows(grid, heading, heading.key)
+        {"sheet": sheet.name, "row": row + 1, **{role: _text(sheet, row, column) for role, column in columns.items()}}
+        for row in _record_rows(sheet, table, table.key)
     ]
-    return pd.DataFrame(records, columns=["row", *(f for f in _DEFINED if f in columns)])
+    return pd.DataFrame(records, columns=["sheet", "row", *(f for f in _DEFINED if f in columns)])
 
 
-def _record_rows(grid: Grid, heading: Heading, key: int) -> list[int]:
+def _record_rows(sheet: ClassifiedSheet, table: TableLayout, key: int) -> list[int]:
     """Rows with a name, without notes, totals and repeated headings."""
     rows = []
-    for row in range(heading.last + 1, len(grid)):
-        name = cell_at(grid, row, key)
-        filled = [cell for cell in grid[row] if cell is not None]
+    for row in table.body:
+        name = sheet.cell(row, key)
+        filled = [cell for cell in sheet.cells[row] if cell is not None]
         # A section's title is alone in its row.
         if name is None or len(filled) == 1 or is_note(str(filled[0])) or is_total(str(name)):
             continue
@@ -68,8 +67,8 @@ def _record_rows(grid: Grid, heading: Heading, key: int) -> list[int]:
     return rows
 
 
-def _text(grid: Grid, row: int, column: Column | None) -> str:
-    cell = cell_at(grid, row, column.index) if column else None
+def _text(sheet: ClassifiedSheet, row: int, column: Column | None) -> str:
+    cell = sheet.cell(row, column.index) if column else None
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer():
@@ -77,9 +76,9 @@ def _text(grid: Grid, row: int, column: Column | None) -> str:
     return "" if cell is None else unescape_formula(str(cell).strip())
 
 
-def _day(grid: Grid, row: int, column: Column, issues: list[Issue]) -> date | None:
+def _day(sheet: ClassifiedSheet, row: int, column: Column, issues: list[Issue]) -> date | None:
     """The day in a cell; None for a blank or a mark of none, and with an issue for anything else."""
-    cell = cell_at(grid, row, column.index)
+    cell = sheet.cell(row, column.index)
     text = "" if cell is None else half_width(str(cell))
     day = _as_day(cell)
     if day is None and text.upper() not in NO_VALUE and text.strip("-—–.… "):
