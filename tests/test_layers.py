@@ -59,8 +59,6 @@ INNER_LAYERS = {
     ),
     "indicators.validation": ("indicators.validation.checks",),
 }
-# The ground: modules of their own, not packages.
-GROUND = LAYERS[: LAYERS.index("indicators.wording")]
 MOST_MODULES = 12
 
 

@@ -1,10 +1,9 @@
-"""Periods as offices write them, and the way between ytd and single months."""
+"""Periods as offices write them."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -13,12 +12,10 @@ from hypothesis import strategies as st
 from indicators.period import (
     Period,
     PeriodError,
-    is_due,
-    months_covered,
+    YearOutOfRangeError,
+    maybe_october,
+    maybe_ytd,
     parse,
-    time_label,
-    to_single_months,
-    today,
 )
 
 YEARS = st.integers(1990, 2100)
@@ -59,6 +56,30 @@ SPELLINGS = {
     "2024年三季度": ("quarter", 9),
     "2024年第三季度": ("quarter", 9),
     "4-6月": ("quarter", 6),
+    "九月份": ("month", 9),
+    "九月末": ("month", 9),
+    "2024年九月": ("month", 9),
+    "十二月底": ("month", 12),
+    "一月份": ("month", 1),
+    "2024.9月": ("month", 9),
+    "一至九月": ("ytd", 9),
+    "一月至九月": ("ytd", 9),
+    "一—十二月累计": ("ytd", 12),
+    "2024年1至9月": ("ytd", 9),
+    "前九个月": ("ytd", 9),
+    "Q3": ("quarter", 9),
+    "2024年Q2": ("quarter", 6),
+    "2024年-第三季度": ("quarter", 9),
+    "三季度末": ("month", 9),
+    "第2季度末": ("month", 6),
+    "2024Q3末": ("month", 9),
+    "1-3季度": ("ytd", 9),
+    "一至二季度": ("ytd", 6),
+    "2024年Q1-Q3": ("ytd", 9),
+    "2024年末": ("month", 12),
+    "2024年年底": ("month", 12),
+    "年末": ("month", 12),
+    "今年底": ("month", 12),
     "全年": ("year", 12),
     "2024年": ("year", 12),
     "2024年度": ("year", 12),
@@ -70,6 +91,15 @@ REFUSED = [
     "13月",
     "2024-13",
     "2-5月",
+    "2-3季度",
+    "五季度",
+    "末",
+    "初",
+    "上年",
+    "1/9",
+    "2024-九",
+    "1234",
+    "198513",
     "3—2月",
     "abc",
     "—",
@@ -112,7 +142,7 @@ def test_refused(value: object) -> None:
     assert "2024年9月" in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["9月", "1—9月", "上半年", "一季度", "全年"])
+@pytest.mark.parametrize("text", ["9月", "1—9月", "上半年", "一季度", "全年", "年底", "上年末"])
 def test_year_must_come_from_somewhere(text: str) -> None:
     """Without a year in the text or from the table's head nothing is guessed."""
     with pytest.raises(PeriodError, match="没有写年份"):
@@ -140,60 +170,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert 1 <= period.month <= 12
 
 
-@given(YEARS, MONTHS, YEARS, MONTHS)
-def test_order_is_time(year: int, month: int, other_year: int, other_month: int) -> None:
-    """Periods of one kind sort as time runs, and their keys with them."""
-    period, other = Period(year, month), Period(other_year, other_month)
-    assert (period < other) == (period.end < other.end) == (period.key < other.key)
-
-
-def test_span() -> None:
-    """A quarter covers its three months, a ytd all since January."""
-    assert Period(2024, 9, "quarter").first == 7
-    assert Period(2024, 2, "ytd").first == 1
-    assert Period(2024, 2).end == date(2024, 2, 29)
-
-
-def frame(rows: list[list[float]]) -> pd.DataFrame:
-    """Rows of twelve months."""
-    return pd.DataFrame(rows, columns=range(1, 13), dtype=float)
-
-
-AMOUNTS = st.lists(
-    st.one_of(st.just(float("nan")), st.floats(0, 1e6, allow_nan=False)), min_size=12, max_size=12
-)
-
-
-@given(st.lists(AMOUNTS, min_size=1, max_size=5))
-def test_single_months_and_back(rows: list[list[float]]) -> None:
-    """Single values add up to the ytd they came from, whatever was not reported."""
-    ytd = frame(rows).cumsum(axis=1)
-    single = to_single_months(ytd)
-    again = single.cumsum(axis=1).where(single.notna())
-    pd.testing.assert_frame_equal(again, ytd, check_exact=False, atol=1e-6)
-
-
-def test_january_and_february_together() -> None:
-    """A February ytd without January is the value of both months."""
-    nan = np.nan
-    single = to_single_months(frame([[nan, 5.0, 9.0, 12.5] + [nan] * 8]))
-    assert single.iloc[0, :4].tolist()[1:] == [5.0, 4.0, 3.5]
-    assert np.isnan(single.iloc[0, 0])
-
-
-def test_quarterly_series() -> None:
-    """Differences of a quarterly series are quarters."""
-    nan = np.nan
-    single = to_single_months(frame([[nan, nan, 3.0, nan, nan, 7.0] + [nan] * 6]))
-    assert single.loc[0, [3, 6]].tolist() == [3.0, 4.0]
-
-
-def test_revision_stays_negative() -> None:
-    """A month made negative by a revision is shown, not hidden."""
-    single = to_single_months(frame([[3.0, 2.5] + [np.nan] * 10]))
-    assert single.loc[0, 2] == pytest.approx(-0.5)
-
-
 @pytest.mark.parametrize(
     ("text", "key"),
     [("Sep-26", "2026-09"), ("24年9月", "2024-09"), ("九月", "2024-09"), ("一至十一月", "2024-11")],
@@ -210,39 +186,101 @@ def test_a_day_that_is_none(text: str) -> None:
         parse(text, year=2024)
 
 
-def test_months_covered() -> None:
-    """1—2月 together are two, a first report in September nine, and what is not known none."""
-    months = pd.Series(np.nan, range(1, 13))
-    assert months_covered(months).isna().all()
-    months[[2, 3, 9]] = [1.0, 2.0, 3.0]
-    assert months_covered(months).dropna().to_dict() == {2: 2, 3: 1, 9: 6}
-    months[[2, 3]] = np.nan
-    assert months_covered(months).dropna().to_dict() == {9: 9}
-
-
-def test_time_is_chinas() -> None:
-    """Late in the evening of UTC it is tomorrow in China, whatever the zone of the machine and of the value."""
-    late = datetime(2024, 9, 30, 16, 30, tzinfo=UTC)
-    assert time_label(late) == "2024-10-01 00:30"
-    assert time_label(pd.Timestamp(late)) == "2024-10-01 00:30"
-    before, day, after = (
-        (datetime.now(UTC) + timedelta(hours=8)).date(),
-        today(),
-        (datetime.now(UTC) + timedelta(hours=8)).date(),
-    )
-    assert before <= day <= after
-
-
-def test_months_are_named() -> None:
-    """The last month, whatever the period covers."""
-    assert Period(2024, 9).month_label == Period(2024, 9, "quarter").month_label == "2024年9月"
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("上年末", "2023-12"),
+        ("去年底", "2023-12"),
+        ("上年年末", "2023-12"),
+        ("年初", "2023-12"),
+        ("2022年初", "2021-12"),
+        ("2022年年初", "2021-12"),
+        ("2022年末", "2022-12"),
+    ],
+)
+def test_turn_of_the_year(text: str, key: str) -> None:
+    """A year begins with what the one before it ended with."""
+    period = parse(text, year=2024)
+    assert (period.key, period.kind) == (key, "month")
 
 
 @pytest.mark.parametrize(
-    ("month", "due"), [(8, ["month"]), (9, ["month", "quarter"]), (12, ["month", "quarter", "year"])]
+    ("value", "says"),
+    [
+        ("1989年", "是1989年，1990年以前的数据不在范围内"),
+        ("1985", "是1985年"),
+        (1978, "是1978年"),
+        ("1989年1-9月", "1990年以前"),
+        ("198509", "是1985年"),
+        (date(1989, 12, 31), "“1989-12-31”是1989年"),
+        ("1990年初", "是1989年"),
+        ("2101年3月", "是2101年，2100年以后的数据不在范围内"),
+    ],
 )
-def test_what_is_due(month: int, due: list[str]) -> None:
-    """Quarters are asked for in their last month, years in December; a frequency nobody knows is monthly."""
-    frequencies = pd.Series(["month", "quarter", "year"])
-    assert frequencies[is_due(frequencies, month)].tolist() == due
-    assert is_due(pd.Series(["", None]), month).all()
+def test_years_that_are_not_kept(value: object, says: str) -> None:
+    """A year before 1990 or after 2100 is named, with the limit, and told from what cannot be read."""
+    with pytest.raises(YearOutOfRangeError) as refused:
+        parse(value)
+    assert says in str(refused.value)
+    assert f"“{value}”" in str(refused.value)
+
+
+def test_a_wrong_month_is_no_wrong_year() -> None:
+    """What is no month is not excused by its year."""
+    with pytest.raises(PeriodError) as refused:
+        parse("1985-13")
+    assert not isinstance(refused.value, YearOutOfRangeError)
+
+
+@pytest.mark.parametrize("raw", [2024.1, "2024.1", " 2023.1 ", "２０２２．１"])
+def test_october_that_lost_its_zero(raw: object) -> None:
+    """A number cannot keep the zero of 2024.10."""
+    assert maybe_october(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2024.01",
+        "2024.10",
+        "2024-1",
+        "2024/1",
+        "2024年1月",
+        "2024.11",
+        "2.1",
+        2024.2,
+        2024,
+        None,
+        date(2024, 1, 1),
+    ],
+)
+def test_no_october(raw: object) -> None:
+    """What names its month is that month."""
+    assert not maybe_october(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "month"),
+    [
+        ("1月9日", 9),
+        ("1/9", 9),
+        ("1-9", 9),
+        ("01-09", 9),
+        ("１月１２日", 12),
+        ("1—6", 6),
+        ("1月2日", 2),
+        ("1至11", 11),
+    ],
+)
+def test_days_that_excel_made_of_months(raw: str, month: int) -> None:
+    """A day of January from the 2nd to the 12th may be January to that month."""
+    assert maybe_ytd(raw) == month
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["1月1日", "1月13日", "2月9日", "1-9月", "1月", "9", "2024-01-09", "11-9", "", None, 9, date(2024, 1, 9)],
+)
+def test_no_months_since_january(raw: object) -> None:
+    """Any other day is a day, and 1-9月 says what it is."""
+    assert maybe_ytd(raw) is None

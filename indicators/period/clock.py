@@ -1,0 +1,20 @@
+"""China's time, wherever the machine stands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+# Tables keep UTC. Screens and messages show the clock on the office's wall.
+LOCAL_ZONE: Final = ZoneInfo("Asia/Shanghai")
+
+
+def today() -> date:
+    """The date in China now."""
+    return datetime.now(LOCAL_ZONE).date()
+
+
+def time_label(moment: datetime) -> str:
+    """A moment as people in China read it: 16:30 UTC on the 30th is 2024-10-01 00:30."""
+    return f"{moment.astimezone(LOCAL_ZONE):%Y-%m-%d %H:%M}"
