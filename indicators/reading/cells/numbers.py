@@ -25,11 +25,14 @@ _NUMBER: Final = re.compile(
     re.ASCII,
 )
 _GROWTH: Final = re.compile(
-    "(?:同比)?(?:(?P<level>持平)|(?:增长|上升|增加|(?P<falls>下降|下滑|减少|降低))(?P<amount>.+))"
+    "(?:同比|[比较](?:上年|去年)(?:同期)?)?(?:(?P<level>持平)|(?:增长|上升|增加|(?P<falls>下降|下滑|减少|降低))(?P<amount>.+))"
 )
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+", re.ASCII)
 # NFKC would make digits of footnote marks: 123① is not 1231. m² is a unit.
 _FOOTNOTE: Final = re.compile("(?<![mM])[¹²³⁰-⁹①-⓿❶-➓⒈-⒛½¼¾]")
+# In points, it is a rate that changed.
+_GROWTH_UNITS: Final = frozenset(["", "%", "百分点", "个百分点", "点", "个点"])
+_PERCENT_OF: Final = {"‰": 0.1, "倍": 100.0}
 _PLAIN: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
@@ -85,20 +88,35 @@ def parse_number(raw: object) -> Number:
 
 
 def parse_growth(raw: object) -> Number:
-    """A growth in figures or in words: 5.4%, 增长5.4%, 下降1.2%, 持平.
+    """A growth in figures or in words, in % or in points: 5.4%, 增长5.4%, 下降1.2%, 持平, 5.2‰, 增长1.2倍.
+
+    5.2‰ is 0.52 %, 增长1.2倍 is 120 %; 1.2倍 alone could also mean 1.2 times last year's, which is 20 %.
 
     Raises:
-        NumberError: as ``parse_number``; or a fall by a negative amount (下降-1.2%).
+        NumberError: as ``parse_number``; a fall by a negative amount (下降-1.2%); 1.2倍 alone; an amount (增长3亿元).
     """
     match = _GROWTH.fullmatch(half_width(raw)) if isinstance(raw, str) else None
     if match is None:
-        return parse_number(raw)
+        return _in_percent(raw, parse_number(raw), says_growth=False)
     if match["level"]:
         return Number(0.0)
-    number = parse_text(match["amount"], raw)
+    number = _in_percent(raw, parse_text(match["amount"], raw), says_growth=True)
     if not number.value >= 0:
         raise NumberError(raw, "不是增长或下降多少")
     return replace(number, value=-number.value + 0.0 if match["falls"] else number.value)
+
+
+def _in_percent(raw: object, number: Number, *, says_growth: bool) -> Number:
+    if number.unit in _GROWTH_UNITS:
+        return number
+    if number.unit not in _PERCENT_OF:
+        raise NumberError(raw, f"以“{number.unit}”计，不是增长百分之几")
+    # Nothing is minus 0.3 times last year's: that is a fall.
+    if number.unit == "倍" and number.value >= 0 and not says_growth:
+        times = f"{number.value:g}倍"
+        raise NumberError(raw, f"可能指增长{times}，也可能指上年的{times}，请写“增长{times}”或百分数")
+    # 1.15 times 100 is 114.99999999999999.
+    return Number(round(number.value * _PERCENT_OF[number.unit], 9), "%")
 
 
 def is_plain(raw: object) -> bool:

@@ -40,6 +40,9 @@ READ = {
     "0.00": (0.0, ""),
     "35微克/立方米": (35.0, "微克/立方米"),
     "5.2个百分点": (5.2, "个百分点"),
+    "12.5亿": (12.5, "亿"),
+    "5.2‰": (5.2, "‰"),
+    "1.2倍": (1.2, "倍"),
 }
 NOTHING = [
     "",
@@ -74,6 +77,19 @@ REFUSED = [
     "-(2)",
     "123①",
     "12³",
+    "1/3",
+    "⅓",
+    "1⅓",
+    "900（预计）",
+    "900*",
+    "900↑",
+    "2万3千",
+    "900元（含税）",
+    "12.5亿左右",
+    "近900",
+    "900-950",
+    "12:30",
+    "九百",
 ]
 BROKEN = ["#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!"]
 
@@ -176,3 +192,49 @@ def test_growth_that_cannot_be_read(written: str) -> None:
     with pytest.raises(NumberError) as refused:
         parse_growth(written)
     assert refused.value.raw == written
+
+
+@pytest.mark.parametrize(
+    ("written", "percent"),
+    [
+        ("增长1.2倍", 120.0),
+        ("同比增长 0.8 倍", 80.0),
+        ("增加1.15倍", 115.0),
+        ("下降0.3倍", -30.0),
+        ("-0.25倍", -25.0),
+        ("比上年同期增长2倍", 200.0),
+        ("5.2‰", 0.52),
+        ("-0.7‰", -0.07),
+        ("（3.1‰）", -0.31),
+        ("增长12‰", 1.2),
+        ("下降5‰", -0.5),
+        ("5.2％", 5.2),
+        ("５．２﹪", 5.2),
+        ("较去年下降 4.5 ％", -4.5),
+    ],
+)
+def test_growth_is_in_percent(written: str, percent: float) -> None:
+    """Per mille, and growth by a multiple of last year's, are as many per cent as they say."""
+    growth = parse_growth(written)
+    assert (growth.value, growth.unit) == (percent, "%")
+
+
+@pytest.mark.parametrize("written", ["5.2个百分点", "-0.3百分点", "增长1.1个百分点"])
+def test_points_stay_points(written: str) -> None:
+    """A rate that changed by points did not grow by per cent."""
+    assert parse_growth(written).unit.endswith("百分点")
+
+
+@pytest.mark.parametrize("written", ["1.2倍", "0.5 倍", "+3倍", "２倍"])
+def test_times_without_growth(written: str) -> None:
+    """1.2倍 alone is growth by 120 % or by 20 %: the reporter says which."""
+    with pytest.raises(NumberError, match=r"也可能指上年的.*请写“增长") as refused:
+        parse_growth(written)
+    assert refused.value.raw == written
+
+
+@pytest.mark.parametrize("written", ["增长3亿元", "增加200万", "下降5家", "12.5亿元", "3个"])
+def test_amounts_are_no_growth(written: str) -> None:
+    """By how much something grew is no growth in per cent."""
+    with pytest.raises(NumberError, match="不是增长百分之几"):
+        parse_growth(written)
