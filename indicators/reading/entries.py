@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,15 +18,11 @@ from indicators.reading.cells import (
     value_unit,
 )
 from indicators.reading.issues import issue
-from indicators.reading.layout.resolve import MONTH_GROWTH
 from indicators.reading.parsed import ENTRY_COLUMNS
 
 if TYPE_CHECKING:
     from indicators.reading.issues import Issue
-    from indicators.reading.layout.classify import ClassifiedSheet
-    from indicators.reading.layout.columns import Column
-    from indicators.reading.layout.resolve import ResolvedValue, ValueResolver
-    from indicators.reading.layout.rows import Row
+    from indicators.reading.layout import ClassifiedSheet, Column, ResolvedValue, Row, ValueResolver
 
 
 def parse_entries(
@@ -39,10 +36,15 @@ def parse_entries(
     entries: list[dict[str, Any]] = []
     unread: dict[str, int] = {}
     reported: set[tuple[object, ...]] = set()
+    merged = {(top, left): right for top, left, _, right in sheet.merged if right > left}
     for columns, rows in tables:
         for row in rows:
             for column in columns:
                 value = resolver.resolve(column, row)
+                right = merged.get((row.number - 1, column.index), column.index)
+                covered = [c for c in columns if column.index <= c.index <= right]
+                if len(covered) > 1:
+                    value = _of_all(value, resolver.resolve(covered[-1], row), column, row)
                 raw = sheet.cell(row.number - 1, column.index)
                 measure = "target" if resolver.periods.plans else value.measure
                 number = _read_number(raw, measure, row, column, issues)
@@ -51,12 +53,22 @@ def parse_entries(
                     issues.append(value.issue)
                 if number is not None and not value.issue:
                     entries.append(_entry(row, column, value, raw, number) | {"sheet": sheet.name})
-                elif number is None or (value.issue and value.issue.code != MONTH_GROWTH):
+                else:
                     unread.setdefault(value.name, row.number)
     # Rows of tables side by side become those of the sheet again.
     entries.sort(key=lambda entry: entry["row"])
     frame = pd.DataFrame(entries, columns=list(ENTRY_COLUMNS), dtype=object)
     return frame.astype({"row": "int32", "value": "float64"}), unread
+
+
+def _of_all(first: ResolvedValue, last: ResolvedValue, column: Column, row: Row) -> ResolvedValue:
+    """A value merged over several months: since January if it begins there, of no known months otherwise."""
+    if last.issue or (first.period.endswith("-01") and first.period < last.period):
+        return replace(last, measure="ytd", span="ytd")
+    unclear = issue(
+        "merged_value", row=row.number, column=column.label, found=first.name, months=f"{first.period}至{last.period}"
+    )
+    return replace(last, issue=unclear, scope=("merged_value", row.number, column.index))
 
 
 def _read_number(raw: Any, measure: str, row: Row, column: Column, issues: list[Issue]) -> Number | None:  # noqa: ANN401 - a cell

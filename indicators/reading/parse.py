@@ -96,6 +96,7 @@ def _parse_table(sheet: ClassifiedSheet, table: TableLayout) -> Table:
             refuse_longer_rows(sheet, table, issues)
         rows = read_rows(sheet, table, issues)
         entries, unread = parse_entries(sheet, rows, ValueResolver(table, sheet.names, periods), issues)
+        issues += _fraction_growths(entries)
     labels = _labels(table)
     if name is not None:
         # The column of names is not in the file: no message may name it.
@@ -114,6 +115,20 @@ def _parse_table(sheet: ClassifiedSheet, table: TableLayout) -> Table:
         table.unused_names,
         unit_confirmed="unit" in table.facts and table.facts["unit"].value == "catalogue",
     )
+
+
+def _fraction_growths(entries: pd.DataFrame) -> list[Issue]:
+    """A whole column of growths within ±1 and without % may be fractions: 0.052 may mean 5.2 %."""
+    growths = entries[(entries["measure"] == "growth") & (entries["value"].fillna(0.0) != 0.0)]
+    issues = []
+    for column, rows in growths.groupby("column", sort=False):
+        if (rows["value"].abs() < 1).all() and (rows["unit"] == "").all() and len(rows) > 1:
+            first = rows.iloc[0]
+            found, meant = f"{first['value']:g}", f"{first['value'] * 100:g}"
+            issues.append(
+                issue("fraction_growth", row=int(first["row"]), column=str(column), found=found, meant=meant)
+            )
+    return issues
 
 
 def _question(layout: Layout) -> Issue | None:
@@ -141,7 +156,7 @@ def _understood(table: TableLayout, *, several: bool) -> str:
         for column in table.columns
         if column.letters in inferred
     ]
-    return name + join_clauses([*facts, *columns])
+    return f"{name}{join_clauses([*facts, *columns]) or '读取'}"
 
 
 def _labels(table: TableLayout) -> dict[str, str]:

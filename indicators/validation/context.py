@@ -112,7 +112,7 @@ def issues_for_rows(
     for cells in records(rows):
         found = cells.get(field or "found")
         place = {
-            "sheet": table.sheet, "row": int(cells["row"]),
+            "sheet": str(cells.get("sheet", table.sheet)), "row": int(cells["row"]),
             "column": str(table.labels.get(field) or cells.get("column") or ""),
             "found": _number_text(cells.get("value")) if is_missing(found) or found == "" else str(found),
         }  # fmt: skip

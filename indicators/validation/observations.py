@@ -21,6 +21,7 @@ from indicators.validation.checks import (
 )
 from indicators.validation.context import CheckResult, period_text
 from indicators.validation.diff import compare, to_store
+from indicators.validation.month_growths import without_month_growths
 from indicators.validation.year_to_date import to_year_to_date
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def check_observations(table: Table, context: Context) -> CheckResult:
     """Rows that would be written, what they would change, and everything that is wrong or odd."""
     entries, unknown = match_indicators(table, context.names)
     entries, targets = _without_targets(entries, table)
-    entries = join_definitions(entries, context)
+    entries, of_month = without_month_growths(join_definitions(entries, context), table)
     entries, foreign = check_permissions(entries, table, context)
     past, future = check_periods(entries, table, context)
     # All that is wrong with a row at once: the unit of a future value too.
@@ -44,7 +45,7 @@ def check_observations(table: Table, context: Context) -> CheckResult:
     rows, sums = to_year_to_date(entries[entries.index.isin(past.index)], table, context)
     differences = compare(rows, context)
     issues = [
-        *unknown, *targets, *foreign, *future, *units, *sums,
+        *unknown, *targets, *of_month, *foreign, *future, *units, *sums,
         *check_value_ranges(rows, table, context),
         *check_growth_range(rows, table),
         *check_history(differences, table, context),

@@ -75,8 +75,8 @@ _TABLES: Final[_Texts] = {
     "unreadable_period": ("期间“{found}”无法识别", "{right}"),
     "missing_year": ("期间“{found}”没有写年份", "在标题或期间中写明年份（如 2024年9月），或在预览中选择年份"),
     "missing_period": ("“{name}”没有期间", "填写期间，在标题写明年月（如 2024年9月），或在预览中选择期间"),
-    "column_undecided": ("“{column}”列是数字，但看不出是什么数", "指明这一列的用途；不需要的选“不用”"),
-    "merged_value": ("“{found}”写在跨{months}的合并单元格中，看不出是哪几个月的数", "拆开合并单元格，或改在1月起累计的列中填写"),
+    "column_undecided": ("{column}列是数字，但看不出是什么数", "指明这一列的用途；不需要的选“不用”"),
+    "merged_value": ("“{found}”的数写在跨{months}的合并单元格中，看不出是哪几个月的数", "拆开合并单元格，或改在1月起累计的列中填写"),
     "units_differ": ("“{name}”的单位写了两种：{units}", "单位列、名称和表头只写一种单位"),
     "nothing_found": ("没有读到任何数据", "表头下方至少一行数据"),
 }  # fmt: skip
@@ -129,6 +129,8 @@ _CHECKS: Final[_Texts] = {
 _CONFIRM: Final[_Texts] = {
     "layout_inferred": ("以下是按上下文推断的：{understood}", "核对无误后确认；不对的，请改列的用途、期间、单位或内容"),
     "maybe_october": ("期间“{found}”多半是丢了末尾0的10月，已按{meant}理解", "确认是10月；如为1月，请写作01"),
+    "fraction_growth": ("{column}列的同比都在±1之间，也没有写%，已按百分数理解（{found}%）",
+                        "确认无误；如{found}是{meant}%的意思，请改为百分数后上报"),
     "maybe_ytd": ("期间“{found}”可能是“1-…月”被表格软件改成了日期，已按{meant}理解", "确认是1月起累计；如为当月，请写明年月"),
     "growth_rows_left_out": ("“{found}”行未读取（{rows}）", "确认不报；如需上报同比，请放在“同比”列"),
     "ytd_assumed": ("文件没有写明“{names}”等是累计数还是当月数，已按1月起累计理解",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from indicators.period import maybe_ytd
 from indicators.reading.cells import HeadingMeaning, interpret_heading, plain_name
 from indicators.reading.formats import letters
 from indicators.reading.layout.classify import may_be_period
@@ -109,7 +111,7 @@ def meaning_of(cell: object, names: Mapping[str, str]) -> HeadingMeaning:
 def read_columns(sheet: ClassifiedSheet, first: int, last: int, width: int) -> list[Column]:
     """Each column with the levels of its heading; an upper level spans the blanks to its right."""
     indices = range(width)
-    levels = [[sheet.cell(row, index) for index in indices] for row in range(first, last + 1)]
+    levels = [[_heading_cell(sheet, row, index) for index in indices] for row in range(first, last + 1)]
     for upper, lower in pairwise(levels):
         spanning = None
         for index in indices:
@@ -126,8 +128,22 @@ def read_columns(sheet: ClassifiedSheet, first: int, last: int, width: int) -> l
         texts = [c if isinstance(c, str) else p.text or str(c) for c, p in zip(cells, parts, strict=True)]
         heading = " ".join(" ".join(dict.fromkeys(texts)).split())
         name = " ".join(str(c) for c, p in zip(cells, parts, strict=True) if not p.role)
-        columns.append(Column(index, parts, merge_meanings(parts), heading, name))
+        column = Column(index, parts, merge_meanings(parts), heading, name)
+        if any(_typed_months(sheet, row, index) for row in range(first, last + 1)):
+            column = replace(column, basis="像是“1-9”被表格软件改成了日期，按1月起累计理解")
+        columns.append(column)
     return columns
+
+
+def _heading_cell(sheet: ClassifiedSheet, row: int, index: int) -> Any:  # noqa: ANN401 - a cell
+    cell, months = sheet.cell(row, index), _typed_months(sheet, row, index)
+    year = f"{cell.year}年" if isinstance(cell, date) else ""
+    return f"{year}1-{months}月" if months else cell
+
+
+def _typed_months(sheet: ClassifiedSheet, row: int, index: int) -> int | None:
+    """9 where somebody typed 1-9 and the spreadsheet made 1月9日 of it."""
+    return maybe_ytd(sheet.shown.get((row, index)) or sheet.cell(row, index))
 
 
 def merge_meanings(parts: tuple[HeadingMeaning, ...]) -> HeadingMeaning:

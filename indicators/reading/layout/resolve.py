@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from indicators.reading.layout.periods import PeriodResolver
     from indicators.reading.layout.rows import Row
 
-MONTH_GROWTH: Final = "month_growth_ignored"
 # The first that is part of the text counts.
 _STATES: Final = {
     "预": "预计", "快报": "快报", "初步": "快报", "正式": "正式", "年报": "正式", "核定": "正式", "终": "正式",
@@ -78,9 +77,6 @@ class ValueResolver:
         state = nearest({"row": _state(row.state), "column": column.meaning.state, "title": self._fact("state")})
         measure = meaning.measure or ("target" if self.periods.plans else "value")
         value = ResolvedValue(name, measure, state=state[1] if state else "")
-        if value.measure == "growth" and meaning.span == "month":
-            ignored = issue(MONTH_GROWTH, row=row.number, column=column.label, name=name)
-            return replace(value, issue=ignored, scope=(MONTH_GROWTH, name))
         # Where no level of the heading names a period, the columns together may.
         levels = column.parts if any(part.when for part in column.parts) else (column.meaning,)
         written = [period, *(part.when or None for part in (*levels, by_row[1]))]
@@ -127,13 +123,14 @@ class ValueResolver:
         if error.code == MISSING_PERIOD:
             found = ""
         elif error.code == MISSING_YEAR and not found:
-            found = next((p.when for p in reversed(column.parts) if p.when), "") or column.heading
+            found = next((p.when for p in reversed(column.parts) if p.when), "") or self.periods.of_table
         wrong = issue(
             error.code, row=row.number, column=label, found=found, name=value.name,
             right=EXPECTED_PERIOD.removeprefix("应"),
         )  # fmt: skip
-        of_row = error.code == UNREADABLE or in_row
-        return replace(value, issue=wrong, scope=(error.code, label, row.number if of_row else None))
+        # What the whole table lacks is said once.
+        scope = (error.code, label, row.number) if error.code == UNREADABLE or in_row else (error.code,)
+        return replace(value, issue=wrong, scope=scope)
 
 
 def _value_meaning(cell: object) -> HeadingMeaning:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -71,10 +71,12 @@ class Title:
     Attributes:
         facts: period, unit, state and subject, as far as it says them; none is stated, since a title is not the place
             of a value.
+        year: for values that name their months themselves.
         measure: ``month`` (当月) or ``ytd`` (累计), empty for neither or both; with where it says so.
     """
 
     facts: dict[str, Fact]
+    year: Fact | None
     measure: Fact | None
 
 
@@ -86,7 +88,8 @@ def read_title(sheet: ClassifiedSheet, rows: range, file: str) -> Title:
     plan = next((text for text in texts if _PLAN.search(text.text)), None)
     if plan is not None and not _DONE.search(joined):
         facts["subject"] = plan.fact("plans")
-    return Title({name: fact for name, fact in facts.items() if fact is not None}, _measure(texts))
+    given = {name: fact for name, fact in facts.items() if fact is not None}
+    return Title(given, _year_of(given.get("period")) or _year(texts), _measure(texts))
 
 
 def texts_above(sheet: ClassifiedSheet, rows: range, file: str) -> list[TitleText]:
@@ -117,32 +120,36 @@ def _period(texts: list[TitleText]) -> Fact | None:
 
     The year written with the months counts before any other: 2024年重点工作2025年1-9月 is 2025.
     """
-    year, months = None, None
     for text in texts:
         for written in _periods_in(text.text):
             try:
                 period = parse(written)
             except PeriodError:
-                months = months or (text, written)
-                continue
+                year = _year(texts)
+                return text.fact(written) if year is None else _with_year(text, written, year)
             if period.kind != "year":
-                return text.fact(str(period)) if months is None else _with_year(months, period.year, text)
-            year = year or (text, period.year)
-        if year is None and (named := _YEAR_ALONE.search(text.text)):
-            year = text, int(named[1])
-    if months is None:
-        return year[0].fact(f"{year[1]}年") if year else None
-    return _with_year(months, year[1], year[0]) if year else months[0].fact(months[1])
+                return text.fact(str(period))
+    return _year(texts)
 
 
-def _with_year(months: tuple[TitleText, str], year: int, source: TitleText) -> Fact:
+def _year_of(period: Fact | None) -> Fact | None:
+    year = re.match(r"\d{4}年", period.value) if period else None
+    return replace(period, value=year[0]) if period and year else None
+
+
+def _year(texts: list[TitleText]) -> Fact | None:
+    """The first year that is named."""
+    named = ((text, _YEAR_ALONE.search(text.text)) for text in texts)
+    return next((text.fact(f"{match[1]}年") for text, match in named if match), None)
+
+
+def _with_year(text: TitleText, months: str, year: Fact) -> Fact:
     """Months of one text in the year of another; the place is the farther one."""
-    text, written = months
-    value = str(parse(written, year=year))
-    if source is text:
+    value = str(parse(months, year=int(year.value[:4])))
+    if year.words == text.words:
         return text.fact(value)
-    farther = max(text, source, key=lambda one: ("title", "sheet", "file").index(one.place))
-    return Fact(value, farther.place, f"{text.where}、{source.where}", f"{text.words}、{source.words}")
+    place = max(text.place, year.place, key=("title", "sheet", "file").index)
+    return Fact(value, place, f"{text.where}、{year.where}", f"{text.words}、{year.words}")
 
 
 def _periods_in(text: str) -> Iterator[str]:
@@ -157,10 +164,11 @@ def _unit(sheet: ClassifiedSheet, rows: range) -> Fact | None:
     """The unit of amounts in 单位：亿元、%; it may be in the next cell."""
     for row in rows:
         cells = list(sheet.filled(row))
-        for (index, cell, _), following in zip(cells, [*cells[1:], None], strict=True):
+        nexts = [*(cell for _, cell, _ in cells[1:]), ""]
+        for (index, cell, _), following in zip(cells, nexts, strict=False):
             if found := _UNIT.search(half_width(str(cell))):
-                next_text = half_width(str(following[1])) if following else ""
-                units = [as_unit(part) for part in re.split(r"[、,;/和及\s]|或", found[1] or next_text)]
+                written = found[1] or half_width(str(following))
+                units = [as_unit(part) for part in re.split(r"[、,;/和及\s]|或", written)]
                 units = [as_unit(found[1]), *units]
                 amounts = [unit for unit in units if unit and unit != "%"]
                 unit = next(iter(amounts), "%" if "%" in units else "")

@@ -46,12 +46,12 @@ def propose_uses(
     columns = tuple(propose(column) for column in columns)
     facts = {name: fact for name, fact in table.facts.items() if name not in {"subject", "period", "unit", "state"}}
     settled = replace(table, columns=columns, facts={"subject": subject} | facts)
-    needed = {
-        "period": _needs_period(sheet, settled), "unit": _needs_unit(sheet, settled),
-        "state": not settled.with_role("state"),
+    given = {
+        "period": {"none": None, "year": title.year}.get(_needs_period(sheet, settled), table.facts.get("period")),
+        "unit": table.facts.get("unit") if _needs_unit(sheet, settled) else None,
+        "state": None if settled.with_role("state") else table.facts.get("state"),
     }  # fmt: skip
-    given = {name: table.facts[name] for name, wanted in needed.items() if wanted and name in table.facts}
-    return replace(settled, facts=settled.facts | given)
+    return replace(settled, facts=settled.facts | {name: fact for name, fact in given.items() if fact})
 
 
 def _subject(columns: tuple[Column, ...], titled: Fact | None) -> Fact:
@@ -134,7 +134,7 @@ class _Proposal:
         if meaning.area == "other":
             return column.used_as("unused", "inferred", "是其他地区的数")
         if meaning.measure == "growth":
-            if meaning.span == "month":
+            if meaning.span == "month" and self._sums(column):
                 return column.used_as("unused", "inferred", "是当月同比，只采用累计同比")
             return replace(column, use="growth")
         if meaning.measure == "target":
@@ -190,7 +190,7 @@ class _Proposal:
     def _other(self, column: Column) -> Column:
         """A column without values: one of numbers that is not used is asked about."""
         cells = cells_under(self.sheet, self.table.body, column.index)
-        numbers = [cell for cell, kind in cells if kind == "number" and is_plain(cell)]
+        numbers = [cell for cell, kind in cells if kind == "number" and re.search(r"\d", str(cell))]
         is_numeric = bool(numbers) and len(numbers) >= _HALF * len(cells)
         if column.role == "area":
             areas = {str(cell).strip() for cell, _ in cells}
@@ -288,18 +288,24 @@ def _read_columns(table: TableLayout) -> list[Column]:
     return [c for c in table.columns if c.role == "value" and c.use not in {"unused", "undecided"}]
 
 
-def _needs_period(sheet: ClassifiedSheet, table: TableLayout) -> bool:
-    """Whether a value has no period with a year in its row or heading."""
+def _needs_period(sheet: ClassifiedSheet, table: TableLayout) -> str:
+    """What the values need of the table's period: ``none`` of it, its ``year``, or its ``months``, too."""
     index = table.key if table.form == "across" else next((c.index for c in table.with_role("period")), None)
     cells = [str(cell) for cell, _ in cells_under(sheet, table.body, index)] if index is not None else []
-    if cells and all(_HAS_YEAR.search(cell) or not _is_without_year(cell) for cell in cells):
-        return False
+    has_months = bool(cells) or all(
+        any(part.when for part in (*column.parts, column.meaning)) for column in _read_columns(table)
+    )
+    if cells and not any(map(_is_without_year, cells)):
+        return "none"
     if table.with_role("year"):
-        return index is None
-    return not all(
+        return "none" if has_months else "months"
+    in_heading = [
         any(_HAS_YEAR.search(part.when) for part in (*column.parts, column.meaning))
         for column in _read_columns(table)
-    )
+    ]
+    if not cells and in_heading and all(in_heading):
+        return "none"
+    return "year" if has_months else "months"
 
 
 def _is_without_year(cell: str) -> bool:
