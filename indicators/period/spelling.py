@@ -103,7 +103,7 @@ def _from_text(text: str, year: int | None) -> Period:
     # What Excel makes of 2024-09 in a CSV file that it saves again.
     if (match := re.fullmatch(r"([A-Z]{3})-(\d\d)", text)) and match[1] in _MONTH_NAMES:
         return Period(2000 + int(match[2]), _MONTH_NAMES.index(match[1]) + 1, "month")
-    match = re.fullmatch(r"(?:(\d{4})年?度?(?:-(?=第|Q|\d季))?|(\d\d)年度?(?=.)|(今年|本年))?(.*)", text)
+    match = re.fullmatch(r"(?:(\d{4})年?度?(?:-(?=第|Q|\d季))?|(\d\d)年度?(?=.)|([今本当]年))?(.*)", text)
     if match is None:
         raise PeriodError(text)
     written = match[1] or (f"20{match[2]}" if match[2] else "")

@@ -1,13 +1,7 @@
 """The meaning of a single cell: a number, a unit, a target, a heading."""
 
-from indicators.reading.cells.headings import (
-    HeadingMeaning,
-    interpret_heading,
-    named_measure,
-    normalise_heading,
-    plain_name,
-    split_period,
-)
+from indicators.reading.cells.headings import HeadingMeaning, interpret_heading, normalise_heading
+from indicators.reading.cells.names import named_measure, plain_name
 from indicators.reading.cells.numbers import (
     NO_VALUE,
     Number,
@@ -16,6 +10,7 @@ from indicators.reading.cells.numbers import (
     parse_growth,
     parse_number,
 )
+from indicators.reading.cells.periods import split_period
 from indicators.reading.cells.targets import comparator, is_growth, parse_target, wording_of_target
 from indicators.reading.cells.units import as_unit, conversion_factor, half_width, is_scaled, value_unit
 
