@@ -21,7 +21,10 @@ ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def understood(
-    file: str | bytes, overrides: ReadOverrides | None = None, names: Mapping[str, str] = NAMES, name: str = "上报.csv"
+    file: str | bytes,
+    overrides: ReadOverrides | None = None,
+    names: Mapping[str, str] = NAMES,
+    name: str = "上报.csv",
 ) -> tuple[Layout, Table]:
     """A file's layout and its table; all known indicators add up."""
     content = file.encode() if isinstance(file, str) else file
@@ -31,7 +34,9 @@ def understood(
     return layout, parse_file(sheets, layout)
 
 
-def read(file: str | bytes, overrides: ReadOverrides | None = None, names: Mapping[str, str] = NAMES) -> Table:
+def read(
+    file: str | bytes, overrides: ReadOverrides | None = None, names: Mapping[str, str] = NAMES
+) -> Table:
     """A file's table."""
     return understood(file, overrides, names)[1]
 

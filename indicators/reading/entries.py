@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 def parse_entries(
-    sheet: ClassifiedSheet, tables: list[tuple[list[Column], list[Row]]], resolver: ValueResolver, issues: list[Issue]
+    sheet: ClassifiedSheet,
+    tables: list[tuple[list[Column], list[Row]]],
+    resolver: ValueResolver,
+    issues: list[Issue],
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Entries in the order of the file, ``ENTRY_COLUMNS``; an issue for each that cannot be read.
 
@@ -66,7 +69,11 @@ def _of_all(first: ResolvedValue, last: ResolvedValue, column: Column, row: Row)
     if last.issue or (first.period.endswith("-01") and first.period < last.period):
         return replace(last, measure="ytd", span="ytd")
     unclear = issue(
-        "merged_value", row=row.number, column=column.label, found=first.name, months=f"{first.period}至{last.period}"
+        "merged_value",
+        row=row.number,
+        column=column.label,
+        found=first.name,
+        months=f"{first.period}至{last.period}",
     )
     return replace(last, issue=unclear, scope=("merged_value", row.number, column.index))
 

@@ -65,7 +65,11 @@ def parse_file(sheets: Sequence[ClassifiedSheet], layout: Layout) -> Table:
         first,
         entries=pd.concat([table.entries for table in tables], ignore_index=True),
         issues=issues,
-        labels={role: label for role, label in first.labels.items() if all(t.labels.get(role) == label for t in tables)},
+        labels={
+            role: label
+            for role, label in first.labels.items()
+            if all(t.labels.get(role) == label for t in tables)
+        },
         unread={name: row for table in tables for name, row in table.unread.items()},
         unused_names=frozenset().union(*(table.unused_names for table in tables)),
     )

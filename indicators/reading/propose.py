@@ -22,7 +22,7 @@ from indicators.reading.parsed import ReadOverrides
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from indicators.reading.layout import ClassifiedSheet, Heading
+    from indicators.reading.layout import ClassifiedSheet, Heading, Title
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 
@@ -55,7 +55,10 @@ def propose(
             sheet = add_names(sheet, at, named.value)  # noqa: PLW2901 - the same sheet with one more column
             headings = find_headings(sheet, row=at)
         for heading in headings:
-            table = _table(sheet, heading, named, file, overrides, adds_up)
+            # What stands at the top of a sheet holds for all its tables.
+            above = dict.fromkeys([*_title_rows(heading), *_title_rows(headings[0])])
+            title = read_title(sheet, list(above), file)
+            table = _table(sheet, heading, named, title, overrides, adds_up)
             proposed.append(table)
             known[table.id] = _names_known(sheet, table)
     return Layout(_chosen(proposed, known))
@@ -75,11 +78,10 @@ def _table(  # noqa: PLR0913, PLR0917 - what is known of one table
     sheet: ClassifiedSheet,
     heading: Heading,
     named: Fact | None,
-    file: str,
+    title: Title,
     overrides: ReadOverrides,
     adds_up: Collection[str],
 ) -> TableLayout:
-    title = read_title(sheet, range(heading.top, heading.first), file)
     facts = dict(title.facts)
     # The corner may hold the unit: 指标（单位：亿元）.
     corner = heading.columns[heading.key]
@@ -99,16 +101,19 @@ def _table(  # noqa: PLR0913, PLR0917 - what is known of one table
     return propose_uses(sheet, table, title, adds_up)
 
 
+def _title_rows(heading: Heading) -> range:
+    return range(heading.top, heading.first)
+
+
 def _chosen(tables: list[TableLayout], known: dict[str, bool]) -> tuple[TableLayout, ...]:
     """Of several tables those are read that name something known and are for the same table of the store."""
     if len(tables) < 2:  # noqa: PLR2004 - nothing to choose
         return tuple(tables)
     first = next((table for table in tables if known[table.id]), tables[0])
-    chosen = [
-        table is first or (known[table.id] and table.subject == first.subject) for table in tables
-    ]
+    chosen = [table is first or (known[table.id] and table.subject == first.subject) for table in tables]
     return tuple(
-        replace(table, used=used, used_certainty="inferred") for table, used in zip(tables, chosen, strict=True)
+        replace(table, used=used, used_certainty="inferred")
+        for table, used in zip(tables, chosen, strict=True)
     )
 
 

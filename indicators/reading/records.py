@@ -37,7 +37,11 @@ def read_tasks(sheet: ClassifiedSheet, table: TableLayout, issues: list[Issue]) 
     records = []
     for row in _record_rows(sheet, table, key.index):
         record: dict[str, Any] = {role: _text(sheet, row, columns.get(role)) for role in TASK_COLUMNS}
-        record |= {"sheet": sheet.name, "row": row + 1, "name": plain_name(str(sheet.cell(row, key.index)))[0]}
+        record |= {
+            "sheet": sheet.name,
+            "row": row + 1,
+            "name": plain_name(str(sheet.cell(row, key.index)))[0],
+        }
         record["done_on"] = _day(sheet, row, columns["done_on"], issues) if "done_on" in columns else None
         records.append(record)
     return pd.DataFrame(records, columns=list(TASK_COLUMNS))
@@ -47,7 +51,11 @@ def read_definitions(sheet: ClassifiedSheet, table: TableLayout) -> pd.DataFrame
     """One row per indicator: ``sheet``, ``row`` and those fields of ``catalogue.Indicator`` that have a column, as text."""
     columns = {c.role: c for c in reversed(table.columns) if c.role in _DEFINED}
     records = [
-        {"sheet": sheet.name, "row": row + 1, **{role: _text(sheet, row, column) for role, column in columns.items()}}
+        {
+            "sheet": sheet.name,
+            "row": row + 1,
+            **{role: _text(sheet, row, column) for role, column in columns.items()},
+        }
         for row in _record_rows(sheet, table, table.key)
     ]
     return pd.DataFrame(records, columns=["sheet", "row", *(f for f in _DEFINED if f in columns)])

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.6
 
 
-def settle(
-    layout: Layout, remembered: Mapping[str, RememberedLayout], overrides: ReadOverrides
-) -> Layout:
+def settle(layout: Layout, remembered: Mapping[str, RememberedLayout], overrides: ReadOverrides) -> Layout:
     """The layout with what the department confirmed for this form before, and then with a person's corrections.
 
     Args:
@@ -74,13 +72,16 @@ def _recognised(table: TableLayout, remembered: Mapping[str, RememberedLayout]) 
     if known.fingerprint == table.fingerprint:
         used, certainty = known.used, "confirmed"
     return replace(
-        table, columns=columns, facts=facts, used=used, used_certainty=certainty, unused_names=known.unused_names
+        table,
+        columns=columns,
+        facts=facts,
+        used=used,
+        used_certainty=certainty,
+        unused_names=known.unused_names,
     )
 
 
-def _most_alike(
-    table: TableLayout, remembered: Mapping[str, RememberedLayout]
-) -> RememberedLayout | None:
+def _most_alike(table: TableLayout, remembered: Mapping[str, RememberedLayout]) -> RememberedLayout | None:
     """The remembered form with the most headings in common, if it has enough of them."""
     keys = {heading_key(column) for column in table.columns}
 
@@ -96,9 +97,7 @@ def _recognised_columns(table: TableLayout, known: RememberedLayout) -> tuple[Co
     """Columns with the use that was confirmed; a heading counts as the same one only next to the same neighbour."""
     keys = [heading_key(column) for column in table.columns]
     theirs = [key for key, _ in known.columns]
-    uses = {
-        (before, key): use for before, (key, use) in zip(["", *theirs[:-1]], known.columns, strict=True)
-    }
+    uses = {(before, key): use for before, (key, use) in zip(["", *theirs[:-1]], known.columns, strict=True)}
     columns = []
     for before, column in zip(["", *keys[:-1]], table.columns, strict=True):
         use = uses.get((before, heading_key(column)))
@@ -114,7 +113,9 @@ def _recognised_columns(table: TableLayout, known: RememberedLayout) -> tuple[Co
 
 def _corrected(table: TableLayout, overrides: ReadOverrides) -> TableLayout:
     columns = tuple(
-        column.used_as(overrides.roles[column.letters], "confirmed") if column.letters in overrides.roles else column
+        column.used_as(overrides.roles[column.letters], "confirmed")
+        if column.letters in overrides.roles
+        else column
         for column in table.columns
     )
     facts = dict(table.facts)

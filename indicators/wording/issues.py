@@ -73,6 +73,7 @@ _TABLES: Final[_Texts] = {
     "formula_error": ("“{found}”{reason}", "改正公式，或改填数字；没有数据请留空"),
     "unreadable_day": ("日期“{found}”无法识别", "日期，如 2024-09-30 或 2024年9月30日"),
     "unreadable_period": ("期间“{found}”无法识别", "{right}"),
+    "period_out_of_range": ("期间“{found}”不在{first}年至{last}年之间", "不收{first}年以前的数据，请把这一列或这一行改为不用或删去；年份写错的请改正"),
     "missing_year": ("期间“{found}”没有写年份", "在标题或期间中写明年份（如 2024年9月），或在预览中选择年份"),
     "missing_period": ("“{name}”没有期间", "填写期间，在标题写明年月（如 2024年9月），或在预览中选择期间"),
     "column_undecided": ("{column}列是数字，但看不出是什么数", "指明这一列的用途；不需要的选“不用”"),

@@ -9,12 +9,12 @@ from indicators.reading.layout.precedence import nearest
 from indicators.reading.layout.resolve import ResolvedValue, ValueResolver
 from indicators.reading.layout.rows import Row, read_rows, refuse_longer_rows
 from indicators.reading.layout.single_indicator import add_names, name_from_title
-from indicators.reading.layout.title import is_note, is_total, read_title
+from indicators.reading.layout.title import Title, is_note, is_total, read_title
 from indicators.reading.layout.uses import propose_uses
 
 __all__ = [
     "FACTS", "ClassifiedSheet", "Column", "Fact", "Heading", "Layout", "PeriodResolver",
-    "RememberedLayout", "ResolvedValue", "Row", "TableLayout", "ValueResolver", "add_names", "classify_file",
+    "RememberedLayout", "ResolvedValue", "Row", "TableLayout", "Title", "ValueResolver", "add_names", "classify_file",
     "find_headings", "heading_key", "is_note", "is_total", "name_from_title", "nearest", "propose_uses", "read_rows",
     "read_title", "refuse_longer_rows",
 ]  # fmt: skip

@@ -7,7 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from indicators.period import PeriodError, parse
-from indicators.reading.cells import NumberError, as_unit, interpret_heading, is_plain, parse_number, plain_name
+from indicators.reading.cells import (
+    NumberError,
+    as_unit,
+    interpret_heading,
+    is_plain,
+    parse_number,
+    plain_name,
+)
 from indicators.reading.formats import as_grid, cell_at
 
 if TYPE_CHECKING:

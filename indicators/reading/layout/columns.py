@@ -177,9 +177,7 @@ def as_row_meaning(sheet: ClassifiedSheet, body: range, column: Column) -> Colum
     # 计划 and 实际 in turn: of these 实际 by itself has no measure.
     says_measure = not column.heading or any(m.measure for m in values)
     return (
-        column.with_role("row_meaning")
-        if says_measure and len(values) >= _MAJORITY * len(cells)
-        else column
+        column.with_role("row_meaning") if says_measure and len(values) >= _MAJORITY * len(cells) else column
     )
 
 

@@ -114,14 +114,15 @@ def _looks_like_heading(sheet: ClassifiedSheet, row: int) -> bool:
     if len(filled) < 2 or any(kind == "number" for _, _, kind in filled):  # noqa: PLR2004
         return False
     first = [interpret_heading(cell).role for _, cell, kind in filled[:2] if kind == "heading"]
-    others = [cell for _, cell, kind in filled if kind in {"heading", "period", "name"}]
-    return bool(_KEYS & set(first)) and len(others) > 1
+    return bool(_KEYS & set(first))
 
 
-def _find_heading(
-    sheet: ClassifiedSheet, top: int, end: int, row: int | None = None
-) -> Heading | None:
-    searched = range(top, min(top + _SEARCHED_ROWS, end)) if row is None else range(row, min(row + _MOST_LEVELS, end))
+def _find_heading(sheet: ClassifiedSheet, top: int, end: int, row: int | None = None) -> Heading | None:
+    searched = (
+        range(top, min(top + _SEARCHED_ROWS, end))
+        if row is None
+        else range(row, min(row + _MOST_LEVELS, end))
+    )
     for keyed in (True, False):
         for base in searched:
             heading = _heading_at(sheet, base, range(top, end), keyed=keyed, chosen=row)
@@ -231,9 +232,7 @@ def _recognised(sheet: ClassifiedSheet, body: range, columns: list[Column]) -> R
     return _without_key(sheet, body, columns)
 
 
-def _rows_of_names(
-    sheet: ClassifiedSheet, body: range, columns: list[Column], key: int
-) -> Recognised:
+def _rows_of_names(sheet: ClassifiedSheet, body: range, columns: list[Column], key: int) -> Recognised:
     columns = [as_row_meaning(sheet, body, column) for column in columns]
     if not any(c.role == "value" for c in columns):
         # A single column of numbers is the values, even under a heading without meaning.

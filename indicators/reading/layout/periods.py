@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.period import Period, PeriodError, maybe_october, maybe_ytd, parse
+from indicators.period import Period, PeriodError, YearOutOfRangeError, maybe_october, maybe_ytd, parse
 from indicators.reading.cells import interpret_heading
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MISSING_PERIOD: Final = "missing_period"
 MISSING_YEAR: Final = "missing_year"
 UNREADABLE: Final = "unreadable_period"
+OUT_OF_RANGE: Final = "period_out_of_range"
 _ANY_YEAR: Final = 2000
 
 
@@ -107,6 +108,8 @@ def read_period(raw: Any, year: int | None) -> tuple[Period | None, str]:  # noq
         raw = f"{int(raw)}月"
     try:
         return parse(raw, year=year), ""
+    except YearOutOfRangeError:
+        return None, OUT_OF_RANGE
     except PeriodError:
         pass
     try:

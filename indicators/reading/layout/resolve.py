@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from indicators.period import EXPECTED_PERIOD
+from indicators.period import EARLIEST_YEAR, EXPECTED_PERIOD, LATEST_YEAR
 from indicators.reading.cells import (
     HeadingMeaning,
     conversion_factor,
@@ -16,7 +16,7 @@ from indicators.reading.cells import (
 )
 from indicators.reading.issues import issue
 from indicators.reading.layout.columns import merge_meanings
-from indicators.reading.layout.periods import MISSING_PERIOD, MISSING_YEAR, UNREADABLE, UnresolvedPeriodError
+from indicators.reading.layout.periods import MISSING_PERIOD, UNREADABLE, UnresolvedPeriodError
 from indicators.reading.layout.precedence import nearest
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ class ValueResolver:
         name, name_unit, by_name = self._name("" if key is None else str(key))
         by_row = [_value_meaning(cell) for cell in (period, row.row_meaning)]
         meaning = merge_meanings((column.meaning, by_name, *by_row))
-        state = nearest({"row": _state(row.state), "column": column.meaning.state, "title": self._fact("state")})
+        state = nearest(
+            {"row": _state(row.state), "column": column.meaning.state, "title": self._fact("state")}
+        )
         measure = meaning.measure or ("target" if self.periods.plans else "value")
         value = ResolvedValue(name, measure, state=state[1] if state else "")
         # Where no level of the heading names a period, the columns together may.
@@ -122,11 +124,11 @@ class ValueResolver:
         found = next((str(cell).strip() for cell in cells.values() if cell is not None), "")
         if error.code == MISSING_PERIOD:
             found = ""
-        elif error.code == MISSING_YEAR and not found:
+        elif not found:
             found = next((p.when for p in reversed(column.parts) if p.when), "") or self.periods.of_table
         wrong = issue(
             error.code, row=row.number, column=label, found=found, name=value.name,
-            right=EXPECTED_PERIOD.removeprefix("应"),
+            right=EXPECTED_PERIOD.removeprefix("应"), first=EARLIEST_YEAR, last=LATEST_YEAR,
         )  # fmt: skip
         # What the whole table lacks is said once.
         scope = (error.code, label, row.number) if error.code == UNREADABLE or in_row else (error.code,)

@@ -87,7 +87,11 @@ def read_rows(
 
 
 def _all_rows(
-    sheet: ClassifiedSheet, table: TableLayout, key: int, values: list[Column], attributes: Mapping[str, Column]
+    sheet: ClassifiedSheet,
+    table: TableLayout,
+    key: int,
+    values: list[Column],
+    attributes: Mapping[str, Column],
 ) -> list[Row]:
     """All rows under the heading; a merged name is written at the top only and counts for the rows below."""
     may_be_merged = table.form == "long" or "row_meaning" in attributes
@@ -110,7 +114,7 @@ def _as_written(cell: Any) -> Any:  # noqa: ANN401 - a cell
     return str(cell) if isinstance(cell, bool) else cell
 
 
-def _value_rows(  # noqa: PLR0913, PLR0917 - the parts of one table
+def _value_rows(
     rows: list[Row], sheet: ClassifiedSheet, table: TableLayout, key: int, issues: list[Issue]
 ) -> list[Row]:
     """Rows of values; an issue for others with numbers. A second heading with other columns ends the table."""

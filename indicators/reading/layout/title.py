@@ -19,7 +19,7 @@ from indicators.reading.formats import letters
 from indicators.reading.layout.layout import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from indicators.reading.layout.classify import ClassifiedSheet
 
@@ -80,7 +80,7 @@ class Title:
     measure: Fact | None
 
 
-def read_title(sheet: ClassifiedSheet, rows: range, file: str) -> Title:
+def read_title(sheet: ClassifiedSheet, rows: Sequence[int], file: str) -> Title:
     """The title in these rows, then the sheet's name, then the file's: the first that says something counts."""
     texts = texts_above(sheet, rows, file)
     facts = {"period": _period(texts), "unit": _unit(sheet, rows), "state": _state(texts)}
@@ -92,12 +92,12 @@ def read_title(sheet: ClassifiedSheet, rows: range, file: str) -> Title:
     return Title(given, _year_of(given.get("period")) or _year(texts), _measure(texts))
 
 
-def texts_above(sheet: ClassifiedSheet, rows: range, file: str) -> list[TitleText]:
+def texts_above(sheet: ClassifiedSheet, rows: Sequence[int], file: str) -> list[TitleText]:
     """The texts that may say something about a whole table, the nearest first; no remarks and no dates of making."""
     return [*_title(sheet, rows), *_names(sheet, file)]
 
 
-def _title(sheet: ClassifiedSheet, rows: range) -> Iterator[TitleText]:
+def _title(sheet: ClassifiedSheet, rows: Sequence[int]) -> Iterator[TitleText]:
     for row in rows:
         for index, cell, _ in sheet.filled(row):
             if isinstance(cell, date):
@@ -133,8 +133,9 @@ def _period(texts: list[TitleText]) -> Fact | None:
 
 
 def _year_of(period: Fact | None) -> Fact | None:
-    year = re.match(r"\d{4}年", period.value) if period else None
-    return replace(period, value=year[0]) if period and year else None
+    """The year of the months that the title names, if it is written with them."""
+    year = period.value[:4] if period else ""
+    return replace(period, value=f"{year}年") if period and year.isdigit() and year in period.words else None
 
 
 def _year(texts: list[TitleText]) -> Fact | None:
@@ -160,7 +161,7 @@ def _periods_in(text: str) -> Iterator[str]:
         yield when
 
 
-def _unit(sheet: ClassifiedSheet, rows: range) -> Fact | None:
+def _unit(sheet: ClassifiedSheet, rows: Sequence[int]) -> Fact | None:
     """The unit of amounts in 单位：亿元、%; it may be in the next cell."""
     for row in rows:
         cells = list(sheet.filled(row))

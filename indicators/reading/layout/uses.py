@@ -44,7 +44,9 @@ def propose_uses(
     proposal = _Proposal(sheet, replace(table, columns=columns), title, adds_up)
     propose = proposal.of_plan if subject.value == "plans" else proposal.of_actual
     columns = tuple(propose(column) for column in columns)
-    facts = {name: fact for name, fact in table.facts.items() if name not in {"subject", "period", "unit", "state"}}
+    facts = {
+        name: fact for name, fact in table.facts.items() if name not in {"subject", "period", "unit", "state"}
+    }
     settled = replace(table, columns=columns, facts={"subject": subject} | facts)
     given = {
         "period": {"none": None, "year": title.year}.get(_needs_period(sheet, settled), table.facts.get("period")),
@@ -143,7 +145,11 @@ class _Proposal:
             return self._this_period(column)
         if meaning.measure:
             use = use_of(replace(column, meaning=meaning))
-            return replace(column, use=use) if not column.basis else replace(column, use=use, certainty="inferred")
+            return (
+                replace(column, use=use)
+                if not column.basis
+                else replace(column, use=use, certainty="inferred")
+            )
         return self._unmeasured(column)
 
     def _with_name(self, column: Column) -> HeadingMeaning:
@@ -158,7 +164,12 @@ class _Proposal:
         """本期 means the table's period: since January under 1—9月, the month's own beside 累计 or under 9月."""
         others = [c for c in self.table.columns if c.index != column.index]
         period = self._table_period()
-        if period is not None and period.kind == "ytd" and period.month > 1 and not any(map(_is_to_date, others)):
+        if (
+            period is not None
+            and period.kind == "ytd"
+            and period.month > 1
+            and not any(map(_is_to_date, others))
+        ):
             return column.used_as("ytd", "inferred", f"表的期间是{period}")
         return replace(column, use="month", certainty="inferred", basis="“本期”按当月理解")
 
@@ -167,10 +178,10 @@ class _Proposal:
         if column.basis:
             return replace(column.used_as("ytd", "inferred", column.basis), meaning=column.meaning)
         period = self._own_period(column)
-        if period is not None and (period.kind in {"ytd", "year"} or period.month == 1):
-            return replace(column, use="ytd" if self._sums(column) else "value")
-        if not self._sums(column):
-            return replace(column, use="value")
+        is_to_date = period is not None and (period.kind in {"ytd", "year"} or period.month == 1)
+        is_unreadable = period is None and bool(column.meaning.when)
+        if is_to_date or is_unreadable or not self._needs_measure(column):
+            return replace(column, use="ytd" if is_to_date and self._sums(column) else "value")
         if period is not None and period.kind == "quarter":
             return replace(column, use="quarter", certainty="inferred", basis="没有写累计还是当季")
         if period is not None and any(map(_is_to_date, self.table.columns)):
@@ -227,19 +238,31 @@ class _Proposal:
             return None
 
     def _sums(self, column: Column) -> bool:
-        """Whether it has a value of an indicator that adds up, and of which no name or row says which months it covers."""
+        """Whether it has a value of an indicator that adds up."""
+        return any(self._indicator(name) in self.adds_up for name in self._names(column))
+
+    def _needs_measure(self, column: Column) -> bool:
+        """Whether it has a value of an indicator that adds up and of which no name or row says which months it covers."""
         if self.table.with_role("row_meaning"):
             return False
+        bare = [name for name in self._names(column) if plain_name(name)[0] in self.sheet.names]
+        return any(self._indicator(name) in self.adds_up for name in bare)
+
+    def _names(self, column: Column) -> list[str]:
         if self.table.form == "across":
-            names = [column.name]
-        else:
-            names = [str(cell) for cell, _ in cells_under(self.sheet, self.table.body, self.table.key)]
-        return any(self.sheet.names.get(plain_name(name)[0]) in self.adds_up for name in names)
+            return [column.name]
+        return [str(cell) for cell, _ in cells_under(self.sheet, self.table.body, self.table.key)]
+
+    def _indicator(self, written: str) -> str | None:
+        name = plain_name(written)[0]
+        return self.sheet.names.get(name) or self.sheet.names.get(named_measure(name)[0])
 
     def _periods_are_to_date(self) -> bool:
         """Whether every row says that its value is since January: 1-9月, 上半年, 1月."""
-        index = self.table.key if self.table.form == "across" else next(
-            (column.index for column in self.table.with_role("period")), None
+        index = (
+            self.table.key
+            if self.table.form == "across"
+            else next((column.index for column in self.table.with_role("period")), None)
         )
         if index is None:
             return False
@@ -323,7 +346,9 @@ def _needs_unit(sheet: ClassifiedSheet, table: TableLayout) -> bool:
         return any(not plain_name(column.name)[1] for column in bare)
     at = next((column.index for column in table.with_role("unit")), None)
     for row in table.body:
-        if sheet.kind(row, table.key) == "empty" or not any(sheet.kind(row, c.index) == "number" for c in bare):
+        if sheet.kind(row, table.key) == "empty" or not any(
+            sheet.kind(row, c.index) == "number" for c in bare
+        ):
             continue
         in_row = at is not None and sheet.cell(row, at) is not None
         if not in_row and not plain_name(str(sheet.cell(row, table.key)))[1]:
