@@ -82,7 +82,7 @@ def _table(  # noqa: PLR0913, PLR0917 - what is known of one table
     overrides: ReadOverrides,
     adds_up: Collection[str],
 ) -> TableLayout:
-    facts = dict(title.facts)
+    facts = {}
     # The corner may hold the unit: 指标（单位：亿元）.
     corner = heading.columns[heading.key]
     if corner.meaning.unit:

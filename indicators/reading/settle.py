@@ -65,9 +65,8 @@ def _recognised(table: TableLayout, remembered: Mapping[str, RememberedLayout]) 
         if fact is None and place in {"asked", "catalogue", "remembered"} and name != "period":
             # What the file does not say was answered for this form before.
             facts[name] = Fact(value, "remembered", certainty="confirmed")
-        elif fact is not None and fact.certainty == "inferred" and place in {fact.place, "remembered"}:
-            if _kept_value(name, fact) == value:
-                facts[name] = replace(fact, certainty="confirmed")
+        elif fact is not None and fact.certainty == "inferred" and _is_same(name, fact, place, value):
+            facts[name] = replace(fact, certainty="confirmed")
     used, certainty = table.used, table.used_certainty
     if known.fingerprint == table.fingerprint:
         used, certainty = known.used, "confirmed"
@@ -79,6 +78,11 @@ def _recognised(table: TableLayout, remembered: Mapping[str, RememberedLayout]) 
         used_certainty=certainty,
         unused_names=known.unused_names,
     )
+
+
+def _is_same(name: str, fact: Fact, place: str, value: str) -> bool:
+    """Whether a fact stands where it stood before, and says the same."""
+    return place in {fact.place, "remembered"} and _kept_value(name, fact) == value
 
 
 def _most_alike(table: TableLayout, remembered: Mapping[str, RememberedLayout]) -> RememberedLayout | None:

@@ -183,7 +183,7 @@ def as_row_meaning(sheet: ClassifiedSheet, body: range, column: Column) -> Colum
 
 def cells_under(sheet: ClassifiedSheet, body: range, index: int) -> list[tuple[Any, Kind]]:
     """The cells of a column and what they are, without notes and blanks."""
-    found = []
+    found: list[tuple[Any, Kind]] = []
     for row in body:
         kind = sheet.kind(row, index)
         if kind != "empty":

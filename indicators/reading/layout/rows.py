@@ -121,7 +121,7 @@ def _value_rows(
     of_kind: dict[str, list[Row]] = defaultdict(list)
     totals: dict[str, list[int]] = defaultdict(list)
     owned = any(is_own_area(row.area) for row in rows)
-    left = [c.index for c in table.columns[:key] if c.role in {"", "ignored"}]
+    left = [c.index for c in table.columns[:key] if c.role in {"", "ignored", "area"}]
     for row in rows:
         kind, total = _kind_of_row(row, table, sheet), str(row.key)
         if kind == "blank":
@@ -177,7 +177,8 @@ def _with_misread_periods(  # noqa: PLR0913, PLR0917 - the parts of one table
                 period = f"{cell.year}年{period}"
             found = str(written[index])
             issues.append(issue(kind, row=row.number, column=column.label, found=found, meant=period))
-            row = replace(row, **{"key" if across else "period": period, "period_above": period})  # noqa: PLW2901
+            row = replace(row, period_above=period, key=period if across else row.key)  # noqa: PLW2901
+            row = row if across else replace(row, period=period)  # noqa: PLW2901
         result.append(row)
     return result
 
@@ -195,30 +196,23 @@ def _kind_of_row(row: Row, table: TableLayout, sheet: ClassifiedSheet) -> str:
 def _kind_of_key(row: Row, table: TableLayout, sheet: ClassifiedSheet) -> str:
     """``known``, ``word``, or why the row has no values of the table; 同比 alone is no indicator's name."""
     text, across = str(row.key), table.form == "across"
-    if row.key is None:
-        return "word" if across else "blank"
-    if across:
-        if may_be_period(row.key, classify(row.key, {})):
-            return "known"
-        if isinstance(row.key, str) and interpret_heading(row.key).role not in {"", "value", "period"}:
-            # 频度, 地区, 来源 above the numbers say nothing of them.
-            return ""
-    elif plain_name(text)[0] in sheet.names:
-        return "known"
-    if is_note(text) or (text in _COLUMN_MARKS and row.number == table.header_rows[1] + 1):
-        return ""
-    if is_total(text):
-        return "total"
     meaning = interpret_heading(row.key) if isinstance(row.key, str) else HeadingMeaning()
-    if meaning.role in {"name", "period", "task"}:
-        return "heading"
-    return "growth" if meaning.measure == "growth" and not across else "word"
+    is_known = may_be_period(row.key, classify(row.key, {})) if across else plain_name(text)[0] in sheet.names
+    # 频度, 地区, 来源 above the numbers say nothing of them; nor does 甲 乙 1 2 3.
+    is_remark = (across and meaning.role not in {"", "value", "name", "period", "task"}) or is_note(text)
+    is_mark = text in _COLUMN_MARKS and row.number == table.header_rows[1] + 1
+    kinds = {
+        "word" if across else "blank": row.key is None, "known": is_known, "": is_remark or is_mark,
+        "total": is_total(text), "heading": meaning.role in {"name", "period", "task"},
+        "growth": meaning.measure == "growth" and not across,
+    }  # fmt: skip
+    return next((kind for kind, applies in kinds.items() if applies), "word")
 
 
 def _is_repeated(sheet: ClassifiedSheet, row: Row, table: TableLayout) -> bool:
     """Whether a second heading, as on a second page, has the same columns."""
     written = ((c, sheet.cell(row.number - 1, c.index)) for c in table.with_role("value"))
-    return all(cell is None or str(cell) == column.table.split(" ")[-1] for column, cell in written)
+    return all(cell is None or str(cell) == column.heading.split(" ")[-1] for column, cell in written)
 
 
 def _filled_if_merged(rows: list[Row]) -> list[Row]:

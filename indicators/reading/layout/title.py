@@ -135,7 +135,8 @@ def _period(texts: list[TitleText]) -> Fact | None:
 def _year_of(period: Fact | None) -> Fact | None:
     """The year of the months that the title names, if it is written with them."""
     year = period.value[:4] if period else ""
-    return replace(period, value=f"{year}年") if period and year.isdigit() and year in period.words else None
+    is_together = period is not None and year.isdigit() and "、" not in period.where
+    return replace(period, value=f"{year}年") if period and is_together else None
 
 
 def _year(texts: list[TitleText]) -> Fact | None:
