@@ -136,17 +136,17 @@ def _value_heading(text: str, unit: str) -> HeadingMeaning:
         return HeadingMeaning(unit=unit)
     measure, span = _measure(words, when)
     is_share = re.match("(?:预计|已)?完成", words) and unit == "%"
-    if _IGNORED.search(words) or is_share or (measure == "growth" and _is_amount(words, unit)):
+    if _IGNORED.search(words) or is_share or (measure == "growth" and _is_no_percentage(words, unit)):
         return HeadingMeaning("ignored", unit=unit)
     if measure == "level" and not when and (of_year := re.search("(?<![上去])年[末底]", words)):
         when = of_year[0]
     return HeadingMeaning("value", measure, span, unit, when, area=area, state=_state(words, measure))
 
 
-def _is_amount(words: str, unit: str) -> bool:
-    """Whether a heading of growth is an amount and not a percentage: 比上年增减, 同比增长(亿元)."""
+def _is_no_percentage(words: str, unit: str) -> bool:
+    """Whether a heading of growth is no percentage: 比上年增减, 同比增长(亿元), 同比(‰), whose bare 5.2 is no 5.2 %."""
     without_unit = not unit and "%" not in words and re.search("增减(?!幅)|升降(?!幅)", words)
-    return bool(without_unit) or unit not in {"", "%", "‰", "百分点", "个百分点", "点", "个点"}
+    return bool(without_unit) or unit not in {"", "%", "百分点", "个百分点", "点", "个点"}
 
 
 def _measure(words: str, when: str) -> tuple[str, str]:
