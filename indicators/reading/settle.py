@@ -71,8 +71,7 @@ def _recognised(table: TableLayout, remembered: Mapping[str, RememberedLayout]) 
     if known.fingerprint == table.fingerprint:
         used, certainty = known.used, "confirmed"
     return replace(
-        table,
-        columns=columns,
+        _with_columns(table, columns),
         facts=facts,
         used=used,
         used_certainty=certainty,
@@ -116,12 +115,7 @@ def _recognised_columns(table: TableLayout, known: RememberedLayout) -> tuple[Co
 
 
 def _corrected(table: TableLayout, overrides: ReadOverrides) -> TableLayout:
-    columns = tuple(
-        column.used_as(overrides.roles[column.letters], "confirmed")
-        if column.letters in overrides.roles
-        else column
-        for column in table.columns
-    )
+    table = _with_roles(table, overrides.roles)
     facts = dict(table.facts)
     for name, value in (
         ("subject", overrides.subject), ("unit", overrides.unit), ("state", overrides.state),
@@ -132,7 +126,29 @@ def _corrected(table: TableLayout, overrides: ReadOverrides) -> TableLayout:
     used, certainty = table.used, table.used_certainty
     if overrides.used is not None:
         used, certainty = overrides.used, "confirmed"
-    return replace(table, columns=columns, facts=facts, used=used, used_certainty=certainty)
+    return replace(table, facts=facts, used=used, used_certainty=certainty)
+
+
+def _with_roles(table: TableLayout, roles: Mapping[str, str]) -> TableLayout:
+    """The table with the uses that a person gave to columns; a new column of names takes the place of the old one."""
+    renamed = "name" in roles.values()
+    columns = []
+    for column in table.columns:
+        if column.letters in roles:
+            column = column.used_as(roles[column.letters], "confirmed")  # noqa: PLW2901
+        elif renamed and column.use == "name":
+            column = column.used_as("unused", "confirmed")  # noqa: PLW2901
+        columns.append(column)
+    return _with_columns(table, tuple(columns))
+
+
+def _with_columns(table: TableLayout, columns: tuple[Column, ...]) -> TableLayout:
+    """The table with other uses of its columns; which of them is the key and whether it is long follow from these."""
+    if table.form == "across" or table.subject not in {"observations", "plans"}:
+        return replace(table, columns=columns)
+    form = "long" if any(column.use in {"period", "year"} for column in columns) else "wide"
+    key = next((column.index for column in columns if column.use == "name"), table.key)
+    return replace(table, columns=columns, form=form, key=key)
 
 
 def _period_text(table: TableLayout, overrides: ReadOverrides) -> str:

@@ -62,7 +62,6 @@ _HEADING: Final = (
 )
 _TABLES: Final[_Texts] = {
     "no_header": ("没有找到表头", _HEADING),
-    "no_header.chosen": ("第{row}行不是表头", _HEADING),
     "second_heading": ("这里另有一个表头，其下各行未读取", "一张工作表只放一个表，或分成几个文件"),
     "missing_name": ("有数值，但没有指标名称", "填写指标名称"),
     "longer_row": ("这一行比表头多出一格“{found}”，各数可能错位",

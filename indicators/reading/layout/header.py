@@ -237,10 +237,10 @@ def _rows_of_names(sheet: ClassifiedSheet, body: range, columns: list[Column], k
     if not any(c.role == "value" for c in columns):
         # A single column of numbers is the values, even under a heading without meaning.
         numeric = [c for c in columns if not c.role and c.heading and holds_numbers(sheet, body, c.index)]
-        if len(numeric) != 1:
+        if not numeric:
             return None
-        single = numeric[0]
-        columns[single.index] = replace(single.with_role("value"), basis="只有这一列是数")
+        if len(numeric) == 1:
+            columns[numeric[0].index] = replace(numeric[0].with_role("value"), basis="只有这一列是数")
     form = "long" if any(c.role in {"period", "year"} for c in columns) else "wide"
     return form, "observations", key, columns
 

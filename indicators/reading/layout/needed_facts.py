@@ -34,20 +34,19 @@ def _read_columns(table: TableLayout) -> list[Column]:
 
 def _needs_period(sheet: ClassifiedSheet, table: TableLayout) -> str:
     """What the values need of the table's period: ``none`` of it, its ``year``, or its ``months``, too."""
-    index = table.key if table.form == "across" else next((c.index for c in table.with_role("period")), None)
+    in_column = next((column.index for column in table.with_role("period")), None)
+    index = table.key if table.form == "across" else in_column
     cells = [str(cell) for cell, _ in cells_under(sheet, table.body, index)] if index is not None else []
-    has_months = bool(cells) or all(
-        any(part.when for part in (*column.parts, column.meaning)) for column in _read_columns(table)
-    )
-    if cells and not any(map(_is_without_year, cells)):
-        return "none"
-    if table.with_role("year"):
-        return "none" if has_months else "months"
-    in_heading = [
-        any(_HAS_YEAR.search(part.when) for part in (*column.parts, column.meaning))
+    headings = [
+        " ".join(part.when for part in (*column.parts, column.meaning)).strip()
         for column in _read_columns(table)
     ]
-    if not cells and in_heading and all(in_heading):
+    has_months = bool(cells) or (bool(headings) and all(headings))
+    if cells:
+        has_year = not any(map(_is_without_year, cells))
+    else:
+        has_year = has_months and all(map(_HAS_YEAR.search, headings))
+    if has_year or (has_months and table.with_role("year")):
         return "none"
     return "year" if has_months else "months"
 

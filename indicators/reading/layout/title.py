@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from indicators.labels import PLACES
 from indicators.period import PeriodError, parse
 from indicators.reading.cells import (
     as_unit,
@@ -150,7 +151,7 @@ def _with_year(text: TitleText, months: str, year: Fact) -> Fact:
     value = str(parse(months, year=int(year.value[:4])))
     if year.words == text.words:
         return text.fact(value)
-    place = max(text.place, year.place, key=("title", "sheet", "file").index)
+    place = max(text.place, year.place, key=list(PLACES).index)
     return Fact(value, place, f"{text.where}、{year.where}", f"{text.words}、{year.words}")
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _ANY_YEAR: Final = 2000
 _HALF: Final = 0.5
+# So many rows counted 1, 2, 3 … are numbers of rows.
+_LEAST_COUNTED: Final = 3
 # What rounding can make of a sum of rounded numbers.
 _ROUNDING: Final = 0.006
 _ORDINAL: Final = re.compile(r"(?:顺)?序号?|行[号次]|编[号码]|代码|(?:指标)?ID|NO\.?", re.IGNORECASE)
@@ -186,9 +188,9 @@ class _Proposal:
         cells = cells_under(self.sheet, self.table.body, column.index)
         numbers = [cell for cell, kind in cells if kind == "number" and re.search(r"\d", str(cell))]
         is_numeric = bool(numbers) and len(numbers) >= _HALF * len(cells)
-        is_ordinal = bool(_ORDINAL.fullmatch(column.heading.replace(" ", ""))) or [
-            str(number) for number in numbers
-        ] == [str(number) for number in range(1, len(numbers) + 1)]
+        counted = [str(number) for number in range(1, len(numbers) + 1)]
+        is_counted = len(numbers) >= _LEAST_COUNTED and [str(number) for number in numbers] == counted
+        is_ordinal = is_counted or bool(_ORDINAL.fullmatch(column.heading.replace(" ", "")))
         if column.role == "area":
             result = self._of_areas(column, {str(cell).strip() for cell, _ in cells})
         elif column.role not in {"", "ignored", "progress", "kind"}:
