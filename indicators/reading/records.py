@@ -13,14 +13,12 @@ from indicators.frames import unescape_formula
 from indicators.period import excel_day
 from indicators.reading.cells import NO_VALUE, half_width, interpret_heading, plain_name
 from indicators.reading.issues import issue
-from indicators.reading.layout.title import is_note, is_total
+from indicators.reading.layout import is_note, is_total
 from indicators.reading.parsed import TASK_COLUMNS
 
 if TYPE_CHECKING:
     from indicators.reading.issues import Issue
-    from indicators.reading.layout.classify import ClassifiedSheet
-    from indicators.reading.layout.columns import Column
-    from indicators.reading.layout.layout import TableLayout
+    from indicators.reading.layout import ClassifiedSheet, Column, TableLayout
 
 _DEFINED: Final = tuple(field.name for field in fields(Indicator))
 _DAY_FORMATS: Final = (

@@ -1,10 +1,11 @@
-"""What each cell of a sheet is, decided once: the headings are found by that alone."""
+"""What each cell of a sheet is, decided once: the headings are found by that alone; and rows that belong to no table."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from indicators.period import PeriodError, parse
 from indicators.reading.cells import (
@@ -12,6 +13,7 @@ from indicators.reading.cells import (
     as_unit,
     interpret_heading,
     is_plain,
+    normalise_heading,
     parse_number,
     plain_name,
 )
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 # ``number`` is also the mark of a missing one, ``name`` the name of an indicator or task that is known.
 Kind = Literal["empty", "number", "period", "name", "unit", "heading", "text"]
 _ANY_YEAR = 2000
+_NOTES: Final = re.compile(
+    r"(?:注释?|备注|说明|附注|编者注|(?:数据|资料|信息)?来源|填报人|填报单位|填表人|制表人?|制表单位|审核人?|复核人?|经办人|联系人|联系电话|电话|单位负责人|"
+    r"统计负责人|负责人|报出日期|填报日期|填报时间|制表日期|制表时间|签字|盖章|打印日期)\s*\d*\s*[:、.(]|注\d*$"
+)
+_TOTALS: Final = re.compile("(?:合|小|总)计(?:数|值)?|总量合计|本页小计")
 
 
 @dataclass(frozen=True)
@@ -113,3 +120,13 @@ def may_be_period(cell: object, kind: Kind) -> bool:
         return kind == "period" or _is_period(cell)
     meaning = interpret_heading(cell)
     return kind == "heading" and meaning.role == "value" and bool(meaning.when or meaning.measure)
+
+
+def is_note(text: str) -> bool:
+    """Whether a row that begins with this text is outside the table: 注：…, 数据来源：…, 填报人：."""
+    return bool(_NOTES.match(normalise_heading(text)))
+
+
+def is_total(text: str) -> bool:
+    """Whether a row adds others up: 合计, 小计, 总计."""
+    return bool(_TOTALS.fullmatch(plain_name(text)[0]))

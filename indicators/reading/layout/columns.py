@@ -6,20 +6,21 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from indicators.period import maybe_ytd
 from indicators.reading.cells import HeadingMeaning, interpret_heading, plain_name
 from indicators.reading.formats import letters
-from indicators.reading.layout.classify import may_be_period
-from indicators.reading.layout.title import is_note
+from indicators.reading.layout.classify import is_note, may_be_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.reading.layout.classify import ClassifiedSheet, Kind
-    from indicators.reading.layout.layout import Certainty
 
+# ``stated`` where it stands in the cell, row or column it concerns, ``inferred`` from anywhere else until somebody
+# confirms it, ``confirmed`` by a person, now or for this form before, ``open`` for numbers nobody knows the use of.
+Certainty = Literal["stated", "inferred", "confirmed", "open"]
 # Which share of a column's cells must agree.
 _MAJORITY: Final = 0.6
 _LAST_YEAR: Final = re.compile("同期|去年|上年")

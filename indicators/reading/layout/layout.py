@@ -7,17 +7,14 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from indicators.reading.layout.columns import Column
+    from indicators.reading.layout.columns import Certainty, Column
     from indicators.reading.parsed import Subject
 
-# ``stated`` where it stands in the cell, row or column it concerns, ``inferred`` from anywhere else until somebody
-# confirms it, ``confirmed`` by a person, now or for this form before, ``open`` for numbers nobody knows the use of.
-Certainty = Literal["stated", "inferred", "confirmed", "open"]
 # Facts of a table that can be corrected, in the order of the screen.
 FACTS: Final = ("subject", "period", "unit", "state", "name")
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from indicators.reading.cells import HeadingMeaning, interpret_heading, plain_name
 from indicators.reading.formats import letters
 from indicators.reading.issues import issue, rows_text
-from indicators.reading.layout.classify import classify, may_be_period
+from indicators.reading.layout.classify import classify, is_note, is_total, may_be_period
 from indicators.reading.layout.periods import misread_periods
-from indicators.reading.layout.title import is_note, is_total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

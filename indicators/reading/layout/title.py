@@ -1,4 +1,4 @@
-"""Facts about a whole table from its title, the sheet's name and the file's; and rows that belong to no table."""
+"""Facts about a whole table from its title, the sheet's name and the file's."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from indicators.reading.cells import (
     as_unit,
     half_width,
     normalise_heading,
-    plain_name,
     split_period,
 )
 from indicators.reading.formats import letters
+from indicators.reading.layout.classify import is_note
 from indicators.reading.layout.layout import Fact
 
 if TYPE_CHECKING:
@@ -28,11 +28,6 @@ _UNIT: Final = re.compile(r"(?:^|[(\[\s,;、])(?:计量|计算|金额|数据)?�
 _SHEET_MADE_ON: Final = re.compile(
     "(?:制表|填报|填表|报送|打印|导出|编制|发布|更新|生成|上报|审核|下载|查询)(?:日期|时间|人|单位)?:?"
 )
-_NOTES: Final = re.compile(
-    r"(?:注释?|备注|说明|附注|编者注|(?:数据|资料|信息)?来源|填报人|填报单位|填表人|制表人?|制表单位|审核人?|复核人?|经办人|联系人|联系电话|电话|单位负责人|"
-    r"统计负责人|负责人|报出日期|填报日期|填报时间|制表日期|制表时间|签字|盖章|打印日期)\s*\d*\s*[:、.(]|注\d*$"
-)
-_TOTALS: Final = re.compile("(?:合|小|总)计(?:数|值)?|总量合计|本页小计")
 _PLAN: Final = re.compile("计划|目标|任务分解|指标分解|分解表")
 _DONE: Final = re.compile("完成|实际|执行|进度|进展|推进|落实|对比|监测|运行")
 # A day is the one on which the sheet or file was made, not the period of its values.
@@ -190,13 +185,3 @@ def _measure(texts: list[TitleText]) -> Fact | None:
     if (month is None) == (to_date is None):
         return None
     return month.fact("month") if month else to_date.fact("ytd") if to_date else None
-
-
-def is_note(text: str) -> bool:
-    """Whether a row that begins with this text is outside the table: 注：…, 数据来源：…, 填报人：."""
-    return bool(_NOTES.match(normalise_heading(text)))
-
-
-def is_total(text: str) -> bool:
-    """Whether a row adds others up: 合计, 小计, 总计."""
-    return bool(_TOTALS.fullmatch(plain_name(text)[0]))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from indicators.period import Period, PeriodError, parse
 from indicators.reading.cells import HeadingMeaning, interpret_heading, is_plain, named_measure, plain_name
+from indicators.reading.layout.classify import is_total
 from indicators.reading.layout.columns import cells_under, holds_periods, use_of
 from indicators.reading.layout.layout import Fact
 from indicators.reading.layout.needed_facts import needed_facts
 from indicators.reading.layout.rows import is_own_area
-from indicators.reading.layout.title import is_total
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
