@@ -72,14 +72,15 @@ class ReadOverrides:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a file.
+    """A sheet.
 
     Attributes:
-        name: empty for a text file.
-        cells: str, float, int, bool, date, datetime or None for a blank one; rows may differ in length.
-        shown: what the sheet shows of cells whose text says something else than their value, by row and column
-            from 0: a date as 1月9日.
-        merged: top, left, bottom and right of merged cells, from 0.
+        name: empty in a text file.
+        cells: str, float, int, bool, date, datetime or None for a blank one; rows may differ in length. A number has
+            the size that the sheet shows; with a unit in its format it is text (12.5万元), without a saved result its
+            formula (=A1+B1).
+        shown: text of a cell on the sheet, by row and column from 0, where it is not the cell itself: 1月9日, 12.50万元.
+        merged: top, left, bottom and right of merged cells, from 0, both ends included.
     """
 
     name: str

@@ -12,12 +12,14 @@ from xml.etree import ElementTree as ET
 import xlrd
 from xlrd.compdoc import CompDocError
 
-from indicators.reading.formats.workbook_cells import WorkbookArchive, ods_sheets, xls_sheets, xlsx_sheets
+from indicators.reading.formats.ods import ods_sheets
+from indicators.reading.formats.xls import xls_sheets
+from indicators.reading.formats.xlsx import WorkbookArchive, xlsx_sheets
 from indicators.reading.issues import ReadingError, issue
 from indicators.reading.parsed import DecodedFile
 
 if TYPE_CHECKING:
-    from indicators.reading.formats.workbook_cells import Sheets
+    from indicators.reading.formats.sheet_cells import Sheets
 
 ZIP: Final = b"PK"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -65,7 +67,7 @@ def _read_zip(content: bytes) -> tuple[str, Sheets]:
         manifest = "META-INF/manifest.xml"
         if manifest in parts and b"encryption-data" in archive.read(manifest):
             raise ReadingError(issue("encrypted"))
-        return "ods", ods_sheets(archive)
+        return "ods", ods_sheets(archive.read("content.xml"))
 
 
 def _refuse_swollen(archive: WorkbookArchive) -> None:

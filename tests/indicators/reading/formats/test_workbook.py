@@ -67,7 +67,10 @@ def old_workbook(rows: list[list[Any]], *, is_1904: bool = False) -> bytes:
 
 
 def test_workbook_cells() -> None:
-    """Cells keep their types; percentages and errors of formulas are text, as the sheet shows them."""
+    """Cells keep their types; percentages and errors of formulas are text, as the sheet shows them.
+
+    A quoted sign of per cent is written behind the number, which it does not change.
+    """
     rows = [
         [None, "累计", 1.5, True],
         [(0.075, "0.0%"), (0.075, '0.0"%"'), ("=1/0", "#DIV/0!"), ("=NA()", "#N/A")],
@@ -75,7 +78,7 @@ def test_workbook_cells() -> None:
     source = decode(workbook(九月=rows, 十月=[["x"]]), "a.xlsx")
     assert source.format == "xlsx"
     assert [sheet.name for sheet in source.sheets] == ["九月", "十月"]
-    assert source.sheets[0].cells == [[None, "累计", 1.5, True], ["7.5%", 0.075, "#DIV/0!", "#N/A"]]
+    assert source.sheets[0].cells == [[None, "累计", 1.5, True], ["7.5%", "0.075%", "#DIV/0!", "#N/A"]]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +139,7 @@ def test_old_workbook_cells() -> None:
     source = decode((SAMPLES / "percent.xls").read_bytes(), "a.xls")
     assert source.format == "xls"
     assert source.sheets[0].cells[2:6] == [
-        ["规上工业总产值", 1842.6, "7.5%"], ["固定资产投资", 12.0, "50%"], ["新签产业项目", 3.0, 7.5], ["坏公式", "#DIV/0!"],
+        ["规上工业总产值", 1842.6, "7.5%"], ["固定资产投资", 12.0, "50%"], ["新签产业项目", 3.0, "7.5%"], ["坏公式", "#DIV/0!"],
     ]  # fmt: skip
     assert cells_of(old_workbook([["甲", True, (0.052, "0.0%"), (5.2, "0.0_%")]])) == [
         ["甲", True, "5.2%", 5.2]
@@ -159,6 +162,90 @@ def test_merged_units() -> None:
     content = io.BytesIO()
     book.save(content)
     assert cells_of(content.getvalue()) == [[None, "亿元"], ["甲", "亿元"]]
+
+
+SHOWN = [
+    ["指标", (45300, 'm"月"d"日"'), "同比"],
+    ["甲", (128_550_000, '0.00,,"百万元"'), (0.052, "0.0%")],
+    ["乙", (90_000_000_000, "0!.00,,"), (-5.2, "0.00;[Red]-0.00")],
+    ["丙", (68, '0"家"'), (-5.2, "0.0;0.0")],
+]
+MEANT = [
+    ["指标", date(2024, 1, 9), "同比"],
+    ["甲", "128.55百万元", "5.2%"],
+    ["乙", 900.0, -5.2],
+    ["丙", "68家", "-5.2（格式“0.0;0.0”）"],
+]
+ON_SHEET = {(0, 1): "1月9日", (2, 1): "900.00"}
+
+
+@pytest.mark.parametrize("made", [lambda rows: workbook(九月=rows), old_workbook], ids=["xlsx", "xls"])
+def test_cells_as_shown(made: Callable[[list[list[Any]]], bytes]) -> None:
+    """Cells mean what the sheet shows; its text is kept where it is not the cell itself."""
+    sheet = decode(made(SHOWN), "文件").sheets[0]
+    assert (sheet.cells, sheet.shown) == (MEANT, ON_SHEET)
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "column", "cell", "shown"),
+    [("date_cell_of_typed_1-9", 1, 2, date(2024, 1, 9), "1月9日"), ("scaling_format", 2, 1, 900.0, "900.00"),
+     ("underscore_percent", 2, 3, 5.2, None), ("strict_percent", 2, 3, "5.2%", None), ("strict_percent", 3, 2, "38%", None),
+     ("single_quoted_percent", 3, 2, "38%", None), ("formula_without_result", 2, 2, "=800+100", None)],
+)  # fmt: skip
+def test_samples(name: str, row: int, column: int, cell: Any, shown: str | None) -> None:
+    """Cells that other readers have taken for other numbers."""
+    sheet = decode((SAMPLES / f"{name}.xlsx").read_bytes(), name).sheets[0]
+    assert (sheet.cells[row][column], sheet.shown.get((row, column))) == (cell, shown)
+
+
+def test_merged_cells() -> None:
+    """Merged cells are named by their first and last row and column, in xlsx, xls and ods."""
+    assert decode((SAMPLES / "merged_months.xlsx").read_bytes(), "a.xlsx").sheets[0].merged == ((2, 2, 2, 3),)
+    assert decode(merged_units(), "a.xlsx").sheets[0].merged == ((2, 1, 3, 1),)
+    book = xlwt.Workbook()
+    book.add_sheet("九月").write_merge(0, 1, 1, 3, "1—2月")
+    content = io.BytesIO()
+    book.save(content)
+    assert decode(content.getvalue(), "a.xls").sheets[0].merged == ((0, 1, 1, 3),)
+    spans = 'table:number-columns-spanned="2" table:number-rows-spanned="1"'
+    row = ods_cell("float", "210", f'office:value="210" {spans}') + "<table:covered-table-cell/>"
+    assert decode(ods(f"<table:table-row>{row}</table:table-row>"), "a.ods").sheets[0].merged == (
+        (0, 0, 0, 1),
+    )
+
+
+def with_cell(xml: str) -> list[list[Any]]:
+    """Cells of an xlsx whose cell A1 is written so."""
+    return cells_of(
+        rewritten(workbook(九月=[[1.5, "甲"]]), lambda part: re.sub('<c r="A1">.*?</c>', xml, part))
+    )
+
+
+@pytest.mark.parametrize(
+    ("xml", "cell"),
+    [('<c r="A1"><f>SUM(B2:B9)</f></c>', "=SUM(B2:B9)"), ('<c r="A1"><f>B2/C2</f><v/></c>', "=B2/C2"),
+     ('<c r="A1"><f t="shared" si="0"/></c>', "=…"), ('<c r="A1" t="n"><f>1+1</f><v></v></c>', "=1+1"),
+     ('<c r="A1" t="str"><f>B2&amp;""</f><v></v></c>', None), ('<c r="A1"><f>1+1</f><v>2</v></c>', 2.0), ('<c r="A1"/>', None)],
+)  # fmt: skip
+def test_formulas(xml: str, cell: Any) -> None:
+    """A formula without a saved result is no blank: the cell is the formula; a result of no text is a blank."""
+    assert with_cell(xml) == [[cell, "甲"]]
+
+
+def test_formulas_of_programs() -> None:
+    """A program that computes nothing saves 0 for each formula, and asks Excel to compute when it opens the file."""
+    rows = [[("=800+100", 0), ("=800+100", 900), 0]]
+    assert cells_of(workbook(九月=rows)) == [["=800+100", 900.0, 0.0]]
+    computed = rewritten(workbook(九月=rows), lambda xml: xml.replace(' fullCalcOnLoad="1"', ""))
+    assert cells_of(computed) == [[0.0, 900.0, 0.0]]
+
+
+def test_escaped_text() -> None:
+    """A line's end that a program wrote as _x000D_ is one."""
+    content = rewritten(
+        workbook(九月=[["累计亿元"]]), lambda xml: xml.replace("累计亿元", "累计_x000D_\n亿元")
+    )
+    assert cells_of(content) == [["累计\r\n亿元"]]
 
 
 def ods_cell(kind: str, text: str, more: str = "") -> str:
@@ -193,6 +280,31 @@ def test_open_document_cells() -> None:
     assert cells_of(content) == [
         [None, None, 2.0], ["7.5%"] * 3, ["7.5%"] * 3, ["#DIV/0!", True, date(2024, 9, 1)], ["规上 产值\n亿元"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value", "cell"),
+    [("float", "12.50万元", 12.5034, "12.5034万元"), ("float", "900.00", 90_000_000_000, 900.0), ("float", "1,234.6", 1234.56, 1234.56),
+     ("float", "5.2%", 5.2, "5.2%"), ("percentage", "5.2%", 0.0519, "5.19%"), ("currency", "¥900.50", 900.5, 900.5),
+     ("float", "9月", 9, "9月"), ("float", "约900", 900, "约900"), ("float", "-", 0, 0.0), ("float", "1.23E+06", 1234567, 1234567.0),
+     ("float", "5.2", -5.2, "-5.2（显示为“5.2”）"), ("float", "0.00", 9960, "9960（显示为“0.00”）"), ("float", "", 7, 7.0)],
+)  # fmt: skip
+def test_open_document_numbers(kind: str, text: str, value: float, cell: Any) -> None:
+    """A number of an ods has all its digits, in the size and with the unit of its text on the sheet."""
+    row = ods_cell(kind, text, f'office:value="{value}"')
+    assert cells_of(ods(f"<table:table-row>{row}</table:table-row>")) == [[cell]]
+
+
+def test_open_document_texts() -> None:
+    """The text of a date is kept; a formula whose result was never saved is the cell."""
+    row = ods_cell("date", "1月9日", 'office:date-value="2024-01-09"')
+    row += '<table:table-cell table:formula="of:=SUM([.B2:.B9])"/>'
+    row += (
+        '<table:table-cell table:formula="of:=[.B2]" office:value-type="string"><text:p/></table:table-cell>'
+    )
+    sheet = decode(ods(f"<table:table-row>{row}</table:table-row>"), "a.ods").sheets[0]
+    assert sheet.cells == [[date(2024, 1, 9), "=SUM([.B2:.B9])"]]
+    assert sheet.shown == {(0, 0): "1月9日"}
 
 
 def test_hidden_sheet_of_an_open_document() -> None:
