@@ -70,6 +70,8 @@ _TABLES: Final[_Texts] = {
     "unreadable_number.target": ("“{found}”{reason}",
                                  "数字，如 2500、2500亿元以上、不低于90%、8%左右；没有目标请留空"),
     "formula_error": ("“{found}”{reason}", "改正公式，或改填数字；没有数据请留空"),
+    "formula_without_result": ("“{found}”{reason}", "在 Excel 或 WPS 中打开并保存一次再上报，或改填数值"),
+    "unclear_format": ("“{found}”{reason}", "把这一格的格式改为“常规”或“数值”，核对数值后再上报"),
     "unreadable_day": ("日期“{found}”无法识别", "日期，如 2024-09-30 或 2024年9月30日"),
     "unreadable_period": ("期间“{found}”无法识别", "{right}"),
     "period_out_of_range": ("期间“{found}”不在{first}年至{last}年之间", "不收{first}年以前的数据，请把这一列或这一行改为不用或删去；年份写错的请改正"),

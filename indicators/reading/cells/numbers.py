@@ -28,6 +28,8 @@ _GROWTH: Final = re.compile(
     "(?:同比|[比较](?:上年|去年)(?:同期)?)?(?:(?P<level>持平)|(?:增长|上升|增加|(?P<falls>下降|下滑|减少|降低))(?P<amount>.+))"
 )
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+", re.ASCII)
+# What the rooms below write for a number whose format does not say what it means: -5.2（格式“0.0;0.0”）.
+_UNCLEAR_FORMAT: Final = re.compile("-?[0-9.]+[(（](?:格式|显示为)“.*”[)）]", re.DOTALL)
 # NFKC would make digits of footnote marks: 123① is not 1231. m² is a unit.
 _FOOTNOTE: Final = re.compile("(?<![mM])[¹²³⁰-⁹①-⓿❶-➓⒈-⒛½¼¾]")
 # In points, it is a rate that changed.
@@ -55,7 +57,8 @@ class NumberError(ValueError):
     Attributes:
         raw: the cell, its text without blanks around it.
         reason: why, in Chinese, to follow the value.
-        code: ``unreadable_number``, or ``formula_error`` for the mark of a broken formula.
+        code: ``unreadable_number``; ``formula_error`` for the mark of a broken formula, ``formula_without_result`` for
+            a formula itself, ``unclear_format`` for a number whose format hides what it is.
     """
 
     def __init__(self, raw: object, reason: str, code: str = "unreadable_number") -> None:
@@ -132,6 +135,10 @@ def parse_text(text: str, raw: object) -> Number:
     Raises:
         NumberError: as ``parse_number``; it names the whole cell, ``raw``.
     """
+    if text.lstrip().startswith("="):
+        raise NumberError(raw, "是公式，文件中没有保存它的结果", "formula_without_result")
+    if _UNCLEAR_FORMAT.fullmatch(text):
+        raise NumberError(raw, "看不出表中显示的是什么数", "unclear_format")
     if _FOOTNOTE.search(text):
         raise NumberError(raw, "带有注释标记")
     text = half_width(text).lstrip("'’‘`").strip()

@@ -99,7 +99,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("ten_thousands", "", "wrong_unit", "目录中是“亿元”，相差10,000倍　应为：换算为1,820.55亿元"),
     ("unitless", "", "missing_unit missing_unit", "“全部工业开票销售”没有写单位　应为：写明单位，如“亿元”"),
     ("twice", "", "twice", "第4行 D“累计”列：“规上工业总产值”2024年1—9月出现多次且数值不同（另见第2行）"),
-    ("injection", "", "unreadable_number unknown_indicator", '没有名为“=HYPERLINK("http://x")”的指标'),
+    ("injection", "", "formula_without_result unknown_indicator", '没有名为“=HYPERLINK("http://x")”的指标'),
     ("bad_periods", "", "unreadable_period unreadable_period", "第2行 C“期间”列：期间“约九月”无法识别"),
     ("bad_numbers", "", "unreadable_number unreadable_number", "第3行 D“累计”列：“23o1.2”不是数字"),
     ("far_future", "", "future_period", "第2—3行 D“累计”列：2099年1—9月尚未到来"),

@@ -66,6 +66,8 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "unreadable_number": (file("规上产值,亿元,2024-09,约5"), {}),
     "unreadable_number.target": (plan("规上产值,亿元,约好"), {}),
     "formula_error": (file("规上产值,亿元,2024-09,#DIV/0!"), {}),
+    "formula_without_result": (file("规上产值,亿元,2024-09,=B1+C1"), {}),
+    "unclear_format": (workbook(九月=[["指标", "2024年9月"], ["规上产值", (-5.2, "0.0;0.0")]]), {}),
     "unreadable_day": (file(f"{HANDOVER},已完成,春天", heading=TASKS), {}),
     "unreadable_period": (file("规上产值,亿元,下半年,1800"), {}),
     "missing_year": (file("规上产值,亿元,2024-09,1800", "新签项目,个,9月,30"), {}),

@@ -5,12 +5,19 @@ from __future__ import annotations
 import contextlib
 import math
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.reading.cells.numbers import NumberError, is_plain, parse_growth, parse_number
+from indicators.reading.cells.targets import parse_target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indicators.reading.cells.numbers import Number
 
 NUMBERS = st.decimals(-(10**12), 10**12, places=3, allow_nan=False, allow_infinity=False).map(float)
 FULL_WIDTH = str.maketrans("0123456789.,-%()", "０１２３４５６７８９．，－％（）")
@@ -122,6 +129,20 @@ def test_broken_formula(text: str) -> None:
     with pytest.raises(NumberError) as caught:
         parse_number(text)
     assert caught.value.code == "formula_error"
+
+
+@pytest.mark.parametrize("read", [parse_number, parse_growth, parse_target])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("=SUM(B2:B9)", "formula_without_result"), (" =800+100", "formula_without_result"), ("=…", "formula_without_result"),
+     ("=", "formula_without_result"), ("-5.2（格式“0.0;0.0”）", "unclear_format"), ('5（格式“0"000"”）', "unclear_format"),
+     ("9960（显示为“0.00”）", "unclear_format")],
+)  # fmt: skip
+def test_what_the_sheet_does_not_show(read: Callable[[object], Number], text: str, code: str) -> None:
+    """A formula without its result, and a number whose format hides what it is, are problems of their own."""
+    with pytest.raises(NumberError) as caught:
+        read(text)
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize("cell", [True, date(2024, 9, 1), math.inf, object()])
