@@ -70,7 +70,8 @@ class Indicator:
     """Something measured.
 
     Attributes:
-        kind: flow and count are stored as ytd, stock as level at period end, rate as published, in %.
+        kind: flow and count are stored as ytd, stock as level at period end, rate as published, in %, mean as the
+            published average since January, in its own unit.
         direction: whether ``more`` or ``less`` is better.
         frequency: the reporting cycle, ``month``, ``quarter`` or ``year``.
         aliases: other names offices use, separated by ``|``.
@@ -83,7 +84,7 @@ class Indicator:
     headline: bool
     name: Text
     unit: Text
-    kind: Literal["flow", "count", "stock", "rate"]
+    kind: Literal["flow", "count", "stock", "rate", "mean"]
     direction: Literal["more", "less"]
     decimals: Annotated[int, Field(ge=0, le=6)]
     frequency: Literal["month", "quarter", "year"]

@@ -11,7 +11,11 @@ NO_VALUE: Final = "—"
 TO_BE_NAMED: Final = "待明确"
 
 # Codes of the catalogue -> what an office calls them.
-KINDS: Final[Mapping[str, str]] = {"flow": "累计", "count": "个数", "stock": "期末", "rate": "比率"}
+KINDS: Final[Mapping[str, str]] = {
+    "flow": "累计", "count": "个数", "stock": "期末", "rate": "比率", "mean": "均值",
+}  # fmt: skip
+# Kinds without a schedule: all year they are compared with the target itself.
+UNSCHEDULED: Final = ("rate", "mean")
 DIRECTIONS: Final[Mapping[str, str]] = {"more": "越高越好", "less": "越低越好"}
 FREQUENCIES: Final[Mapping[str, str]] = {"month": "月", "quarter": "季", "year": "年"}
 DEFINITION_CODES: Final[Mapping[str, Mapping[str, str]]] = {

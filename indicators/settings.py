@@ -45,6 +45,11 @@ class StatusSettings(_Section):
     slow_rate_points: Number = Field(-1.0, le=0)
     stale_cycles: int = Field(1, ge=1)
 
+    @property
+    def slow_gap_points(self) -> float:
+        """Where there is no pace, the gap from which an indicator is only 略慢: 0.90 of the plan is −10 百分点."""
+        return round((self.slow_pace - 1) * 100, 9)
+
 
 class TaskSettings(_Section):
     """When a task is 临期: from ``due_soon_days`` before its due date."""

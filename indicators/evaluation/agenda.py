@@ -26,16 +26,17 @@ def follow_ups(
         Columns ``subject`` (indicator or task), ``lift``, ``name``, ``status``, ``gap_points``, ``days``, ``chance``,
         ``responsible_unit``, ``unit_origin``, ``origin``, ``what``, ``reason``, ``measure``, ``deadline``.
     """
-    indicators = indicators.assign(days=np.nan, what="indicator")
+    indicators = indicators.assign(days=np.nan, what="indicator", lag=_lag_points(indicators))
     tasks = tasks.rename(columns={"title": "name"}).assign(
-        gap_points=np.nan, chance=np.nan, unit_origin=tasks["origin"], what="task"
+        gap_points=np.nan, chance=np.nan, unit_origin=tasks["origin"], what="task", lag=np.nan
     )
-    agenda = pd.concat([indicators[_COLUMNS], tasks[_COLUMNS]]).rename_axis("subject").reset_index()
+    columns = [*_COLUMNS, "lag"]
+    agenda = pd.concat([indicators[columns], tasks[columns]]).rename_axis("subject").reset_index()
     agenda = agenda[agenda["status"].isin(list(_RANK))]
-    order = agenda.assign(rank=agenda["status"].map(_RANK), lag=_lag_points(agenda)).sort_values(
+    agenda = agenda.assign(rank=agenda["status"].map(_RANK)).sort_values(
         ["rank", "lag", "days"], ascending=[True, False, True], kind="stable"
     )
-    agenda = agenda.loc[order.index].reset_index(drop=True)
+    agenda = agenda.drop(columns=["rank", "lag"]).reset_index(drop=True)
     answers = answers[answers["period"] == through.key].set_index("subject")[
         ["reason", "measure", "deadline"]
     ]
@@ -43,10 +44,12 @@ def follow_ups(
     return agenda.assign(**answers.reindex(agenda["subject"]).set_axis(agenda.index))
 
 
-def _lag_points(agenda: pd.DataFrame) -> pd.Series:
-    """How far an item lags, 百分点: gap x (1 + chance of missing the target).
+def _lag_points(indicators: pd.DataFrame) -> pd.Series:
+    """How far an indicator lags, 百分点: gap x (1 + chance of missing the target).
 
     10 points behind with 90 % to miss (19.0) come before 12 behind with 20 % (14.4). Without a projection (rates) the
-    chance is taken as a half.
+    chance is taken as a half. A mean's gap is compared as a share of its target; against a target of zero any gap is
+    the largest.
     """
-    return -agenda["gap_points"] * (2 - agenda["chance"].fillna(0.5))
+    of_target = indicators["gap"] / indicators["target"].abs() * 100
+    return -indicators["gap_points"].fillna(of_target) * (2 - indicators["chance"].fillna(0.5))

@@ -17,6 +17,7 @@ from indicators.evaluation.forecast import YEARS, project
 from indicators.evaluation.progress import MONTHS, judge, plan_path, year_on_year
 from indicators.evaluation.run_rate import run_rate
 from indicators.evaluation.tasks import judge_tasks, tasks_by_month
+from indicators.labels import UNSCHEDULED
 from indicators.period import Period, to_single_months
 from indicators.settings import settings
 from indicators.store import DEMO
@@ -39,9 +40,9 @@ class Board:
 
     Attributes:
         indicators: one row per indicator in catalogue order, index ``indicator``; amounts in its unit,
-            ``completion``, ``pace``, ``yoy`` as ratios, ``gap_points``, ``yoy_points`` in 百分点; NaN is absent.
-        series: one row per (indicator, month 1..12): ``plan``, ``actual``, ``last_year`` (stored values: ytd, level
-            or rate), ``single`` and ``last_single`` (the month's own), ``origin`` and ``last_origin``; ``expected``,
+            ``gap`` too, ``completion``, ``pace``, ``yoy`` as ratios, ``gap_points``, ``yoy_points`` in 百分点; NaN is absent.
+        series: one row per (indicator, month 1..12): ``plan``, ``actual``, ``last_year`` (stored values: ytd,
+            level, rate or mean), ``single`` and ``last_single`` (the month's own), ``origin`` and ``last_origin``; ``expected``,
             ``expected_low``, ``expected_high``: the projection for the months after the newest value.
         tasks: one row per task, index ``task``: ``status``, ``days`` (left, or over when negative).
         task_months: months 1..12: ``planned`` and ``done``, cumulative counts; done is NaN after ``through``.
@@ -192,7 +193,7 @@ def _plan_of_year(
     targets = plans[~is_phase].set_index("indicator")[["target", "comparator", "wording", "origin"]]
     targets = targets.rename(columns={"origin": "plan_origin"})
     phases = plans[is_phase]
-    at_start = phases["indicator"].map(catalogue["kind"]) == "rate"
+    at_start = phases["indicator"].map(catalogue["kind"]).isin(UNSCHEDULED)
     periods = phases["period"].map(Period.from_key)
     month = [period.first if first else period.month for period, first in zip(periods, at_start, strict=True)]
     # 2024-06 and 2024Q2 end together: the newer one counts.

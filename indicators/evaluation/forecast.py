@@ -21,6 +21,7 @@ import pandas as pd
 
 from indicators.evaluation.progress import MONTHS
 from indicators.evaluation.smoothing import Rest, complete_years, recent, seasonal_level, steady_steps
+from indicators.labels import UNSCHEDULED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,14 +55,14 @@ def project(
     Returns:
         ``year_end``, ``year_end_low``, ``year_end_high`` in the indicator's unit and ``chance`` (0..1), NaN where there
         is no projection; ``forecast_basis``: season, level (this year's months only), steps, insufficient (too few
-        values), or empty where no projection belongs (a rate, old data, a year that is over). And by month after the
+        values), or empty where no projection belongs (a rate or mean, old data, a year that is over). And by month after the
         newest actual one the stored values ``expected``, ``expected_low``, ``expected_high``.
     """
     at = rows["actual_month"].fillna(0).to_numpy(int)
     kind = rows["kind"].to_numpy(str)
     stock, count = kind == "stock", kind == "count"
     over = (at == 0) | (at == MONTHS[-1]) | (month == MONTHS[-1])
-    excluded = over | (kind == "rate") | rows["status"].isin(_NO_VERDICT).to_numpy()
+    excluded = over | np.isin(kind, UNSCHEDULED) | rows["status"].isin(_NO_VERDICT).to_numpy()
     steps = _steps(history, stock)
     level = seasonal_level(history, steps, at, _planned_season(phases.to_numpy(float)))
     counted = count | (stock & (rows["decimals"] == 0).to_numpy())

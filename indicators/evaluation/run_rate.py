@@ -10,6 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from indicators.evaluation.progress import MONTHS
+from indicators.labels import UNSCHEDULED
 
 # Nothing is needed without a plan or a recent value, or once the target is reached.
 _NOTHING_NEEDED = ["unplanned", "awaiting", "stale", "achieved"]
@@ -21,26 +22,26 @@ def run_rate(rows: pd.DataFrame, last_year: pd.DataFrame, *, month: int) -> pd.D
     Args:
         rows: one row per indicator: ``kind``, ``target``, ``actual``, ``baseline`` (last December's level),
             ``actual_month``, ``status``.
-        last_year: same index, columns 1..12: last year's stored values (ytd, level or rate).
+        last_year: same index, columns 1..12: last year's stored values (ytd, level, rate or mean).
         month: the month looked at: in December nothing is left, whatever is still to be reported.
 
     Returns:
         Same index. ``months_left`` after the newest value. ``needed``, ``average``, ``last_year_average``: an amount a
         month for flows and counts, a rise a month for stocks, in the indicator's unit; where less is better it is
-        what may still come a month. For a rate ``needed`` is the rate that the months left must average, each month
-        weighing the same (an approximation: the real weights are last year's amounts), and there is no average.
+        what may still come a month. For a rate or mean ``needed`` is what the months left must average, each month
+        weighing the same (an approximation: a rate's real weights are last year's amounts), and there is no average.
         NaN where nothing is needed or nothing is known.
     """
     at = rows["actual_month"].astype(float)
     left = (MONTHS[-1] - at).where((at < MONTHS[-1]) & (month < MONTHS[-1]))
-    stock, rate = rows["kind"] == "stock", rows["kind"] == "rate"
+    stock, averaged = rows["kind"] == "stock", rows["kind"].isin(UNSCHEDULED)
     actual, target = rows["actual"].astype(float), rows["target"].astype(float)
-    needed = ((target - actual) / left).where(~rate, (target * MONTHS[-1] - actual * at) / left)
+    needed = ((target - actual) / left).where(~averaged, (target * MONTHS[-1] - actual * at) / left)
     start = rows["baseline"].astype(float).where(stock, 0.0)
     then = rows["last_year"].astype(float)
     return pd.DataFrame({
         "months_left": left,
         "needed": needed.mask(rows["status"].isin(_NOTHING_NEEDED)),
-        "average": ((actual - start) / at).where(~rate),
-        "last_year_average": ((last_year[MONTHS[-1]] - then) / left).where(~rate),
+        "average": ((actual - start) / at).where(~averaged),
+        "last_year_average": ((last_year[MONTHS[-1]] - then) / left).where(~averaged),
     })  # fmt: skip

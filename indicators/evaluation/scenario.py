@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from indicators.evaluation.progress import MONTHS, judge
-from indicators.labels import is_missing
+from indicators.labels import UNSCHEDULED, is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,15 +23,15 @@ def year_end_if(row: Mapping[str, Any], monthly: float) -> dict[str, Any]:
 
     Args:
         row: its row of ``Board.indicators`` with ``months_left``.
-        monthly: what each month left brings, in its unit: an amount (flow, count), a rise (stock), or the rate they
-            average (rate, each month weighing the same: an approximation).
+        monthly: what each month left brings, in its unit: an amount (flow, count), a rise (stock), or what they
+            average (rate, mean; each month weighing the same: an approximation).
 
     Returns:
-        The row with ``actual``, ``remaining``, ``completion``, ``gap_points``, ``pace`` and ``status`` of the year end.
+        The row with ``actual``, ``remaining``, ``completion``, ``gap``, ``gap_points``, ``pace`` and ``status`` of the year end.
     """
     left, at = float(row["months_left"]), float(row["actual_month"])
     summed = (row["actual"] * at + monthly * left) / MONTHS[-1]
-    actual = summed if row["kind"] == "rate" else row["actual"] + monthly * left
+    actual = summed if row["kind"] in UNSCHEDULED else row["actual"] + monthly * left
     # Projects, enterprises: nine tenths of one are none. Sums of tenths are rarely exact.
     if row["kind"] == "count" or (row["kind"] == "stock" and int(row["decimals"]) == 0):
         actual = float(math.floor(actual + 1e-6))
@@ -48,9 +48,9 @@ def slider_range(row: Mapping[str, Any]) -> tuple[float, float, float, float] | 
     if any(is_missing(row[name]) for name in ("months_left", "target", "actual")):
         return None
     known = [row[name] for name in ("needed", "average", "last_year_average") if not is_missing(row[name])]
-    first = float(row["actual"] if row["kind"] == "rate" else known[1] if len(known) > 1 else 0.0)
+    first = float(row["actual"] if row["kind"] in UNSCHEDULED else known[1] if len(known) > 1 else 0.0)
     known = [float(value) for value in [*known, first]]
-    highest, lowest = max(known) * 1.5, min(0.0, *known)
+    highest, lowest = max(0.0, *known) * 1.5, min(0.0, *known) * 1.5
     if highest <= lowest:
         return None
     step = 10 ** math.floor(math.log10((highest - lowest) / 100) + 0.5)

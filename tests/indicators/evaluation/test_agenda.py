@@ -18,6 +18,7 @@ def agenda(
     answers: pd.DataFrame | None = None,
     chances: dict[str, float] | None = None,
     gaps: dict[str, float] | None = None,
+    in_unit: dict[str, tuple[float, float]] | None = None,
 ) -> pd.DataFrame:
     """What must be followed up of indicators and tasks of every status."""
     given = {
@@ -29,6 +30,9 @@ def agenda(
         lift="industry", name="指标", responsible_unit="", unit_origin="公开", origin="公开", chance=NAN
     )
     indicators.loc[list(gaps or {}), "gap_points"] = list((gaps or {}).values())
+    indicators = indicators.assign(gap=NAN, target=NAN)
+    for name, (gap, target) in (in_unit or {}).items():
+        indicators.loc[name, ["gap_points", "gap", "target"]] = NAN, gap, target
     indicators.loc[list(chances or {}), "chance"] = list((chances or {}).values())
     days = [5, 20, -3, -40, 90, 0]
     tasks = pd.DataFrame({"days": days}, index=[*(f"days_{n}" for n in days[:-1]), "done"]).assign(
@@ -53,6 +57,13 @@ def test_gap_and_chance_together() -> None:
     assert agenda(gaps=gaps)["subject"].tolist()[:2] == ["worst", "behind"]
     hopeless = agenda(chances={"behind": 0.1, "worst": 0.8}, gaps=gaps)
     assert hopeless["subject"].tolist()[:2] == ["behind", "worst"]
+
+
+def test_gap_in_a_unit_is_a_share_of_its_target() -> None:
+    """An average 3.6 above 32 (11.25 points) lags more than 8 points and less than 32.3; what broke a zero, most."""
+    assert agenda(in_unit={"worst": (-3.6, 32.0)})["subject"].tolist()[:2] == ["worst", "behind"]
+    assert agenda(in_unit={"behind": (-3.6, 32.0)})["subject"].tolist()[:2] == ["worst", "behind"]
+    assert agenda(in_unit={"behind": (-1.0, 0.0)})["subject"].tolist()[:2] == ["behind", "worst"]
 
 
 def test_answers_are_joined() -> None:

@@ -220,8 +220,8 @@ def test_phases_stand_in_for_the_past() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"kind": "rate"}, {"status": "stale"}, {"status": "awaiting"}, {"month": 12}],
-    ids=["rate", "stale", "awaiting", "december"],
+    [{"kind": "rate"}, {"kind": "mean"}, {"status": "stale"}, {"status": "awaiting"}, {"month": 12}],
+    ids=["rate", "mean", "stale", "awaiting", "december"],
 )
 def test_where_no_projection_belongs(changes: dict[str, Any]) -> None:
     """None of a rate, from old data, without data, or in December, whatever is still to be reported."""

@@ -15,7 +15,7 @@ from indicators.evaluation.progress import MONTHS, judge, plan_path, year_on_yea
 from indicators.settings import Settings, StatusSettings
 
 NAN = float("nan")
-KINDS = ["flow", "count", "stock", "rate"]
+KINDS = ["flow", "count", "stock", "rate", "mean"]
 DEFAULT = {
     "kind": "flow", "direction": "more", "comparator": "at_least", "frequency": "month", "target": 80.0,
     "baseline": NAN, "actual": NAN, "actual_month": NAN, "tolerance": 0.0,
@@ -113,7 +113,7 @@ def test_less_is_better() -> None:
 
 
 def test_rate_where_less_is_better() -> None:
-    """PM2.5 below its cap is good, 1.0 above it still slow."""
+    """A share below its cap is good, 1.0 above it still slow."""
     rows = [verdict(9, kind="rate", target=30.0, actual=actual, **CAP) for actual in (29.0, 31.0, 31.1)]
     assert [row["status"] for row in rows] == ["on_schedule", "slow", "behind"]
 
@@ -127,10 +127,11 @@ def test_rate_where_less_is_better() -> None:
         ("stock", NAN, {6: 66.0}, {3: NAN, 6: 66.0, 9: 73.0, 12: 80.0}),
         ("count", NAN, {6: 5.0}, {1: 0.0, 3: 2.0, 6: 5.0, 7: 17.0}),
         ("rate", NAN, {1: 5.0, 7: 6.5}, {1: 5.0, 6: 5.0, 7: 6.5, 12: 6.5}),
+        ("mean", NAN, {1: 40.0, 7: 35.0}, {1: 40.0, 6: 40.0, 7: 35.0, 12: 35.0}),
     ],
 )
 def test_phases_win(kind: str, baseline: float, phases: dict[int, float], expected: dict[int, float]) -> None:
-    """Between given phases flow and stock run straight, a count is floored, a rate takes the last one begun."""
+    """Between given phases flow and stock run straight, a count is floored, rate and mean take the last one begun."""
     path = plan(kind, 80.0, baseline=baseline, phases=phases)
     assert path[list(expected)].tolist() == pytest.approx(list(expected.values()), nan_ok=True)
 
@@ -149,6 +150,156 @@ def test_stock() -> None:
     assert [row["status"] for row in rows] == ["withheld", "withheld", "slow"]
     assert [bool(np.isnan(row["gap_points"])) for row in rows] == [True, True, False]
     assert verdict(9, kind="stock", target=75.0, actual=75.0)["status"] == "achieved"
+
+
+FALLING = {"kind": "stock", "target": 60.0, "baseline": 100.0, **CAP}
+
+
+@pytest.mark.parametrize(
+    ("changes", "gap_points", "status"),
+    [
+        ({"target": -2.0, "actual": -3.0}, -75.0, "behind"),
+        ({"target": -5.0, "actual": -3.75}, 0.0, "on_schedule"),
+        ({"target": -5.0, "actual": -4.25}, -10.0, "slow"),
+        ({"target": -5.0, "actual": -4.26}, -10.2, "behind"),
+        ({"target": -5.0, "actual": 1.0}, 95.0, "on_schedule"),
+        ({"target": -4.0, "actual": -2.8, **CAP}, -5.0, "slow"),
+        ({"target": -4.0, "actual": -1.0, **CAP}, -50.0, "behind"),
+        ({"target": -4.0, "actual": -4.4, **CAP}, 35.0, "achieved"),
+        ({"kind": "stock", "target": -20.0, "baseline": -40.0, "actual": -26.0}, -5.0, "slow"),
+        ({"kind": "stock", "target": -20.0, "baseline": -40.0, "actual": -19.0}, 30.0, "achieved"),
+    ],
+)
+def test_negative_target(changes: dict[str, Any], gap_points: float, status: str) -> None:
+    """-3 of -2 is no 150 %: neither completion nor pace, the gap over the target's absolute value decides."""
+    row = verdict(9, **changes)
+    assert row[["completion", "pace"]].isna().all()
+    assert (row["gap_points"], row["status"]) == (pytest.approx(gap_points, abs=1e-9), status)
+
+
+def test_loss_that_may_be_made_is_settled_late() -> None:
+    """January's loss of 0.2 is within -5, yet it may still grow: only December is 已完成."""
+    cases = {(1, -0.2): "on_schedule", (12, -4.9): "achieved", (12, -5.3): "slow", (12, -5.6): "behind"}
+    assert {case: verdict(case[0], target=-5.0, actual=case[1])["status"] for case in cases} == cases
+
+
+@pytest.mark.parametrize(
+    ("changes", "gap", "status"),
+    [
+        ({"actual": -0.01}, -0.01, "behind"),
+        ({"actual": 0.0}, 0.0, "on_schedule"),
+        ({"actual": 0.5}, 0.5, "on_schedule"),
+        ({"kind": "count", "actual": 0.0, **CAP}, 0.0, "on_schedule"),
+        ({"kind": "count", "actual": 1.0, **CAP}, -1.0, "behind"),
+        ({"kind": "stock", "baseline": 40.0, "actual": 10.0, **CAP}, 0.0, "on_schedule"),
+        ({"kind": "stock", "baseline": 40.0, "actual": 12.0, **CAP}, -2.0, "behind"),
+        ({"kind": "stock", "baseline": -40.0, "actual": -12.0}, -2.0, "behind"),
+        ({"kind": "mean", "actual": 0.3, **CAP}, -0.3, "behind"),
+    ],
+)
+def test_target_of_zero(changes: dict[str, Any], gap: float, status: str) -> None:
+    """Nothing is a share of zero: what the plan asks for by now is reached or not, and the gap has a unit only."""
+    row = verdict(9, target=0.0, **changes)
+    assert row[["gap_points", "pace"]].isna().all()
+    assert (row["gap"], row["status"]) == (pytest.approx(gap), status)
+
+
+def test_no_accidents_at_the_year_end() -> None:
+    """A cap of zero is kept once the year is over without one."""
+    rows = [verdict(12, kind="count", target=0.0, actual=actual, **CAP) for actual in (0.0, 2.0)]
+    assert [row["status"] for row in rows] == ["achieved", "behind"]
+
+
+@pytest.mark.parametrize(
+    ("month", "actual", "gap_points", "status"),
+    [(3, -4.0, -100 / 3, "behind"), (3, -3.2, -20 / 3, "slow"), (3, -3.0, 0.0, "on_schedule"), (9, 0.8, -20 / 3, "slow")],
+)  # fmt: skip
+def test_stock_that_begins_below_zero(month: int, actual: float, gap_points: float, status: str) -> None:
+    """From -5 to 3 March asks for -3: -4 is 1.33 times that, and behind; the gap decides all year."""
+    row = verdict(month, kind="stock", target=3.0, baseline=-5.0, actual=actual)
+    assert (row["gap_points"], row["status"]) == (pytest.approx(gap_points, abs=1e-9), status)
+    assert np.isnan(row["pace"])
+
+
+@pytest.mark.parametrize(
+    ("actual", "completion", "pace", "status"),
+    [
+        (70.0, 0.75, 1.0, "on_schedule"),
+        (64.0, 0.9, 70 / 64, "on_schedule"),
+        (75.0, 0.625, 70 / 75, "slow"),
+        (80.0, 0.5, 0.875, "behind"),
+        (104.0, -0.1, 70 / 104, "behind"),
+        (58.0, 1.05, 70 / 58, "achieved"),
+    ],
+)
+def test_stock_that_shall_fall(actual: float, completion: float, pace: float, status: str) -> None:
+    """From 100 down to 60 September asks for 70: below it is ahead, and completion is how much of the way is gone."""
+    assert plan("stock", 60.0, baseline=100.0)[9] == 70.0
+    row = verdict(9, **FALLING, actual=actual)
+    assert row[["completion", "pace"]].tolist() == pytest.approx([completion, pace])
+    assert (row["plan_completion"], row["status"]) == (0.75, status)
+    assert row["gap_points"] == pytest.approx((70 - actual) / 60 * 100)
+
+
+def test_stock_that_shall_fall_without_its_start() -> None:
+    """Where the way down began is not known: no completion, and no verdict before the year's end."""
+    rows = [verdict(month, **FALLING | {"baseline": NAN}, actual=61.0) for month in (9, 12)]
+    assert [row["status"] for row in rows] == ["withheld", "slow"]
+    assert [bool(np.isnan(row["completion"])) for row in rows] == [True, True]
+
+
+def test_stock_may_fall_to_nothing() -> None:
+    """Of 40 to be cleared 12 are left: 70 % of the way, though nothing is a share of zero."""
+    assert verdict(9, kind="stock", target=0.0, baseline=40.0, actual=12.0, **CAP)["completion"] == 0.7
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        # More is better, but the plan lets 100 shrink to 90: September asks for 92.5.
+        ({"target": 90.0}, {(9, 95.0): "on_schedule", (9, 92.0): "slow", (9, 83.0): "behind", (12, 91.0): "achieved"}),
+        # A debt of 100 may grow to 120: September's cap is 115.
+        ({"target": 120.0, **CAP}, {(9, 110.0): "on_schedule", (9, 118.0): "slow", (12, 119.0): "achieved"}),
+        # 100 shall be kept.
+        ({"target": 100.0, **CAP}, {(1, 100.0): "on_schedule", (9, 101.0): "slow", (12, 100.0): "achieved"}),
+    ],
+)  # fmt: skip
+def test_stock_that_began_within_its_target(
+    changes: dict[str, Any], expected: dict[tuple[int, float], str]
+) -> None:
+    """Its direction judges it, only December settles it, and it has no way to complete."""
+    stock = {"kind": "stock", "baseline": 100.0} | changes
+    rows = {case: verdict(case[0], **stock, actual=case[1]) for case in expected}
+    assert {case: row["status"] for case, row in rows.items()} == expected
+    assert all(np.isnan(row["completion"]) for row in rows.values())
+
+
+@pytest.mark.parametrize(
+    ("month", "changes", "pace", "gap", "status"),
+    [
+        (9, {"target": 32.0, "actual": 33.4, **CAP}, 32 / 33.4, -1.4, "slow"),
+        (9, {"target": 32.0, "actual": 35.6, **CAP}, 32 / 35.6, -3.6, "behind"),
+        (9, {"target": 32.0, "actual": 31.0, **CAP}, 32 / 31, 1.0, "on_schedule"),
+        (12, {"target": 32.0, "actual": 32.0, **CAP}, 1.0, 0.0, "achieved"),
+        (9, {"target": 0.4, "actual": 0.42, **CAP}, 0.4 / 0.42, -0.02, "slow"),
+        (3, {"target": 30.0, "actual": 27.0}, 0.9, -3.0, "slow"),
+        (3, {"target": 30.0, "actual": 26.9}, 26.9 / 30, -3.1, "behind"),
+        (6, {"target": 30.0, "actual": 36.0}, 1.2, 6.0, "on_schedule"),
+        (12, {"target": 30.0, "actual": 28.0}, 28 / 30, -2.0, "slow"),
+    ],
+)
+def test_mean(month: int, changes: dict[str, Any], pace: float, gap: float, status: str) -> None:
+    """An average is compared with its target all year, by pace; its gap is in its unit, never in 百分点."""
+    row = verdict(month, kind="mean", **changes)
+    assert row[["pace", "gap"]].tolist() == pytest.approx([pace, gap])
+    assert row["status"] == status
+    assert row[["completion", "plan_completion", "gap_points"]].isna().all()
+
+
+def test_plan_completion() -> None:
+    """Where the plan is by now: nine twelfths of a sum; of a stock from 60 to 80 it is 75 of 80."""
+    assert verdict(9, actual=50.0)["plan_completion"] == 0.75
+    assert verdict(9, kind="stock", baseline=60.0, actual=70.0)["plan_completion"] == 75 / 80
 
 
 def test_achieved_early_and_beyond() -> None:
@@ -200,10 +351,11 @@ def growth(**changes: float | str) -> pd.Series:
 
 
 def test_year_on_year() -> None:
-    """34.1812 against 24.4225 is +40.0 %; a rate differs in 百分点; nothing last year gives no 同比."""
+    """34.1812 against 24.4225 is +40.0 %; a rate differs in 百分点, a mean in %; nothing last year gives no 同比."""
     assert growth()["yoy"] == pytest.approx(0.3996, abs=5e-5)
     rate = growth(kind="rate", actual=7.5, last_year=8.0)
     assert (rate["yoy_points"], np.isnan(rate["yoy"])) == (-0.5, True)
+    assert growth(kind="mean", actual=33.4, last_year=35.0)["yoy"] == pytest.approx(-0.0457, abs=5e-5)
     assert np.isnan(growth(last_year=0.0)["yoy"])
 
 

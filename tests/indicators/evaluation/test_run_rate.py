@@ -52,10 +52,10 @@ def test_what_is_needed_leads_to_the_target(actual: float, target: float, month:
     assert actual + answer["needed"] * answer["months_left"] == pytest.approx(target, abs=1e-3)
 
 
-@given(actual=st.floats(-20, 40), month=st.integers(1, 11))
-def test_rate_averages_to_its_target(actual: float, month: int) -> None:
-    """Months so far and months left, each weighing the same, average to a rate's target."""
-    answer = needs(kind="rate", target=8.0, actual=actual, actual_month=float(month))
+@given(actual=st.floats(-20, 40), month=st.integers(1, 11), kind=st.sampled_from(["rate", "mean"]))
+def test_rate_and_mean_average_to_their_target(actual: float, month: int, kind: str) -> None:
+    """Months so far and months left, each weighing the same, average to the target."""
+    answer = needs(kind=kind, target=8.0, actual=actual, actual_month=float(month))
     assert (actual * month + answer["needed"] * (12 - month)) / 12 == pytest.approx(8.0)
 
 

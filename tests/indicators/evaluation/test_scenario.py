@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from indicators.evaluation.board import Board, board
 from indicators.evaluation.scenario import slider_range, year_end_if
 from indicators.period import Period
 from indicators.store.seed import open_store
+
+NAN = float("nan")
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,39 @@ def test_what_is_counted_ends_whole(
     supposed = year_end_if(september.row(indicator), monthly)
     assert (supposed["actual"], supposed["completion"]) == (ends, pytest.approx(completion))
     assert (supposed["status"] == "achieved") == (completion == 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "first"),
+    [
+        ({"direction": "less", "target": 60.0, "actual": 75.0, "baseline": 100.0, "needed": -5.0,
+          "average": -25 / 9, "last_year_average": -3.0}, -2.8),
+        ({"direction": "less", "target": 0.0, "actual": 4.0, "baseline": 22.0, "needed": -4 / 3,
+          "average": -2.0, "last_year_average": NAN}, -2.0),
+        ({"kind": "mean", "target": 32.0, "actual": 33.4, "needed": 27.8, "average": NAN,
+          "last_year_average": NAN}, 33.4),
+    ],
+    ids=["falls", "falls to nothing", "mean"],
+)  # fmt: skip
+def test_slider_of_what_falls_or_is_averaged(september: Board, changes: dict[str, Any], first: float) -> None:
+    """It begins with the fall so far, or the average so far, and reaches what is needed."""
+    row = september.row("gazelles") | changes
+    limits = slider_range(row)
+    assert limits is not None
+    lowest, highest, start, step = limits
+    assert lowest <= row["needed"] <= highest
+    assert start == pytest.approx(first, abs=step)
+    assert lowest <= start <= highest
+
+
+def test_mean_ends_as_the_average_of_its_months(september: Board) -> None:
+    """33.4 for nine months and 27.8 for three make 32.0, the target; one more for each is too much."""
+    row = september.row("gazelles") | {
+        "kind": "mean", "direction": "less", "comparator": "at_most", "decimals": 1, "target": 32.0, "actual": 33.4,
+        "actual_month": 9.0, "months_left": 3.0,
+    }  # fmt: skip
+    assert [year_end_if(row, monthly)["status"] for monthly in (27.8, 28.8)] == ["achieved", "slow"]
+    assert year_end_if(row, 27.8)["actual"] == pytest.approx(32.0)
 
 
 def test_slider(september: Board) -> None:
