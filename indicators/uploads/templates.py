@@ -80,7 +80,7 @@ def observations_template(snapshot: Snapshot, reporter: Reporter, through: Perio
         },
         index=due.index,
     )  # fmt: skip
-    note = "数值按1月起累计填写，期末数和比率按期末填写；没有数据请留空，真正的0填0。只填白色单元格。"
+    note = "数值按1月起累计填写，期末数按期末填写，比率和均值按1月起的公布数填写；没有数据请留空，真正的0填0。只填白色单元格。"
     return Template(
         SUBJECTS["observations"], table, note, ("指标", "单位", "期间"),
         lists={"状态": VALUE_STATES}, numbers=("数值（累计）", "同比（%）"),

@@ -31,7 +31,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": {"累计": "flow", "累计量": "flow", "累计数": "flow", "流量": "flow",
              "个数": "count", "计数": "count", "数量": "count",
              "期末": "stock", "期末数": "stock", "时点": "stock", "时点数": "stock", "存量": "stock",
-             "比率": "rate", "比例": "rate", "增速": "rate", "增长率": "rate", "率": "rate"},
+             "比率": "rate", "比例": "rate", "增速": "rate", "增长率": "rate", "率": "rate",
+             "均值": "mean", "平均": "mean", "平均值": "mean", "平均数": "mean", "浓度": "mean"},
     "direction": {"越高越好": "more", "越大越好": "more", "越多越好": "more", "正向": "more", "正": "more",
                   "越低越好": "less", "越小越好": "less", "越少越好": "less", "逆向": "less", "负向": "less",
                   "逆": "less"},
@@ -40,7 +41,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
                   "年": "year", "年度": "year", "每年": "year", "按年": "year", "年报": "year"},
 }  # fmt: skip
 _RIGHT = {
-    "name": "指标名称，不能为空", "unit": "单位，如 亿元、个、%", "kind": "累计、个数、期末或比率",
+    "name": "指标名称，不能为空", "unit": "单位，如 亿元、个、%", "kind": "累计、个数、期末、比率或均值",
     "direction": "越高越好或越低越好", "frequency": "月、季或年", "decimals": "0到6的整数",
     "lift": "六提之一，如 安全提升", "indicator": "小写字母开头，只含小写字母、数字和下划线",
 }  # fmt: skip

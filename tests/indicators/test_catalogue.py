@@ -136,7 +136,7 @@ def test_nobody_is_named() -> None:
 @pytest.mark.parametrize(
     ("place", "value", "right"),
     [
-        ("catalogue.csv 4 kind", "flwo", "flow、count、stock、rate之一"),
+        ("catalogue.csv 4 kind", "flwo", "flow、count、stock、rate、mean之一"),
         ("catalogue.csv 4 decimals", "两位", "整数"),
         ("catalogue.csv 4 headline", "是", "yes 或 no"),
         ("catalogue.csv 14 lift", "spaze", "space、vitality"),

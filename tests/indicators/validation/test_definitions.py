@@ -56,6 +56,15 @@ def test_what_is_usual(seeded: Store) -> None:
     ]
 
 
+def test_words_of_a_mean(seeded: Store) -> None:
+    """An average since January has several names; it has two decimals where the file names none."""
+    words = ["均值", "平均", "平均值", "平均数", "浓度"]
+    lines = [f"指标{word},安全提升,微克/立方米,{word},越低越好,,,,," for word in words]
+    found = ask(seeded, define(*lines))
+    assert codes(found) == []
+    assert rows(found, "kind", "decimals") == [("mean", 2)] * len(words)
+
+
 def test_only_administrators(seeded: Store) -> None:
     """A department's key defines nothing."""
     found = ask(seeded, define(ACCIDENTS), ECONOMY)
@@ -69,7 +78,7 @@ def test_only_administrators(seeded: Store) -> None:
         ("甲数,第七提,起,个数,,,,,,", "B“六提”", "“甲数”的六提“第七提”不对", "六提之一，如 安全提升"),
         ("甲数,,起,个数,,,,,,", "B“六提”", "“甲数”的六提没有填写", "六提之一，如 安全提升"),
         ("甲数,安全提升,,个数,,,,,,", "C“单位”", "“甲数”的单位没有填写", "单位，如 亿元、个、%"),
-        ("甲数,安全提升,起,好数,,,,,,", "D“类型”", "“甲数”的类型“好数”不对", "累计、个数、期末或比率"),
+        ("甲数,安全提升,起,好数,,,,,,", "D“类型”", "“甲数”的类型“好数”不对", "累计、个数、期末、比率或均值"),
         ("甲数,安全提升,起,个数,往上,,,,,", "E“方向”", "“甲数”的方向“往上”不对", "越高越好或越低越好"),
         ("甲数,安全提升,起,个数,,每旬,,,,", "F“频率”", "“甲数”的频率“每旬”不对", "月、季或年"),
         ("甲数,安全提升,起,个数,,,两,,,", "G“小数位”", "“甲数”的小数位“两”不对", "0到6的整数"),
