@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from indicators.frames import plain_records
-from indicators.wording import STATUS, TASK_STATUS, amount, outlook_text, percent, points_text
+from indicators.wording import STATUS, TASK_STATUS, amount, gap_figure, gap_label, outlook_text, percent
 
 if TYPE_CHECKING:
     from indicators.evaluation import Board
 
 _INDICATOR_KEYS = [
     "indicator", "lift", "name", "unit", "kind", "direction", "decimals", "actual", "actual_through", "target", "wording",
-    "plan_to_date", "completion", "gap_points", "pace", "yoy", "yoy_points", "needed", "year_end", "year_end_low",
+    "plan_to_date", "completion", "gap", "gap_points", "pace", "yoy", "yoy_points", "needed", "year_end", "year_end_low",
     "year_end_high", "chance", "forecast_basis", "status", "status_word", "origin",
     "source", "state", "note", "responsible_unit", "lead_official",
 ]  # fmt: skip
@@ -27,7 +27,7 @@ _FOLLOW_UP_KEYS = [
 
 
 def board_json(board: Board) -> dict[str, Any]:
-    """The board in plain values. ``completion``, ``pace`` and ``yoy`` are ratios, ``gap_points`` is in 百分点."""
+    """The board in plain values. ``completion``, ``pace`` and ``yoy`` are ratios, ``gap`` is in the unit, ``gap_points`` in 百分点."""
     indicators = board.indicators.reset_index()
     indicators["actual_through"] = [
         None if np.isnan(month) else f"{board.through.year}-{int(month):02d}"
@@ -56,7 +56,7 @@ def board_text(board: dict[str, Any]) -> str:
     lines = [f"截至 {board['through']}　时序进度 {board['time_progress']:.1%}"]
     lines += [
         f"{row['status_word']}　{row['name']}　{amount(row, 'actual')}　完成率 {percent(row['completion'])}　"
-        f"时序差 {points_text(row['gap_points'])}　{row['origin'] or ''}　{outlook_text(row)}".rstrip("　")
+        f"{gap_label(row)} {gap_figure(row)}　{row['origin'] or ''}　{outlook_text(row)}".rstrip("　")
         for row in board["indicators"]
     ]
     lines += [f"{task['status_word']}　{task['title']}　时限 {task['due']}" for task in board["tasks"]]

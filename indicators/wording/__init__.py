@@ -5,7 +5,6 @@ from indicators.wording.numbers import (
     amount,
     number,
     percent,
-    points_text,
     short_number,
     value_text,
     yoy_text,
@@ -23,6 +22,7 @@ from indicators.wording.verdicts import (
     STATUS,
     TASK_STATUS,
     Verdict,
+    gap_figure,
     gap_label,
     gap_text,
     headline,
@@ -34,7 +34,7 @@ from indicators.wording.verdicts import (
 
 __all__ = [
     "ISSUES", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Severity", "Verdict",
-    "amount", "chance_text", "gap_label", "gap_text", "headline", "method_text", "months_left_text",
-    "needed_sentence", "needed_text", "number", "outlook_text", "percent", "points_text", "report_request",
+    "amount", "chance_text", "gap_figure", "gap_label", "gap_text", "headline", "method_text", "months_left_text",
+    "needed_sentence", "needed_text", "number", "outlook_text", "percent", "report_request",
     "short_number", "span_text", "target_text", "value_text", "year_end_text", "yoy_text", "ytd_text",
 ]  # fmt: skip

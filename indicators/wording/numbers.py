@@ -43,12 +43,6 @@ def percent(ratio: float | None, *, sign: bool = False) -> str:
     return NO_VALUE if ratio is None or is_missing(ratio) else f"{number(ratio * 100, 1, sign=sign)}%"
 
 
-def points_text(points: float | None) -> str:
-    """A gap with its sign and unit: −32.3 百分点."""
-    text = number(points, 1, sign=True)
-    return text if text == NO_VALUE else f"{text} 百分点"
-
-
 def value_text(row: Mapping[str, Any]) -> str:
     """The newest value with the decimals of its catalogue row."""
     return number(row["actual"], int(row["decimals"]))
@@ -64,7 +58,7 @@ def yoy_text(row: Mapping[str, Any]) -> str:
     """同比: per cent, for rates in 百分点, for counts in pieces when last year is known."""
     if row["kind"] == "rate":
         text = number(row["yoy_points"], 1, sign=True)
-        return text if text == NO_VALUE else f"{text}百分点"
+        return text if text == NO_VALUE else f"{text}{'百分点' if row['unit'] == '%' else row['unit']}"
     if row["kind"] == "count" and not row["yoy_published"]:
         difference = None if is_missing(row["last_year"]) else row["actual"] - row["last_year"]
         text = number(difference, 0, sign=True)

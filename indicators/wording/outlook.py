@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.labels import is_missing, join_clauses
+from indicators.labels import UNSCHEDULED, is_missing, join_clauses
 from indicators.settings import settings
 from indicators.wording.numbers import amount, number, short_number
 
@@ -73,15 +73,39 @@ def needed_text(row: Mapping[str, Any]) -> str:
     """What the rest of the year needs in a few words: ``后三月需月均15.3万辆``; empty where nothing is needed."""
     if is_missing(row["needed"]):
         return ""
-    left, less = months_left_text(row), row["direction"] == "less"
-    if row["kind"] == "rate":
-        return f"{left}{'须不高于' if less else '需达到'}约{_amount(row, row['needed'])}"
-    if less:
-        within = f"{left}不超过{_amount(row, row['remaining'])}"
-        return within if row["needed"] >= 0 else f"已超全年上限{_amount(row, -row['remaining'])}"
+    left = months_left_text(row)
+    if row["kind"] in UNSCHEDULED:
+        return f"{left}{_needed_average(row)}"
+    if row["kind"] == "stock":
+        return f"{left}{_needed_change(row)}"
+    return _needed_sum(row, left)
+
+
+def _needed_average(row: Mapping[str, Any]) -> str:
+    less = row["direction"] == "less"
+    if less and row["kind"] == "mean" and row["needed"] < 0:
+        return "即使为0，全年也高于目标"
+    return f"{'须不高于' if less else '需达到'}约{_amount(row, row['needed'])}"
+
+
+def _needed_change(row: Mapping[str, Any]) -> str:
+    """A level still has to rise or fall to its target; where it is within it, it may move so far."""
+    if row["remaining"] == 0:
+        return "须保持"
+    asked = (row["remaining"] > 0) == (row["direction"] == "more")
+    return f"{'还需' if asked else '至多'}{_net_change(row, row['remaining'])}"
+
+
+def _needed_sum(row: Mapping[str, Any], left: str) -> str:
+    """What is still to come, or, of a cap or a loss that may be made, what still may."""
+    less, rest = row["direction"] == "less", row["remaining"]
+    if less and row["needed"] < 0 <= row["target"]:
+        return f"已超全年上限{_amount(row, -rest)}"
+    if less or row["needed"] < 0:
+        return f"{left}{'不超过' if less else '不低于'}{_amount(row, rest)}"
     if row["kind"] == "flow":
         return f"{left}需{'月均' if row['months_left'] > 1 else ''}{_amount(row, row['needed'])}"
-    return f"{left}还需{_rise(row)}{amount(row, 'remaining')}"
+    return f"{left}还需{amount(row, 'remaining')}"
 
 
 def needed_sentence(row: Mapping[str, Any]) -> str:
@@ -91,9 +115,9 @@ def needed_sentence(row: Mapping[str, Any]) -> str:
     后三月还需9个，前九月共41个，去年同期13个.
     """
     need = needed_text(row)
-    if not need or (row["needed"] < 0 and row["kind"] != "rate"):
+    if not need or (row["needed"] < 0 and row["kind"] not in {"rate", "stock"}):
         return need
-    if row["kind"] == "rate":
+    if row["kind"] in UNSCHEDULED:
         return f"{need}（按各{'季' if _in_quarters(row) else '月'}等权近似）"
     compare = _compare_averages if row["kind"] == "flow" and row["direction"] == "more" else _compare_totals
     return join_clauses([need, *compare(row)])
@@ -110,12 +134,14 @@ def _compare_averages(row: Mapping[str, Any]) -> Iterator[str]:
 
 def _compare_totals(row: Mapping[str, Any]) -> Iterator[str]:
     month, decimals = int(row["actual_month"]), int(row["decimals"])
-    if not is_missing(row["average"]):
-        so_far = number(row["average"] * month, decimals)
-        yield f"{_so_far(month)}{_rise(row) or ('共' if month > 1 else '')}{so_far}{row['unit']}"
-    if not is_missing(row["last_year_average"]):
-        last_year = number(row["last_year_average"] * row["months_left"], decimals)
-        yield f"去年同期{_rise(row)}{last_year}{row['unit']}"
+    so_far, last_year = row["average"] * month, row["last_year_average"] * row["months_left"]
+    is_stock = row["kind"] == "stock"
+    if not is_missing(so_far):
+        total = f"{'共' if month > 1 else ''}{number(so_far, decimals)}{row['unit']}"
+        yield f"{_so_far(month)}{_net_change(row, so_far) if is_stock else total}"
+    if not is_missing(last_year):
+        total = f"{number(last_year, decimals)}{row['unit']}"
+        yield f"去年同期{_net_change(row, last_year) if is_stock else total}"
 
 
 def _so_far(months: int) -> str:
@@ -123,8 +149,9 @@ def _so_far(months: int) -> str:
     return f"前{_HOW_MANY[months]}月" if months > 1 else "1月"
 
 
-def _rise(row: Mapping[str, Any]) -> str:
-    return "净增" if row["kind"] == "stock" else ""
+def _net_change(row: Mapping[str, Any], change: float) -> str:
+    """How far a level moves: 净增3家, 净减3家."""
+    return f"净{'减' if change < 0 else '增'}{number(abs(change), int(row['decimals']))}{row['unit']}"
 
 
 def months_left_text(row: Mapping[str, Any]) -> str:
@@ -141,7 +168,7 @@ def _in_quarters(row: Mapping[str, Any]) -> bool:
 
 def _amount(row: Mapping[str, Any], value: float) -> str:
     """An average with a sensible number of digits: 0.03万亩, 15.3万辆, 235亿元."""
-    if abs(value) < 1 and row["kind"] != "rate":
+    if row["kind"] == "mean" or (abs(value) < 1 and row["kind"] != "rate"):
         return f"{number(value, max(int(row['decimals']), 1))}{row['unit']}"
     few = abs(value) >= 100 or row["kind"] == "count"  # noqa: PLR2004 - three digits are read at a glance
     return f"{number(value, 0 if few else 1)}{row['unit']}"

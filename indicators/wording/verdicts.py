@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.labels import TO_BE_NAMED, is_missing, join_clauses
+from indicators.labels import NO_VALUE, TO_BE_NAMED, UNSCHEDULED, is_missing, join_clauses
 from indicators.wording.numbers import amount, number, percent
 
 if TYPE_CHECKING:
@@ -23,13 +23,25 @@ class Verdict:
 
 
 STATUS: Final[Mapping[str, Verdict]] = {
-    "achieved": Verdict("已完成", "✔", "good", "已达到全年目标；增速、比率类待年终认定"),
-    "on_schedule": Verdict("达到时序", "●", "good", "进度比 ≥ 1；增速、比率类不低于目标"),
+    "achieved": Verdict(
+        "已完成", "✔", "good", "已达到全年目标；增速、比率、均值类及年初已在目标以内的待年终认定"
+    ),
+    "on_schedule": Verdict(
+        "达到时序", "●", "good", "进度比 ≥ 1；增速、比率类不低于目标；没有进度比的，时序差 ≥ 0"
+    ),
     "slow": Verdict(
-        "略慢", "▲", "warn", "进度比在 {slow_pace} 与 1 之间；增速、比率类低于目标不超过 {slow_rate} 个百分点"
+        "略慢",
+        "▲",
+        "warn",
+        "进度比在 {slow_pace} 与 1 之间；增速、比率类低于目标不超过 {slow_rate} 个百分点；"
+        "没有进度比的，时序差不低于 −{slow_gap} 个百分点",
     ),
     "behind": Verdict(
-        "滞后", "■", "bad", "进度比低于 {slow_pace}；增速、比率类低于目标超过 {slow_rate} 个百分点"
+        "滞后",
+        "■",
+        "bad",
+        "进度比低于 {slow_pace}；增速、比率类低于目标超过 {slow_rate} 个百分点；"
+        "没有进度比的，时序差低于 −{slow_gap} 个百分点；目标为零的，未达到",
     ),
     "awaiting": Verdict("待报送", "○", "none", "本年尚无数据"),
     "stale": Verdict("逾期未报", "◌", "none", "最新数据早于一个报送周期以上，不作评价"),
@@ -50,7 +62,7 @@ def report_request(row: Mapping[str, Any]) -> str:
     return f"请{row['responsible_unit'] or f'责任单位（{TO_BE_NAMED}）'}报送"
 
 
-# (is a rate, direction) -> worse and better: growth has no schedule, and nobody is fast against a cap.
+# (has no schedule, direction) -> worse and better: nobody is fast against a cap.
 _WORSE_BETTER: Final = {
     (False, "more"): ("慢", "快"),
     (False, "less"): ("超", "低"),
@@ -60,21 +72,46 @@ _WORSE_BETTER: Final = {
 
 
 def gap_text(row: Mapping[str, Any]) -> str:
-    """The verdict's number in words: 慢32.3个百分点; a rate has no schedule and is 低 or 高."""
-    gap = row["gap_points"]
-    if row["status"] == "achieved" and row["kind"] != "rate":
+    """The verdict's number in words: 慢32.3个百分点; what has no schedule is 低 or 高: 高1.4微克/立方米."""
+    if row["status"] == "achieved" and row["kind"] not in UNSCHEDULED:
         return ""
     if row["status"] == "withheld":
-        return f"距目标{number(row['remaining'], int(row['decimals']))}{row['unit']}"
+        return f"距目标{number(abs(row['remaining']), int(row['decimals']))}{row['unit']}"
+    return _gap_in_words(row)
+
+
+def gap_figure(row: Mapping[str, Any]) -> str:
+    """The gap next to its label: −32.3 百分点; in words where it is in the unit, whose sign could mean both."""
+    if _is_in_points(row):
+        return f"{number(row['gap_points'], 1, sign=True)} 百分点"
+    return _gap_in_words(row) or NO_VALUE
+
+
+def _is_in_points(row: Mapping[str, Any]) -> bool:
+    """百分点 are for a schedule, as share of the target, and for %; all else is said in its unit."""
+    return not is_missing(row["gap_points"]) and (row["kind"] not in UNSCHEDULED or row["unit"] == "%")
+
+
+def _gap_and_size(row: Mapping[str, Any]) -> tuple[float, str]:
+    """The gap as it is said, and how large it is: 1.4微克/立方米; empty where nothing of it is left when rounded."""
+    gap, decimals, unit = row["gap"], int(row["decimals"]), row["unit"]
+    if _is_in_points(row):
+        gap, decimals, unit = row["gap_points"], 1, "个百分点"
+    if is_missing(gap):
+        return gap, ""
+    size = number(abs(gap), decimals)
+    return gap, "" if size == number(0, decimals) else f"{size}{unit}"
+
+
+def _gap_in_words(row: Mapping[str, Any]) -> str:
+    gap, size = _gap_and_size(row)
     if is_missing(gap):
         return ""
-    if row["plan_to_date"] == 0 and row["actual"] == 0 and row["kind"] != "rate":
+    unscheduled = row["kind"] in UNSCHEDULED
+    if row["plan_to_date"] == 0 and row["actual"] == 0 and not unscheduled:
         return "现要求为0"
-    size = number(abs(gap), 1)
-    if size == "0.0":
-        return "持平"
-    worse, better = _WORSE_BETTER[row["kind"] == "rate", row["direction"]]
-    return f"{worse if gap < 0 else better}{size}个百分点"
+    worse, better = _WORSE_BETTER[unscheduled, row["direction"]]
+    return f"{worse if gap < 0 else better}{size}" if size else "持平"
 
 
 def target_text(row: Mapping[str, Any]) -> str:
@@ -83,8 +120,8 @@ def target_text(row: Mapping[str, Any]) -> str:
 
 
 def gap_label(row: Mapping[str, Any]) -> str:
-    """What a gap is measured against: a rate has no schedule."""
-    return "与目标差" if row["kind"] == "rate" else "时序差"
+    """What a gap is measured against: the target itself where there is no schedule."""
+    return "与目标差" if row["kind"] in UNSCHEDULED else "时序差"
 
 
 def span_text(row: Mapping[str, Any]) -> str:
@@ -117,16 +154,13 @@ def headline(row: Mapping[str, Any]) -> str:
 def _against_plan(row: Mapping[str, Any]) -> str:
     if row["status"] == "achieved":
         return "已完成全年目标"
-    gap, size = row["gap_points"], number(abs(row["gap_points"]), 1)
-    if row["kind"] == "rate":
-        higher = (gap > 0) == (row["direction"] == "more")
-        return "与年度目标持平" if size == "0.0" else f"{'高' if higher else '低'}于年度目标{size}个百分点"
+    (gap, size), less = _gap_and_size(row), row["direction"] == "less"
+    if row["kind"] in UNSCHEDULED:
+        return f"{'低' if (gap > 0) == less else '高'}于年度目标{size}" if size else "与年度目标持平"
     if row["plan_to_date"] == 0:
         if row["actual"] == 0:
             return "目前时序要求为0"
-        return "已超前于时序" if row["status"] == "on_schedule" else "未达到目前为0的时序要求"
-    if size == "0.0":
-        return "与时序持平"
-    less = row["direction"] == "less"
+        if not less:
+            return "已超前于时序" if row["status"] == "on_schedule" else "未达到目前为0的时序要求"
     worse, better = ("超出时序上限", "低于时序上限") if less else ("慢于时序", "快于时序")
-    return f"{better if gap > 0 else worse}{size}个百分点"
+    return f"{better if gap > 0 else worse}{size}" if size else "与时序持平"

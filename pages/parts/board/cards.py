@@ -9,12 +9,13 @@ import streamlit as st
 
 from indicators import charts
 from indicators.caching import cached_on_owner
+from indicators.labels import UNSCHEDULED
 from indicators.wording import (
+    gap_figure,
     gap_label,
     headline,
     number,
     percent,
-    points_text,
     target_text,
     value_text,
     yoy_text,
@@ -108,8 +109,8 @@ def _value(row: dict[str, Any]) -> str:
 
 def _facts(row: dict[str, Any]) -> str:
     facts = [
-        fact("完成率", percent(row["completion"])) if row["kind"] != "rate" else "",
-        fact(gap_label(row), points_text(row["gap_points"])),
+        fact("完成率", percent(row["completion"])) if row["kind"] not in UNSCHEDULED else "",
+        fact(gap_label(row), gap_figure(row)),
         fact("同比", yoy_text(row)),
     ]
     return f'<div class="foot">{"".join(facts)}</div>'

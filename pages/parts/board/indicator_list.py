@@ -49,7 +49,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         indicator_pill(row),
         value,
         escape(target_text(row)),
-        percent(row["completion"]) if row["kind"] != "rate" else NO_VALUE,
+        percent(row["completion"]),
         escape(re.sub("^预计(?:全年|年末)：?", "", year_end_text(row))) or NO_VALUE,
         escape(chance_text(row).partition("：")[2]) or NO_VALUE,
         escape(needed_text(row)) or NO_VALUE,

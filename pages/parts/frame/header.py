@@ -86,6 +86,7 @@ def _legend_html() -> str:
     rules = settings()
     thresholds = {
         "slow_pace": number(rules.status.slow_pace, 2),
+        "slow_gap": number(-rules.status.slow_gap_points, 1),
         "slow_rate": number(-rules.status.slow_rate_points, 1),
         "due_soon": str(rules.tasks.due_soon_days),
         "due_soon_days": str(rules.tasks.due_soon_days),
@@ -95,7 +96,8 @@ def _legend_html() -> str:
     return (
         f'<ul class="legend">{lines}</ul>'
         '<p class="quiet">时序进度＝已过月数÷12；时序计划＝按月份应完成的数；'
-        "时序差＝（实际－时序计划）÷全年计划，单位为百分点；进度比＝实际÷时序计划；"
-        "同比＝与上年同月份累计相比。增速、比率类不套用时序进度，直接与年度目标比较。"
+        "时序差＝（实际－时序计划）÷全年计划（取绝对值），单位为百分点；进度比＝实际÷时序计划；"
+        "同比＝与上年同月份累计相比。增速、比率、均值类不套用时序进度，直接与年度目标比较。"
+        "目标为零或负的不计完成率和进度比；应下降的期末数，完成率＝（上年末－实际）÷（上年末－目标）。"
         "合计与分项之和可能因四舍五入略有出入。</p>"
     )

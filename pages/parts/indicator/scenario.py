@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators.evaluation import slider_range, year_end_if
+from indicators.labels import UNSCHEDULED, is_missing
 from indicators.wording import STATUS, amount, gap_text, months_left_text, number, percent
 from parts.elements import pill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SLIDER_LABELS = {"flow": "月均", "count": "月均", "stock": "月均净增", "rate": "平均"}
+_SLIDER_LABELS = {"flow": "月均", "count": "月均", "stock": "月均净增", "rate": "平均", "mean": "平均"}
 
 
 @st.fragment
@@ -34,7 +35,9 @@ def what_if_section(indicator: str, row: Mapping[str, Any]) -> None:
 
 
 def _year_end(end: dict[str, Any]) -> str:
-    completion = "" if end["kind"] == "rate" else f"，完成全年计划 <b>{percent(end['completion'])}</b>"
+    completion = (
+        "" if is_missing(end["completion"]) else f"，完成全年计划 <b>{percent(end['completion'])}</b>"
+    )
     rest = (
         ""
         if end["status"] == "achieved"
@@ -42,7 +45,7 @@ def _year_end(end: dict[str, Any]) -> str:
     )
     unit = "个百分点" if end["kind"] == "rate" and end["unit"] == "%" else escape(str(end["unit"]))
     unit = unit if rest else ""
-    about = "约" if end["kind"] == "rate" else ""
+    about = "约" if end["kind"] in UNSCHEDULED else ""
     return (
         f'<p class="message">年末将为{about} <b>{escape(amount(end, "actual"))}</b>{completion}{rest}{unit}　'
         f"{pill(STATUS[end['status']], gap_text(end))}</p>"

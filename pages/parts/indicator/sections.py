@@ -12,11 +12,12 @@ from indicators import charts
 from indicators.catalogue import lifts
 from indicators.export import observations_table, plans_table, values_by_year
 from indicators.frames import as_csv
-from indicators.labels import TO_BE_NAMED, join_names
+from indicators.labels import TO_BE_NAMED, UNSCHEDULED, join_names
 from indicators.period import months_covered
 from indicators.store import DEMO
 from indicators.wording import (
     amount,
+    gap_figure,
     gap_label,
     headline,
     method_text,
@@ -24,7 +25,6 @@ from indicators.wording import (
     number,
     outlook_text,
     percent,
-    points_text,
     target_text,
     yoy_text,
 )
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # 1—2月 and quarters are published together; a value that covers more is no month's own.
 _MAX_MONTHS_TOGETHER = 3
+_YEARLY_VALUES = {"stock": "期末数", "mean": "均值"}
 
 
 def indicator_header(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
@@ -71,15 +72,15 @@ def year_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
 
 def key_figures(row: dict[str, Any]) -> None:
     """The numbers behind the verdict."""
-    rate = row["kind"] == "rate"
+    unscheduled = row["kind"] in UNSCHEDULED
     facts = [
         fact("年度计划", target_text(row)),
-        "" if rate else fact("时序计划", amount(row, "plan_to_date")),
-        "" if rate else fact("完成率", percent(row["completion"])),
-        fact(gap_label(row), points_text(row["gap_points"])),
-        "" if rate else fact("进度比", number(row["pace"], 3)),
+        "" if unscheduled else fact("时序计划", amount(row, "plan_to_date")),
+        "" if unscheduled else fact("完成率", percent(row["completion"])),
+        fact(gap_label(row), gap_figure(row)),
+        "" if row["kind"] == "rate" else fact("进度比", number(row["pace"], 3)),
         fact("同比", yoy_text(row) + ("（公布数）" if row["yoy_published"] else "")),
-        "" if rate else fact("距目标", amount(row, "remaining")),
+        "" if unscheduled else fact("距目标", amount(row, "remaining")),
         fact("上年末基数", amount(row, "baseline")) if row["kind"] == "stock" else "",
         fact("数据状态", str(row["state"] if isinstance(row["state"], str) else "")),
     ]
@@ -101,7 +102,9 @@ def monthly_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
     """Each month's own value next to last year's, for sums over the year only."""
     with st.container(border=True, key="card_months", height="stretch"):
         if row["kind"] not in {"flow", "count"}:
-            st.html('<h2>当月值</h2><div class="empty-chart">期末数和比率没有当月值，不作分月相减。</div>')
+            st.html(
+                '<h2>当月值</h2><div class="empty-chart">期末数、比率和均值没有当月值，不作分月相减。</div>'
+            )
             return
         series = board.year_of(indicator)
         covered, covered_last_year = months_covered(series["actual"]), months_covered(series["last_year"])
@@ -138,7 +141,7 @@ def _published_together(covered: pd.Series) -> str:
 def all_years_chart(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, Any]) -> None:
     """Stored values of every year, one line each."""
     with st.container(border=True, key="card_years", height="stretch"):
-        title = f"历年{'期末数' if row['kind'] == 'stock' else '累计'}，{row['unit']}"
+        title = f"历年{_YEARLY_VALUES.get(row['kind'], '累计')}，{row['unit']}"
         st.html(f"<h2>{escape(title)}</h2>")
         by_year = values_by_year(snapshot, indicator, board.through)
         if by_year.empty:

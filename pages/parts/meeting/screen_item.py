@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.labels import day_label
+from indicators.labels import UNSCHEDULED, day_label
 from indicators.meeting import newest_answer
 from indicators.wording import (
+    gap_figure,
     gap_label,
     needed_sentence,
     outlook_text,
     percent,
-    points_text,
     span_text,
     target_text,
     yoy_text,
@@ -57,11 +57,10 @@ def item_screen(choice: MeetingChoice, screen: Screen) -> None:
 
 
 def _figures(row: dict[str, Any]) -> str:
-    rate = row["kind"] == "rate"
     facts = [
         stage_fact("年度计划", target_text(row)),
-        "" if rate else stage_fact("完成率", percent(row["completion"])),
-        stage_fact(gap_label(row), points_text(row["gap_points"])),
+        "" if row["kind"] in UNSCHEDULED else stage_fact("完成率", percent(row["completion"])),
+        stage_fact(gap_label(row), gap_figure(row)),
         stage_fact("同比", yoy_text(row)),
     ]
     outlook = "".join(

@@ -64,14 +64,16 @@ def _target(row: Mapping[str, Any]) -> str:
 
 
 def _progress_bar(row: Mapping[str, Any]) -> str:
-    """A bar as long as the target, filled to the value, with a mark at the plan to date."""
-    done, target, plan = row["completion"], row["target"], row["plan_to_date"]
-    if is_missing(done) or is_missing(target) or not target:
+    """A bar as long as the year's target, filled as far as it is completed, with a mark where the plan is by now."""
+    done, plan = row["completion"], row["plan_completion"]
+    if is_missing(done):
         return ""
-    mark = (
-        "" if is_missing(plan) else f'<i style="left:{min(float(plan) / float(target), 1) * 100:.1f}%"></i>'
-    )
-    return f'<div class="way"><span style="width:{min(float(done), 1) * 100:.1f}%"></span>{mark}</div>'
+    mark = "" if is_missing(plan) else f'<i style="left:{_within_bar(plan)}"></i>'
+    return f'<div class="way"><span style="width:{_within_bar(done)}"></span>{mark}</div>'
+
+
+def _within_bar(ratio: float) -> str:
+    return f"{min(max(ratio, 0.0), 1.0) * 100:.1f}%"
 
 
 def _chart_row(choice: MeetingChoice, board: Board, figures: Sequence[str]) -> None:

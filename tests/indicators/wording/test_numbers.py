@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.wording import amount, number, percent, points_text, short_number, yoy_text
+from indicators.wording import amount, number, percent, short_number, yoy_text
 
 NAN = float("nan")
 # 理想汽车 in September 2024 next to September 2023.
@@ -71,24 +71,20 @@ def test_percent_rounds_halves_away_from_zero(tenths: int) -> None:
     assert percent(tenths / 10_000) == f"{(Decimal(tenths) / 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
-def test_points() -> None:
-    """A gap is written in 百分点 with its sign, never in %."""
-    texts = [points_text(points) for points in (-32.2735, 3.4, NAN)]
-    assert texts == ["−32.3 百分点", "+3.4 百分点", "—"]
-
-
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
         ({}, "+40.0%"),
         ({"yoy": NAN}, "—"),
-        ({"kind": "rate", "yoy_points": -0.5}, "−0.5百分点"),
+        ({"kind": "rate", "unit": "%", "yoy_points": -0.5}, "−0.5百分点"),
+        ({"kind": "rate", "unit": "‰", "yoy_points": 1.2}, "+1.2‰"),
+        ({"kind": "mean", "unit": "微克/立方米", "yoy": -0.0457}, "−4.6%"),
         ({"kind": "count", "unit": "个", "actual": 21.0, "last_year": 18.0}, "+3个"),
         ({"kind": "count", "last_year": NAN}, "—"),
     ],
 )
 def test_year_on_year(changes: dict[str, Any], text: str) -> None:
-    """同比 is per cent, for rates points, for counts pieces."""
+    """同比 is per cent, for rates in % points, for counts pieces."""
     assert yoy_text(GROWN | changes) == text
 
 

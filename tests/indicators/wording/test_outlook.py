@@ -102,12 +102,52 @@ def test_sentences(september: Board, indicator: str, sentence: str) -> None:
         ({"remaining": 6.0, "needed": 2.0}, "后三月不超过6.0万辆"),
         ({"remaining": -1.5, "needed": -0.5}, "已超全年上限1.5万辆"),
         ({"kind": "rate", "needed": 31.0, "unit": ""}, "后三月须不高于约31.0"),
+        (
+            {"kind": "mean", "needed": 27.8, "unit": "微克/立方米", "decimals": 1},
+            "后三月须不高于约27.8微克/立方米",
+        ),
+        (
+            {"kind": "mean", "needed": 0.362, "unit": "吨标准煤/万元", "decimals": 3},
+            "后三月须不高于约0.362吨标准煤/万元",
+        ),
+        ({"kind": "mean", "needed": -4.0, "unit": "微克/立方米"}, "后三月即使为0，全年也高于目标"),
+        ({"target": 0.0, "remaining": -1.0, "needed": -1 / 3}, "已超全年上限1.0万辆"),
+        ({"target": -5.0, "remaining": -2.0, "needed": -2 / 3}, "后三月不超过−2.0万辆"),
+        ({"kind": "stock", "remaining": -15.0, "needed": -5.0}, "后三月还需净减15.00万辆"),
+        ({"kind": "stock", "remaining": 4.0, "needed": 4 / 3}, "后三月至多净增4.00万辆"),
+        ({"kind": "stock", "remaining": 0.0, "needed": 0.0}, "后三月须保持"),
     ],
 )
 def test_less_is_better(september: Board, changes: dict[str, Any], text: str) -> None:
-    """A cap leaves room, or is broken; it is never something to be reached."""
+    """A cap leaves room, or is broken; only a level that shall fall still has a way to go."""
     row = september.row("li_auto_deliveries") | {"direction": "less"} | changes
     assert needed_text(row) == text
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"target": -2.0, "remaining": -0.8, "needed": -0.8 / 3}, "后三月不低于−0.80万辆"),
+        ({"target": 0.0, "remaining": -6.0, "needed": -2.0}, "后三月不低于−6.0万辆"),
+        ({"target": -2.0, "remaining": 1.0, "needed": 1 / 3, "average": -1 / 3, "last_year_average": NAN},
+         "后三月需月均0.33万辆"),
+        ({"kind": "stock", "remaining": -5.0, "needed": -5 / 3, "average": -5 / 9, "last_year_average": -1.0},
+         "后三月至多净减5.00万辆，前九月净减5.00万辆，去年同期净减3.00万辆"),
+    ],
+)  # fmt: skip
+def test_below_zero(september: Board, changes: dict[str, Any], text: str) -> None:
+    """A loss that may still be made is no rise that is needed, and a loss so far is no average to be multiplied."""
+    assert needed_sentence(september.row("li_auto_deliveries") | changes) == text
+
+
+def test_level_that_shall_fall(september: Board) -> None:
+    """What it fell so far and in the same months of last year is said as a fall."""
+    falls = {
+        "kind": "stock", "direction": "less", "target": 60.0, "actual": 75.0, "remaining": -15.0, "needed": -5.0,
+        "average": -25 / 9, "last_year_average": 1.0,
+    }  # fmt: skip
+    sentence = "后三月还需净减15.00万辆，前九月净减25.00万辆，去年同期净增3.00万辆"
+    assert needed_sentence(september.row("li_auto_deliveries") | falls) == sentence
 
 
 def test_last_month_and_quarters(september: Board) -> None:

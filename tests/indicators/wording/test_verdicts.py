@@ -10,6 +10,7 @@ from indicators.settings import Settings
 from indicators.wording import (
     STATUS,
     TASK_STATUS,
+    gap_figure,
     gap_label,
     gap_text,
     headline,
@@ -36,11 +37,23 @@ def row(**changes: Any) -> dict[str, Any]:
         "name": "理想汽车新车交付", "unit": "万辆", "kind": "flow", "direction": "more", "decimals": 2,
         "responsible_unit": "", "status": "behind", "actual": 34.1812, "actual_month": 9.0,
         "plan_to_date": 60.0, "target": 80.0, "remaining": 45.8188, "completion": 34.1812 / 80,
-        "gap_points": -32.2735,
+        "gap": -25.8188, "gap_points": -32.2735,
     } | changes  # fmt: skip
 
 
 RATE = {"kind": "rate", "unit": "%", "decimals": 1, "completion": NAN, "target": 8.0, "plan_to_date": 8.0}
+PM25 = {
+    "kind": "mean", "unit": "微克/立方米", "direction": "less", "decimals": 1, "target": 32.0, "plan_to_date": 32.0,
+    "actual": 33.4, "completion": NAN, "gap": -1.4, "gap_points": NAN, "status": "slow",
+}  # fmt: skip
+LOSS = {
+    "unit": "亿元", "target": -2.0, "plan_to_date": -1.5, "actual": -3.0, "completion": NAN, "gap": -1.5,
+    "gap_points": -75.0,
+}  # fmt: skip
+ACCIDENT = {
+    "kind": "count", "unit": "起", "direction": "less", "decimals": 0, "target": 0.0, "plan_to_date": 0.0,
+    "actual": 1.0, "completion": NAN, "gap": -1.0, "gap_points": NAN,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -52,19 +65,52 @@ RATE = {"kind": "rate", "unit": "%", "decimals": 1, "completion": NAN, "target":
         ({"direction": "less"}, "超32.3个百分点"),
         ({"direction": "less", "gap_points": 25.0, "status": "on_schedule"}, "低25.0个百分点"),
         ({"status": "achieved", "gap_points": 5.0}, ""),
-        ({"gap_points": NAN, "status": "stale"}, ""),
+        ({"gap": NAN, "gap_points": NAN, "status": "stale"}, ""),
         ({"kind": "count", "unit": "个", "plan_to_date": 0, "actual": 0, "gap_points": 0.0}, "现要求为0"),
         ({"kind": "stock", "unit": "家", "decimals": 0, "status": "withheld", "remaining": 5.0}, "距目标5家"),
+        (
+            {"kind": "stock", "unit": "万亩", "direction": "less", "status": "withheld", "remaining": -1.5},
+            "距目标1.50万亩",
+        ),
         ({**RATE, "gap_points": -0.5}, "低0.5个百分点"),
         ({**RATE, "gap_points": 0.5}, "高0.5个百分点"),
         ({**RATE, "gap_points": 0.5, "status": "achieved"}, "高0.5个百分点"),
         ({**RATE, "gap_points": -0.5, "direction": "less"}, "高0.5个百分点"),
         ({**RATE, "gap_points": 0.5, "direction": "less"}, "低0.5个百分点"),
+        ({**RATE, "unit": "‰", "gap": -0.3, "gap_points": -0.3}, "低0.3‰"),
+        (PM25, "高1.4微克/立方米"),
+        ({**PM25, "gap": 1.0, "status": "achieved"}, "低1.0微克/立方米"),
+        ({**PM25, "gap": -0.02}, "持平"),
+        ({**PM25, "unit": "吨标准煤/万元", "decimals": 3, "gap": -0.024}, "高0.024吨标准煤/万元"),
+        ({**PM25, "unit": "万元/亩", "direction": "more", "gap": -3.0}, "低3.0万元/亩"),
+        ({**LOSS, "gap_points": -75.0}, "慢75.0个百分点"),
+        ({**ACCIDENT}, "超1起"),
+        ({**ACCIDENT, "actual": 0.0, "gap": 0.0, "status": "on_schedule"}, "现要求为0"),
+        (
+            {**LOSS, "target": 0.0, "plan_to_date": 0.0, "actual": -0.5, "gap": -0.5, "gap_points": NAN},
+            "慢0.50亿元",
+        ),
     ],
 )
 def test_gap(changes: dict[str, Any], text: str) -> None:
-    """Schedules are met 快 or 慢, rates lie 高 or 低; where less is better a good rate is the lower one."""
+    """Schedules are met 快 or 慢, rates and means lie 高 or 低; what is no share and no % is said in its unit."""
     assert gap_text(row(**changes)) == text
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({}, "−32.3 百分点"),
+        ({"gap_points": 3.4}, "+3.4 百分点"),
+        ({**RATE, "gap_points": -0.5}, "−0.5 百分点"),
+        ({"gap": NAN, "gap_points": NAN}, "—"),
+        (PM25, "高1.4微克/立方米"),
+        (ACCIDENT, "超1起"),
+    ],
+)
+def test_gap_as_a_figure(changes: dict[str, Any], text: str) -> None:
+    """百分点 have a sign, positive is good; in a unit +1.4 could mean the bad, so it is said in words."""
+    assert gap_figure(row(**changes)) == text
 
 
 def test_headline() -> None:
@@ -77,7 +123,7 @@ def test_headline() -> None:
     [
         ({"actual": NAN, "status": "awaiting"}, "：本年尚无数据，待报送（责任单位待明确）"),
         ({"actual": NAN, "status": "awaiting", "responsible_unit": "经发局"}, "待报送（经发局）"),
-        ({"status": "stale", "gap_points": NAN}, "完成全年计划42.7%，逾期未报"),
+        ({"status": "stale", "gap": NAN, "gap_points": NAN}, "完成全年计划42.7%，逾期未报"),
         ({"status": "unplanned", "completion": NAN, "gap_points": NAN}, "1—9月34.18万辆，计划待下达"),
         ({"status": "achieved", "actual": 88.0, "completion": 1.1}, "完成全年计划110.0%，已完成全年目标"),
         ({"status": "on_schedule", "gap_points": 3.37}, "快于时序3.4个百分点"),
@@ -87,6 +133,12 @@ def test_headline() -> None:
         ),
         ({**RATE, "actual": 8.5, "gap_points": -0.5, "direction": "less"}, "高于年度目标0.5个百分点"),
         ({"kind": "stock", "actual": 71.0, "unit": "家", "decimals": 0, "gap_points": 0.02}, "与时序持平"),
+        (PM25, "：1—9月33.4微克/立方米，高于年度目标1.4微克/立方米"),
+        ({**PM25, "gap": 0.0}, "33.4微克/立方米，与年度目标持平"),
+        ({**PM25, "unit": "万元/亩", "direction": "more", "gap": 2.5}, "高于年度目标2.5万元/亩"),
+        (LOSS, "：1—9月−3.00亿元，慢于时序75.0个百分点"),
+        (ACCIDENT, "：1—9月1起，超出时序上限1起"),
+        ({**ACCIDENT, "actual": 0.0, "gap": 0.0, "status": "on_schedule"}, "1—9月0起，目前时序要求为0"),
         ({"kind": "count", "plan_to_date": 0.0, "actual": 1.0, "status": "on_schedule"}, "已超前于时序"),
         ({"kind": "count", "plan_to_date": 0.0, "actual": 0.0, "status": "on_schedule"}, "目前时序要求为0"),
     ],
@@ -133,6 +185,7 @@ def test_legend_tells_the_thresholds() -> None:
     rules = Settings()
     values = {
         "slow_pace": number(rules.status.slow_pace, 2),
+        "slow_gap": number(-rules.status.slow_gap_points, 1),
         "slow_rate": number(-rules.status.slow_rate_points, 1),
         "due_soon": rules.tasks.due_soon_days,
     }
@@ -142,6 +195,7 @@ def test_legend_tells_the_thresholds() -> None:
     assert all("{" not in rule and rule for rule in legend.values())
     assert "0.90" in legend["略慢"]
     assert "1.0 个百分点" in legend["滞后"]
+    assert "−10.0 个百分点" in legend["滞后"]
     assert legend["临期"] == "30 天内到期"
 
 
@@ -155,5 +209,6 @@ def test_target() -> None:
 
 
 def test_gap_has_a_name() -> None:
-    """A rate is compared with its target: it knows no schedule."""
-    assert [gap_label({"kind": kind}) for kind in ("flow", "rate")] == ["时序差", "与目标差"]
+    """A rate and a mean are compared with their target: they know no schedule."""
+    labels = [gap_label({"kind": kind}) for kind in ("flow", "rate", "mean")]
+    assert labels == ["时序差", "与目标差", "与目标差"]
