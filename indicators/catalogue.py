@@ -28,6 +28,8 @@ OVERALL = "overall"
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+UsualSize = Annotated[Finite | None, BeforeValidator(lambda cell: None if cell == "" else cell)]
 
 
 def _phase(key: str) -> str | None:
@@ -76,6 +78,7 @@ class Indicator:
         frequency: the reporting cycle, ``month``, ``quarter`` or ``year``.
         aliases: other names offices use, separated by ``|``.
         quote: the sentence of the announcement; empty for what the customer adds.
+        typical_low, typical_high: between which a reported value usually lies, in the unit; None where not known.
     """
 
     indicator: Name
@@ -93,6 +96,8 @@ class Indicator:
     definition: str = ""
     aliases: str = ""
     quote: str = ""
+    typical_low: UsualSize = None
+    typical_high: UsualSize = None
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -102,7 +107,7 @@ class Target:
     indicator: Name
     year: Annotated[int, Field(ge=2000, le=2100)]
     period: Annotated[str | None, BeforeValidator(_phase)]
-    target: Annotated[float, Field(allow_inf_nan=False)]
+    target: Finite
     comparator: Literal["at_least", "above", "about", "at_most"]
     wording: Text
     quote: str = ""

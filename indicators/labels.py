@@ -25,7 +25,7 @@ DEFINITION_CODES: Final[Mapping[str, Mapping[str, str]]] = {
 DEFINITION_FIELDS: Final[Mapping[str, str]] = {
     "name": "名称", "unit": "单位", "kind": "类型", "direction": "方向", "frequency": "频率", "decimals": "小数位",
     "lift": "六提", "indicator": "编码", "responsible_unit": "责任单位", "lead_official": "牵头领导",
-    "definition": "口径", "aliases": "别名",
+    "definition": "口径", "aliases": "别名", "typical_low": "常见下限", "typical_high": "常见上限",
 }  # fmt: skip
 
 # What a file is about -> what screens and templates call it.

@@ -36,6 +36,7 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
     "catalogue": _schema(
         indicator=_S, lift=_S, position=_I, headline=pa.bool_(), name=_S, unit=_S, kind=_S, direction=_S,
         decimals=_I, frequency=_S, responsible_unit=_S, lead_official=_S, definition=_S, aliases=_S, quote=_S,
+        typical_low=_F, typical_high=_F,
     ),
     "follow_ups": _schema(subject=_S, lift=_S, period=_S, reason=_S, measure=_S, deadline=_D),
     "names": _schema(department=_S, name=_S, indicator=_S),

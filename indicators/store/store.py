@@ -151,7 +151,8 @@ class Store:
                 delta.delete(change.deleted_where, commit_properties=properties)
             else:
                 rows = as_rows(table, change.rows, None if change.action == RESTORE else change.upload)
-                write_deltalake(delta, rows, mode="append", commit_properties=properties)
+                # A table that was made without a column gets it with the first rows that have it.
+                write_deltalake(delta, rows, mode="append", schema_mode="merge", commit_properties=properties)
         except (DeltaError, OSError) as error:
             if after is not None and isinstance(error, CommitFailedError):
                 msg = f"数据表 {table} 在核对之后已有新的写入，本次未写入任何数据"

@@ -38,7 +38,7 @@ def as_rows(table: str, frame: pd.DataFrame, upload: Upload | None) -> pa.Table:
 
 
 def read_rows(table: str, delta: DeltaTable, path: str) -> pd.DataFrame:
-    """All rows of an opened table, oldest report first.
+    """All rows of an opened table, oldest report first; a column that it was made without is blank.
 
     Raises:
         StoreDamagedError: a file cannot be read.
@@ -47,6 +47,6 @@ def read_rows(table: str, delta: DeltaTable, path: str) -> pd.DataFrame:
     # wait for the interpreter when a short command ends, which then ends by SIGABRT (apache/arrow#34314).
     files = None if "://" in path else SubTreeFileSystem(path, LocalFileSystem())
     with read_errors(table, path):
-        rows = delta.to_pyarrow_dataset(filesystem=files).to_table(columns=SCHEMAS[table].names)
+        rows = delta.to_pyarrow_dataset(filesystem=files, schema=SCHEMAS[table]).to_table()
     frame: pd.DataFrame = rows.sort_by(_OLDEST_FIRST).cast(SCHEMAS[table]).to_pandas()
     return frame

@@ -131,14 +131,17 @@ def definitions_template(snapshot: Snapshot) -> Template:
             "频率": rows["frequency"].map(FREQUENCIES), "小数位": rows["decimals"].map(str),
             "责任单位": rows["responsible_unit"], "口径": rows["definition"],
             "别名": rows["aliases"].fillna("").str.replace("|", "、"), "编码": rows["indicator"],
+            "常见下限": rows["typical_low"], "常见上限": rows["typical_high"],
         }
     )  # fmt: skip
-    note = "新指标填在空白行，编码留空；别名之间用顿号。改动已有指标的定义，上报时需要确认。"
+    note = "新指标填在空白行，编码留空；别名之间用顿号；常见下限、上限是每次所报数值通常的大小。改动已有指标的定义，上报时需要确认。"
     words = {
         "六提": [*short.values()], "类型": [*KINDS.values()], "方向": [*DIRECTIONS.values()],
         "频率": [*FREQUENCIES.values()], "小数位": [str(digits) for digits in range(7)],
     }  # fmt: skip
-    return Template(SUBJECTS["catalogue"], table.fillna(""), note, (), words, blank_rows=_BLANK_ROWS)
+    numbers = ("常见下限", "常见上限")
+    table = table.astype(object).fillna("")
+    return Template(SUBJECTS["catalogue"], table, note, (), words, numbers, blank_rows=_BLANK_ROWS)
 
 
 def due_indicators(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame:

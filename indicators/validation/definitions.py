@@ -44,11 +44,12 @@ _RIGHT = {
     "name": "指标名称，不能为空", "unit": "单位，如 亿元、个、%", "kind": "累计、个数、期末、比率或均值",
     "direction": "越高越好或越低越好", "frequency": "月、季或年", "decimals": "0到6的整数",
     "lift": "六提之一，如 安全提升", "indicator": "小写字母开头，只含小写字母、数字和下划线",
+    "typical_low": "数字，按目录单位；不知道请留空", "typical_high": "数字，按目录单位，不小于常见下限；不知道请留空",
 }  # fmt: skip
 _BETWEEN_ALIASES = re.compile("[|｜、,，;；\n]")
 _FIELDS = tuple(Indicator.__dataclass_fields__)
 _COMPARED = ["lift", "name", "unit", "kind", "direction", "decimals", "frequency", "responsible_unit",
-             "lead_official", "definition", "aliases"]  # fmt: skip
+             "lead_official", "definition", "aliases", "typical_low", "typical_high"]  # fmt: skip
 
 
 def check_definitions(table: Table, context: Context) -> CheckResult:
@@ -60,6 +61,7 @@ def check_definitions(table: Table, context: Context) -> CheckResult:
     issues += [
         *issues_for_rows(rows[rows.duplicated("indicator")], table, "twice.definition", field="name"),
         *_check_names(rows, current, table),
+        *_check_usual_sizes(rows, table),
     ]
     rows = _compare(rows, current)
     issues += issues_for_rows(rows[rows["change"] == CHANGED], table, "definition_changed")
@@ -118,6 +120,8 @@ def _code(field: str, text: str) -> str:
         return next(codes, "?")
     if field == "aliases":
         return "|".join(alias.strip() for alias in _BETWEEN_ALIASES.split(text) if alias.strip())
+    if field in {"typical_low", "typical_high"}:
+        return text.replace(",", "")
     return _WORDS.get(field, {}).get(text, text)
 
 
@@ -152,6 +156,16 @@ def _check_names(rows: pd.DataFrame, current: pd.DataFrame, table: Table) -> lis
     return issues
 
 
+def _check_usual_sizes(rows: pd.DataFrame, table: Table) -> list[Issue]:
+    """A usual range does not end below its beginning."""
+    turned = rows[rows["typical_high"].astype(float) < rows["typical_low"].astype(float)]
+    turned = turned.assign(
+        found=turned["typical_high"].map("{:,.15g}".format), column=table.labels.get("typical_high", "")
+    )
+    heading, right = DEFINITION_FIELDS["typical_high"], _RIGHT["typical_high"]
+    return issues_for_rows(turned, table, "wrong_definition", heading=heading, right=right)
+
+
 def _words(row: Mapping[str, Any]) -> list[str]:
     return [plain_name(word)[0] for word in (row["name"], *str(row["aliases"] or "").split("|")) if word]
 
@@ -164,9 +178,9 @@ def _compare(rows: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
             compared.append((NEW, "", row["unit"]))
             continue
         before = current.loc[row["indicator"]]
-        fields = [field for field in _COMPARED if str(before[field] or "") != str(row[field] or "")]
+        fields = [f for f in _COMPARED if str(to_plain(before[f]) or "") != str(to_plain(row[f]) or "")]
         old, new = (
-            join_statements(_field_text(field, cells[field]) for field in fields) for cells in (before, row)
+            join_statements(_field_text(f, to_plain(cells[f])) for f in fields) for cells in (before, row)
         )
         compared.append((CHANGED if fields else UNCHANGED, old, new))
     change, old_text, new_text = zip(*compared, strict=True) if compared else ((), (), ())
@@ -177,4 +191,5 @@ def _field_text(field: str, cell: object) -> str:
     """A field as an office would write it: 类型为累计."""
     lift_names = {lift.lift: lift.short for lift in lifts().values()}
     words = lift_names if field == "lift" else DEFINITION_CODES.get(field, {})
-    return f"{DEFINITION_FIELDS[field]}为{words.get(str(cell), str(cell or '')) or '空'}"
+    text = f"{cell:,.15g}" if isinstance(cell, float) else str(cell or "")
+    return f"{DEFINITION_FIELDS[field]}为{words.get(text, text) or '空'}"

@@ -65,6 +65,8 @@ _ROLES: Final = {
     "aliases": "别名|又名|其他名称|其它名称|曾用名|简称|aliases",
     "decimals": "(?:保留)?小数(?:位数?|点)?|精度|decimals",
     "frequency": "(?:报送|统计|更新|采集|数据)?(?:频率|频次|频度|周期)|frequency",
+    "typical_low": "(?:常见|正常)(?:范围)?下限|typical_low",
+    "typical_high": "(?:常见|正常)(?:范围)?上限|typical_high",
     "lift": "六提|所属(?:六提|领域|板块|工程)?|领域|六提(?:工程|领域)|lift",
     "indicator": "(?:指标)?(?:编码|代码|编号|ID)|indicator",
 }

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
+import pyarrow as pa
 import pytest
 from deltalake.fs import DeltaStorageHandler
 
+from indicators.store.schemas import REPORTED, SCHEMAS
+from indicators.store.seed import open_store
 from indicators.store.store import Store
 from indicators.store.upload import Upload
 from tests.store_helpers import row, value_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_blank_is_no_value(store: Store) -> None:
@@ -28,3 +36,29 @@ def test_files_of_a_folder_are_not_read_through_python(store: Store, monkeypatch
 
     monkeypatch.setattr(DeltaStorageHandler, "from_table", refused)
     assert value_of(Store(store.root)) == 33
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Tables that were made before the catalogue knew of usual sizes."""
+    schema = SCHEMAS["catalogue"]
+    known = [field for field in schema if not field.name.startswith("typical")]
+    monkeypatch.setitem(SCHEMAS, "catalogue", pa.schema(known))
+    open_store(str(tmp_path), with_demo=False)
+    monkeypatch.setitem(SCHEMAS, "catalogue", schema)
+    return Store(tmp_path)
+
+
+def test_a_table_made_without_a_column(old: Store) -> None:
+    """It is read with a blank in that column, and gets it with the first rows that have it; old versions stay readable."""
+    before = old.snapshot().catalogue
+    assert (len(before), before["typical_low"].notna().sum()) == (14, 0)
+    known = before[before["indicator"] == "gazelles"].assign(
+        typical_low=40.0, typical_high=90.0, origin=REPORTED
+    )
+    old.append("catalogue", known, Upload.new("管理员"))
+    for store in (old, Store(old.root)):
+        after = store.snapshot().catalogue.set_index("indicator")
+        assert after.loc["gazelles", ["typical_low", "typical_high"]].tolist() == [40.0, 90.0]
+        assert pd.isna(after.loc["industrial_output", "typical_low"])
+    assert old.snapshot_at({"catalogue": 0}).catalogue["typical_low"].isna().all()

@@ -142,3 +142,31 @@ def test_simulated_units_never_become_real(simulated: Store) -> None:
     found = ask(simulated, define("规上工业总产值,,万元,,,,,,,"))
     assert rows(found, "unit", "responsible_unit") == [("万元", "")]
     assert "单位为亿元 → 单位为万元" in only(found, "definition_changed").message
+
+
+SIZES = "指标名称,六提,单位,类型,常见下限,常见上限"
+
+
+def test_usual_sizes(store: Store) -> None:
+    """How large a value usually is may be given, both ends or one; what the file leaves out stays as it was."""
+    lines = ['甲额,安全提升,亿元,累计,"1,200",1800.5', "规上工业总产值,产业提档,亿元,累计,,3000"]
+    found = ask(store, file(*lines, heading=SIZES))
+    assert codes(found) == ["confirm definition_changed"]
+    assert "常见上限为空 → 常见上限为3,000" in only(found, "definition_changed").message
+    assert rows(found, "typical_low", "typical_high") == [(1200.0, 1800.5), (None, 3000.0)]
+    commit_upload(store, found, confirmed=True)
+    assert ask(store, define("规上工业总产值,产业提档,亿元,累计,,,,,,")).counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("sizes", "column", "found"),
+    [
+        ("50,20", "F“常见上限”", "常见上限“20”"),
+        ("-3,-5.5", "F“常见上限”", "常见上限“-5.5”"),
+        ("少,20", "E“常见下限”", "常见下限“少”"),
+    ],
+)
+def test_usual_sizes_that_cannot_be(seeded: Store, sizes: str, column: str, found: str) -> None:
+    """A size is a number, and a range does not end below its beginning."""
+    problem = only(ask(seeded, file(f"甲额,安全提升,亿元,累计,{sizes}", heading=SIZES)), "wrong_definition")
+    assert (problem.column, f"“甲额”的{found}不对") == (column, problem.message)
