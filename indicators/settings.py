@@ -65,12 +65,16 @@ class CheckSettings(_Section):
         jump_history: steps a series must have before one of them can be unusual.
         jump_deviations: median deviations from the median step that are unusual.
         jump_share: and at least this share of the median step.
+        size_asked: times the largest known size (or a share of the smallest: a third) from which a value is asked about.
+        size_refused: and from which only an administrator may confirm it.
     """
 
     large_change: float = Field(0.20, gt=0)
     jump_history: int = Field(6, ge=3)
     jump_deviations: float = Field(6.0, gt=0)
     jump_share: float = Field(0.5, ge=0)
+    size_asked: float = Field(3.0, gt=1)
+    size_refused: float = Field(50.0, gt=1)
 
 
 class ForecastSettings(_Section):

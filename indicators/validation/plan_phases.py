@@ -45,7 +45,7 @@ def phases_to_year_to_date(
         if _are_single(phases, target):
             sums = frame["value"].cumsum()
             values[frame.index] = sums
-            added.append(phases[0] | {"sums": "、".join(f"{value:,.10g}" for value in sums)})
+            added.append(phases[0] | {"sums": "、".join(f"{value:,.15g}" for value in sums.round(9))})
             continue
         falls = [
             row | {"before": before["value"]}

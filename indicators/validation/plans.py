@@ -31,7 +31,7 @@ _YEAR_DIGITS = 4
 _YEARS_AHEAD = 10
 _GROWTH_NAMED = "增速|增长|增幅|涨幅"
 # Targets of two years are within two and a half times of each other, or something is wrong with the unit.
-_FACTORS, _NEAR = (100, 10000), 2.5
+_FACTORS, _NEAR = (100, 10000, 100_000_000), 2.5
 
 
 def check_plans(table: Table, context: Context) -> CheckResult:
@@ -81,7 +81,7 @@ def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
     usual = pd.Series(np.where(less, "at_most", "at_least"), rows.index, dtype=object)
     # A bare number says nothing of how it is meant: as before, else as is usual; 以内 is said where less is better.
     worded = written.where(written.notna(), usual.where(less))
-    amounts = [f"{value:,.10g}{unit}" for value, unit in zip(rows["value"], rows["unit"], strict=True)]
+    amounts = [f"{value:,.15g}{unit}" for value, unit in zip(rows["value"], rows["unit"], strict=True)]
     return rows.assign(
         change=np.select([rows["old"].isna(), same], [NEW, UNCHANGED], CHANGED),
         comparator=written.fillna(rows["comparator"].astype(object)).fillna(usual),
@@ -117,7 +117,7 @@ def _check_factors(rows: pd.DataFrame, table: Table, context: Context) -> tuple[
 
 
 def _revision(row: dict[str, Any]) -> dict[str, str]:
-    before, after = f"{row['old']:,.10g}{row['unit']}", f"{row['value']:,.10g}{row['unit']}"
+    before, after = f"{row['old']:,.15g}{row['unit']}", f"{row['value']:,.15g}{row['unit']}"
     if before == after:
         before, after = f"“{row['old_wording']}”", f"“{row['wording']}”"
     return {"before": before, "after": after}

@@ -14,7 +14,6 @@ from indicators.reading import issue
 from indicators.store import DEMO
 from indicators.validation.checks import check_duplicates
 from indicators.validation.context import issues_for_rows
-from indicators.wording import number
 
 if TYPE_CHECKING:
     from indicators.reading import Issue, Table
@@ -96,7 +95,7 @@ def _add_singles(
         if key in in_file:
             between = in_file[key] - (np.nan if base is None else base)
             if abs(between - row["value"]) > _ROUNDINGS * 10.0 ** -int(row["decimals"]):
-                differing.append(row | {"between": number(between, int(row["decimals"]))})
+                differing.append(row | {"between": round(between, 9)})
         elif base is None:
             missing.append(row | {"wanted": Period.from_key(before)})
         else:

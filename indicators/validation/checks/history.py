@@ -9,21 +9,12 @@ import pandas as pd
 
 from indicators.settings import settings
 from indicators.store import DEMO
+from indicators.validation.checks.sizes import distances, slips_of_the_unit
 from indicators.validation.diff import UNCHANGED, WOULD_CLEAR
 
 if TYPE_CHECKING:
     from indicators.validation.context import Context
 
-_FACTORS: Final = (10, 100, 10000)
-# How near to a power of ten a ratio must be to be taken for a slip of the unit: growth alone explains up to 30 %.
-_NEAR: Final = 1.3
-# A plan says less: actuals are between two fifths and two and a half times of it, and ten times too much may be true.
-_NEAR_PLAN: Final = 2.5
-_PLAN_FACTORS: Final = (100, 10000)
-# What a value is measured by: the first of these that there is.
-_CURRENT, _LAST_YEAR, _EARLIER, _PLAN = "现有数", "上年同期", "前期数", "计划数"
-# Fewer pieces than this may well grow tenfold.
-_FEW: Final = 20
 _YEAR: Final = 12
 
 
@@ -31,21 +22,19 @@ def compare_with_history(differences: pd.DataFrame, context: Context) -> pd.Data
     """Values of a file next to the others of their indicators; simulated values are no history.
 
     Returns:
-        ``differences`` but those that would clear, with ``last_year`` (the same month's value), ``before`` (the one
-        before it in the same year), ``step`` (what it adds to that), ``falls`` (whether it is less than an earlier
-        sum since January, or more than a later one, ``after``), ``identical`` (whether it repeats the month before),
-        ``jumps`` (whether it moves far more than its series ever did), ``reference`` and ``against`` (what it is
-        measured by, and its name), ``times`` (how many times too large or, below 1, too small it looks; NaN) and
-        ``sure`` (whether nothing but a wrong unit explains that).
+        ``differences`` but those that would clear, with ``last_year`` (the same month's value), ``target`` (the
+        year's), ``before`` (the value before it in the same year, of ``past_month``), ``step`` (what it adds to that),
+        ``falls`` (whether it is less than an earlier sum since January, or more than a later one, ``after``, of
+        ``later_month``), ``is_own_month`` (whether it falls as only a month's own value would), ``identical`` (whether
+        it repeats the month before), ``jumps`` (whether it moves far more than its series ever did), and the columns of
+        ``slips_of_the_unit`` and ``distances``.
     """
     filled = differences[differences["change"] != WOULD_CLEAR].reset_index(drop=True)
     series = _series(filled, differences if context.decisions.clear_blanks else filled, context)
-    for compare in (_neighbours, _reference, _slips):
-        series = series.assign(**compare(series))
-    series["jumps"] = _jumps(series)
-    columns = ["last_year", "before", "step", "falls", "after", "identical", "jumps", "reference", "against", "times",
-               "sure"]  # fmt: skip
-    return filled.join(series[columns])
+    series = series.assign(**_neighbours(series))
+    series = series.assign(is_own_month=_is_own_month(series), jumps=_jumps(series))
+    series = series.assign(**slips_of_the_unit(series), **distances(series, context))
+    return filled.join(series.drop(columns=filled.columns, errors="ignore"))
 
 
 def _series(filled: pd.DataFrame, replaced: pd.DataFrame, context: Context) -> pd.DataFrame:
@@ -87,53 +76,23 @@ def _neighbours(series: pd.DataFrame) -> dict[str, pd.Series]:
         "past": past,
         "past_month": grouped["month"].shift(),
         "before": before,
-        "step": value - past.where(~adds_up, before.fillna(0.0)),
+        "step": (value - past.where(~adds_up, before.fillna(0.0))).round(9),
         "last_year": pd.Series(last_year, series.index),
         "falls": (falls & fresh) | too_large,
         "after": grouped["value"].shift(-1).where(too_large),
+        "later_month": grouped["month"].shift(-1),
         # A count or a level often stays the same.
         "identical": fresh & same_year & (past_position == position - 1) & (value == past) & (value != 0)
         & series["kind"].isin(["flow", "rate"]),
     }  # fmt: skip
 
 
-def _reference(series: pd.DataFrame) -> dict[str, pd.Series]:
-    """What each value is measured by, NaN where there is nothing, and what that is called."""
-    month, adds_up = series["month"], series["adds_up"]
-    # What adds up since January has grown with the months since then.
-    grown = series["before"] * month / series["past_month"]
-    candidates = pd.DataFrame({
-        _CURRENT: series["old"],
-        _LAST_YEAR: series["last_year"],
-        _EARLIER: grown.where(adds_up, series["past"]),
-        _PLAN: series["target"] * (month / _YEAR).where(adds_up, 1.0),
-    })  # fmt: skip
-    there = candidates.notna() & (candidates != 0)
-    return {"reference": candidates.where(there).bfill(axis=1)[_CURRENT], "against": there.idxmax(axis=1)}
-
-
-def _slips(series: pd.DataFrame) -> dict[str, pd.Series]:
-    """How many times too large each value looks, NaN where it does not, and whether nothing else explains it.
-
-    A rate has no unit to be wrong in but %, and a hundredth of a rate is a rate.
-    """
-    value, reference, against, kind = (series[name] for name in ("value", "reference", "against", "kind"))
-    ratio, is_rate = value / reference, kind == "rate"
-    many = (reference.abs() >= _FEW) | (value.abs() >= _FEW * 100)
-    possible = series["fresh"] & ((kind == "flow") | is_rate | many)
-    width = np.where(against == _PLAN, _NEAR_PLAN, _NEAR)
-    times, sure = pd.Series(np.nan, series.index), pd.Series(data=False, index=series.index)
-    for factor in _FACTORS:
-        for slip in (factor, 1 / factor):
-            near = possible & (ratio >= slip / width) & (ratio <= slip * width)
-            if factor not in _PLAN_FACTORS:
-                near &= (against != _PLAN) & ~is_rate
-            times[near] = slip
-            # Ten times the month before, or a hundredth of the plan, may be true; ten times last year's is not.
-            seen_before = (against == _EARLIER) & (factor > min(_FACTORS))
-            certain = against.isin([_CURRENT, _LAST_YEAR]) | seen_before | (slip >= min(_PLAN_FACTORS))
-            sure |= near & certain & ~is_rate
-    return {"times": times, "sure": sure}
+def _is_own_month(series: pd.DataFrame) -> pd.Series:
+    """Whether a sum falls by more than it ever did, to nearer the average month than to the sum before it."""
+    value, before = series["value"], series["before"]
+    fall = before - value
+    largest = fall.where(~series["fresh"]).groupby(series["indicator"]).transform("max").fillna(0.0)
+    return series["after"].isna() & (fall > largest) & (value - before / series["past_month"] < fall)
 
 
 def _jumps(series: pd.DataFrame) -> pd.Series:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.labels import VALUE_STATES, is_missing
 from indicators.settings import settings
 from indicators.validation.checks.history import compare_with_history
+from indicators.validation.checks.units import unit_of_slip
 from indicators.validation.context import issues_for_rows
 from indicators.validation.diff import CHANGED, UNCHANGED, WOULD_CLEAR
 from indicators.wording import number
@@ -23,6 +24,7 @@ _REVISED = re.compile("修正|修订|更正|核实|订正")
 _GROWTH_CHANGE, _GROWTH_APART = 5.0, 20.0
 # Without last year's value: beyond this it must be confirmed.
 _GROWTH_LARGE = 100.0
+_HUNDRED_MILLION = 1e8
 # Within these points of the computed growth, a hundred times the growth is what was meant.
 _FRACTION_APART = 1.5
 _RANKS = {state: rank for rank, state in enumerate(VALUE_STATES, start=1)}
@@ -38,26 +40,32 @@ def check_history(differences: pd.DataFrame, table: Table, context: Context) -> 
     if cleared.all():
         return issues
     rows = compare_with_history(differences, context)
-    revised = rows["note"].fillna("").str.contains(_REVISED)
-    off, falls = rows["times"].notna(), rows["falls"] & ~(rows["times"].notna() & rows["sure"])
-    changed, slips = rows["change"] == CHANGED, off & rows["sure"] & ~revised
-    large = changed & (
-        (rows["value"] - rows["old"]).abs() > settings().checks.large_change * rows["old"].abs()
-    )
+    rules = settings().checks
+    revised, changed = rows["note"].fillna("").str.contains(_REVISED), rows["change"] == CHANGED
+    odd = _is_beyond(rows["distance"], rules.size_asked)
+    far = _is_beyond(rows["distance"], rules.size_refused) & (not context.reporter.is_administrator)
+    slip = rows["times"].notna()
+    refused = far | (slip & rows["sure"] & odd & ~revised)
+    falls = rows["falls"] & ~refused
+    revisions = falls & (revised | ~rows["is_own_month"])
+    large = changed & ((rows["value"] - rows["old"]).abs() > rules.large_change * rows["old"].abs())
+    usual = ~slip & ~odd & ~falls
     rank, old_rank = (rows[name].map(_RANKS).fillna(0) for name in ("state", "old_state"))
     for kind, wanted, details in (
-        ("off_by_factor", slips, factor_details),
-        ("off_by_factor.unsure", off & ~slips & ~falls, factor_details),
-        ("ytd_falls", falls & ~revised, _fall),
-        ("ytd_falls.revised", falls & revised, _fall),
-        ("large_change", large & ~off, _change),
-        ("jump", rows["jumps"] & ~off & ~falls & ~large & ~rows["identical"], None),
+        ("off_by_factor", slip & refused, factor_details),
+        ("off_by_factor.unsure", slip & ~refused & ~falls, factor_details),
+        ("unusual_size", ~slip & refused, _size),
+        ("unusual_size.unsure", odd & ~slip & ~refused & ~falls, _size),
+        ("ytd_falls", falls & ~revisions, _fall),
+        ("ytd_falls.revised", revisions, _fall),
+        ("large_change", large & ~slip & ~odd, _change),
+        ("jump", rows["jumps"] & usual & ~large & ~rows["identical"], None),
         ("identical", rows["identical"] & ~falls, None),
         ("state_backwards", changed & (rank > 0) & (rank < old_rank), None),
         # A published growth goes with the value that it was of.
         ("growth_lost", changed & rows["old_growth"].notna() & rows["growth"].isna(), _growths),
     ):
-        issues += issues_for_rows(rows[wanted], table, kind, details)
+        issues += issues_for_rows(rows[wanted], table, kind, details, limit=rules.size_refused)
     return issues + _odd_growths(rows, table)
 
 
@@ -78,16 +86,37 @@ def _odd_growths(rows: pd.DataFrame, table: Table) -> list[Issue]:
 
 
 def factor_details(row: dict[str, Any]) -> dict[str, object]:
-    """How far off a value is that is ``times`` too large or, below 1, too small; and what would be right."""
-    times = row["times"]
-    size = f"约大{times:.0f}倍" if times > 1 else f"约小{1 / times:.0f}倍"
-    return {"size": size, "right": row["value"] / times}
+    """How far off a value is that is ``times`` too large or, below 1, too small; the unit it seems to be in."""
+    times, unit = row["times"], row["unit"]
+    size = f"约大{_count(times)}倍" if times > 1 else f"约小{_count(1 / times)}倍"
+    meant = unit_of_slip(unit, times)
+    seems = f"，像是以{meant}为单位" if meant else ""
+    return {"size": size, "seems": seems, "right": row["value"] / times}
+
+
+def _count(times: float) -> str:
+    return "1亿" if times >= _HUNDRED_MILLION else f"{times:.0f}"
+
+
+def _is_beyond(distance: pd.Series, times: float) -> pd.Series:
+    """Whether it is more than this many times too large, or too small."""
+    return (distance > times) | (distance < 1 / times)
+
+
+def _size(row: dict[str, Any]) -> dict[str, object]:
+    distance = row["distance"]
+    return {"share": f"{distance:,.0f}倍" if distance > 1 else f"{distance * 100:.2g}%"}
 
 
 def _fall(row: dict[str, Any]) -> dict[str, object]:
-    if is_missing(row["after"]):
-        return {"compared": f"小于此前月份的累计数{row['before']:,.10g}"}
-    return {"compared": f"大于其后月份已有的累计数{row['after']:,.10g}"}
+    """The two sums that do not fit, and how far the later one falls."""
+    later = not is_missing(row["after"])
+    other, month = (row["after"], row["later_month"]) if later else (row["before"], row["past_month"])
+    fall = round(abs(other - row["value"]), 9)
+    return {
+        "compared": f"比{'其后' if later else '此前'}1—{month:.0f}月的累计数{other:,.15g}{row['unit']}"
+        f"{'多' if later else '少'}{fall:,.15g}"
+    }
 
 
 def _change(row: dict[str, Any]) -> dict[str, object]:

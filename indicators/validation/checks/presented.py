@@ -85,9 +85,9 @@ def _details(row: _Row) -> dict[str, str]:
 def _change(row: _Row) -> str:
     old, new = row["old"], row["value"]
     if is_missing(new):
-        return f"现有{old:,.10g}{row['unit']}将被清除"
+        return f"现有{old:,.15g}{row['unit']}将被清除"
     if old == new and "wording" in row:
         return f"将由“{row['old_wording']}”改为“{row['wording']}”"
     if old == new:
         return "将更改公布的同比"
-    return f"将由{old:,.10g}{row['unit']}改为{new:,.10g}{row['unit']}"
+    return f"将由{old:,.15g}{row['unit']}改为{new:,.15g}{row['unit']}"

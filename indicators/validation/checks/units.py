@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -47,3 +48,17 @@ def _factor(written: str, wanted: str) -> float | None:
     if not written:
         return None if is_scaled(wanted) else 1.0
     return conversion_factor(written, wanted)
+
+
+def unit_of_slip(unit: str, times: float) -> str:
+    """The unit in which a number would be ``times`` what it is in ``unit``: 元 for 亿元; empty where no office uses one.
+
+    >>> unit_of_slip("亿元", 1e8), unit_of_slip("万平方米", 1e4), unit_of_slip("个", 100)
+    ('元', '平方米', '')
+    """
+    base = unit.lstrip("百千万亿")
+    for written in (base, f"万{base}", f"百万{base}", f"亿{base}") if is_scaled(unit) else ():
+        factor = conversion_factor(written, unit)
+        if factor is not None and math.isclose(factor * times, 1.0):
+            return written
+    return ""

@@ -89,7 +89,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("formula_errors", "", "formula_error formula_error", "第3行 D“累计”列：“#DIV/0!”是公式错误"),
     ("formulas", "", "formula_error", "第3行 D“累计”列：“#DIV/0!”是公式错误"),
     ("suffixes", "", "wrong_unit", "第3行 D“累计”列：“全部工业开票销售”的单位是“万元”，目录中是“亿元”，相差10,000倍"),
-    ("brackets", "", "negative", "第3行 D“累计”列：“全部工业开票销售”不可能为负数：-2301.2"),
+    ("brackets", "", "negative", "第3行 D“累计”列：“全部工业开票销售”不可能为负数：-2,301.2"),
     ("growth_in_words", f"{OUTPUT} 5.4; industrial_invoicing 2024-09 2301.2 -6.1", "", "新增2个"),
     ("percent_signs", f"{OUTPUT} 5.4; industrial_invoicing 2024-09 2301.2 -6.1", "", "新增2个"),
     ("merged_units", f"{OUTPUT}; industrial_invoicing 2024-09 2301.2; new_projects 2024-09 38", "", "新增3个"),

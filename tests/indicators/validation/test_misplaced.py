@@ -24,7 +24,7 @@ def test_a_comma_within_a_number(seeded: Store, head: str) -> None:
     rows = [f"{OUTPUT},亿元,2024年1-9月,1,820.55", "新签产业项目,个,2024年1-9月,41"]
     content = "\n".join([head, *(row.replace(",", comma) for row in rows)])
     found = ask(seeded, content)
-    assert codes(found) == ["error longer_row"]
+    assert codes(found) == ["confirm unusual_size", "error longer_row"]
     problem = only(found, "longer_row")
     assert (problem.row, problem.found) == (2, "820.55")
     assert "千位逗号" in problem.fix
@@ -35,7 +35,7 @@ def test_a_comma_within_a_number_far_down(seeded: Store) -> None:
     one = f"{HEAD}\n新签产业项目,个,2024-09,41\n{OUTPUT},亿元,2024-09,1,820.55\n新签产业项目,个,2024-08,39\n"
     assert only(ask(seeded, one), "longer_row").row == 3
     every = f"{HEAD}\n{OUTPUT},亿元,2024-09,1,820.55\n{OUTPUT},亿元,2024-08,0,910.2\n"
-    assert codes(ask(seeded, every)) == ["error longer_row"] * 2
+    assert codes(ask(seeded, every)) == ["confirm unusual_size", *["error longer_row"] * 2]
 
 
 def test_a_remark_behind_the_table_is_no_number(seeded: Store) -> None:

@@ -17,13 +17,15 @@ OWN, BOTH, BARE = "指标,单位,期间,当月", "指标,单位,期间,当月,�
 
 def test_months_are_added_up(seeded: Store) -> None:
     """January's own value is the year's; each later one adds to the sum, in whatever order they come."""
-    lines = [f"规上产值,亿元,2024-{month:02d},{value}" for month, value in ((3, 30.5), (1, 10.25), (2, 20))]
+    lines = [
+        f"规上产值,亿元,2024-{month:02d},{value}" for month, value in ((3, 230.5), (1, 110.25), (2, 120))
+    ]
     found = ask(seeded, file(*lines, heading=OWN))
     assert codes(found) == []
     assert sorted(rows(found, "period", "value")) == [
-        ("2024-01", 10.25),
-        ("2024-02", 30.25),
-        ("2024-03", 60.75),
+        ("2024-01", 110.25),
+        ("2024-02", 230.25),
+        ("2024-03", 460.75),
     ]
 
 
@@ -52,7 +54,7 @@ def test_month_beside_ytd(store: Store) -> None:
     assert (codes(fits), rows(fits, "value")) == ([], [(1800.5,)])
     differs = ask(store, file("规上产值,亿元,2024-09,210,1800.5", heading=BOTH))
     assert (codes(differs), rows(differs, "value")) == (["confirm month_differs"], [(1800.5,)])
-    assert only(differs, "month_differs").message == "“规上工业总产值”当月数210与累计数之差200.50不符"
+    assert only(differs, "month_differs").message == "“规上工业总产值”当月数210与累计数之差200.5不符"
 
 
 def test_month_beside_a_blank_ytd(store: Store) -> None:

@@ -85,8 +85,8 @@ def test_off_against_the_plan(store: Store, indicator: str, value: float, severi
 
 
 def test_far_from_the_plan_is_no_slip(store: Store) -> None:
-    """Half of the plan, twice the plan, a tenth of it early in the year: all of them happen."""
-    for value in (187.5, 900, 3800):
+    """Half of the plan, twice the plan, a third of it early in the year: all of them happen."""
+    for value in (900, 3800):
         assert codes(ask(store, values(OUTPUT, m2024_09=value))) == []
     store_values(store, OUTPUT, {"2024-01": 20.0})
     assert codes(ask(store, values(OUTPUT, m2024_02=150))) == []
@@ -108,22 +108,50 @@ def test_few_pieces_grow_tenfold(store: Store) -> None:
     assert codes(ask(store, values(PROJECTS, m2024_09=470))) == ["error off_by_factor"]
 
 
-def test_a_falling_ytd_is_refused(store: Store) -> None:
-    """What adds up since January does not become less, against earlier months as against later ones."""
+@pytest.mark.parametrize(
+    ("value", "compared"),
+    [
+        (1500, "累计数1,500亿元，比此前1—8月的累计数1,600亿元少100"),
+        (1599.9, "累计数1,599.9亿元，比此前1—8月的累计数1,600亿元少0.1"),
+        (950, "累计数950亿元，比此前1—8月的累计数1,600亿元少650"),
+    ],
+)
+def test_a_falling_ytd_is_asked_about(store: Store, value: float, compared: str) -> None:
+    """The bureau itself revises: a sum below an earlier one is a question that names both and the fall."""
     store_values(store, OUTPUT, STEADY)
-    found = only(ask(store, values(OUTPUT, m2024_09=1500)), "ytd_falls")
-    assert (found.severity, found.row) == ("error", 2)
-    assert "1—9月累计数1,500亿元小于此前月份的累计数1,600" in found.message
-    store_values(store, OUTPUT, {"2024-10": 2000.0})
+    found = only(ask(store, values(OUTPUT, m2024_09=value)), "ytd_falls")
+    assert (found.severity, found.row) == ("confirm", 2)
+    assert found.message.endswith(compared)
+
+
+def test_a_sum_above_a_later_one_is_asked_about(store: Store) -> None:
+    """The same between the file's month and a later one that is stored."""
+    store_values(store, OUTPUT, STEADY | {"2024-10": 2000.0})
     later = only(ask(store, values(OUTPUT, m2024_09=2100)), "ytd_falls")
-    assert "1—9月累计数2,100亿元大于其后月份已有的累计数2,000" in later.message
+    assert later.severity == "confirm"
+    assert later.message.endswith("累计数2,100亿元，比其后1—10月的累计数2,000亿元多100")
+
+
+@pytest.mark.parametrize("value", [205, 190.5, 640])
+def test_a_months_own_value_as_sum_is_refused(store: Store, value: float) -> None:
+    """What falls further than the series ever did, to the size of a month, is that month's own value."""
+    store_values(store, OUTPUT, STEADY)
+    refused = only(ask(store, values(OUTPUT, m2024_09=value)), "ytd_falls")
+    assert (refused.severity, refused.message[-5:]) == ("error", "像是当月数")
+    assert "如为当月数请选“当月数”" in refused.fix
+
+
+def test_a_fall_that_happened_before_is_only_asked_about(store: Store) -> None:
+    """A series that once fell as far may do so again."""
+    store_values(store, OUTPUT, {"2023-11": 2200.0, "2023-12": 800.0} | STEADY)
+    assert codes(ask(store, values(OUTPUT, m2024_09=640))) == ["confirm ytd_falls"]
 
 
 def test_a_fall_behind_a_blank(store: Store) -> None:
     """A blank clears nothing, so the stored value is still compared with; unless it is cleared."""
     store_values(store, OUTPUT, {"2024-07": 1400.0, "2024-08": 1600.0})
     content = values(OUTPUT, m2024_08="—", m2024_09=1500)
-    assert codes(ask(store, content)) == ["error ytd_falls", "info would_clear"]
+    assert codes(ask(store, content)) == ["confirm ytd_falls", "info would_clear"]
     cleared = ask(store, content, decisions=UploadDecisions(clear_blanks=True))
     assert codes(cleared) == ["confirm would_clear"]
     assert "将被清空" in only(cleared, "would_clear").message
@@ -132,16 +160,18 @@ def test_a_fall_behind_a_blank(store: Store) -> None:
 def test_a_fall_within_the_file(seeded: Store) -> None:
     """Rows of one file are compared with each other, too, whatever their order."""
     found = ask(seeded, values(OUTPUT, m2024_09=1500, m2024_08=1600))
-    assert (codes(found), only(found, "ytd_falls").row) == (["error ytd_falls"], 2)
+    assert (codes(found), only(found, "ytd_falls").row) == (["confirm ytd_falls"], 2)
+    found = ask(seeded, values(OUTPUT, m2024_12=889, m2024_11=906, m2024_10=850))
+    assert only(found, "ytd_falls").message.endswith("889亿元，比此前1—11月的累计数906亿元少17")
 
 
 @pytest.mark.parametrize("word", ["修正", "数据修订", "据统计局核实更正", "订正上月"])
 def test_a_revision_is_asked_about(store: Store, word: str) -> None:
     """Marked as a revision, a fall or a slip is no longer refused, only to be confirmed."""
     store_values(store, OUTPUT, STEADY | {"2023-09": 1800.0})
-    assert codes(ask(store, values(OUTPUT, word, m2024_09=1500))) == ["confirm ytd_falls"]
+    assert codes(ask(store, values(OUTPUT, word, m2024_09=640))) == ["confirm ytd_falls"]
     assert codes(ask(store, values(OUTPUT, word, m2024_09=18000))) == ["confirm off_by_factor"]
-    assert codes(ask(store, values(OUTPUT, "正常", m2024_09=1500))) == ["error ytd_falls"]
+    assert codes(ask(store, values(OUTPUT, "正常", m2024_09=640))) == ["error ytd_falls"]
 
 
 def test_what_may_fall(store: Store) -> None:
@@ -238,7 +268,7 @@ def test_simulated_values_are_no_history(simulated: Store) -> None:
     current = simulated.snapshot().observations
     august = current[(current["indicator"] == OUTPUT) & (current["period"] == "2024-08")]
     assert august["origin"].tolist() == [DEMO]
-    for value in (august["value"].item(), 1.0, 18_000.0):
+    for value in (august["value"].item(), 700.0, 5_000.0):
         assert codes(ask(simulated, values(OUTPUT, m2024_09=value))) == []
 
 
