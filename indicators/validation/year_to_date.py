@@ -36,6 +36,7 @@ def to_year_to_date(
     refused. Numbers of which the file does not say what they are count as since January, and that must be confirmed.
     """
     entries, changes = _without_changes_of_rates(entries, table)
+    entries, months = _without_months_of_means(entries, table, context)
     adds_up = entries["kind"].isin(["flow", "count"])
     growth = (entries["measure"] == "growth") & (entries["kind"] != "rate")
     single = adds_up & ~growth & _is_single(entries, context)
@@ -43,7 +44,14 @@ def to_year_to_date(
     singles, twice_single = check_duplicates(entries[single], table)
     growths, twice_growth = check_duplicates(entries[growth], table)
     unclear = entries[adds_up & ~growth & _is_unclear(entries)]
-    issues = [*_ask_for_measure(unclear, table, context), *changes, *twice, *twice_single, *twice_growth]
+    issues = [
+        *_ask_for_measure(unclear, table, context),
+        *changes,
+        *months,
+        *twice,
+        *twice_single,
+        *twice_growth,
+    ]
     if len(singles):
         stored, wrong = _add_singles(stored, singles, table, context)
         issues += wrong
@@ -57,6 +65,15 @@ def _without_changes_of_rates(entries: pd.DataFrame, table: Table) -> tuple[pd.D
     change = growth & _keys(entries).isin(_keys(entries[is_rate & ~growth & filled]))
     ignored = entries[change & filled].drop_duplicates("indicator")
     return entries[~change], issues_for_rows(ignored, table, "change_of_rate")
+
+
+def _without_months_of_means(
+    entries: pd.DataFrame, table: Table, context: Context
+) -> tuple[pd.DataFrame, list[Issue]]:
+    """A month's own average is no average since January, and averages do not add up to one."""
+    single = (entries["kind"] == "mean") & (entries["measure"] != "growth") & _is_single(entries, context)
+    refused = entries[single & entries["value"].notna()]
+    return entries[~single], issues_for_rows(refused, table, "month_of_mean")
 
 
 def _is_single(entries: pd.DataFrame, context: Context) -> pd.Series:

@@ -98,6 +98,7 @@ _CHECKS: Final[_Texts] = {
     "impossible_growth": ("“{name}”的同比为{growth:,.15g}%，下降不会超过100%", "同比增速，单位为%"),
     "twice": ("“{name}”{when}出现多次且数值不同（另见{other}）", "只保留正确的一个"),
     "missing_before": ("“{name}”只有当月数，缺{wanted}的累计数，得不出累计", "补上{wanted}的累计数，或直接报累计数"),
+    "month_of_mean": ("“{name}”是1月起的均值，{found}只是当月或当季的均值，得不出累计均值", "报{when}的均值"),
     # Numbers that do not fit their series.
     "off_by_factor": ("“{name}”{when}为{value:,.15g}{unit}，比{against}{reference:,.15g}{size}，疑为单位错误{seems}",
                       "按{unit}填写，约{right:,.6g}；如确属修正，请在备注注明“修正”，相差{limit:g}倍以上的由管理员上报"),

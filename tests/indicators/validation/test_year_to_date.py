@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from indicators.uploads.commit import commit_upload
 from indicators.validation.context import UploadDecisions
 from tests.upload_helpers import DELIVERIES, OUTPUT, ask, codes, file, only, rows, store_values
 
@@ -90,6 +92,30 @@ def test_levels_and_rates_are_what_they_are(seeded: Store, line: str) -> None:
     for heading in (OWN, BARE):
         found = ask(seeded, file(line, heading=heading))
         assert (codes(found), rows(found, "value")) == ([], [(float(line.rsplit(",", 1)[1]),)])
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "right"),
+    [
+        ("PM2.5,微克/立方米,2024-09,28.5", OWN, "报2024年1—9月的均值"),
+        ("PM2.5,微克/立方米,2024年二季度,24", BARE, "报2024年1—6月的均值"),
+        ("亩均税收,万元/亩,2024年11月,3.25", OWN, "报2024年1—11月的均值"),
+    ],
+)
+def test_months_of_a_mean(store: Store, line: str, heading: str, right: str) -> None:
+    """One month's or quarter's average is none since January, and cannot be added up to one."""
+    averages = file(
+        "PM2.5,微克/立方米,均值,安全提升", "亩均税收,万元/亩,平均,安全提升", heading="指标名称,单位,类型,六提"
+    )
+    commit_upload(store, ask(store, averages), confirmed=False)
+    found = ask(store, file(line, heading=heading), today=date(2025, 1, 15))
+    assert (codes(found), only(found, "month_of_mean").fix) == (["error month_of_mean"], right)
+    since = ask(store, file(line), today=date(2025, 1, 15))
+    january = ask(store, file("PM2.5,微克/立方米,2024-01,41", heading=OWN), today=date(2025, 1, 15))
+    assert [rows(each, "value") for each in (since, january)] == [
+        [(float(line.rsplit(",", 1)[1]),)],
+        [(41.0,)],
+    ]
 
 
 def test_quarters_of_a_flow(store: Store) -> None:

@@ -18,6 +18,7 @@ from indicators.reading.parsed import ReadOverrides
 from indicators.store.schemas import REPORTED
 from indicators.store.seed import open_store
 from indicators.store.upload import Upload
+from indicators.uploads.commit import commit_upload
 from indicators.validation.context import UploadDecisions
 from indicators.wording import ISSUES
 from tests import office_books
@@ -92,6 +93,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "share_over_100": (file("近地化配套率,%,2024-09,140"), {}),
     "impossible_growth": (growth(1800, -101), {}),
     "twice": (values(OUTPUT, m2024_09=1800) + "\n规上产值,亿元,2024-09,1801,".encode(), {}),
+    "month_of_mean": (file("PM2.5浓度,微克/立方米,2024-05,30", heading="指标,单位,期间,当月"), {}),
     "missing_before": (file("规上产值,亿元,2024-05,100", heading="指标,单位,期间,当月"), {}),
     "off_by_factor": (values(OUTPUT, m2024_08=16005), {}),
     "unusual_size": (values(OUTPUT, m2024_09=120_000), {"reporter": ECONOMY}),
@@ -147,6 +149,9 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Values with growth that a meeting was shown, and a task that is done."""
     store = open_store(str(tmp_path_factory.mktemp("reported")), with_demo=False)
+    commit_upload(
+        store, ask(store, file("PM2.5浓度,微克/立方米,均值,安全提升", heading=DEFINED)), confirmed=False
+    )
     store_values(store, OUTPUT, {"2023-08": 1500.5, "2024-07": 1400.5})
     store_values(store, OUTPUT, {"2024-08": 1600.5}, growth=6.7)
     store_values(store, "gazelles", {f"2024-{month:02d}": 50.0 + 2 * month for month in range(1, 9)})
