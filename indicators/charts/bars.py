@@ -12,6 +12,7 @@ from indicators.charts.labels import (
     FIRST,
     TOP_MARGIN,
     expected_label,
+    height_over_bars,
     is_below_end_labels,
     label_ends,
     label_newest,
@@ -148,7 +149,7 @@ def add_year(figure: go.Figure, year: pd.DataFrame, *, decimals: int, unit: str,
     outline = {"color": CLEAR, "line": {"color": theme.line, "width": theme.outline}}
     figure.add_bar(
         x=MONTHS, y=year["plan"].to_numpy(float), width=0.84, name="计划", marker=outline,
-        hovertemplate=f"时序计划 %{{x}}月<br>{shown}<extra></extra>",
+        hovertemplate=f"计划 %{{x}}月<br>{shown}<extra></extra>",
     )  # fmt: skip
     figure.add_bar(
         x=MONTHS, y=year["actual"].to_numpy(float), width=0.5, name="实际", marker={"color": theme.ink},
@@ -183,7 +184,10 @@ def _labelled_year(  # noqa: PLR0913 - all by name
     highest = np.fmax(actual, plan)
     newest = np.flatnonzero(~np.isnan(actual))
     is_below = len(newest) and is_below_end_labels(newest[-1] + 1, ends)
-    label_at = highest[newest[-1]] if is_below else np.nan
+    label_at = np.nan
+    if is_below:
+        text = short_number(float(actual[newest[-1]]), decimals)
+        label_at = height_over_bars(highest, MONTHS[newest[-1]], text)
     top = top_of_axis(low=low, high=high / TOP_MARGIN, label_at=label_at, lines=len(ends), height=height)
     figure.update_yaxes(range=[low, top])
     label_ends(figure, ends)
@@ -198,7 +202,7 @@ def _labelled_year(  # noqa: PLR0913 - all by name
 
 
 def _value_range(*values: np.ndarray) -> list[float]:
-    """An axis that holds 0 and all values, with room for a label over the highest."""
+    """An axis that holds 0 and all values, with room for labels over the highest, and over 0 where all are below."""
     every = np.concatenate([part.ravel() for part in values])
     low, high = float(np.nanmin(every, initial=0.0)), float(np.nanmax(every, initial=0.0))
-    return [low * 1.2, (high or 1.0) * TOP_MARGIN]
+    return [low * 1.2, (high or -low / 4 or 1.0) * TOP_MARGIN]

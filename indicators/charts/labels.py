@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -74,17 +75,27 @@ def label_ends(figure: go.Figure, ends: Mapping[str, str]) -> None:
         )  # fmt: skip
 
 
+def height_over_bars(highest: np.ndarray, month: int, text: str) -> float:
+    """How high the newest value's label is over its month and, where it is written to the left, those it reaches over."""
+    months = (
+        ceil(pixels(text, PAGE.label_size) / _NARROWEST * (END - FIRST)) if _is_written_left(month) else 1
+    )
+    return float(np.nanmax(highest[max(month - months, 0) : month], initial=0.0))
+
+
+def _is_written_left(month: int) -> bool:
+    """Sums since January are lower to the left; in January and February there is no room there."""
+    return month > 2  # noqa: PLR2004
+
+
 def label_newest(figure: go.Figure, values: np.ndarray, highest: np.ndarray, decimals: int) -> None:
     """Write the newest value over its month's bars, whose ``highest`` it has to clear, inside the frame."""
     known = np.flatnonzero(~np.isnan(values))
     if not len(known):
         return
     at = int(known[-1])
-    # Written to the left: over the earlier months the bars are lower, so the text is on white.
-    month = MONTHS[at]
-    left = month > 2  # noqa: PLR2004 - in January and February there is no room to the left
-    start, end = max(highest[at], 0.0), max(values[at], 0.0)
-    text = short_number(float(values[at]), decimals)
+    month, text = MONTHS[at], short_number(float(values[at]), decimals)
+    left, start, end = _is_written_left(month), height_over_bars(highest, month, text), max(values[at], 0.0)
     write_over_month(figure, text, month + 0.45 if left else month - 0.45, start, left=left, theme=PAGE)
     low, high = figure.layout.yaxis.range
     if start - end > _FAR * (high - low):

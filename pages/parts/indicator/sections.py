@@ -62,10 +62,9 @@ def indicator_header(snapshot: Snapshot, indicator: str, row: dict[str, Any]) ->
 def year_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
     """The year's stored values against the plan to date."""
     ahead = "" if np.isnan(row["year_end"]) else "，预计（斜线）"
+    plan = "年度目标" if row["kind"] in UNSCHEDULED else "时序计划"
     with st.container(border=True, key="card_year", height="stretch"):
-        st.html(
-            f"<h2>{board.through.year}年实际（实心）与时序计划（空框）{ahead}，{escape(row['unit'])}</h2>"
-        )
+        st.html(f"<h2>{board.through.year}年实际（实心）与{plan}（空框）{ahead}，{escape(row['unit'])}</h2>")
         figure = charts.actual_against_plan(row, board.year_of(indicator), height=340)
         draw_chart(figure, key="chart_year", alt=headline(row))
 

@@ -239,6 +239,35 @@ def test_every_value_has_room(plan: Any, actual: Any) -> None:
     assert ("本年尚无数据" in texts(figure)) == bool(series["actual"].isna().all())
 
 
+@pytest.mark.parametrize("loss", [-0.03, -3.0, -4000.0])
+def test_bars_below_zero_fill_the_chart(loss: float) -> None:
+    """Where all is below zero most of the height is theirs, however small the loss."""
+    figure = charts.actual_against_plan(row(target=NAN), year(loss * 2 / 3, loss))
+    low, high = figure.layout.yaxis.range
+    assert -loss / (high - low) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("plan", "actual"),
+    [
+        (np.linspace(97, 60, 12), np.linspace(97, 70, 9)),
+        (np.linspace(3900, 1200, 12), np.linspace(4000, 1000, 11)),
+        (32, [41, 44, 39, 36, 33, 30, 28]),
+        (NAN, [9, 8, 8, 2]),
+    ],
+)
+@pytest.mark.parametrize("width", [258, 720])
+def test_newest_value_is_written_over_higher_months_before(plan: Any, actual: Any, width: int) -> None:
+    """Of what falls, the label stands over the higher bars that it reaches over, below the year's end in the corner."""
+    values = [*actual, *[NAN] * (12 - len(actual))]
+    target = NAN if np.isscalar(plan) and np.isnan(plan) else 60.0
+    figure = charts.actual_against_plan(row(decimals=1, target=target), year(plan, values), height=190)
+    labels = list(places(figure, width))
+    (newest,) = [label for label in labels if label[0].startswith("<b>")]
+    assert newest[3] >= bars_between(figure, newest[1], newest[2], width) - 0.01
+    assert [(a[0], b[0]) for a, b in combinations(labels, 2) if overlap(a, b)] == []
+
+
 def test_zero_is_written_as_zero() -> None:
     """A reported 0 is written as 0, not left out."""
     assert "<b>0</b>" in texts(charts.actual_against_plan(row(decimals=0), year(80, [0] + [NAN] * 11)))
