@@ -104,7 +104,7 @@ ROLES = {
     "已完成%": "ignored", "预计完成(%)": "ignored", "上年实绩": "ignored", "去年完成情况": "ignored", "上年1-9月实绩": "ignored",
     "比年初增长": "ignored", "较上年末增减%": "ignored", "比去年底增长(%)": "ignored", "预期值": "",
     "同比(‰)": "ignored", "同比增长（倍）": "ignored", "比上年增长(亿元)": "ignored",
-    "完成率": "ignored", "完成年度计划%": "ignored", "占年度目标(%)": "ignored", "排名": "ignored", "上年同期": "ignored",
+    "完成率": "ignored", "完成年度计划%": "ignored", "占年度目标(%)": "ignored", "排名": "ignored", "上年同期": "ignored", "时序进度": "ignored", "上月累计": "ignored", "上月": "ignored", "上季度末": "ignored",
     "去年同期": "ignored", "环比": "ignored", "序号": "ignored",
     "规上工业总产值（亿元）": "", "固定资产投资增速(%)": "", "新签产业项目": "",
 }  # fmt: skip
