@@ -6,7 +6,7 @@ import csv
 import io
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -14,31 +14,39 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.reading.issues import ReadingError
+from indicators.reading.layout.classify import classify_file
 from indicators.reading.parse import parse_file
 from indicators.reading.parsed import DecodedFile, ReadOverrides, Sheet
-from tests.office_tables import NAMES, codes, read, records, values, workbook
+from indicators.reading.propose import propose
+from tests.office_tables import NAMES, codes, read, understood, values, workbook
+
+if TYPE_CHECKING:
+    from indicators.reading.parsed import Table
 
 SAMPLES = Path(__file__).parent / "samples"
 OUTPUT, PROJECTS, INVESTMENT = NAMES
 TITLE = "2024年9月主要经济指标完成情况\n单位：亿元\n"
 
 
+def of_cells(sheet: str, cells: list[list[Any]]) -> Table:
+    """The table of a workbook of these cells."""
+    sheets = classify_file(DecodedFile("xlsx", "", "", (Sheet(sheet, cells),)), NAMES)
+    return parse_file(sheets, propose(sheets, ""))
+
+
 def test_template() -> None:
     """The template that departments fill in is read without an issue."""
-    table = read(
+    layout, table = understood(
         "指标,单位,期间,数值（累计）,同比（%）,状态,备注\n"
         '规上工业总产值,亿元,2024-09,"1,842.6",7.5,快报,含修正\n新签产业项目,个,2024-09,——,,,\n\n'
         "说明：数值按1月起累计填写。,,,,,,\n"
     )
-    assert (table.subject, table.form, table.header_rows, table.issues) == (
-        "observations",
-        "long",
-        (1, 1),
-        [],
-    )
+    (understanding,) = layout.tables
+    assert (table.subject, understanding.form, understanding.header_rows) == ("observations", "long", (1, 1))
+    assert (table.issues, layout.is_settled) == ([], True)
     first = table.entries.iloc[0].to_dict()
     assert first == {
-        "row": 2, "column": "D“数值（累计）”", "name": OUTPUT, "period": "2024-09", "span": "ytd", "measure": "ytd",
+        "sheet": "", "row": 2, "column": "D“数值（累计）”", "name": OUTPUT, "period": "2024-09", "span": "ytd", "measure": "ytd",
         "value": 1842.6, "found": "1,842.6", "unit": "亿元", "state": "快报", "note": "含修正",
     }  # fmt: skip
     assert values(table)[OUTPUT, "2024-09", "growth"] == 7.5
@@ -49,8 +57,10 @@ def test_template() -> None:
 @pytest.mark.parametrize("name", ["nbs_jiangsu.csv", "nbs_jiangsu.xls"])
 def test_statistics_bureau(name: str) -> None:
     """Exports of the 国家统计局 are read as they are: names carry unit and measure, Januaries are no value."""
-    table = read((SAMPLES / name).read_bytes())
-    assert (table.form, table.header_rows, table.issues, len(table.entries)) == ("wide", (4, 4), [], 144)
+    layout, table = understood((SAMPLES / name).read_bytes())
+    (understanding,) = layout.tables
+    assert (understanding.form, understanding.header_rows, len(table.entries)) == ("wide", (4, 4), 144)
+    assert (table.issues, layout.is_settled) == ([], True)
     found = values(table)
     assert found["房地产投资", "2019-12", "ytd"] == 12009.35
     assert found["房地产投资", "2019-12", "growth"] == 9.4
@@ -60,18 +70,21 @@ def test_statistics_bureau(name: str) -> None:
 
 
 def test_single_month_next_to_a_year_to_date() -> None:
-    """9月 next to 1—9月 is the month's own value; alone its measure stays open."""
-    both = read("2024年\n指标,9月,1-9月\n规上工业总产值,1,2\n")
+    """9月 next to 1—9月 is the month's own value, alone it is one since January; either is inferred, and asked about."""
+    layout, both = understood("2024年\n指标,9月,1-9月\n规上工业总产值,1,2\n")
     assert values(both) == {(OUTPUT, "2024-09", "month"): 1, (OUTPUT, "2024-09", "value"): 2}
-    alone = records("2024年\n指标,8月,9月\n规上工业总产值,1,2\n")
-    assert [(r["measure"], r["span"]) for r in alone] == [("value", "month")] * 2
+    assert layout.tables[0].inferred == ["period", "B"]
+    layout, alone = understood("2024年\n指标,8月,9月\n规上工业总产值,1,2\n")
+    assert values(alone) == {(OUTPUT, "2024-08", "ytd"): 1, (OUTPUT, "2024-09", "ytd"): 2}
+    assert layout.tables[0].inferred == ["period", "B", "C"]
 
 
 def test_growth_of_the_month_is_ignored() -> None:
-    """同比 right of 本月 is the month's own and is reported as ignored; only growth since January is kept."""
-    table = read(TITLE + "指标,本月,同比,累计,同比\n规上工业总产值,1,2,3,4\n")
+    """同比 right of 本月 is the month's own and is not used, which is asked about; only growth since January is kept."""
+    layout, table = understood(TITLE + "指标,本月,同比,累计,同比\n规上工业总产值,1,2,3,4\n")
     assert values(table)[OUTPUT, "2024-09", "growth"] == 4
-    assert table.ignored == ["同比"]
+    assert layout.tables[0].columns[2].use == "unused"
+    assert "C" in layout.tables[0].inferred
 
 
 def test_workbooks() -> None:
@@ -79,7 +92,7 @@ def test_workbooks() -> None:
     day = workbook(
         说明=[["填写说明"]],
         九月=[
-            ["指标", "期间", "数值", "同比"],
+            ["指标", "期间", "累计", "同比"],
             [OUTPUT, (45536, "yyyy-mm"), 5, (0.075, "0.0%")],
             [OUTPUT, 45566, 6, None],
         ],
@@ -88,8 +101,8 @@ def test_workbooks() -> None:
     assert (table.sheet, codes(table)) == ("九月", ["other_sheets"])
     assert table.issues[0].severity == "info"
     found = values(table)
-    assert found[OUTPUT, "2024-09", "value"] == 5
-    assert found[OUTPUT, "2024-10", "value"] == 6
+    assert found[OUTPUT, "2024-09", "ytd"] == 5
+    assert found[OUTPUT, "2024-10", "ytd"] == 6
     assert found[OUTPUT, "2024-09", "growth"] == 7.5
     across = workbook(表=[[None, OUTPUT], [date(2024, 9, 1), 1]])
     assert codes(read(across)) == ["no_header"]
@@ -97,15 +110,15 @@ def test_workbooks() -> None:
 
 def test_overrides() -> None:
     """What the person chose counts where the file names no year or month, and decides sheet and heading."""
-    months = "指标,9月\n规上工业总产值,1\n"
+    months = "指标,9月累计\n规上工业总产值,1\n"
     assert codes(read(months)) == ["missing_year"]
-    assert values(read(months, ReadOverrides(year=2023))) == {(OUTPUT, "2023-09", "value"): 1}
+    assert values(read(months, ReadOverrides(year=2023))) == {(OUTPUT, "2023-09", "ytd"): 1}
     bare = "指标,累计\n规上工业总产值,1\n"
     assert codes(read(bare)) == ["missing_period"]
     assert values(read(bare, ReadOverrides(period="2024-09"))) == {(OUTPUT, "2024-09", "ytd"): 1}
-    twice = "指标,2022年9月\n规上工业总产值,1\n指标,2024年9月\n规上工业总产值,2\n"
-    assert values(read(twice, ReadOverrides(header_row=3))) == {(OUTPUT, "2024-09", "value"): 2}
-    book = workbook(甲=[["指标", "2024年8月"], [OUTPUT, 1]], 乙=[["指标", "2024年9月"], [OUTPUT, 2]])
+    twice = "指标,2022年9月累计\n规上工业总产值,1\n指标,2024年9月累计\n规上工业总产值,2\n"
+    assert values(read(twice, ReadOverrides(header_row=3))) == {(OUTPUT, "2024-09", "ytd"): 2}
+    book = workbook(甲=[["指标", "2024年1-8月"], [OUTPUT, 1]], 乙=[["指标", "2024年1-9月"], [OUTPUT, 2]])
     assert values(read(book, ReadOverrides(sheet="乙"))) == {(OUTPUT, "2024-09", "value"): 2}
     with pytest.raises(ReadingError):
         read(book, ReadOverrides(sheet="丙"))
@@ -120,7 +133,7 @@ PROBLEMS = {
     "指标,期间,数值\nA,2024-09,1\nB,,1\nC,2024-09,1\n": ("missing_period", 3, "B“期间”", ""),
     "指标,年份,1-9月\nA,2024,1\nB,去年,1\n": ("unreadable_period", 3, "B“年份”", "去年"),
     "指标,2024年9月\nA,1\n,2\n": ("missing_name", 3, "A“指标”", ""),
-    "指标,2024年9月\nA,1\n指标,2023年9月\nB,2\n": ("second_heading", 3, "", ""),
+    "指标,2024年9月,备注\nA,1,\n指标,东,西\nB,2,3\n": ("second_heading", 3, "", ""),
 }
 
 
@@ -140,9 +153,9 @@ def test_too_many_rows() -> None:
     """20,000 rows under the heading are read, blank ones not counted; one more is refused with the number."""
     row = [OUTPUT, "2024-09", 1]
     most = [["2024年"], ["指标", "期间", "数值"], *([row, []] * 10), *([row] * 19_990)]
-    assert len(parse_file(DecodedFile("csv", "", "", (Sheet("", most),)), NAMES).entries) == 20_000
+    assert len(of_cells("", most).entries) == 20_000
     with pytest.raises(ReadingError, match="有 20,001 行，超过 20,000 行") as caught:
-        parse_file(DecodedFile("xlsx", "", "", (Sheet("九月", [*most, row]),)), NAMES)
+        of_cells("九月", [*most, row])
     found = caught.value.issue
     assert found.code == "too_many_rows"
     assert found.fix == "按月份或指标拆成几个文件，分别上报；用接口可连续上传多个文件"
@@ -216,8 +229,9 @@ def test_every_layout_gives_the_same_values(
         for at in blanks:
             spread = [[*row[:at], "", *row[at:]] for row in spread]
         spread.insert(2, [])
-        found = read(as_text([*([title] for title in titles), *spread]))
-        assert (found.form, found.issues) == (form, [])
+        layout, found = understood(as_text([*([title] for title in titles), *spread]))
+        assert layout.tables[0].form == form
+        assert layout.tables[0].inferred == (["unit"] if "单位：亿元" in titles else [])
         got = {(n, p): None if pd.isna(v) else v for (n, p, _), v in values(found).items()}
         assert got == expected
         assert set(found.entries["measure"]) == {"ytd"}
@@ -234,5 +248,5 @@ def test_every_layout_gives_the_same_values(
 )
 def test_any_cells(rows: list[list[Any]]) -> None:
     """Whatever cells a sheet holds, they are read or reported, and never end in an exception."""
-    table = parse_file(DecodedFile("xlsx", "", "", (Sheet("表", rows),)), NAMES)
+    table = of_cells("表", rows)
     assert all(finding.message for finding in table.issues)

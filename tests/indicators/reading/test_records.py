@@ -17,9 +17,9 @@ def test_tasks() -> None:
     assert (table.subject, table.issues) == ("tasks", [])
     assert tuple(table.entries.columns) == TASK_COLUMNS
     assert table.entries.to_dict("records") == [
-        {"row": 3, "name": "机器人产业园", "state": "已完成", "done_on": date(2024, 9, 3), "evidence": "文号1",
+        {"sheet": "", "row": 3, "name": "机器人产业园", "state": "已完成", "done_on": date(2024, 9, 3), "evidence": "文号1",
          "responsible_unit": "经发局", "note": ""},
-        {"row": 4, "name": "骨科中心", "state": "推进中", "done_on": None, "evidence": "", "responsible_unit": "科技局",
+        {"sheet": "", "row": 4, "name": "骨科中心", "state": "推进中", "done_on": None, "evidence": "", "responsible_unit": "科技局",
          "note": "按期"},
     ]  # fmt: skip
 
@@ -46,6 +46,6 @@ def test_definitions() -> None:
     )
     assert table.subject == "catalogue"
     assert table.entries.to_dict("records") == [
-        {"row": 2, "name": "生产安全事故起数", "unit": "起", "kind": "个数", "direction": "越低越好", "decimals": "0",
+        {"sheet": "", "row": 2, "name": "生产安全事故起数", "unit": "起", "kind": "个数", "direction": "越低越好", "decimals": "0",
          "frequency": "月", "responsible_unit": "应急局", "definition": "当年累计", "aliases": "事故起数"}
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.office_tables import codes, read, values
+from tests.office_tables import codes, read, understood, values
 
 MONTHS = "月份,累计,同比\n1月,180.5,5.1\n1-2月,380.2,5.3\n"
 OUTPUT = "规上工业总产值"
@@ -15,7 +15,7 @@ OUTPUT = "规上工业总产值"
 )
 def test_rows_are_the_titles_indicator(title: str) -> None:
     """Each month is a value of the indicator in the title, in the unit above, and the clerk is asked to confirm it."""
-    table = read(f"{title}\n{MONTHS}注：快报数\n")
+    layout, table = understood(f"{title}\n{MONTHS}注：快报数\n")
     assert values(table) == {
         (OUTPUT, "2024-01", "ytd"): 180.5,
         (OUTPUT, "2024-01", "growth"): 5.1,
@@ -23,8 +23,9 @@ def test_rows_are_the_titles_indicator(title: str) -> None:
         (OUTPUT, "2024-02", "growth"): 5.3,
     }
     amounts = table.entries[table.entries["measure"] == "ytd"]
-    assert (amounts["unit"].astype(str).where(amounts["unit"] != "", table.unit) == "亿元").all()
-    assert "name_from_title" in codes(table)
+    assert set(amounts["unit"]) == {"亿元"}
+    assert "name" in layout.tables[0].inferred
+    assert codes(table) == ["layout_inferred"]
 
 
 @pytest.mark.parametrize("title", ["2024年经济运行情况", "规上工业总产值和固定资产投资", ""])
@@ -35,6 +36,6 @@ def test_title_must_name_exactly_one(title: str) -> None:
 
 def test_a_column_of_names_needs_no_title() -> None:
     """Where rows have names, the title gives none."""
-    table = read("规上工业总产值等情况\n指标,期间,累计\n固定资产投资,2024年1-9月,5\n")
+    layout, table = understood("规上工业总产值等情况\n指标,期间,累计\n固定资产投资,2024年1-9月,5\n")
     assert values(table) == {("固定资产投资", "2024-09", "ytd"): 5.0}
-    assert "name_from_title" not in codes(table)
+    assert "name" not in layout.tables[0].facts
