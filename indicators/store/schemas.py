@@ -40,13 +40,14 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
     ),
     "follow_ups": _schema(subject=_S, lift=_S, period=_S, reason=_S, measure=_S, deadline=_D),
     "names": _schema(department=_S, name=_S, indicator=_S),
+    "layouts": _schema(department=_S, fingerprint=_S, title=_S, layout=_S, state=_S),
     "editions": _schema(edition=_S, name=_S, through=_S, versions=_S, screens=_S, state=_S),
     "sequences": _schema(name=_S, screens=_S, state=_S),
 }  # fmt: skip
 KEYS: Final[dict[str, tuple[str, ...]]] = {
     "observations": ("indicator", "period"), "plans": ("indicator", "year", "period"), "tasks": ("task",),
     "catalogue": ("indicator",), "follow_ups": ("subject", "period"), "names": ("department", "name"),
-    "editions": ("edition",), "sequences": ("name",),
+    "layouts": ("department", "fingerprint"), "editions": ("edition",), "sequences": ("name",),
 }  # fmt: skip
 # Where the figures on a screen come from: an edition keeps the versions of these, a withdrawal deletes rows of them.
 SHOWN: Final = ("observations", "plans", "tasks", "catalogue", "follow_ups")

@@ -66,6 +66,11 @@ class Snapshot:
         return self._newest("names")
 
     @cached_property
+    def layouts(self) -> pd.DataFrame:
+        """What a department last said about each form of its files."""
+        return self._newest("layouts")
+
+    @cached_property
     def editions(self) -> pd.DataFrame:
         """Every edition that is not withdrawn, as it was frozen but with its newest name; newest first."""
         rows = self.log["editions"]

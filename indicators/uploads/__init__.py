@@ -9,6 +9,7 @@ from indicators.uploads.commit import (
 )
 from indicators.uploads.conflicts import find_conflicts
 from indicators.uploads.history import differences_of_upload, find_duplicate, list_uploads
+from indicators.uploads.layouts import forget_layout, list_layouts, remembered_layouts
 from indicators.uploads.preview import Preview, preview_file
 from indicators.uploads.serialise import layout_text, preview_json, preview_text
 from indicators.uploads.templates import (
@@ -23,7 +24,7 @@ from indicators.uploads.templates import (
 
 __all__ = [
     "ConflictError", "Preview", "Template", "UploadRefusedError", "commit_upload", "definitions_template",
-    "differences_of_upload", "due_indicators", "find_conflicts", "find_duplicate", "layout_text", "list_uploads",
-    "observations_template", "plans_template", "preview_file", "preview_json", "preview_text", "restore_upload",
+    "differences_of_upload", "due_indicators", "find_conflicts", "find_duplicate", "forget_layout", "layout_text", "list_layouts", "list_uploads",
+    "observations_template", "plans_template", "preview_file", "preview_json", "preview_text", "remembered_layouts", "restore_upload",
     "tasks_template", "template_as_xlsx", "withdraw_upload",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -30,6 +31,7 @@ from indicators.store import (
 )
 from indicators.uploads.conflicts import find_conflicts
 from indicators.uploads.history import find_duplicate, list_uploads, sheet_suffix
+from indicators.uploads.layouts import mark_restored, mark_withdrawn, remember_layouts
 
 if TYPE_CHECKING:
     from indicators.store import Snapshot, Store
@@ -74,14 +76,14 @@ class Receipt:
 
 
 def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str = "") -> Receipt:
-    """Write a preview's rows in one atomic commit, and the original file next to the tables.
+    """Write a preview's rows in one atomic commit, and the original file next to the tables; remember its layout.
 
     The very same file is written once, also when two send it in the same second: the second receipt is the first's.
 
     Args:
         store: where to.
         preview: what was read and checked.
-        confirmed: whether all questions were answered with yes.
+        confirmed: whether all questions were answered with yes, and the layout was confirmed.
         note: what the reporter adds.
 
     Raises:
@@ -102,6 +104,7 @@ def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str 
         UploadedFiles(store).delete(upload.id)
     else:
         _remember_names(store, preview, upload)
+        remember_layouts(store, upload, preview.layout, preview.decisions.unused_names)
     return Receipt(current, repeated=current != upload.id)
 
 
@@ -114,13 +117,18 @@ def withdraw_upload(store: Store, upload: str, reporter: Reporter) -> int:
         StoreError: there is no such upload, or it is already withdrawn.
     """
     _require_own(store, upload, reporter)
+    mark_withdrawn(store, Upload(upload, reporter.name, datetime.now(UTC)))
     return withdraw_rows(store, upload, reporter.name, require=lambda rows: reporter.require({*rows["lift"]}))
 
 
 def restore_upload(store: Store, upload: str, reporter: Reporter) -> int:
     """Undo a withdrawal and return the number of rows; raises like ``withdraw_upload``."""
     _require_own(store, upload, reporter)
-    return restore_rows(store, upload, reporter.name, require=lambda rows: reporter.require({*rows["lift"]}))
+    restored = restore_rows(
+        store, upload, reporter.name, require=lambda rows: reporter.require({*rows["lift"]})
+    )
+    mark_restored(store, Upload(upload, reporter.name, datetime.now(UTC)))
+    return restored
 
 
 def _refuse_unfinished(preview: Preview, note: str, *, confirmed: bool) -> None:

@@ -16,6 +16,7 @@ from indicators.store import (
     FILE,
     KEYS,
     RESTORE,
+    SHOWN,
     UPLOAD,
     WITHDRAW,
     Snapshot,
@@ -90,7 +91,7 @@ def list_uploads(store: Store) -> pd.DataFrame:
         newest commit, ``last_action``, ``last_by``, ``last_at``.
     """
     history = store.history()
-    history = history[history[ACTION].isin([APPEND, WITHDRAW, RESTORE]) & (history["table"] != "names")]
+    history = history[history[ACTION].isin([APPEND, WITHDRAW, RESTORE]) & history["table"].isin(SHOWN)]
     # By version, because the clocks of two machines may differ; an upload is in one table.
     by_version = history.sort_values("version", kind="stable")
     last = by_version.drop_duplicates("upload", keep="last").set_index("upload")[[ACTION, BY, "at"]]
@@ -116,7 +117,7 @@ def differences_of_upload(store: Store, upload: str, *, first: int) -> pd.DataFr
     """
     history = store.history()
     commits = history[
-        (history[UPLOAD] == upload) & (history[ACTION] == APPEND) & (history["table"] != "names")
+        (history[UPLOAD] == upload) & (history[ACTION] == APPEND) & history["table"].isin(SHOWN)
     ]
     if commits.empty:
         msg = f"没有编号为“{upload}”的上报。"

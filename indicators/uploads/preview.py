@@ -23,6 +23,7 @@ from indicators.reading import (
     propose,
     settle,
 )
+from indicators.uploads.layouts import remembered_layouts
 from indicators.validation import (
     CHANGED,
     NEW,
@@ -147,7 +148,8 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
         context = Context(snapshot, reporter, today, decisions)
         names = {**context.names.ids, **task_names(snapshot).ids}
         sheets = classify_file(source, names)
-        layout = settle(propose(sheets, name, overrides, _adding_up(snapshot)), {}, overrides)
+        remembered = remembered_layouts(snapshot, reporter.name)
+        layout = settle(propose(sheets, name, overrides, _adding_up(snapshot)), remembered, overrides)
         table = parse_file(sheets, layout)
         issues = list(table.issues)
         if len(table.entries) or table.unread:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from indicators.store.commits import Change
 from indicators.store.errors import StoreDamagedError, StoreError, StoreWriteError
 from indicators.store.schemas import SCHEMAS
+from indicators.store.seed import open_store
 from indicators.store.store import Store
 from indicators.store.upload import Upload
 from tests.store_helpers import process, row, value_of
@@ -163,6 +165,19 @@ def test_lost_log_is_not_seeded_over(store: Store) -> None:
         Store(store.root).create({})
     log.with_name("lost").rename(log)
     assert value_of(Store(store.root)) == 70
+
+
+def test_tables_made_before_layouts(store: Store) -> None:
+    """Tables that knew no layouts get an empty one at the next start and keep the rest; versions kept before open."""
+    store.append("observations", row(70), Upload.new("甲"))
+    before = {table: version for table, version in store.snapshot().versions.items() if table != "layouts"}
+    shutil.rmtree(store.path("layouts"))
+    (Path(store.root) / "tables.txt").write_text("\n".join(before), encoding="utf-8")
+    again = open_store(store.root, with_demo=False)
+    assert again.snapshot().versions == before | {"layouts": 0}
+    assert again.snapshot().layouts.empty
+    assert value_of(again) == 70
+    assert again.snapshot_at(before).layouts.empty
 
 
 def test_append_needs_a_table(tmp_path: Path) -> None:
