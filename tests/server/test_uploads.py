@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("uploads_api")
 
 RESPONSE_KEYS = {
-    "accepted", "file", "sha256", "detected", "problems", "questions", "notes", "new", "changed", "unchanged",
-    "would_clear", "differences", "upload", "repeated",
+    "accepted", "file", "sha256", "detected", "layout", "problems", "questions", "notes", "new", "changed",
+    "unchanged", "would_clear", "differences", "upload", "repeated",
 }  # fmt: skip
 ISSUE_KEYS = {"sheet", "row", "rows", "column", "code", "found", "message", "fix"}
 
