@@ -114,13 +114,16 @@ class Store:
         """
         self._commit(table, Change(rows, upload))
 
-    def update(self, table: str, decide: Callable[[Snapshot], Change | None]) -> Change | None:
+    def update(
+        self, table: str, decide: Callable[[Snapshot], Change | None], *, attempts: int = _ATTEMPTS
+    ) -> Change | None:
         """Change a table depending on what the tables hold, in one commit right after the version decided on.
 
         Args:
             table: a name of ``SCHEMAS``.
             decide: what to commit, given the newest snapshot; None for nothing. It may raise. It is called again
                 whenever somebody else was first.
+            attempts: how often others may be first.
 
         Returns:
             What was committed.
@@ -128,7 +131,7 @@ class Store:
         Raises:
             StoreWriteError: nothing was written; also when others were first every time.
         """
-        for _ in range(_ATTEMPTS):
+        for _ in range(attempts):
             snapshot = self.snapshot()
             change = decide(snapshot)
             if change is None:
