@@ -84,12 +84,17 @@ class Keys:
 
     The file is read again whenever a key is checked, so that a revoked one stops at once in every process. It is
     replaced under a lock, readable by its owner only.
+
+    Args:
+        root: the data root.
+        hasher: how costly new hashes are to guess; the default is argon2's own. A hash is verified at the cost it was
+            made with.
     """
 
-    def __init__(self, root: str | Path) -> None:
+    def __init__(self, root: str | Path, *, hasher: PasswordHasher | None = None) -> None:
         local = ROOT / "data" if "://" in str(root) else Path(root).expanduser().absolute()
         self.file = local / "access" / "keys.json"
-        self._hasher = PasswordHasher()
+        self._hasher = hasher or PasswordHasher()
         self._verifying = threading.Lock()
         # sha256 of a verified key, and its hash in the file: argon2 runs once a process, not once a request.
         self._verified: dict[bytes, str] = {}

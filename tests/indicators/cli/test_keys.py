@@ -9,6 +9,7 @@ import pytest
 
 from indicators.access import Keys
 from indicators.cli import main
+from tests.cheap_keys import cheap_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,10 +63,10 @@ def test_shell_is_the_administrator_unless_a_key_is_given(
 ) -> None:
     """With --key a command may what the key's holder may: a department manages no keys, an administrator does."""
     assert main(["key", "list"]) == 0
-    department = Keys(root).add("经发局", ["industry"])
+    department = cheap_keys(root).add("经发局", ["industry"])
     assert main(["key", "list", "--key", department]) == 1
     assert "“经发局”不能管理密钥" in capsys.readouterr().err
-    administrator = Keys(root).add("管理员", None, "administrator")
+    administrator = cheap_keys(root).add("管理员", None, "administrator")
     assert main(["key", "add", "科技局", "--lifts", "all", "--key", administrator]) == 0
     assert main(["key", "list", "--key", WRONG]) == 1
     assert "密钥不正确" in capsys.readouterr().err
