@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from indicators.store.seed import open_store
-from indicators.store.store import Store
 from tests.browser.server import serve
+from tests.store_helpers import copied
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from indicators.store.store import Store
     from tests.browser.server import StartServer
 
 # Machines are noisy, so nothing is measured in time.
@@ -45,8 +45,19 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return open_store(str(tmp_path_factory.mktemp("seeded")), with_demo=False)
 
 
+@pytest.fixture(scope="session")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Seed and demonstration, for tests that only read."""
+    return open_store(str(tmp_path_factory.mktemp("simulated")), with_demo=True)
+
+
 @pytest.fixture
 def store(tmp_path: Path, seeded: Store) -> Store:
-    """The seed alone, to be written to: a copy, for making the tables takes longer than most tests."""
-    shutil.copytree(seeded.root, tmp_path, dirs_exist_ok=True)
-    return Store(str(tmp_path))
+    """The seed alone, to be written to, in a folder whose name an office would give it."""
+    return copied(seeded, tmp_path / "数据 表")
+
+
+@pytest.fixture
+def store_with_demo(tmp_path: Path, simulated: Store) -> Store:
+    """Seed and demonstration, to be written to."""
+    return copied(simulated, tmp_path / "演示 数据")

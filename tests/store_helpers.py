@@ -1,7 +1,8 @@
-"""One reported value of 瞪羚企业, and a process of its own, for the tests of the store."""
+"""For the tests of the store: a copy of tables, one reported value of 瞪羚企业, a process of its own."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -9,10 +10,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from indicators.store.schemas import REPORTED
+from indicators.store.store import Store
 from tests.reports import ROOT
 
 if TYPE_CHECKING:
-    from indicators.store.store import Store
+    from pathlib import Path
+
+
+def copied(store: Store, folder: Path) -> Store:
+    """The same tables in another folder: to make them anew takes longer than most tests."""
+    return Store(shutil.copytree(store.root, folder, dirs_exist_ok=True))
 
 
 def row(

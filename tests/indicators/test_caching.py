@@ -13,13 +13,15 @@ from indicators.caching import cached_on_owner
 from indicators.evaluation.board import board, default_month, months
 from indicators.meeting.editions import list_editions
 from indicators.period import Period
-from indicators.store.seed import open_store, shared_store
+from indicators.store.seed import shared_store
 from indicators.uploads.commit import commit_upload
 from server import events
 from tests.reports import output, previewed
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from indicators.store.store import Store
 
 SEPTEMBER = Period(2024, 9)
 
@@ -85,17 +87,16 @@ def test_what_failed_is_computed_again() -> None:
     assert moody(owner) == 7
 
 
-def test_old_snapshot_is_freed(tmp_path: Path) -> None:
+def test_old_snapshot_is_freed(store_with_demo: Store) -> None:
     """Once there are newer tables and nobody looks at the old ones, their rows and boards leave the memory."""
-    store = open_store(str(tmp_path), with_demo=True)
-    snapshot = store.snapshot()
+    snapshot = store_with_demo.snapshot()
     drawn = board(snapshot, "industry", SEPTEMBER)
     assert board(snapshot, "industry", SEPTEMBER) is drawn
     assert (default_month(snapshot), list_editions(snapshot)) == (SEPTEMBER, ())
     assert SEPTEMBER in months(snapshot)
     kept = [weakref.ref(value) for value in (snapshot, drawn, snapshot.log["observations"])]
-    commit_upload(store, previewed(store, output(700)), confirmed=True)
-    assert store.snapshot() is not snapshot
+    commit_upload(store_with_demo, previewed(store_with_demo, output(700)), confirmed=True)
+    assert store_with_demo.snapshot() is not snapshot
     del snapshot, drawn
     gc.collect()
     assert [reference() for reference in kept] == [None, None, None]

@@ -17,8 +17,8 @@ from indicators.evaluation.progress import MONTHS
 from indicators.export.tables import values_by_year
 from indicators.period import Period
 from indicators.store.schemas import REPORTED
-from indicators.store.seed import open_store
 from indicators.store.upload import Upload
+from tests.store_helpers import copied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from indicators.store.snapshot import Snapshot
+    from indicators.store.store import Store
 
 NAN = float("nan")
 SEPTEMBER = Period(2024, 9)
@@ -34,9 +35,9 @@ TRANSPARENT = re.compile(r"rgba\([\d., ]+,\s*0\)")
 
 
 @pytest.fixture(scope="module")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def tables(tmp_path_factory: pytest.TempPathFactory, simulated: Store) -> Snapshot:
     """Seed and demonstration, and a revision that makes a single month of 工业开票 negative."""
-    store = open_store(str(tmp_path_factory.mktemp("simulated")), with_demo=True)
+    store = copied(simulated, tmp_path_factory.mktemp("tables"))
     values = {"2024-02": 300.0, "2024-03": 520.0, "2024-04": 480.0}
     rows = [{"indicator": "industrial_invoicing", "lift": "industry", "period": period, "value": value,
              "origin": REPORTED} for period, value in values.items()]  # fmt: skip
@@ -45,20 +46,20 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 @pytest.fixture(scope="module")
-def zone(simulated: Snapshot) -> Board:
+def zone(tables: Snapshot) -> Board:
     """The whole zone in September."""
-    return board(simulated, None, SEPTEMBER)
+    return board(tables, None, SEPTEMBER)
 
 
 @pytest.fixture(scope="module")
-def figures(simulated: Snapshot, zone: Board) -> dict[str, go.Figure]:
+def figures(tables: Snapshot, zone: Board) -> dict[str, go.Figure]:
     """Every figure a page draws, by a name that tells which."""
     drawn = {"tasks": charts.tasks_against_plan(zone.task_months)}
     for name in zone.indicators.index:
         row, year = zone.row(name), zone.year_of(name)
         drawn[f"plan {name}"] = charts.actual_against_plan(row, year)
         drawn[f"months {name}"] = charts.months_own(year, row)
-        drawn[f"years {name}"] = charts.values_by_year_chart(values_by_year(simulated, name, SEPTEMBER), row)
+        drawn[f"years {name}"] = charts.values_by_year_chart(values_by_year(tables, name, SEPTEMBER), row)
     silent = zone.task_months.assign(done=NAN)
     return drawn | {"silent tasks": charts.tasks_against_plan(silent)}
 
@@ -184,10 +185,10 @@ def overlap(
 @pytest.mark.parametrize(("width", "height"), [(258, 190), (720, 340)])
 @pytest.mark.parametrize("month", [2, 7, 9, 11])
 def test_what_the_year_ends_with_lies_over_nothing(
-    simulated: Snapshot, month: int, width: int, height: int
+    tables: Snapshot, month: int, width: int, height: int
 ) -> None:
     """全年计划 and 预计 stand clear of all bars and of the newest value's label, however small the chart."""
-    shown = board(simulated, None, Period(2024, month))
+    shown = board(tables, None, Period(2024, month))
     for name in shown.indicators.index:
         figure = charts.actual_against_plan(shown.row(name), shown.year_of(name), height=height)
         labels = list(places(figure, width))
@@ -318,10 +319,10 @@ def test_months_own_shows_a_revision(zone: Board) -> None:
     assert "−40.00" in texts(figure)
 
 
-def test_years_as_lines(simulated: Snapshot, zone: Board) -> None:
+def test_years_as_lines(tables: Snapshot, zone: Board) -> None:
     """Every year is a line with the stored values, named at its end; only the newest is in ink."""
     figure = charts.values_by_year_chart(
-        values_by_year(simulated, "li_auto_deliveries", SEPTEMBER), zone.row("li_auto_deliveries")
+        values_by_year(tables, "li_auto_deliveries", SEPTEMBER), zone.row("li_auto_deliveries")
     )
     assert [trace.name for trace in figure.data] == ["2023年", "2024年"]
     assert [trace.line.color == PAGE.ink for trace in figure.data] == [False, True]

@@ -12,18 +12,19 @@ from indicators.charts import STAGE_THEMES, projector_chart
 from indicators.charts.template import CLEAR
 from indicators.evaluation.board import Board, board
 from indicators.period import Period
-from indicators.store.seed import open_store
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+
+    from indicators.store.store import Store
 
 WIDTH, HEIGHT = 1080, 500
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["simulated", "plain"])
-def tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def tables(request: pytest.FixtureRequest, seeded: Store, simulated: Store) -> Any:
     """The seed, with and without simulated figures."""
-    return open_store(str(tmp_path_factory.mktemp("tables")), with_demo=request.param).snapshot()
+    return (simulated if request.param else seeded).snapshot()
 
 
 def staged(of: Board, indicator: str, theme: str = "light") -> go.Figure:
@@ -53,10 +54,9 @@ def test_what_is_written(tables: Any, month: int, labels: set[str]) -> None:
     assert any("预计" in text for text in words(figure)) == (month < 12)
 
 
-def test_nothing_is_made_up(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_nothing_is_made_up(seeded: Store) -> None:
     """Without a value the chart shows the plan and says so."""
-    plain = open_store(str(tmp_path_factory.mktemp("tables")), with_demo=False).snapshot()
-    figure = staged(board(plain, None, Period(2024, 9)), "new_premises_area")
+    figure = staged(board(seeded.snapshot(), None, Period(2024, 9)), "new_premises_area")
     assert words(figure) == {"本年尚无数据", "计划 30"}
 
 

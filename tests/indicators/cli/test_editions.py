@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from indicators.access import Keys
 from indicators.meeting.sequences import save_sequence
-from indicators.store.seed import open_store
 from indicators.store.store import Store
 from indicators.uploads.commit import commit_upload
+from tests.cheap_keys import cheap_keys
 from tests.command_line import Finished, answered, run
 from tests.reports import ADMINISTRATOR, output, previewed
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(store: Store) -> Path:
     """Plan and public figures, and one reported value."""
-    folder = tmp_path / "数据 表"
-    store = open_store(str(folder), with_demo=False)
     commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
-    return folder
+    return Path(store.root)
 
 
 def edition(data: Path, *arguments: object) -> Finished:
@@ -72,8 +67,8 @@ def test_withdraw_restore_rename(data: Path) -> None:
 
 def test_key_of_a_department(data: Path) -> None:
     """``--key`` freezes in its holder's name; another department's edition is not theirs to withdraw."""
-    key = Keys(data).add("经发局", ["industry"])
-    other = Keys(data).add("科技局", ["innovation"])
+    key = cheap_keys(data).add("经发局", ["industry"])
+    other = cheap_keys(data).add("科技局", ["innovation"])
     made = answer(data, "freeze", "九月会", "--key", key)
     assert made["by"] == "经发局"
     assert "经发局定的版" in answer(data, "withdraw", made["id"], "--key", other, code=1)["error"]

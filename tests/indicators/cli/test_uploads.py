@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from indicators.access import Keys
 from indicators.period import time_label
-from indicators.store.seed import open_store
 from indicators.store.store import Store
+from tests.cheap_keys import cheap_keys
 from tests.command_line import answered, run
 from tests.reports import gazelles, output, value_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(store: Store) -> Path:
     """Plan and public figures."""
-    folder = tmp_path / "数据 表"
-    open_store(str(folder), with_demo=False)
-    return folder
+    return Path(store.root)
 
 
 def file(data: Path, content: bytes, name: str = "产值 9月.csv") -> Path:
@@ -105,7 +99,10 @@ def test_questions_want_yes(data: Path) -> None:
 
 def test_key_of_a_department(data: Path) -> None:
     """With --key a command may what the key's holder may: its own lifts, its own uploads."""
-    economy, science = Keys(data).add("经发局", ["industry"]), Keys(data).add("科技局", ["innovation"])
+    economy, science = (
+        cheap_keys(data).add("经发局", ["industry"]),
+        cheap_keys(data).add("科技局", ["innovation"]),
+    )
     own, foreign = file(data, output(700)), file(data, gazelles(70), "瞪羚.csv")
     (problem,) = answered(data, "import", foreign, "--key", economy, "--yes", code=1)["problems"]
     assert problem["code"] == "not_yours"

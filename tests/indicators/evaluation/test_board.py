@@ -13,7 +13,6 @@ from indicators.catalogue import lifts
 from indicators.evaluation.board import Board, board, default_month, months
 from indicators.period import Period
 from indicators.store.schemas import DEMO, PUBLIC, REPORTED
-from indicators.store.seed import open_store
 from indicators.store.store import Store
 from indicators.store.upload import Upload
 from indicators.store.withdrawal import withdraw_rows
@@ -46,27 +45,21 @@ def zone(store: Store, month: int = 9) -> Board:
 
 
 @pytest.fixture(scope="module")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def with_demo(simulated: Store) -> Snapshot:
     """Seed and demonstration, for tests that only read."""
-    return open_store(str(tmp_path_factory.mktemp("simulated")), with_demo=True).snapshot()
+    return simulated.snapshot()
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def published(seeded: Store) -> Snapshot:
     """The seed alone, for tests that only read."""
-    return open_store(str(tmp_path_factory.mktemp("published")), with_demo=False).snapshot()
+    return seeded.snapshot()
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """The seed alone, to be written to."""
-    return open_store(str(tmp_path), with_demo=False)
-
-
-def test_published_deliveries(simulated: Snapshot, published: Snapshot) -> None:
+def test_published_deliveries(with_demo: Snapshot, published: Snapshot) -> None:
     """理想汽车 is as worked by hand from the published figures, with demonstration data or without."""
     worked = {"actual": 34.1812, "plan_to_date": 60, "completion": 0.4273, "pace": 0.5697, "yoy": 0.3996}
-    for tables in (simulated, published):
+    for tables in (with_demo, published):
         row = board(tables, "industry", SEPTEMBER).row("li_auto_deliveries")
         assert {name: round(row[name], 4) for name in worked} == worked
         assert row["gap_points"] == pytest.approx(-32.27, abs=0.005)
@@ -75,9 +68,9 @@ def test_published_deliveries(simulated: Snapshot, published: Snapshot) -> None:
         assert (round(december["completion"], 4), round(december["yoy"], 4)) == (0.6256, 0.3310)
 
 
-def test_default_month(simulated: Snapshot, published: Snapshot, tmp_path: Path) -> None:
+def test_default_month(with_demo: Snapshot, published: Snapshot, tmp_path: Path) -> None:
     """The dashboard opens well reported: September with demonstration, else the newest value, else December."""
-    assert (default_month(simulated), default_month(published)) == (SEPTEMBER, DECEMBER)
+    assert (default_month(with_demo), default_month(published)) == (SEPTEMBER, DECEMBER)
     (empty := Store(tmp_path)).create({})
     assert default_month(empty.snapshot()) == DECEMBER
 
@@ -95,9 +88,9 @@ def test_default_month_needs_more_than_half(store: Store) -> None:
     assert default_month(store.snapshot()) == OCTOBER
 
 
-def test_months_to_choose_from(simulated: Snapshot) -> None:
+def test_months_to_choose_from(with_demo: Snapshot) -> None:
     """The picker holds every month of the plan's year up to the newest value, newest first."""
-    keys = [period.key for period in months(simulated)]
+    keys = [period.key for period in months(with_demo)]
     assert keys == sorted(keys, reverse=True)
     assert [key for key in keys if key >= "2024-01"] == [f"2024-{month:02d}" for month in range(12, 0, -1)]
 
@@ -108,13 +101,12 @@ def test_the_month_that_opens_can_be_chosen(store: Store) -> None:
     assert default_month(store.snapshot()) in months(store.snapshot())
 
 
-def test_one_real_value_replaces_the_demonstration(tmp_path: Path) -> None:
+def test_one_real_value_replaces_the_demonstration(store_with_demo: Store) -> None:
     """One reported value takes the place of all 演示 values of its indicator, last year's too, and of no other."""
-    store = open_store(str(tmp_path), with_demo=True)
-    before = zone(store)
+    before = zone(store_with_demo)
     assert before.row("gazelles")["origin"] == DEMO
-    report(store, indicator="gazelles", value=70)
-    after = zone(store)
+    report(store_with_demo, indicator="gazelles", value=70)
+    after = zone(store_with_demo)
     assert (after.row("gazelles")["actual"], after.row("gazelles")["origin"]) == (70, REPORTED)
     assert after.year_of("gazelles")["actual"].dropna().to_dict() == {9: 70}
     assert after.year_of("gazelles")["last_year"].isna().all()
@@ -146,21 +138,20 @@ def test_published_growth_is_never_recomputed(store: Store) -> None:
 
 
 @pytest.mark.parametrize("lift", [None, *lifts()])
-def test_no_demonstration_where_none_is(lift: str | None, published: Snapshot, simulated: Snapshot) -> None:
+def test_no_demonstration_where_none_is(lift: str | None, published: Snapshot, with_demo: Snapshot) -> None:
     """Without demonstration data no row of any board is 演示; with them every board says so."""
     for through in (JANUARY, SEPTEMBER, DECEMBER):
         bare = board(published, lift, through)
         frames = (bare.indicators, bare.series, bare.tasks, bare.follow_ups)
         assert not any((frame == DEMO).to_numpy().any() for frame in frames)
-        assert (bare.demo, board(simulated, lift, through).demo) == (False, True)
+        assert (bare.demo, board(with_demo, lift, through).demo) == (False, True)
 
 
-def test_without_a_verdict_it_says_why(tmp_path: Path) -> None:
+def test_without_a_verdict_it_says_why(store_with_demo: Store) -> None:
     """Never reported is 待报送, long ago 逾期未报, without a plan 计划待下达: each is listed, none is judged."""
-    store = open_store(str(tmp_path), with_demo=True)
-    report(store, "catalogue", **ACCIDENTS)
-    report(store, indicator="accidents", lift="safety", value=3)
-    now = zone(store)
+    report(store_with_demo, "catalogue", **ACCIDENTS)
+    report(store_with_demo, indicator="accidents", lift="safety", value=3)
+    now = zone(store_with_demo)
     why = {"local_parts_share": "awaiting", "new_premises_area": "stale", "accidents": "unplanned"}
     assert now.indicators.loc[list(why), "status"].to_dict() == why
     assert now.indicators.loc[list(why), ["gap_points", "pace"]].isna().to_numpy().all()
@@ -168,9 +159,9 @@ def test_without_a_verdict_it_says_why(tmp_path: Path) -> None:
     assert now.counts["unplanned"] == 1
 
 
-def test_boards_of_the_lifts_make_up_the_whole(simulated: Snapshot) -> None:
+def test_boards_of_the_lifts_make_up_the_whole(with_demo: Snapshot) -> None:
     """A lift's board holds its own and nothing else; together they are the whole, and every count adds up."""
-    zone, *parts = (board(simulated, lift, SEPTEMBER) for lift in (None, *lifts()))
+    zone, *parts = (board(with_demo, lift, SEPTEMBER) for lift in (None, *lifts()))
     for part in parts:
         for frame in (part.indicators, part.tasks, part.follow_ups):
             assert set(frame["lift"]) <= {part.lift}
@@ -183,13 +174,12 @@ def test_boards_of_the_lifts_make_up_the_whole(simulated: Snapshot) -> None:
     assert zone.on_track + len(zone.follow_ups) + zone.counts["withheld"] == zone.total
 
 
-def test_follow_ups_worst_first(tmp_path: Path) -> None:
+def test_follow_ups_worst_first(store_with_demo: Store) -> None:
     """What lags most leads the agenda, with reason, measure and deadline; what is on schedule is not on it."""
-    store = open_store(str(tmp_path), with_demo=True)
     answer = {"subject": "unicorns", "reason": "认定延后", "measure": "逐户走访"}
-    report(store, "follow_ups", **answer, period="2024-09", deadline=date(2024, 11, 30))
-    report(store, "follow_ups", **answer | {"reason": "另一个月"}, period="2024-08")
-    agenda = zone(store).follow_ups
+    report(store_with_demo, "follow_ups", **answer, period="2024-09", deadline=date(2024, 11, 30))
+    report(store_with_demo, "follow_ups", **answer | {"reason": "另一个月"}, period="2024-08")
+    agenda = zone(store_with_demo).follow_ups
     assert agenda["status"].map(WORST_FIRST.index).is_monotonic_increasing
     for _, alike in agenda[agenda["status"].isin(["behind", "slow"])].groupby("status"):
         assert alike["gap_points"].is_monotonic_increasing

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from indicators.evaluation.board import Board, board
 from indicators.evaluation.forecast import YEARS, project
 from indicators.period import Period
-from indicators.store.seed import open_store
 from indicators.wording import outlook_text
 
 if TYPE_CHECKING:
     from indicators.store.snapshot import Snapshot
+    from indicators.store.store import Store
 
 NAN = float("nan")
 ENDS = ["year_end_low", "year_end", "year_end_high"]
@@ -286,9 +286,9 @@ def test_all_at_once_is_each_alone() -> None:
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def tables(simulated: Store) -> Snapshot:
     """The seed with demonstration data."""
-    return open_store(str(tmp_path_factory.mktemp("tables")), with_demo=True).snapshot()
+    return simulated.snapshot()
 
 
 @pytest.fixture(scope="module")

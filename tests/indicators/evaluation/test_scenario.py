@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from indicators.evaluation.board import Board, board
 from indicators.evaluation.scenario import slider_range, year_end_if
 from indicators.period import Period
-from indicators.store.seed import open_store
+
+if TYPE_CHECKING:
+    from indicators.store.store import Store
 
 NAN = float("nan")
 
 
 @pytest.fixture(scope="module")
-def september(tmp_path_factory: pytest.TempPathFactory) -> Board:
+def september(simulated: Store) -> Board:
     """The whole zone with demonstration data."""
-    tables = open_store(str(tmp_path_factory.mktemp("tables")), with_demo=True).snapshot()
-    return board(tables, None, Period(2024, 9))
+    return board(simulated.snapshot(), None, Period(2024, 9))
 
 
 def test_worked_number(september: Board) -> None:

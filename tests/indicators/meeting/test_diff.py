@@ -12,24 +12,20 @@ from indicators.meeting.diff import diff_snapshots
 from indicators.meeting.editions import Edition, freeze_edition, open_edition
 from indicators.period import Period
 from indicators.store.schemas import DEMO, REPORTED
-from indicators.store.seed import open_store
 from indicators.store.upload import Upload
 from indicators.store.withdrawal import remove_origin
 from indicators.uploads.commit import commit_upload, withdraw_upload
 from tests.reports import ADMINISTRATOR, ECONOMY, HEAD, SCIENCE, gazelles, output, previewed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indicators.store.store import Store
 
 SEPTEMBER = Period(2024, 9)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(store: Store) -> Store:
     """Plan and public figures, and one reported value."""
-    store = open_store(str(tmp_path), with_demo=False)
     report(store, output(1820.55))
     return store
 
@@ -179,18 +175,17 @@ def test_a_new_indicator(store: Store) -> None:
     assert changes.loc[1, "after"] == "55.50亿千瓦时"
 
 
-def test_simulated_values_step_back(tmp_path: Path) -> None:
+def test_simulated_values_step_back(store_with_demo: Store) -> None:
     """Demonstration values are called so; the first real value, or whoever removed it all, made it go."""
-    store = open_store(str(tmp_path), with_demo=True)
-    edition = frozen(store)
-    upload = report(store, output(1835.5))
-    changes = compared(store, edition).query("what == '数值'")
+    edition = frozen(store_with_demo)
+    upload = report(store_with_demo, output(1835.5))
+    changes = compared(store_with_demo, edition).query("what == '数值'")
     assert cells(changes, "period", "before", "after", "who", "upload") == [
         ("2023年1—2月至2024年1—8月", "18个演示数", "—", "经发局", upload),
         ("2024年1—9月", "1,796.46亿元（演示）", "1,835.50亿元", "经发局", upload),
     ]
-    remove_origin(store, DEMO, "管理员")
-    others = compared(store, edition).query("what == '数值' and subject != 'industrial_output'")
+    remove_origin(store_with_demo, DEMO, "管理员")
+    others = compared(store_with_demo, edition).query("what == '数值' and subject != 'industrial_output'")
     assert len(others) == others["subject"].nunique() > 10
     assert others["before"].str.endswith("个演示数").all()
     assert set(cells(others, "after", "who", "upload")) == {("—", "管理员", "")}

@@ -36,9 +36,8 @@ NAME = "2024年9月调度会"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(store: Store) -> Store:
     """Plan and public figures, and one reported value."""
-    store = open_store(str(tmp_path / "数据 表"), with_demo=False)
     commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
     return store
 

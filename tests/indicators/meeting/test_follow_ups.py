@@ -11,22 +11,13 @@ from indicators.access import NotAllowedError, Reporter
 from indicators.evaluation.board import board
 from indicators.meeting.follow_ups import LONGEST, Answer, AnswerError, newest_answer, record_answer
 from indicators.period import Period
-from indicators.store.seed import open_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indicators.store.store import Store
 
 ECONOMY = Reporter("经发局", "department", frozenset({"industry"}))
 SEPTEMBER, OCTOBER = Period(2024, 9), Period(2024, 10)
 ANSWER = Answer("新车型上市晚于计划", "每周调度", date(2024, 12, 31))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """The seed alone."""
-    return open_store(str(tmp_path), with_demo=False)
 
 
 def test_answer_is_next_to_what_lags(store: Store) -> None:

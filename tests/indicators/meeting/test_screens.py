@@ -12,14 +12,13 @@ from indicators.evaluation.board import Board, board
 from indicators.meeting.screens import FIGURES_A_ROW, build_screens
 from indicators.period import Period
 from indicators.store.schemas import REPORTED
-from indicators.store.seed import open_store
 from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from indicators.store.snapshot import Snapshot
+    from indicators.store.store import Store
 
 SEPTEMBER = Period(2024, 9)
 
@@ -34,14 +33,14 @@ def _board(tables: Snapshot, lift: str | None) -> Board:
 
 
 @pytest.fixture(scope="module")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None], Board]:
-    """Seed and demonstration."""
-    return of(open_store(str(tmp_path_factory.mktemp("tables")), with_demo=True).snapshot())
+def of_simulated(simulated: Store) -> Callable[[str | None], Board]:
+    """Boards of seed and demonstration."""
+    return of(simulated.snapshot())
 
 
-def test_order_of_the_meeting(simulated: Callable[[str | None], Board]) -> None:
+def test_order_of_the_meeting(of_simulated: Callable[[str | None], Board]) -> None:
     """Title, overall, the six lifts, what lags worst first, urgent tasks, closing."""
-    made = build_screens(simulated)
+    made = build_screens(of_simulated)
     assert [screen.id for screen in made] == [
         "title", "overall", "lift:industry", "lift:innovation", "lift:space", "lift:city", "lift:safety",
         "lift:vitality", "item:li_auto_deliveries", "item:unicorns", "item:industrial_output", "item:gdp_growth",
@@ -49,9 +48,9 @@ def test_order_of_the_meeting(simulated: Callable[[str | None], Board]) -> None:
     ]  # fmt: skip
 
 
-def test_each_screen_has_a_message(simulated: Callable[[str | None], Board]) -> None:
+def test_each_screen_has_a_message(of_simulated: Callable[[str | None], Board]) -> None:
     """What lags says how far and what the rest of the year needs; a lift says how many and names its worst."""
-    headlines = {screen.id: screen.headline for screen in build_screens(simulated)}
+    headlines = {screen.id: screen.headline for screen in build_screens(of_simulated)}
     assert (
         headlines["item:li_auto_deliveries"] == "理想汽车新车交付滞后，慢32.3个百分点，后三月需月均15.3万辆"
     )
@@ -75,9 +74,8 @@ def test_each_screen_has_a_message(simulated: Callable[[str | None], Board]) -> 
         (("2024-09-20", "2024-10-15", "2024-08-30"), "2项任务超期，1项任务30天内到期"),
     ],
 )
-def test_headline_of_tasks(tmp_path: Path, due: tuple[str, ...], headline: str | None) -> None:
+def test_headline_of_tasks(store: Store, due: tuple[str, ...], headline: str | None) -> None:
     """Tasks: one alone is called by its name; what there is none of is not counted."""
-    store = open_store(str(tmp_path), with_demo=False)
     rows = store.snapshot().tasks.head(len(due)).assign(state="进行中")
     rows = rows.assign(
         title=[f"任务{n}" for n in range(len(due))], due=pd.to_datetime(pd.Series(due)).dt.date.to_numpy()
@@ -88,11 +86,11 @@ def test_headline_of_tasks(tmp_path: Path, due: tuple[str, ...], headline: str |
     assert made.get("tasks") == headline
 
 
-def test_nothing_is_left_out(simulated: Callable[[str | None], Board]) -> None:
+def test_nothing_is_left_out(of_simulated: Callable[[str | None], Board]) -> None:
     """Every indicator and task of a lift is on one of its screens, once."""
-    made = build_screens(simulated)
+    made = build_screens(of_simulated)
     for lift in ("industry", "safety", "space"):
-        lift_board = simulated(lift)
+        lift_board = of_simulated(lift)
         shown = [
             subject
             for screen in made
@@ -102,9 +100,8 @@ def test_nothing_is_left_out(simulated: Callable[[str | None], Board]) -> None:
         assert sorted(shown) == sorted([*lift_board.indicators.index, *lift_board.tasks.index])
 
 
-def test_too_many_split_and_never_shrink(tmp_path: Path) -> None:
+def test_too_many_split_and_never_shrink(store: Store) -> None:
     """A lift with twenty more indicators takes more screens, none with more than two rows of figures."""
-    store = open_store(str(tmp_path), with_demo=False)
     row = {"lift": "safety", "headline": False, "unit": "起", "kind": "count", "direction": "less", "decimals": 0,
            "frequency": "month", "origin": REPORTED}  # fmt: skip
     rows = [row | {"indicator": f"own_{n}", "name": f"指标{n}", "position": 100 + n} for n in range(20)]
@@ -121,18 +118,18 @@ def test_too_many_split_and_never_shrink(tmp_path: Path) -> None:
     assert max(figures) <= 2 * FIGURES_A_ROW
 
 
-def test_links_choose(simulated: Callable[[str | None], Board]) -> None:
+def test_links_choose(of_simulated: Callable[[str | None], Board]) -> None:
     """Only what lags; a saved order, of which what has gone is left out; nothing where it holds nothing of a link."""
-    behind = [screen.kind for screen in build_screens(simulated, only="behind")]
+    behind = [screen.kind for screen in build_screens(of_simulated, only="behind")]
     assert behind == ["title", "item", "item", "item", "item", "closing"]
     order = ("closing", "item:gone", "item:unicorns", "title")
-    assert [screen.id for screen in build_screens(simulated, order=order)] == [
+    assert [screen.id for screen in build_screens(of_simulated, order=order)] == [
         "closing",
         "item:unicorns",
         "title",
     ]
-    assert len(build_screens(simulated, order=("item:gone",))) == len(build_screens(simulated))
-    assert build_screens(simulated, lifts=("space",), order=("item:unicorns",)) == ()
+    assert len(build_screens(of_simulated, order=("item:gone",))) == len(build_screens(of_simulated))
+    assert build_screens(of_simulated, lifts=("space",), order=("item:unicorns",)) == ()
 
 
 @pytest.mark.parametrize(
@@ -148,12 +145,12 @@ def test_links_choose(simulated: Callable[[str | None], Board]) -> None:
     ],
 )
 def test_lifts_of_a_link(
-    simulated: Callable[[str | None], Board], lifts: tuple[str, ...], shown: list[str], closing: str
+    of_simulated: Callable[[str | None], Board], lifts: tuple[str, ...], shown: list[str], closing: str
 ) -> None:
     """Only these lifts, on tasks and closing as well; the zone's own figures are a lift of their own."""
-    made = build_screens(simulated, lifts=lifts)
+    made = build_screens(of_simulated, lifts=lifts)
     assert [screen.id for screen in made] == ["title", *shown, "closing"]
-    zone = simulated(None)
+    zone = of_simulated(None)
     rows = pd.concat([zone.indicators["lift"], zone.tasks["lift"]])
     assert {rows[subject] for screen in made for subject in screen.subjects} <= set(lifts)
     assert made[-1].headline == closing

@@ -9,21 +9,12 @@ import pytest
 from indicators.access import NotAllowedError
 from indicators.meeting.saving import EditionError
 from indicators.meeting.sequences import find_sequence, list_sequences, remove_sequence, save_sequence
-from indicators.store.seed import open_store
 from tests.reports import ECONOMY, SCIENCE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indicators.store.store import Store
 
 ORDER = ("title", "lift:space", "item:li_auto_deliveries", "closing")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """The seed alone."""
-    return open_store(str(tmp_path), with_demo=False)
 
 
 def test_saved(store: Store) -> None:

@@ -13,13 +13,10 @@ from indicators.meeting.follow_ups import Answer, record_answer
 from indicators.meeting.screens import Screen
 from indicators.meeting.speaker_notes import last_meeting, speaker_notes
 from indicators.period import Period
-from indicators.store.seed import open_store
 from indicators.uploads.commit import commit_upload
 from tests.reports import ADMINISTRATOR, output, previewed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indicators.store.store import Store
 
 AUGUST, SEPTEMBER = Period(2024, 8), Period(2024, 9)
@@ -27,9 +24,8 @@ ITEM = Screen("item:industrial_output", "item", "…", "industry", ("industrial_
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(store: Store) -> Store:
     """Plan and public figures, 规上工业总产值 of August and September 2024."""
-    store = open_store(str(tmp_path), with_demo=False)
     commit_upload(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
     return store
 

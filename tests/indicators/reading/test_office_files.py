@@ -11,7 +11,6 @@ import pytest
 
 from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.period import Period
-from indicators.store.seed import open_store
 from indicators.uploads.preview import preview_file
 from indicators.uploads.templates import (
     definitions_template,
@@ -26,6 +25,7 @@ from tests.reports import TODAY
 
 if TYPE_CHECKING:
     from indicators.store.snapshot import Snapshot
+    from indicators.store.store import Store
     from indicators.uploads.preview import Preview
 
 BOTH = "industrial_output 2024-09 1820.55 5.4; industrial_invoicing 2024-09 2301.2 6.1"
@@ -127,9 +127,9 @@ CASES: list[tuple[str, str, str, str]] = [
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def snapshot(seeded: Store) -> Snapshot:
     """The seed without demonstration."""
-    return open_store(str(tmp_path_factory.mktemp("store")), with_demo=False).snapshot()
+    return seeded.snapshot()
 
 
 def written(row: dict[str, Any]) -> str:

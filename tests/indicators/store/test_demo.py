@@ -13,10 +13,9 @@ from indicators.evaluation.board import board
 from indicators.period import Period
 from indicators.store.demo import demo_rows
 from indicators.store.schemas import DEMO, KEYS, SCHEMAS
-from indicators.store.seed import open_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from indicators.store.store import Store
 
 KIND = {indicator.indicator: indicator for indicator in load().indicators}
 # 经发局, 科技局, 组织部 …: the endings of what an office is called; nobody's surname and first name end so.
@@ -86,9 +85,9 @@ def test_public_figures_are_left_alone(values: pd.DataFrame) -> None:
     assert set(values["indicator"]) < set(KIND)
 
 
-def test_something_of_every_kind(tmp_path: Path) -> None:
+def test_something_of_every_kind(simulated: Store) -> None:
     """September shows every verdict an audience must have seen: ahead, slow, behind, old, never reported, over."""
-    now = board(open_store(str(tmp_path), with_demo=True).snapshot(), None, Period(2024, 9))
+    now = board(simulated.snapshot(), None, Period(2024, 9))
     simulated = now.indicators[now.indicators["origin"] == DEMO]
     wanted = {"achieved", "on_schedule", "slow", "behind", "stale", "withheld"}
     assert set(simulated["status"]) == wanted

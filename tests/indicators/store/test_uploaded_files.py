@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.store.seed import open_store
 from indicators.store.uploaded_files import UploadedFiles, safe_name
 from indicators.uploads.commit import commit_upload
 from tests.reports import output, previewed
+from tests.store_helpers import copied
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path, seeded: Store) -> Store:
     """Plan and public figures."""
-    return open_store(str(tmp_path / "数据 表"), with_demo=False)
+    return copied(seeded, tmp_path / "数据 表")
 
 
 @pytest.mark.parametrize(

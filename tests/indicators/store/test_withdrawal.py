@@ -18,15 +18,16 @@ from indicators.store.withdrawal import remove_origin, withdraw_rows
 from indicators.uploads.commit import commit_upload, restore_upload, withdraw_upload
 from indicators.uploads.history import differences_of_upload, list_uploads
 from tests.reports import ADMINISTRATOR, ECONOMY, SCIENCE, all_at_once, output, previewed, state_of, value_of
+from tests.store_helpers import copied
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path, seeded: Store) -> Store:
     """Plan and public figures, and 700 for September 2024 reported by 经发局."""
-    store = open_store(str(tmp_path / "数据 表"), with_demo=False)
+    store = copied(seeded, tmp_path / "数据 表")
     commit_upload(store, previewed(store, output(700), ECONOMY), confirmed=True)
     return store
 
@@ -205,10 +206,9 @@ def test_unknown_upload(store: Store) -> None:
     assert store.snapshot().versions == before
 
 
-def test_one_action_removes_all_demonstration(tmp_path: Path) -> None:
+def test_one_action_removes_all_demonstration(store_with_demo: Store) -> None:
     """remove_origin takes every 演示 row out of every table; what is public stays."""
-    store = open_store(str(tmp_path), with_demo=True)
-    assert remove_origin(store, DEMO, "管理员") > 0
-    snapshot = store.snapshot()
+    assert remove_origin(store_with_demo, DEMO, "管理员") > 0
+    snapshot = store_with_demo.snapshot()
     assert not any((frame["origin"] == DEMO).any() for frame in snapshot.log.values())
     assert len(snapshot.observations) == 23

@@ -11,7 +11,6 @@ import pytest
 
 from indicators.access import NotAllowedError, Reporter
 from indicators.reading.parsed import ReadOverrides
-from indicators.store.seed import open_store
 from indicators.store.store import Store
 from indicators.store.uploaded_files import UploadedFiles
 from indicators.uploads.commit import (
@@ -39,12 +38,6 @@ from tests.reports import (
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """Plan and public figures, in a folder whose name an office would give it."""
-    return open_store(str(tmp_path / "数据 表"), with_demo=False)
 
 
 def test_commit_is_one_recorded_commit(store: Store) -> None:

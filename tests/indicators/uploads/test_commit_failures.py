@@ -13,7 +13,6 @@ import pytest
 
 from indicators.store import store as store_module
 from indicators.store.errors import StoreDamagedError, StoreWriteError
-from indicators.store.seed import open_store
 from indicators.store.store import Store
 from indicators.store.uploaded_files import UploadedFiles
 from indicators.uploads.commit import commit_upload
@@ -86,12 +85,6 @@ try:
 except StoreWriteError as error:
     print("文件夹权限" in str(error) and "未写入" in str(error))
 """
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """Plan and public figures."""
-    return open_store(str(tmp_path / "数据 表"), with_demo=False)
 
 
 def own_mounts(command: str, *arguments: object) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.store.schemas import DEMO
-from indicators.store.seed import open_store
 from indicators.store.store import Store
 from indicators.store.upload import Upload
 from indicators.store.withdrawal import remove_origin
@@ -36,12 +35,6 @@ if TYPE_CHECKING:
 
 PLAN = "指标,单位,年度,年度目标\n规上工业总产值,亿元,2024,{}"
 TASK = "任务,任务状态,办结时间,佐证\n打造科技孵化功能的机器人产业园,{},{},照片"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """Plan and public figures."""
-    return open_store(str(tmp_path / "数据 表"), with_demo=False)
 
 
 def test_same_value_changed_meanwhile(store: Store) -> None:
@@ -107,13 +100,12 @@ def test_value_withdrawn_meanwhile(store: Store) -> None:
         commit_upload(store, preview, confirmed=True)
 
 
-def test_demonstration_is_no_value(tmp_path: Path) -> None:
+def test_demonstration_is_no_value(store_with_demo: Store) -> None:
     """Demonstration that is cleared after the preview stops nobody."""
-    store = open_store(str(tmp_path / "demo"), with_demo=True)
-    preview = previewed(store, output(720))
-    assert remove_origin(store, DEMO, "管理员") > 0
-    commit_upload(store, preview, confirmed=True)
-    assert value_of(store) == 720
+    preview = previewed(store_with_demo, output(720))
+    assert remove_origin(store_with_demo, DEMO, "管理员") > 0
+    commit_upload(store_with_demo, preview, confirmed=True)
+    assert value_of(store_with_demo) == 720
 
 
 def test_meaning_changed_meanwhile(store: Store) -> None:

@@ -16,13 +16,13 @@ from indicators.reading.formats.detect import ROW_LIMIT, SIZE_LIMIT
 from indicators.reading.formats.workbook import OLE
 from indicators.reading.parsed import ReadOverrides
 from indicators.store.schemas import REPORTED
-from indicators.store.seed import open_store
 from indicators.store.upload import Upload
 from indicators.uploads.commit import commit_upload
 from indicators.validation.context import UploadDecisions
 from indicators.wording import ISSUES
 from tests import office_books
 from tests.office_tables import workbook
+from tests.store_helpers import copied
 from tests.upload_helpers import ECONOMY, OUTPUT, ask, file, store_values, values
 
 if TYPE_CHECKING:
@@ -146,9 +146,9 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
 
 
 @pytest.fixture(scope="module")
-def reported(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def reported(tmp_path_factory: pytest.TempPathFactory, seeded: Store) -> Store:
     """Values with growth that a meeting was shown, and a task that is done."""
-    store = open_store(str(tmp_path_factory.mktemp("reported")), with_demo=False)
+    store = copied(seeded, tmp_path_factory.mktemp("reported"))
     commit_upload(
         store, ask(store, file("PM2.5浓度,微克/立方米,均值,安全提升", heading=DEFINED)), confirmed=False
     )

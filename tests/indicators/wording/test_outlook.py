@@ -9,7 +9,6 @@ import pytest
 from indicators.evaluation.board import Board, board
 from indicators.export.board_json import board_json, board_text
 from indicators.period import Period
-from indicators.store.seed import open_store
 from indicators.wording import (
     chance_text,
     method_text,
@@ -21,14 +20,15 @@ from indicators.wording import (
 
 if TYPE_CHECKING:
     from indicators.store.snapshot import Snapshot
+    from indicators.store.store import Store
 
 NAN = float("nan")
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def tables(simulated: Store) -> Snapshot:
     """The seed with demonstration data."""
-    return open_store(str(tmp_path_factory.mktemp("tables")), with_demo=True).snapshot()
+    return simulated.snapshot()
 
 
 @pytest.fixture(scope="module")
