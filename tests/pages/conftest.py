@@ -10,7 +10,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from indicators.access import Keys
+from tests.cheap_keys import cheap_keys
 from tests.reports import press
 
 if TYPE_CHECKING:
@@ -33,16 +33,16 @@ def _packages_are_searched_once() -> Iterator[None]:
 
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTest]:
-    """Open the frame, then a page, and enter a key."""
+    """Open a page in its frame and enter a key."""
 
     def go(page: str = "upload", lifts: tuple[str, ...] | None = ("industry",)) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
         app = AppTest.from_file(str(FRAME), default_timeout=60)
+        app.switch_page(f"{page}.py")
         app.query_params["through"] = "2024-09"
         app.run()
-        app.switch_page(f"{page}.py").run()
         if lifts is not None:
-            keys = Keys(Path(store.root))
+            keys = cheap_keys(store.root)
             key = keys.add("管理员", None, "administrator") if lifts == ALL else keys.add("经发局", lifts)
             app.text_input[0].set_value(key)
             press(app, "提交")

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from indicators.access import Keys
 from indicators.meeting.editions import find_edition, freeze_edition, list_editions
 from indicators.meeting.sequences import list_sequences, save_sequence
 from indicators.period import Period
-from indicators.store.seed import open_store
 from indicators.uploads.commit import commit_upload
+from tests.cheap_keys import cheap_keys
 from tests.pages.app import visible_text
 from tests.reports import ADMINISTRATOR, ECONOMY, output, press, previewed
 
@@ -29,9 +28,8 @@ NAME = "2024年9月调度会"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(store: Store) -> Store:
     """Plan and public figures, and one reported value."""
-    store = open_store(str(tmp_path), with_demo=False)
     commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
     return store
 
@@ -43,12 +41,12 @@ def visit(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTes
     def go(department: str | None = "经发局", **query: str) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
         app = AppTest.from_file(str(FRAME), default_timeout=60)
+        app.switch_page("editions.py")
         for name, value in {"through": "2024-09", **query}.items():
             app.query_params[name] = value
         app.run()
-        app.switch_page("editions.py").run()
         if department is not None:
-            app.text_input[0].set_value(Keys(Path(store.root)).add(department, ("industry",)))
+            app.text_input[0].set_value(cheap_keys(store.root).add(department, ("industry",)))
             press(app, "提交")
         assert not app.exception
         return app

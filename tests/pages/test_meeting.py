@@ -14,7 +14,6 @@ from indicators.evaluation.board import board
 from indicators.meeting.editions import Edition, freeze_edition, restore_edition, withdraw_edition
 from indicators.meeting.leading import hand_over, may_lead
 from indicators.period import Period
-from indicators.store.seed import open_store
 from indicators.uploads.commit import commit_upload
 from tests.pages.app import html, html_blocks, text_of
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
@@ -29,9 +28,9 @@ SEPTEMBER = Period(2024, 9)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(store_with_demo: Store) -> Store:
     """Plan, public and simulated figures."""
-    return open_store(str(tmp_path), with_demo=True)
+    return store_with_demo
 
 
 @pytest.fixture

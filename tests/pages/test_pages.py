@@ -15,7 +15,7 @@ from indicators.catalogue import lifts
 from indicators.evaluation.board import board
 from indicators.period import Period
 from indicators.store.schemas import KEYS, REPORTED
-from indicators.store.seed import open_store, seed_rows, shared_store
+from indicators.store.seed import seed_rows, shared_store
 from indicators.store.store import Store
 from indicators.store.upload import Upload
 from tests.pages.app import html, html_blocks, text_of
@@ -31,25 +31,39 @@ NASTY = "<script>alert(1)</script>"
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+def folders(seeded: Store, simulated: Store) -> dict[bool, Path]:
     """Tables with demonstration and without, for tests that only read."""
-    folders = {demo: tmp_path_factory.mktemp("demo" if demo else "bare") for demo in (True, False)}
-    for demo, folder in folders.items():
-        open_store(str(folder), with_demo=demo)
+    return {True: Path(simulated.root), False: Path(seeded.root)}
+
+
+@pytest.fixture(scope="module")
+def thin_folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Tables with other indicators alone, with the tasks alone, and with nothing, for tests that only read."""
+    rows = seed_rows()
+    first = rows["catalogue"].iloc[0].to_dict()
+    others = pd.DataFrame(
+        [first | {"indicator": f"own_{lift}", "lift": lift, "name": f"{lift}自设"} for lift in LIFTS]
+    )
+    kept = {"others": {"catalogue": others}, "tasks": {"tasks": rows["tasks"]}, "empty": {}}
+    none = {name: frame.iloc[:0] for name, frame in rows.items()}
+    folders = {name: tmp_path_factory.mktemp(name) for name in kept}
+    for name, folder in folders.items():
+        Store(str(folder)).create(none | kept[name])
     return folders
 
 
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
-    """A visitor who opens the frame and then a page, on the tables in a folder, by an address."""
+    """A visitor who opens a page in its frame, on the tables in a folder, by an address."""
 
     def go(data: Path, page: str = "overview", **address: str) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(data))
         app = AppTest.from_file(str(FRAME), default_timeout=60)
+        if page != "overview":
+            app.switch_page(f"{page}.py")
         for key, value in address.items():
             app.query_params[key] = value
-        app.run()
-        return app if page == "overview" else app.switch_page(f"{page}.py").run()
+        return app.run()
 
     return go
 
@@ -107,7 +121,7 @@ def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool)
     assert ("演示" in text_of(html(app)) + json.dumps(charts(app), ensure_ascii=False)) == demo
     assert "nan" not in text_of(html(app)).lower()
     if page in LIFTS:
-        shown = board(open_store(str(folders[demo])).snapshot(), page, Period(2024, 9))
+        shown = board(Store(folders[demo]).snapshot(), page, Period(2024, 9))
         assert lifts()[page].name in html(app)
         assert html(app).count('class="value"') == len(shown.indicators)
         # A stock of which neither baseline nor value is known has no chart; the tasks have one.
@@ -118,22 +132,11 @@ def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool)
 
 @pytest.mark.parametrize("rows_kept", ["others", "tasks", "empty"])
 @pytest.mark.parametrize("page", ["overview", *LIFTS, "meeting", "indicator", "follow_up"])
-def test_pages_show_what_there_is(page: str, rows_kept: str, visit: Visit, tmp_path: Path) -> None:
+def test_pages_show_what_there_is(
+    page: str, rows_kept: str, visit: Visit, thin_folders: dict[str, Path]
+) -> None:
     """A page whose indicators and tasks are not in the catalogue shows others, its tasks, or that it is empty."""
-    rows = seed_rows()
-    first = rows["catalogue"].iloc[0].to_dict()
-    others = pd.DataFrame(
-        [first | {"indicator": f"own_{lift}", "lift": lift, "name": f"{lift}自设"} for lift in LIFTS]
-    )
-    none = {name: frame.iloc[:0] for name, frame in rows.items()}
-    Store(str(tmp_path)).create(
-        {
-            "others": none | {"catalogue": others},
-            "tasks": none | {"tasks": rows["tasks"]},
-            "empty": none,
-        }[rows_kept]
-    )
-    app = visit(tmp_path, page)
+    app = visit(thin_folders[rows_kept], page)
     assert not app.exception
     assert "banner bad" not in html(app)
     if page in LIFTS:
@@ -213,21 +216,19 @@ def test_month_is_chosen(visit: Visit, folders: dict[bool, Path]) -> None:
 
 
 @pytest.mark.parametrize("page", ["overview", "industry"])
-def test_damaged_table(page: str, visit: Visit, tmp_path: Path) -> None:
+def test_damaged_table(page: str, visit: Visit, store: Store) -> None:
     """A damaged table gives one clear Chinese error that names table and file; no page breaks."""
-    open_store(str(tmp_path), with_demo=False)
-    log = tmp_path / "observations" / "_delta_log" / f"{0:020}.json"
+    log = Path(store.root) / "observations" / "_delta_log" / f"{0:020}.json"
     log.write_text("{broken", encoding="utf-8")
-    app = visit(tmp_path, page)
+    app = visit(Path(store.root), page)
     assert not app.exception
     assert html(app).count("banner bad") == 1
     assert "数据表 observations 无法读取" in html(app)
     assert log.name in html(app)
 
 
-def test_text_of_the_tables_is_escaped(visit: Visit, tmp_path: Path) -> None:
+def test_text_of_the_tables_is_escaped(visit: Visit, store: Store) -> None:
     """Text of the tables is escaped: no tag in a source, note, unit, title or wording takes effect."""
-    store = open_store(str(tmp_path), with_demo=False)
     row = {"indicator": "li_auto_deliveries", "source": NASTY}
     report(store, "observations", **row, period="2024-09", value=35, note=NASTY, state=NASTY)
     report(store, "plans", **row, year=2024, target=80, wording=NASTY, quote=NASTY)
@@ -237,7 +238,7 @@ def test_text_of_the_tables_is_escaped(visit: Visit, tmp_path: Path) -> None:
     fields = ["title", "due_basis", "quote", "responsible_unit", "state"]
     report(store, "tasks", **as_reported(store, "tasks", "robot_park") | dict.fromkeys(fields, NASTY))
     for page in ("overview", "industry", "indicator"):
-        app = visit(tmp_path, page, id="li_auto_deliveries", through="2024-09")
+        app = visit(Path(store.root), page, id="li_auto_deliveries", through="2024-09")
         assert is_well(app)
         assert NASTY.removesuffix("</script>") not in html(app)
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html(app)
@@ -261,13 +262,12 @@ def test_simulated_values_are_marked(month: str, visit: Visit, folders: dict[boo
 
 
 @pytest.mark.parametrize("value", [None, 150.0], ids=["unit replaced", "unit and value replaced"])
-def test_half_replaced_demonstration(value: float | None, visit: Visit, tmp_path: Path) -> None:
+def test_half_replaced_demonstration(value: float | None, visit: Visit, store_with_demo: Store) -> None:
     """As long as an indicator's page shows 演示 anywhere, in a chart or a table, the notice is shown."""
-    store = open_store(str(tmp_path), with_demo=True)
-    report(store, "catalogue", **as_reported(store, "catalogue", "industrial_output"))
+    report(store_with_demo, "catalogue", **as_reported(store_with_demo, "catalogue", "industrial_output"))
     if value is not None:
-        report(store, "observations", indicator="industrial_output", period="2024-01", value=value)
-    app = visit(tmp_path, "indicator", id="industrial_output", through="2024-01")
+        report(store_with_demo, "observations", indicator="industrial_output", period="2024-01", value=value)
+    app = visit(Path(store_with_demo.root), "indicator", id="industrial_output", through="2024-01")
     shown, marked = "演示" in text_of(html(app)), 'class="demo-notice"' in html(app)
     assert shown == marked
 
