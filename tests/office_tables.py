@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from indicators.reading.formats.detect import decode
 from indicators.reading import ReadOverrides, classify_file, parse_file, propose, settle
+from indicators.reading.formats.detect import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
