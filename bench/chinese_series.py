@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from indicators.reading.formats.detect import decode
-from indicators.reading.parse import parse_file
+from indicators.reading import classify_file, decode, parse_file, propose
 from indicators.store.seed import open_store
 
 if TYPE_CHECKING:
@@ -28,7 +27,8 @@ def provinces() -> dict[str, np.ndarray]:
     """Name -> months' own values, January of the first year to December of the year to be forecast."""
     series = {}
     for file in sorted(SAMPLES.glob("nbs_*.csv")):
-        entries = parse_file(decode(file.read_bytes(), file.name), {}).entries.query("measure == 'ytd'")
+        sheets = classify_file(decode(file.read_bytes(), file.name), {})
+        entries = parse_file(sheets, propose(sheets, file.name)).entries.query("measure == 'ytd'")
         for name, rows in entries.astype({"name": str}).groupby("name"):
             months = _own_months(rows.astype({"period": str}).set_index("period")["value"])
             for last, until in _ending_in_each_year(months):
