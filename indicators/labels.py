@@ -41,7 +41,7 @@ COLUMN_ROLES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 # Facts of a whole table -> what screens call them.
 TABLE_FACTS: Final[Mapping[str, str]] = {
-    "subject": "内容", "period": "期间", "unit": "单位", "state": "状态", "name": "指标",
+    "subject": "内容", "period": "期间", "unit": "单位", "area": "地区", "state": "状态", "name": "指标",
 }  # fmt: skip
 # Where a fact was read, the nearest first -> what screens call it.
 PLACES: Final[Mapping[str, str]] = {

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from indicators.reading.layout.columns import Certainty, Column
     from indicators.reading.parsed import Subject
 
-# Facts of a table that can be corrected, in the order of the screen.
-FACTS: Final = ("subject", "period", "unit", "state", "name")
+# Facts of a table, in the order of the screen.
+FACTS: Final = ("subject", "period", "unit", "area", "state", "name")
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 # Months, quarters and years differ between two files of one form.
 _WHEN: Final = re.compile(

@@ -19,10 +19,11 @@ _HAS_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def needed_facts(sheet: ClassifiedSheet, table: TableLayout, title: Title) -> dict[str, Fact]:
-    """Period, unit and state of the title where a value has none in its own cell, row or heading."""
+    """Period, unit, area and state of the title where a value has none in its own cell, row or heading."""
     wanted = {
         "period": {"none": None, "year": title.year}.get(_needs_period(sheet, table), title.facts.get("period")),
         "unit": (table.facts.get("unit") or title.facts.get("unit")) if _needs_unit(sheet, table) else None,
+        "area": None if table.with_role("area") else title.facts.get("area"),
         "state": None if table.with_role("state") else title.facts.get("state"),
     }  # fmt: skip
     return {name: fact for name, fact in wanted.items() if fact is not None}

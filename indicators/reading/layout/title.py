@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from indicators.labels import PLACES
+from indicators.labels import PLACES, join_names
 from indicators.period import PeriodError, parse
 from indicators.reading.cells import (
     as_unit,
@@ -35,6 +35,8 @@ _DAY: Final = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}([-/._])\d{1,2}\1\d{1,2}(?!\d)|(?<!\d)(?:19|20)\d{6}(?!\d)"
 )
 _YEAR_ALONE: Final = re.compile(r"(199\d|20\d\d)年")
+_OTHER_AREA: Final = re.compile("全[市省国]|[市省]本级")
+_OWN_AREA: Final = re.compile("[本全]区|园区|高新")
 # In the order in which they count.
 _STATES: Final = ("预计", "快报", "正式")
 
@@ -79,7 +81,12 @@ class Title:
 def read_title(sheet: ClassifiedSheet, rows: Sequence[int], file: str) -> Title:
     """The title in these rows, then the sheet's name, then the file's: the first that says something counts."""
     texts = texts_above(sheet, rows, file)
-    facts = {"period": _period(texts), "unit": _unit(sheet, rows), "state": _state(texts)}
+    facts = {
+        "period": _period(texts),
+        "unit": _unit(sheet, rows),
+        "state": _state(texts),
+        "area": _area(texts),
+    }
     joined = "".join(text.text for text in texts)
     plan = next((text for text in texts if _PLAN.search(text.text)), None)
     if plan is not None and not _DONE.search(joined):
@@ -166,17 +173,23 @@ def _unit(sheet: ClassifiedSheet, rows: Sequence[int]) -> Fact | None:
         for (index, cell, _), following in zip(cells, nexts, strict=False):
             if found := _UNIT.search(half_width(str(cell))):
                 written = found[1] or half_width(str(following))
-                units = [as_unit(part) for part in re.split(r"[、,;/和及\s]|或", written)]
-                units = [as_unit(found[1]), *units]
-                amounts = [unit for unit in units if unit and unit != "%"]
-                unit = next(iter(amounts), "%" if "%" in units else "")
-                return Fact(unit, "title", f"{letters(index)}{row + 1}", str(cell).strip()) if unit else None
+                parts = [as_unit(part) for part in [written, *re.split(r"[、,;/和及\s]|或", written)]]
+                # 亿元、% are the units of several indicators; 元/吨 is one.
+                units = parts[:1] if parts[0] else list(dict.fromkeys(filter(None, parts)))
+                where = f"{letters(index)}{row + 1}"
+                return Fact(join_names(units), "title", where, str(cell).strip()) if units else None
     return None
 
 
 def _state(texts: list[TitleText]) -> Fact | None:
     said = ((text, state) for text in texts for state in _STATES if state in text.text)
     return next((text.fact(state) for text, state in said), None)
+
+
+def _area(texts: list[TitleText]) -> Fact | None:
+    """Another area than the zone, where the title names it and not the zone."""
+    named = [(text, _OTHER_AREA.search(text.text)) for text in texts if not _OWN_AREA.search(text.text)]
+    return next((text.fact(match[0]) for text, match in named if match), None)
 
 
 def _measure(texts: list[TitleText]) -> Fact | None:

@@ -51,8 +51,12 @@ def propose_uses(
 
 def _subject(columns: Iterable[Column], titled: Fact | None) -> Fact:
     """Plan or actual: by the headings; by the title only where they do not say."""
+    progress = next((column for column in columns if column.role == "progress"), None)
     measures = {column.meaning.measure for column in columns if column.role == "value"}
     if "target" in measures and measures <= {"target", "growth"}:
+        if progress is not None:
+            # 完成情况 beside the targets may be what the file was sent for.
+            return Fact("plans", "column", progress.letters, progress.heading)
         return Fact("plans", "column", certainty="stated")
     if titled is None:
         return Fact("observations", "column", certainty="stated")
@@ -159,7 +163,7 @@ class _Proposal:
         """Numbers of which the heading does not say whether they are since January or of their own month."""
         whens = [part.when for part in column.parts if part.when] or [column.meaning.when]
         period = _period(whens[-1])
-        covers_january = period is not None and (period.kind in {"ytd", "year"} or period.month == 1)
+        covers_january = period is not None and period.first == 1
         is_unreadable = period is None and bool(whens[-1])
         said = self.title.measure
         if column.basis:
@@ -195,6 +199,8 @@ class _Proposal:
             result = self._of_areas(column, {str(cell).strip() for cell, _ in cells})
         elif column.role not in {"", "ignored", "progress", "kind"}:
             result = replace(column, use=use_of(column))
+        elif column.role == "progress" and cells and not is_numeric:
+            result = column.used_as("unused", "inferred", "是文字，不能当作数")
         elif not is_numeric and self._seems_period(column):
             result = column.used_as("unused", "inferred", "看似期间，未采用")
         elif not is_numeric or is_ordinal:
@@ -261,7 +267,7 @@ class _Proposal:
             if period is None:
                 said.append(interpret_heading(cell).measure == "ytd")
             else:
-                said.append(period.kind in {"ytd", "year"} or period.month == 1)
+                said.append(period.first == 1)
         return bool(said) and all(said)
 
     def _months_make_total(self) -> bool:
