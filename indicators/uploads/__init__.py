@@ -4,6 +4,7 @@ from indicators.uploads.commit import (
     ConflictError,
     UploadRefusedError,
     commit_upload,
+    nothing_to_write,
     restore_upload,
     withdraw_upload,
 )
@@ -24,7 +25,8 @@ from indicators.uploads.templates import (
 
 __all__ = [
     "ConflictError", "Preview", "Template", "UploadRefusedError", "commit_upload", "definitions_template",
-    "differences_of_upload", "due_indicators", "find_conflicts", "find_duplicate", "forget_layout", "layout_text", "list_layouts", "list_uploads",
-    "observations_template", "plans_template", "preview_file", "preview_json", "preview_text", "remembered_layouts", "restore_upload",
+    "differences_of_upload", "due_indicators", "find_conflicts", "find_duplicate", "forget_layout", "layout_text",
+    "list_layouts", "list_uploads", "nothing_to_write", "observations_template", "plans_template", "preview_file",
+    "preview_json", "preview_text", "remembered_layouts", "restore_upload",
     "tasks_template", "template_as_xlsx", "withdraw_upload",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ from indicators.store import (
 from indicators.uploads.conflicts import find_conflicts
 from indicators.uploads.history import find_duplicate, list_uploads, sheet_suffix
 from indicators.uploads.layouts import mark_restored, mark_withdrawn, remember_layouts
+from indicators.validation import UNCHANGED, WOULD_CLEAR
 
 if TYPE_CHECKING:
     from indicators.store import Snapshot, Store
@@ -138,11 +139,20 @@ def _refuse_unfinished(preview: Preview, note: str, *, confirmed: bool) -> None:
     elif preview.questions and not confirmed:
         msg = f"有{len(preview.questions)}处需要确认，未写入任何数据。"
     elif preview.checked.rows.empty:
-        msg = "文件中的数据与现有数据完全相同，无需提交。"
+        msg = f"{nothing_to_write(preview)}。"
     elif len(note.strip()) > _LONGEST_NOTE:
         msg = f"备注有{len(note.strip())}字，应不超过{_LONGEST_NOTE}字，未写入任何数据。"
     if msg is not None:
         raise UploadRefusedError(msg)
+
+
+def nothing_to_write(preview: Preview) -> str:
+    """Why a preview has no rows: only what was read can be the same as what is stored."""
+    if not preview.counts[UNCHANGED]:
+        return "没有读到可以写入的数据"
+    if preview.counts[WOULD_CLEAR]:
+        return "文件中的数与现有数据相同，空白不清除现有数，没有要写入的数据"
+    return "与现有数据完全相同，无需提交"
 
 
 def _require_own(store: Store, upload: str, reporter: Reporter) -> None:

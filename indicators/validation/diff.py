@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from indicators.frames import records
+from indicators.labels import join_names
+from indicators.reading import issue
 from indicators.store import DEMO, REPORTED
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from indicators.reading import Issue
     from indicators.validation.context import Context
 
 NEW, CHANGED, UNCHANGED, WOULD_CLEAR = "new", "changed", "unchanged", "would_clear"
@@ -42,6 +46,25 @@ def compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
     blank, stored = rows["value"].isna(), rows["old"].notna()
     rows["change"] = np.select([blank & stored, ~stored, same], [WOULD_CLEAR, NEW, UNCHANGED], CHANGED)
     return rows[~blank | stored].reset_index(drop=True)
+
+
+def replaced_demo(
+    written: pd.DataFrame, context: Context, table: Literal["observations", "plans"]
+) -> list[Issue]:
+    """Which simulated values will be gone: one real value replaces all those of its indicator, one target a year's."""
+    key = ["indicator"] if table == "observations" else ["indicator", "year"]
+    stored: pd.DataFrame = getattr(context.snapshot, table)
+    gone = stored[stored["origin"] == DEMO].merge(written[key].drop_duplicates(), on=key)
+    if gone.empty:
+        return []
+    names = context.snapshot.catalogue.set_index("indicator")["name"]
+    counts = gone.groupby(key, sort=False).size().reset_index(name="count")
+    listed = join_names(
+        f"{names[row['indicator']]}（{row['count']}个月）" if table == "observations"
+        else f"{names[row['indicator']]}（{row['year']}年计划{row['count']}项）"
+        for row in records(counts)
+    )  # fmt: skip
+    return [issue("demo_replaced", listed=listed)]
 
 
 def equal(one: pd.Series, other: pd.Series) -> pd.Series:

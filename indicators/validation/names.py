@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot
 
 _NEAREST = 3
+_RATE_ENDINGS = ("增速", "增长率", "增长速度", "增长", "增幅", "同比增速", "同比增长率", "同比增长", "同比")
 _LEAST_LIKENESS = 34  # percent of both names' characters that are in both in the same order
 
 
@@ -34,6 +35,12 @@ class Names:
         """The id of a written name; None where it is unknown, or what it meant is gone."""
         known = self.ids.get(plain_name(written)[0])
         return known if known in self.labels else None
+
+    def rate_of(self, written: str) -> str | None:
+        """The indicator, as on the screens, that is the growth of what is written: 收入增速 of 收入."""
+        name = plain_name(written)[0]
+        ids = (self.ids.get(f"{name}{ending}", "") for ending in _RATE_ENDINGS)
+        return next((self.labels[known] for known in ids if known in self.labels), None)
 
     def nearest(self, written: str) -> list[str]:
         """Names on the screens that look most like it, best first; those that contain it lead."""

@@ -9,6 +9,7 @@ from indicators.period import is_due
 from indicators.reading import issue
 from indicators.store import DEMO
 from indicators.validation.checks import (
+    amounts_of_rates,
     check_growth_range,
     check_history,
     check_periods,
@@ -20,7 +21,7 @@ from indicators.validation.checks import (
     match_indicators,
 )
 from indicators.validation.context import CheckResult, period_text
-from indicators.validation.diff import compare, to_store
+from indicators.validation.diff import compare, replaced_demo, to_store
 from indicators.validation.month_growths import without_month_growths
 from indicators.validation.year_to_date import to_year_to_date
 
@@ -38,6 +39,7 @@ def check_observations(table: Table, context: Context) -> CheckResult:
     entries, unknown = match_indicators(table, context.names)
     entries, targets = _without_targets(entries, table)
     entries, of_month = without_month_growths(join_definitions(entries, context), table)
+    entries, amounts = amounts_of_rates(entries, table, context.names)
     entries, foreign = check_permissions(entries, table, context)
     past, future = check_periods(entries, table, context)
     # All that is wrong with a row at once: the unit of a future value too.
@@ -45,14 +47,16 @@ def check_observations(table: Table, context: Context) -> CheckResult:
     rows, sums = to_year_to_date(entries[entries.index.isin(past.index)], table, context)
     differences = compare(rows, context)
     issues = [
-        *unknown, *targets, *of_month, *foreign, *future, *units, *sums,
+        *unknown, *targets, *of_month, *amounts, *foreign, *future, *units, *sums,
         *check_value_ranges(rows, table, context),
         *check_growth_range(rows, table),
         *check_history(differences, table, context),
         *check_presented_values(differences, table, context),
         *_due_but_missing(past, context),
     ]  # fmt: skip
-    return CheckResult(to_store(differences, context), differences, issues)
+    written = to_store(differences, context)
+    issues += replaced_demo(written[written["value"].notna()], context, "observations")
+    return CheckResult(written, differences, issues)
 
 
 def _without_targets(entries: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Issue]]:

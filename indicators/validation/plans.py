@@ -10,6 +10,7 @@ import pandas as pd
 from indicators.reading import comparator, is_growth, wording_of_target
 from indicators.store import REPORTED
 from indicators.validation.checks import (
+    ask_for_unit,
     check_duplicates,
     check_permissions,
     check_presented_plans,
@@ -18,9 +19,10 @@ from indicators.validation.checks import (
     factor_details,
     join_definitions,
     match_indicators,
+    rounded,
 )
 from indicators.validation.context import CheckResult, issues_for_rows
-from indicators.validation.diff import CHANGED, NEW, UNCHANGED, equal
+from indicators.validation.diff import CHANGED, NEW, UNCHANGED, equal, replaced_demo
 from indicators.validation.plan_phases import phases_to_year_to_date
 
 if TYPE_CHECKING:
@@ -64,8 +66,12 @@ def check_plans(table: Table, context: Context) -> CheckResult:
             lambda row: {"better": "越高" if row["comparator"] == "at_most" else "越低"},
         ),
         *check_presented_plans(differences, table, context),
+        # The year's target matters most.
+        *ask_for_unit(differences.sort_values(["phase", "year"], ascending=[False, True]), table, _compared),
     ]  # fmt: skip
-    return CheckResult(_to_store(differences), differences, issues)
+    written = _to_store(differences)
+    issues += replaced_demo(written, context, "plans")
+    return CheckResult(written, differences, issues)
 
 
 def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
@@ -114,6 +120,11 @@ def _check_factors(rows: pd.DataFrame, table: Table, context: Context) -> tuple[
     against = rows["old"].isna().map({True: "上年目标", False: "现有目标"})
     rows = rows.assign(times=times, reference=reference, against=against)[off]
     return off, issues_for_rows(rows, table, "off_by_factor.target", factor_details)
+
+
+def _compared(row: dict[str, Any]) -> str:
+    """How large a target is next to the one that stands."""
+    return f"约为现有目标的{rounded(row['value'] / row['old'])}倍" if row["old"] > 0 else "没有可比的数"
 
 
 def _revision(row: dict[str, Any]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from indicators.period import Period
 from indicators.reading import issue
 from indicators.store import DEMO
 from indicators.validation.checks import check_duplicates
-from indicators.validation.context import issues_for_rows
+from indicators.validation.context import issues_for_rows, period_text
 
 if TYPE_CHECKING:
     from indicators.reading import Issue, Table
@@ -55,7 +55,8 @@ def to_year_to_date(
     if len(singles):
         stored, wrong = _add_singles(stored, singles, table, context)
         issues += wrong
-    return _with_growth(stored, growths, context).reset_index(drop=True), issues
+    rows, lost = _with_growth(stored, growths, table, context)
+    return rows.reset_index(drop=True), [*issues, *lost]
 
 
 def _without_changes_of_rates(entries: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Issue]]:
@@ -129,17 +130,38 @@ def _add_singles(
     ]
 
 
-def _with_growth(stored: pd.DataFrame, growths: pd.DataFrame, context: Context) -> pd.DataFrame:
-    """Published growth next to its value; without one in the file, next to the stored value."""
+def _with_growth(
+    stored: pd.DataFrame, growths: pd.DataFrame, table: Table, context: Context
+) -> tuple[pd.DataFrame, list[Issue]]:
+    """Published growth next to its value; without one in the file, next to the stored value; without that, nowhere."""
     published = growths.set_index(_KEY)["value"]
     stored = stored.assign(growth=published.reindex(_keys(stored)).to_numpy())
-    alone = growths[~_keys(growths).isin(_keys(stored)) & growths["value"].notna()]
+    blank = stored["value"].isna()
+    alone = growths[~_keys(growths).isin(_keys(stored[~blank])) & growths["value"].notna()]
     if alone.empty:
-        return stored
+        return stored, []
     known = _stored_values(context)
+    if context.decisions.clear_blanks:
+        known = {key: value for key, value in known.items() if key not in set(_keys(stored[blank]))}
     values = [known.get(key, np.nan) for key in _keys(alone)]
     alone = alone.assign(growth=alone["value"], value=values, found=None)
-    return pd.concat([stored, alone[alone["value"].notna()]])
+    joined, lost = alone[alone["value"].notna()], alone[alone["value"].isna()]
+    # A blank next to a growth leaves the value that the growth is of.
+    rows = pd.concat([stored[~(blank & _keys(stored).isin(_keys(joined)))], joined])
+    return rows, _growths_without_value(lost, table, refused=bool(rows["value"].isna().all()))
+
+
+def _growths_without_value(lost: pd.DataFrame, table: Table, *, refused: bool) -> list[Issue]:
+    """One issue an indicator, with its months; a file of nothing else is refused."""
+    periods = lost.groupby("indicator")["period"].agg(lambda keys: sorted(set(keys)))
+
+    def details(row: dict[str, Any]) -> dict[str, str]:
+        keys = periods[row["indicator"]]
+        more = f"等{len(keys)}期" if len(keys) > _MOST_NAMES else ""
+        return {"listed": f"{join_names(map(period_text, keys[:_MOST_NAMES]))}{more}"}
+
+    kind = "growth_without_value" if refused else "growth_without_value.left_out"
+    return issues_for_rows(lost.assign(column=""), table, kind, details)
 
 
 def _keys(rows: pd.DataFrame) -> pd.MultiIndex:

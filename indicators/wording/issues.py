@@ -85,9 +85,12 @@ _TABLES: Final[_Texts] = {
 _CHECKS: Final[_Texts] = {
     # Whose it is, when, in which unit.
     "unknown_indicator": ("没有名为“{name}”的指标{times}，{nearest}", "改为目录中的名称，或在预览中指定对应的指标"),
+    "unknown_indicator.growth": (
+        "没有名为“{name}”的指标{times}，目录中的“{rate}”是它的同比",
+        "在预览中把“{name}”对应到“{rate}”，将采用同比（{growth:,.15g}%），不采用金额；或改为目录中的名称",
+    ),
     "not_yours": ("“{name}”不由{reporter}报送", "删去这一指标，或请管理员开通权限"),
     "future_period": ("{when}尚未到来", "期间不晚于{this_month}"),
-    "missing_unit": ("“{name}”没有写单位", "写明单位，如“{unit}”（单位列、表头括号或“单位：{unit}”）"),
     "wrong_unit": ("“{name}”的单位是“{unit_written}”，目录中是“{unit}”", "改用{unit}"),
     "wrong_unit.convertible": ("“{name}”的单位是“{unit_written}”，目录中是“{unit}”，相差{times:,.10g}倍",
                                "换算为{right:,.10g}{unit}，或在预览中选择按单位换算"),
@@ -97,6 +100,9 @@ _CHECKS: Final[_Texts] = {
     "share_over_100": ("“{name}”是占比，不会是{value:,.15g}%", "0到100之间的百分数"),
     "impossible_growth": ("“{name}”的同比为{growth:,.15g}%，下降不会超过100%", "同比增速，单位为%"),
     "twice": ("“{name}”{when}出现多次且数值不同（另见{other}）", "只保留正确的一个"),
+    "twice.january": ("“{name}”{when}出现多次且数值不同（另见{other}）",
+                      "表格软件会把 {year}.10 存成 {year}.1：其中的10月请写成 {year}-10；都是1月的只保留正确的一个"),
+    "growth_without_value": ("“{name}”只有同比，没有数值，不能保存：{listed}", "连同数值一起上报"),
     "missing_before": ("“{name}”只有当月数，缺{wanted}的累计数，得不出累计", "补上{wanted}的累计数，或直接报累计数"),
     "month_of_mean": ("“{name}”是1月起的均值，{found}只是当月或当季的均值，得不出累计均值", "报{when}的均值"),
     # Numbers that do not fit their series.
@@ -140,6 +146,9 @@ _CONFIRM: Final[_Texts] = {
     "growth_rows_left_out": ("“{found}”行未读取（{rows}）", "确认不报；如需上报同比，请放在“同比”列"),
     "ytd_assumed": ("文件没有写明“{names}”等是累计数还是当月数，已按1月起累计理解",
                     "确认是累计数；如为当月数，请选择“当月数”"),
+    "unit_assumed": ("单位未写，按目录单位？{listed}",
+                     "确认都是目录单位；不是的请写明单位（单位列、表头括号或“单位：亿元”）"),
+    "growth_without_value.left_out": (_CHECKS["growth_without_value"][0], "连同数值一起上报；确认后不写入这些同比"),
     "month_differs": ("“{name}”当月数{value:,.15g}与累计数之差{between:,.15g}不符", "确认以累计数为准"),
     "off_by_factor.unsure": (_CHECKS["off_by_factor"][0], "确认数值无误；单位不对的按{unit}填写，约{right:,.6g}"),
     "unusual_size.unsure": (_CHECKS["unusual_size"][0], "确认数值和单位无误"),
@@ -176,6 +185,8 @@ _INFO: Final[_Texts] = {
     "due_but_missing": ("{when}应报未报：{listed}", "如有数据请补报"),
     "unit_converted": ("“{name}”已由{unit_written}换算为{unit}", ""),
     "change_of_rate": ("“{name}”是比率，同比增减未读取", ""),
+    "amount_of_rate": ("“{name}”取自同比一栏，“{written}”的金额未采用", ""),
+    "demo_replaced": ("写入后，演示数据不再显示：{listed}", ""),
     "would_clear": ("“{name}”{when}在文件中为空，现有{old:,.15g}{unit}", "留空不会清除现有数；确需清除请勾选“清空”"),
 }  # fmt: skip
 _BY_SEVERITY: Final[Mapping[Severity, _Texts]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -21,9 +21,18 @@ def check_duplicates(entries: pd.DataFrame, table: Table) -> tuple[pd.DataFrame,
     grouped = filled.groupby(_KEY)
     first = {f"first_{place}": grouped[place].transform("first") for place in ("row", "column")}
     differing = filled.assign(**first)[grouped["value"].transform("nunique") > 1]
-    issues = issues_for_rows(
-        differing[differing.duplicated(_KEY)], table, "twice",
-        lambda row: {"other": f"{row['first_column']}列" if row["first_row"] == row["row"] else f"第{row['first_row']}行"},
-    )  # fmt: skip
+    repeated = differing[differing.duplicated(_KEY)]
+    # Two Januaries in one table are mostly January and October.
+    january = repeated["period"].str.endswith("-01") & (repeated["row"] != repeated["first_row"])
+    issues = [
+        *issues_for_rows(repeated[~january], table, "twice", _details),
+        *issues_for_rows(repeated[january], table, "twice.january", _details),
+    ]
     filled_first = entries.sort_values("value", key=pd.Series.isna, kind="stable")
     return filled_first.drop_duplicates(_KEY).sort_index(), issues
+
+
+def _details(row: dict[str, Any]) -> dict[str, str]:
+    first_row, first_column = row["first_row"], row["first_column"]
+    other = f"{first_column}列" if first_row == row["row"] else f"第{first_row}行"
+    return {"other": other, "year": row["period"][:4]}

@@ -37,8 +37,17 @@ def match_indicators(table: Table, names: Names) -> tuple[pd.DataFrame, list[Iss
             "nearest": f"最接近的是{nearest}" if nearest else "目录中没有相近的名称",
         }
 
-    unknown = unknown.drop_duplicates("name")
-    return entries[is_known], issues_for_rows(unknown, table, "unknown_indicator", details, field="name")
+    # An unknown amount whose growth is an indicator: that is offered, and not to take the amount for it.
+    growths = entries[(entries["measure"] == "growth") & entries["value"].notna()]
+    unknown = unknown.drop_duplicates("name").assign(rate=unknown["name"].map(names.rate_of))
+    unknown["growth"] = unknown["name"].map(
+        growths.drop_duplicates("name", keep="last").set_index("name")["value"]
+    )
+    is_amount = unknown["rate"].notna() & unknown["growth"].notna()
+    return entries[is_known], [
+        *issues_for_rows(unknown[~is_amount], table, "unknown_indicator", details, field="name"),
+        *issues_for_rows(unknown[is_amount], table, "unknown_indicator.growth", details, field="name"),
+    ]
 
 
 def join_definitions(entries: pd.DataFrame, context: Context) -> pd.DataFrame:

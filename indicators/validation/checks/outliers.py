@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.labels import VALUE_STATES, is_missing
 from indicators.settings import settings
 from indicators.validation.checks.history import compare_with_history
-from indicators.validation.checks.units import unit_of_slip
+from indicators.validation.checks.units import ask_for_unit, rounded, unit_of_slip
 from indicators.validation.context import issues_for_rows
 from indicators.validation.diff import CHANGED, UNCHANGED, WOULD_CLEAR
 from indicators.wording import number
@@ -66,7 +66,18 @@ def check_history(differences: pd.DataFrame, table: Table, context: Context) -> 
         ("growth_lost", changed & rows["old_growth"].notna() & rows["growth"].isna(), _growths),
     ):
         issues += issues_for_rows(rows[wanted], table, kind, details, limit=rules.size_refused)
-    return issues + _odd_growths(rows, table)
+    return [*issues, *_odd_growths(rows, table), *ask_for_unit(rows.sort_values("period"), table, _compared)]
+
+
+def _compared(row: dict[str, Any]) -> str:
+    """How large a value is next to last year's, the year's target or the month before."""
+    if row["last_year"] > 0:
+        return f"约为上年同期的{rounded(row['value'] / row['last_year'])}倍"
+    if row["target"] > 0:
+        return f"约为全年计划的{rounded(row['value'] / row['target'] * 100)}%"
+    if row["before"] > 0:
+        return f"约为前期数的{rounded(row['value'] / row['before'])}倍"
+    return "没有可比的数"
 
 
 def _odd_growths(rows: pd.DataFrame, table: Table) -> list[Issue]:

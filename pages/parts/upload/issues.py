@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators.frames import as_csv
 from indicators.labels import join_clauses
+from indicators.uploads import nothing_to_write
 from parts.elements import banner, escape_markdown, stacked_table
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def check_verdict(preview: Preview, open_questions: int) -> None:
             "请改正文件后重新上传；能在本页改正的，见错误下方。",
         )  # fmt: skip
     elif preview.checked.rows.empty:
-        banner("none", "与现有数据完全相同，无需提交", changes)
+        banner("none", nothing_to_write(preview), changes)
     elif open_questions:
         banner("warn", f"有 {open_questions} 处需要确认，确认后即可提交", changes)
     else:

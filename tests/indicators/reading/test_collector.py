@@ -40,7 +40,7 @@ def test_the_same_of_several_rows_is_one() -> None:
 def test_a_value_is_named_only_where_all_rows_have_it() -> None:
     """A merged issue names the value in the file only where all rows have it."""
     issues = collected(
-        *(issue("missing_unit", row=row, found=f"{row}", name="产值", unit="亿元") for row in (2, 3))
+        *(issue("not_whole", row=row, found=f"{row}", name="产值", unit="亿元", value=1.5) for row in (2, 3))
     )
     assert [(each.rows, each.found) for each in issues] == [((2, 3), "")]
 

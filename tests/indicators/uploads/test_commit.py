@@ -199,6 +199,24 @@ def test_nothing_to_change_refuses(store: Store) -> None:
     assert store.snapshot().versions == before
 
 
+@pytest.mark.parametrize(
+    ("value", "stored", "message"),
+    [
+        ("—", None, "没有读到可以写入的数据。"),
+        ("…", 700, "没有读到可以写入的数据。"),
+        ("700", 700, "与现有数据完全相同，无需提交。"),
+    ],
+)
+def test_why_there_is_nothing_to_write(store: Store, value: str, stored: float | None, message: str) -> None:
+    """Only what was read can be the same as what is stored."""
+    if stored is not None:
+        commit_upload(store, previewed(store, output(stored)), confirmed=True)
+    preview = previewed(store, output(0).replace(b",0", f",{value}\n".encode()))
+    with pytest.raises(UploadRefusedError) as refused:
+        commit_upload(store, preview, confirmed=True)
+    assert str(refused.value) == message
+
+
 @pytest.mark.parametrize("lift", ["innovation", "industry"])
 def test_forged_preview_of_another_lift(store: Store, lift: str) -> None:
     """Permission is checked where it is written: by what a row says, and by what its indicator is."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from indicators.store.schemas import PUBLIC
+from indicators.store.schemas import DEMO, PUBLIC
+from indicators.store.upload import Upload
 from indicators.validation.context import UploadDecisions
 from tests.upload_helpers import (
     DELIVERIES,
@@ -85,6 +86,37 @@ def test_simulated_values_are_never_old(simulated: Store) -> None:
     assert found.checked.differences["replaces_demo"].tolist() == [True]
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("规上产值,亿元,2024-09,1800", "规上工业总产值"),
+        ("瞪羚,家,2024-06,62", "瞪羚企业累计认定"),
+        ("新签项目,个,2026-02,8", "新签产业项目"),
+    ],
+)
+def test_simulated_values_that_will_go_are_named(simulated: Store, line: str, name: str) -> None:
+    """One real value, of whichever month, replaces all simulated ones of its indicator: that is said with their number."""
+    stored = simulated.snapshot().observations
+    catalogue = simulated.snapshot().catalogue.set_index("name")
+    months = (stored["indicator"] == catalogue.loc[name, "indicator"]).sum()
+    assert months > 1
+    note = only(ask(simulated, file(line)), "demo_replaced")
+    assert (note.severity, note.message) == ("info", f"写入后，演示数据不再显示：{name}（{months}个月）")
+
+
+def test_simulated_targets_go_by_year(store: Store) -> None:
+    """A target replaces the simulated ones of its year; where nothing is written, nothing goes."""
+    plans = store.snapshot().plans
+    simulated = plans[plans["indicator"] == OUTPUT].assign(origin=DEMO)
+    years = pd.concat([simulated.assign(year=2026), simulated.assign(year=2027)])
+    store.append("plans", years, Upload.new("演示"))
+    content = "2026年目标任务分解表\n指标,单位,年度目标\n规上产值,亿元,{}\n"
+    note = only(ask(store, content.format(2900)), "demo_replaced")
+    assert note.message == "写入后，演示数据不再显示：规上工业总产值（2026年计划1项）"
+    blank = ask(store, file("规上产值,亿元,2024-09,—", "理想汽车,万辆,2024-09,34.1812"))
+    assert "demo_replaced" not in {issue.code for issue in blank.issues}
+
+
 def test_growth_belongs_to_its_value(store: Store) -> None:
     """Growth is entered, never worked out, and belongs to the value; another growth alone is a change."""
     found = ask(store, file("规上产值,亿元,2024-09,1800,5.4", heading=GROWTH))
@@ -103,11 +135,46 @@ def test_growth_stays_with_a_value_that_stays(store: Store) -> None:
 
 
 def test_growth_alone(store: Store) -> None:
-    """同比 that comes later joins the stored value; without one there is nothing to store."""
+    """同比 that comes later joins the stored value; without one there is nothing to store, and that is said."""
     content = file("规上产值,亿元,2024-09,5.4", heading="指标,单位,期间,累计同比")
     assert ask(store, content).checked.rows.empty
+    assert codes(ask(store, content)) == ["error growth_without_value"]
     store_values(store, OUTPUT, {"2024-09": 1800.0})
     assert rows(ask(store, content), "value", "growth") == [(1800.0, 5.4)]
+    beside_a_blank = file("规上产值,亿元,2024-09,—,5.4", heading=GROWTH)
+    found = ask(store, beside_a_blank)
+    assert (codes(found), rows(found, "value", "growth")) == ([], [(1800.0, 5.4)])
+    clears = ask(store, beside_a_blank, decisions=UploadDecisions(clear_blanks=True))
+    assert codes(clears) == ["confirm would_clear", "error growth_without_value"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "severity", "periods", "places"),
+    [
+        (["规上产值,亿元,2024-09,,5.4"], "error", "2024年1—9月", ()),
+        (["规上产值,亿元,2024-08,,5.4", "规上产值,亿元,2024-09,,-2.1", "新签项目,个,2024-09,38,"],
+         "confirm", "2024年1—8月、2024年1—9月", (2, 3)),
+        ([f"规上产值,亿元,2024-{month:02d},,5" for month in range(2, 9)], "error",
+         "2024年1—2月、2024年1—3月、2024年1—4月、2024年1—5月、2024年1—6月等7期", tuple(range(2, 9))),
+    ],
+)  # fmt: skip
+def test_a_growth_without_its_value(
+    seeded: Store, lines: list[str], severity: str, periods: str, places: tuple[int, ...]
+) -> None:
+    """One issue names the indicator and its months; a file with nothing else is refused, others are asked about."""
+    lost = only(ask(seeded, file(*lines, heading=GROWTH)), "growth_without_value")
+    assert (lost.severity, lost.rows) == (severity, places)
+    assert lost.message == f"“规上工业总产值”只有同比，没有数值，不能保存：{periods}"
+    assert lost.fix.startswith("连同数值一起上报")
+
+
+def test_a_growth_of_a_level(seeded: Store) -> None:
+    """A level has one growth, whichever month it is of."""
+    lines = ["瞪羚,家,2024-03,61,5.2", "瞪羚,家,2024-02,60,5.1", "独角兽,家,2024-02,6,20"]
+    found = ask(seeded, file(*lines, heading="指标,单位,期间,期末数,同比"))
+    assert sorted(rows(found, "period", "value", "growth")) == [
+        ("2024-02", 6.0, 20.0), ("2024-02", 60.0, 5.1), ("2024-03", 61.0, 5.2),
+    ]  # fmt: skip
 
 
 def test_state_alone_is_a_change(store: Store) -> None:

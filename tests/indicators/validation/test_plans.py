@@ -125,7 +125,6 @@ def test_next_years_targets_are_new(seeded: Store) -> None:
     ("line", "code"),
     [
         ("规上产值,万元,26000000", "wrong_unit"),
-        ("规上产值,,2600", "missing_unit"),
         ("规上产值,亿元,-2600", "negative"),
         ("新签项目,个,50.5", "not_whole"),
         ("近地化配套率,%,140", "share_over_100"),

@@ -15,7 +15,7 @@ from indicators.period import Period
 from indicators.reading.formats.detect import ROW_LIMIT, SIZE_LIMIT
 from indicators.reading.formats.workbook import OLE
 from indicators.reading.parsed import ReadOverrides
-from indicators.store.schemas import REPORTED
+from indicators.store.schemas import DEMO, REPORTED
 from indicators.store.upload import Upload
 from indicators.uploads.commit import commit_upload
 from indicators.validation.context import UploadDecisions
@@ -23,7 +23,7 @@ from indicators.wording import ISSUES
 from tests import office_books
 from tests.office_tables import workbook
 from tests.store_helpers import copied
-from tests.upload_helpers import ECONOMY, OUTPUT, ask, file, store_values, values
+from tests.upload_helpers import ECONOMY, OUTPUT, PROJECTS, ask, file, store_values, values
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
@@ -83,9 +83,9 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "month_growth_ignored.column": (file("规上产值,2024-09,1800,5", heading="指标,期间,累计,当月同比"), {}),
     "nothing_found": (file("合计,亿元,2024-09,1800"), {}),
     "unknown_indicator": (file("没有的,亿元,2024-09,1800"), {}),
+    "unknown_indicator.growth": (file("财政收入,亿元,2024-09,56.3,6.5", heading="指标,单位,期间,累计,同比"), {}),
     "not_yours": (file("瞪羚企业,家,2024-09,20"), {"reporter": ECONOMY}),
     "future_period": (values(OUTPUT, m2099_01=1800), {}),
-    "missing_unit": (file("规上产值,,2024-09,1800"), {}),
     "wrong_unit": (file("规上产值,个,2024-09,1800"), {}),
     "wrong_unit.convertible": (file("规上产值,万元,2024-09,18000000"), {}),
     "negative": (values(OUTPUT, m2024_09=-1), {}),
@@ -94,6 +94,8 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "impossible_growth": (growth(1800, -101), {}),
     "twice": (values(OUTPUT, m2024_09=1800) + "\n规上产值,亿元,2024-09,1801,".encode(), {}),
     "month_of_mean": (file("PM2.5浓度,微克/立方米,2024-05,30", heading="指标,单位,期间,当月"), {}),
+    "twice.january": (file("新签项目,个,2024.01,2", "新签项目,个,2024.1,35"), {}),
+    "growth_without_value": (file("规上产值,2024-09,5.2", heading="指标,期间,同比"), {}),
     "missing_before": (file("规上产值,亿元,2024-05,100", heading="指标,单位,期间,当月"), {}),
     "off_by_factor": (values(OUTPUT, m2024_08=16005), {}),
     "unusual_size": (values(OUTPUT, m2024_09=120_000), {"reporter": ECONOMY}),
@@ -117,6 +119,10 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "twice.definition": (file(*["新指标,亿元,累计,产业提档"] * 2, heading=DEFINED), {}),
     "not_yours.definition": (file("新指标,亿元,累计,产业提档", heading=DEFINED), {"reporter": ECONOMY}),
     "ytd_assumed": (file("规上产值,亿元,2024-09,1800", heading="指标,单位,期间,数值"), {}),
+    "unit_assumed": (file("规上产值,,2024-09,1800"), {}),
+    "growth_without_value.left_out": (
+        file("规上产值,亿元,2024-09,,5.2", "新签项目,个,2024-09,38,", heading="指标,单位,期间,累计,同比"), {},
+    ),
     "month_differs": (file("规上产值,亿元,2024-09,1800,100", heading="指标,单位,期间,累计,当月"), {}),
     "off_by_factor.unsure": (values(OUTPUT, "修正", m2024_08=16005), {}),
     "unusual_size.unsure": (values(OUTPUT, m2024_09=9_000), {}),
@@ -141,6 +147,11 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "due_but_missing": (values(OUTPUT, m2024_09=1800), {}),
     "unit_converted": (file("规上产值,万元,2024-09,18000000"), {"decisions": UploadDecisions(convert_units=True)}),
     "change_of_rate": (file("GDP增速,%,2024-09,5,0.2", heading="指标,单位,期间,累计,同比"), {}),
+    "amount_of_rate": (
+        file("财政收入,亿元,2024-09,56.3,6.5", heading="指标,单位,期间,累计,同比"),
+        {"decisions": UploadDecisions(names={"财政收入": "budget_revenue_growth"})},
+    ),
+    "demo_replaced": (file("新签项目,个,2024-09,38"), {}),
     "would_clear": (values(OUTPUT, m2024_08="—"), {}),
 }  # fmt: skip
 
@@ -154,6 +165,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory, seeded: Store) -> Store:
     )
     store_values(store, OUTPUT, {"2023-08": 1500.5, "2024-07": 1400.5})
     store_values(store, OUTPUT, {"2024-08": 1600.5}, growth=6.7)
+    store_values(store, PROJECTS, {"2024-07": 30.0, "2024-08": 33.0}, origin=DEMO)
     store_values(store, "gazelles", {f"2024-{month:02d}": 50.0 + 2 * month for month in range(1, 9)})
     task = store.snapshot().tasks.set_index("task", drop=False).loc[["qianhuang_handover"]]
     done = {"state": "已完成", "done_on": date(2024, 4, 28), "origin": REPORTED}

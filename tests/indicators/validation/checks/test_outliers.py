@@ -259,6 +259,9 @@ def test_state_backwards(store: Store) -> None:
     found = ask(store, f"{heading}\n{line}快报数")
     assert codes(found) == ["confirm state_backwards"]
     assert "已有“正式”数，文件中是“快报”数" in only(found, "state_backwards").message
+    for value, state in ((1000, "快报"), (1000, "预计"), (880, "预计数")):
+        backwards = ask(store, f"{heading}\n规上产值,亿元,2024-09,{value},{state}")
+        assert codes(backwards) == ["confirm state_backwards"]
     for state in ("正式", ""):
         assert codes(ask(store, f"{heading}\n{line}{state}")) == []
 
@@ -269,7 +272,7 @@ def test_simulated_values_are_no_history(simulated: Store) -> None:
     august = current[(current["indicator"] == OUTPUT) & (current["period"] == "2024-08")]
     assert august["origin"].tolist() == [DEMO]
     for value in (august["value"].item(), 700.0, 5_000.0):
-        assert codes(ask(simulated, values(OUTPUT, m2024_09=value))) == []
+        assert codes(ask(simulated, values(OUTPUT, m2024_09=value))) == ["info demo_replaced"]
 
 
 GROWTH = "指标,单位,期间,累计,同比"
