@@ -154,6 +154,8 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
         issues = list(table.issues)
         if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)
+            if any(found.code == "unit_assumed" for found in checked.issues):
+                layout = layout.in_catalogue_units()
         elif not any(found.severity == "error" for found in issues):
             issues.append(issue("nothing_found", sheet=table.sheet))
     except ReadingError as error:

@@ -142,6 +142,13 @@ class Layout:
         """Whether everything is stated or confirmed."""
         return not any(table.inferred or table.open for table in self.tables)
 
+    def in_catalogue_units(self) -> Layout:
+        """The same layout where no unit is written: numbers are taken in each indicator's own, which is inferred."""
+        assumed = Fact("catalogue", "catalogue")
+        return Layout(
+            tuple(replace(table, facts={"unit": assumed} | dict(table.facts)) for table in self.tables)
+        )
+
     def confirmed(self) -> Layout:
         """The same layout once a person has said that it is right; what is open stays open."""
         return Layout(tuple(_confirmed(table) for table in self.tables))
