@@ -61,9 +61,13 @@ def distances(series: pd.DataFrame, context: Context) -> dict[str, pd.Series]:
     value, indicator, is_rate = series["value"].abs(), series["indicator"], series["kind"] == "rate"
     candidates = _candidates(series).abs()
     months = series["month"].where(series["adds_up"], 1)
-    stored = (value / months).where(~series["fresh"] & (value > 0)).groupby(indicator)
-    # Numbers of one file must not vouch for each other against those that are stored.
+    size = (value / months).where(value > 0)
+    stored = size.where(~series["fresh"]).groupby(indicator)
+    # Numbers of one file must not vouch for each other against those that are stored. Without last year's, the month
+    # after does for the one before it: a year begins slowly.
     own = candidates[[_LAST_YEAR, _EARLIER]]
+    rises = own[_LAST_YEAR].isna() & own[_EARLIER].notna()
+    own = own.assign(after=(size.groupby(indicator).shift(-1) * months).where(rises))
     known = pd.DataFrame({
         _CURRENT: candidates[_CURRENT],
         "largest": (stored.transform("max") * months).fillna(own.max(axis=1)),

@@ -83,6 +83,24 @@ def test_one_file_is_compared_with_itself(store: Store) -> None:
     assert only(found, "unusual_size").row == 3
 
 
+@pytest.mark.parametrize(
+    ("months", "odd"),
+    [
+        ({2: 7.59, 3: 40.38, 4: 98.2}, []),
+        ({2: 7.59, 3: 40.38}, [3]),
+        ({6: 510, 7: 61_000, 9: 830}, [3, 4]),
+        ({6: 51_000, 7: 612}, [3]),
+    ],
+)
+def test_a_year_that_begins_slowly(store: Store, months: dict[int, float], odd: list[int]) -> None:
+    """In a first file March may be many times February where April goes on like it; else what does not fit is asked about."""
+    definition = file(f"{INVESTMENT},产业提档,亿元,累计", heading="指标名称,六提,单位,类型")
+    commit_upload(store, ask(store, definition), confirmed=True)
+    lines = [f"{INVESTMENT},亿元,2017-{month:02d},{value}" for month, value in months.items()]
+    found = ask(store, file(*lines))
+    assert sorted({f.row for f in found.issues if f.code in {"unusual_size", "off_by_factor"}}) == odd
+
+
 def test_wrong_numbers_do_not_vouch_for_each_other(invested: Store) -> None:
     """Each number of a file that fits nothing stored is told, not only its first."""
     lines = [f"{INVESTMENT},亿元,2024-{month:02d},{300.0 * month}" for month in (7, 8, 9)]
