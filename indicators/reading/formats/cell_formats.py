@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from datetime import date, timedelta
 
 _MONTH, _DAY, _TIME = 'yyyy"年"m"月"', 'm"月"d"日"', 'h"时"mm"分"'
+_LONG_DATE: Final = 'yyyy"年"m"月"d"日"'
+# Shown as the computer is set, whatever follows.
+_SYSTEM_DATE: Final = re.compile(r"\[\$-(?:F800|x-sysdate)\]", re.IGNORECASE)
 # What Excel and WPS in China mean by these numbers without describing them: ECMA-376 part 1, 18.8.30.
 _CHINESE: Final = {
-    14: "yyyy/m/d", 22: "yyyy/m/d h:mm", 27: _MONTH, 28: _DAY, 29: _DAY, 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
+    14: "yyyy/m/d", 22: "yyyy/m/d h:mm", 27: _MONTH, 28: _DAY, 29: _DAY, 30: "m-d-yy", 31: _LONG_DATE,
     32: _TIME, 33: f'{_TIME}ss"秒"', 34: f"上午/下午{_TIME}", 35: f'上午/下午{_TIME}ss"秒"', 36: _MONTH, 50: _MONTH,
     51: _DAY, 52: _MONTH, 53: _DAY, 54: _DAY, 55: f"上午/下午{_TIME}", 56: f'上午/下午{_TIME}ss"秒"', 57: _MONTH,
     58: _DAY, **{number: BUILTIN_FORMATS[number].replace("$", "¥") for number in (5, 6, 7, 8, 42, 44)},
@@ -35,7 +39,10 @@ class CellFormats:
     """
 
     def __init__(self, numbers: Iterable[int], custom: Mapping[int, str], epoch: datetime) -> None:
-        codes = BUILTIN_FORMATS | _CHINESE | dict(custom)
+        described = {
+            number: _LONG_DATE if _SYSTEM_DATE.match(code) else code for number, code in custom.items()
+        }
+        codes = BUILTIN_FORMATS | _CHINESE | described
         known = {number: NumberFormat(code) for number, code in codes.items()}
         self._general = known[0]
         self._formats = [known.get(number, self._general) for number in numbers]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Section:
         """Whether the number meets the condition of the section."""
         return self.condition is not None and _OPERATORS[self.condition[0]](number, self.condition[1])
 
-    @property
+    @cached_property
     def inner(self) -> str:
         """Text among the digits that means something: 0000!-00 has a hyphen, # ##0 has nothing."""
         return "".join(text for kind, text in self.whole if kind == "literal").strip(_SEPARATORS)

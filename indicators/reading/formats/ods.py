@@ -6,7 +6,7 @@ import io
 import math
 import re
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
@@ -84,34 +84,42 @@ def _cell(element: ET.Element) -> tuple[Any, str]:
         return formula[formula.find("=") :], ""
     if kind in {"float", "currency", "percentage"}:
         number = float(element.get(f"{_OFFICE}value", "nan"))
-        return _number(number, text.strip(), is_percentage=kind == "percentage"), text.strip()
+        return _number(number, text.strip(), is_percentage=kind == "percentage")
     if kind == "date":
         return date_if_midnight(datetime.fromisoformat(element.get(f"{_OFFICE}date-value", ""))), text.strip()
     return element.get(f"{_OFFICE}boolean-value") == "true" if kind == "boolean" else text, ""
 
 
-def _number(number: float, shown: str, *, is_percentage: bool) -> object:
-    """The number as the sheet means it: with all its digits, in the size and the unit of its text.
+def _number(number: float, shown: str, *, is_percentage: bool) -> tuple[object, str]:
+    """The number as the sheet means it, with all its digits, in the size and the unit of its text; and that text.
 
     Text that is not the number, but for its size, stays: 约900, 9月.
     """
-    powers, unit = ((2,), "%") if is_percentage else (_POWERS, "")
     if not shown or not math.isfinite(number):
-        return f"{_exact(number, 2)}%" if is_percentage else number
+        return f"{_exact(number, 2)}%" if is_percentage else number, ""
     try:
+        if _is_rounded(number, shown):
+            return number, ""
         meant = parse_number(shown.translate(_MONEY))
     except NumberError:
-        return shown
+        return shown, ""
     if math.isnan(meant.value):
         # Accounts write zero as a dash.
-        return shown if number else number
-    power = _power(number, Decimal(repr(meant.value)), shown, powers)
-    if power is None or (unit and meant.unit != unit):
-        return f"{_exact(number, 0)}（显示为“{shown}”）"
-    if power or meant.unit:
-        text = f"{_exact(number, power)}{meant.unit}"
-        return text if meant.unit else float(text)
-    return number
+        return shown if number else number, shown
+    power = _power(number, Decimal(repr(meant.value)), shown, (2,) if is_percentage else _POWERS)
+    if power is None or (is_percentage and meant.unit != "%"):
+        return f"{_exact(number, 0)}（显示为“{shown}”）", ""
+    text = f"{_exact(number, power)}{meant.unit}"
+    return text if meant.unit else float(text), shown
+
+
+def _is_rounded(number: float, shown: str) -> bool:
+    """Whether nothing but its last digits is missing from what is shown; quick, for nearly all numbers are so."""
+    try:
+        missing = abs(float(shown.replace(",", "")) - number)
+    except ValueError:
+        return False
+    return missing <= 0.5000001 * 10.0 ** -len(shown.partition(".")[2])
 
 
 def _power(number: float, meant: Decimal, shown: str, powers: tuple[int, ...]) -> int | None:
@@ -122,7 +130,7 @@ def _power(number: float, meant: Decimal, shown: str, powers: tuple[int, ...]) -
     step = Decimal(1).scaleb(int(digits["power"] or 0) - len(digits["decimals"] or ""))
     # Anything is 0 once it is small enough.
     for power in powers if meant else powers[:1]:
-        if Decimal(repr(number)).scaleb(power).quantize(step, ROUND_HALF_UP) == meant:
+        if abs(Decimal(repr(number)).scaleb(power) - meant) * 2 <= step:
             return power
     return None
 

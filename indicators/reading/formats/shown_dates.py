@@ -49,15 +49,16 @@ def _part(moment: datetime, code: str, *, is_half_day: bool) -> str:
     """One part of a date: yyyy, m, dd, aaaa, hh, 上午/下午."""
     if "/" in code:
         return code.upper().split("/")[moment.hour >= _NOON]
-    year, weekday = f"{moment.year}", moment.weekday()
-    words = {
-        "y": year[-2:], "yy": year[-2:], "yyy": year, "yyyy": year, "e": year, "ee": year,
+    hour = moment.hour % _NOON or _NOON if is_half_day else moment.hour
+    numbers = {"m": moment.month, "d": moment.day, "h": hour, "s": moment.second}
+    if code[0] in numbers and len(code) <= 2:  # noqa: PLR2004 - longer ones are names
+        return f"{numbers[code[0]]:0{len(code)}}"
+    if code[0] in {"y", "e"}:
+        return f"{moment.year}"[-2 if code in {"y", "yy"} else 0 :]
+    weekday = moment.weekday()
+    names = {
         "mmm": calendar.month_abbr[moment.month], "mmmm": calendar.month_name[moment.month],
         "ddd": calendar.day_abbr[weekday], "dddd": calendar.day_name[weekday],
         "aaa": _WEEKDAYS[weekday], "aaaa": f"星期{_WEEKDAYS[weekday]}",
     }  # fmt: skip
-    hour = moment.hour % _NOON or _NOON if is_half_day else moment.hour
-    numbers = {"m": moment.month, "d": moment.day, "h": hour, "s": moment.second}
-    if code in words or code[0] not in numbers:
-        return words.get(code, "")
-    return f"{numbers[code[0]]:0{min(len(code), 2)}}"
+    return names.get(code, "")

@@ -72,15 +72,15 @@ class NumberFormat:
         section = self.section_for(number)
         if section is None or not section.is_clear:
             return self._unclear(number), ""
-        shown = _shown(number, section, hides_sign=self._hides_sign(number, section))
-        # Accounts write zero as a dash.
-        if number == 0 and _DASHES.fullmatch(shown):
-            return number, shown
-        if not section.has_digits and (shown or number == 0):
-            return shown or None, shown
         sign = self._sign(number, section) if section.has_digits else None
         if sign is not None and _is_plain(section):
             return number, ""
+        shown = _shown(number, section, hides_sign=self._hides_sign(number, section))
+        # Accounts write zero as a dash.
+        if number == 0 and _DASHES.fullmatch(_said(shown)):
+            return number, shown
+        if not section.has_digits and (shown or number == 0):
+            return shown or None, shown
         written = None if sign is None else _written(number, section, sign)
         return (self._unclear(number), "") if written is None else (written, shown)
 

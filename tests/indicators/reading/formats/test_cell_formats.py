@@ -16,7 +16,7 @@ from indicators.reading.formats.cell_formats import CellFormats
     [(0.1234, "0.0%", ("12.34%", "12.3%")), (0.052, "General", (0.052, "")), (900, '0.00"亿元"', ("900亿元", "900.00亿元")),
      (45536, 'yyyy"年"m"月"', (date(2024, 9, 1), "2024年9月")), (45300, 'm"月"d"日";@', (date(2024, 1, 9), "1月9日")),
      (45536.5, "yyyy-mm-dd hh:mm", (datetime(2024, 9, 1, 12), "2024-09-01 12:00")), (0.5, "hh:mm", (time(12), "12:00")),  # noqa: DTZ001
-     (1.5, "[h]:mm", (timedelta(hours=36), "36:00")), (1e9, "yyyy-mm-dd", (1e9, ""))],
+     (45300, "[$-F800]dddd, mmmm dd, yyyy", (date(2024, 1, 9), "2024年1月9日")), (1.5, "[h]:mm", (timedelta(hours=36), "36:00")), (1e9, "yyyy-mm-dd", (1e9, ""))],
 )  # fmt: skip
 def test_read(number: float, code: str, read: Any) -> None:
     """Days are dates, percentages and units exact text, each with its text on the sheet; what no day can be stays."""

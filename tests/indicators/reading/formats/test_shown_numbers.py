@@ -73,7 +73,7 @@ def test_unclear_formats(code: str, number: float) -> None:
 @pytest.mark.parametrize(
     ("code", "number", "meant", "shown"),
     [('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', 0, 0, "-"), ("0.0;-0.0;—", 0, 0, "—"), ("0.0;-0.0;;@", 0, None, ""),
-     ("0.0;-0.0;0.0", 0, 0, ""), ("#,##0", 0, 0, "")],
+     ('_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ', 0, 0, "¥-"), ("0.0;-0.0;0.0", 0, 0, ""), ("#,##0", 0, 0, "")],
 )  # fmt: skip
 def test_zero(code: str, number: float, meant: Any, shown: str) -> None:
     """A zero that accounts write as a dash is a zero; one that the sheet leaves blank is blank."""

@@ -232,6 +232,14 @@ def test_formulas(xml: str, cell: Any) -> None:
     assert with_cell(xml) == [[cell, "甲"]]
 
 
+def test_days_that_are_stored_as_days() -> None:
+    """A day may stand in an xlsx as its ISO date; text of formulas and text in place are text."""
+    assert with_cell('<c r="A1" t="d"><v>2024-01-09</v></c>') == [[date(2024, 1, 9), "甲"]]
+    assert with_cell('<c r="A1" t="str"><f>B1</f><v>亿元</v></c>') == [["亿元", "甲"]]
+    runs = "<is><r><t>规上</t></r><r><t>产值</t></r></is>"
+    assert with_cell(f'<c r="A1" t="inlineStr">{runs}</c>') == [["规上产值", "甲"]]
+
+
 def test_formulas_of_programs() -> None:
     """A program that computes nothing saves 0 for each formula, and asks Excel to compute when it opens the file."""
     rows = [[("=800+100", 0), ("=800+100", 900), 0]]
@@ -287,7 +295,7 @@ def test_open_document_cells() -> None:
     [("float", "12.50万元", 12.5034, "12.5034万元"), ("float", "900.00", 90_000_000_000, 900.0), ("float", "1,234.6", 1234.56, 1234.56),
      ("float", "5.2%", 5.2, "5.2%"), ("percentage", "5.2%", 0.0519, "5.19%"), ("currency", "¥900.50", 900.5, 900.5),
      ("float", "9月", 9, "9月"), ("float", "约900", 900, "约900"), ("float", "-", 0, 0.0), ("float", "1.23E+06", 1234567, 1234567.0),
-     ("float", "5.2", -5.2, "-5.2（显示为“5.2”）"), ("float", "0.00", 9960, "9960（显示为“0.00”）"), ("float", "", 7, 7.0)],
+     ("float", "5.2", -5.2, "-5.2（显示为“5.2”）"), ("float", "0.00", 9960, "9960（显示为“0.00”）"), ("float", "", 7, 7.0), ("float", "5", 1e30, "1000000000000000000000000000000（显示为“5”）")],
 )  # fmt: skip
 def test_open_document_numbers(kind: str, text: str, value: float, cell: Any) -> None:
     """A number of an ods has all its digits, in the size and with the unit of its text on the sheet."""
@@ -296,15 +304,18 @@ def test_open_document_numbers(kind: str, text: str, value: float, cell: Any) ->
 
 
 def test_open_document_texts() -> None:
-    """The text of a date is kept; a formula whose result was never saved is the cell."""
+    """Text of a date or of another size is kept; a formula whose result was never saved is the cell."""
     row = ods_cell("date", "1月9日", 'office:date-value="2024-01-09"')
     row += '<table:table-cell table:formula="of:=SUM([.B2:.B9])"/>'
     row += (
         '<table:table-cell table:formula="of:=[.B2]" office:value-type="string"><text:p/></table:table-cell>'
     )
+    row += ods_cell("float", "1,234.6", 'office:value="1234.56"') + ods_cell(
+        "float", "9.00", 'office:value="9e8"'
+    )
     sheet = decode(ods(f"<table:table-row>{row}</table:table-row>"), "a.ods").sheets[0]
-    assert sheet.cells == [[date(2024, 1, 9), "=SUM([.B2:.B9])"]]
-    assert sheet.shown == {(0, 0): "1月9日"}
+    assert sheet.cells == [[date(2024, 1, 9), "=SUM([.B2:.B9])", None, 1234.56, 9.0]]
+    assert sheet.shown == {(0, 0): "1月9日", (0, 4): "9.00"}
 
 
 def test_hidden_sheet_of_an_open_document() -> None:
