@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -20,6 +20,7 @@ from indicators.reading import (
     decode,
     issue,
     parse_file,
+    plain_name,
     propose,
     settle,
 )
@@ -150,7 +151,7 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
         sheets = classify_file(source, names)
         remembered = remembered_layouts(snapshot, reporter.name)
         layout = settle(propose(sheets, name, overrides, _adding_up(snapshot)), remembered, overrides)
-        table = parse_file(sheets, layout)
+        table = _without_unused(parse_file(sheets, layout), decisions)
         issues = list(table.issues)
         if len(table.entries) or table.unread:
             checked = _CHECKS[table.subject](table, context)
@@ -164,6 +165,16 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     collector.add(*issues, *checked.issues)
     return Preview(name, content, hashlib.sha256(content).hexdigest(), source, layout, table, checked, reporter, decisions,
                    dict(snapshot.versions), collector.as_list())  # fmt: skip
+
+
+def _without_unused(table: Table, decisions: UploadDecisions) -> Table:
+    """The table without the rows that nobody wants, as was said now or of this form before."""
+    unused = table.unused_names | {plain_name(name)[0] for name in decisions.unused_names}
+    if not unused:
+        return table
+    wanted = [plain_name(name)[0] not in unused for name in table.entries["name"].astype(str)]
+    unread = {name: row for name, row in table.unread.items() if plain_name(name)[0] not in unused}
+    return replace(table, entries=table.entries[wanted], unread=unread)
 
 
 def _adding_up(snapshot: Snapshot) -> frozenset[str]:
