@@ -21,13 +21,13 @@ from indicators.reading.layout import (
     heading_key,
 )
 from indicators.reading.parse import parse_file
-from indicators.reading.parsed import DecodedFile, ReadOverrides, Table
+from indicators.reading.parsed import DecodedFile, ReadOverrides, Sheet, Table
 from indicators.reading.propose import propose
 from indicators.reading.settle import remember, settle
 
 __all__ = [
     "SIZE_LIMIT", "Column", "DecodedFile", "Fact", "Issue", "IssueCollector", "Layout", "ReadOverrides",
-    "ReadingError", "RememberedLayout", "Table", "TableLayout", "classify_file", "comparator", "conversion_factor",
+    "ReadingError", "RememberedLayout", "Sheet", "Table", "TableLayout", "classify_file", "comparator", "conversion_factor",
     "decode", "heading_key", "is_growth", "is_scaled", "issue", "parse_file", "plain_name", "propose", "remember",
     "settle", "wording_of_target",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from parts.frame.address import (
     SEQUENCE,
     SLIDE,
     THEME,
+    THROUGH,
     indicator_query,
     meeting_address,
     month_query,
@@ -32,7 +33,7 @@ from parts.frame.view import (
 
 __all__ = [
     "COMPARE", "EDITION", "EVERY", "FILES_DONE", "FOLLOW", "INDICATOR", "LEAD", "LIFTS", "ONLY",
-    "PREVIEW", "REFUSED_MONTH", "SEQUENCE", "SLIDE", "THEME", "available_months", "catch_errors",
+    "PREVIEW", "REFUSED_MONTH", "SEQUENCE", "SLIDE", "THEME", "THROUGH", "available_months", "catch_errors",
     "current_board", "current_month", "current_reporter", "current_snapshot", "indicator_query",
     "key_form", "legend", "lift_header", "listen_for_updates", "meeting_address", "month_picker",
     "month_query", "page_footer", "page_header", "plain_header", "require_sign_in", "run_action",

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from indicators.access import AccessError
+from indicators.catalogue import OVERALL, lifts
 from indicators.frames import records
 from indicators.labels import join_names
-from indicators.period import time_label
+from indicators.period import Period, time_label
 from indicators.store import StoreError
 from indicators.uploads import ConflictError, UploadRefusedError, commit_upload
 from parts.elements import banner, stacked_table
-from parts.frame import FILES_DONE, PREVIEW
+from parts.frame import FILES_DONE, INDICATOR, PREVIEW, THROUGH, available_months
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 # Keys of st.session_state, each with what it keeps.
 _CONFLICT: Final = "overtaken"  # file id, values that others changed while the file was checked
 _REFUSED: Final = "refused"  # file id, why the last commit was refused
-_DONE: Final = "done"  # name of the file, receipt, number of values of the last commit
+_DONE: Final = "done"  # name of the file, receipt, number of values, link to them, of the last commit
 
 
 def record_conflict(file: str, changes: pd.DataFrame) -> None:
@@ -94,7 +95,7 @@ def _commit(store: Store, preview: Preview, file: str, note: str) -> None:
         except (UploadRefusedError, StoreError, AccessError) as error:
             st.session_state[_REFUSED] = (file, str(error))
         else:
-            st.session_state[_DONE] = (preview.file, receipt, len(preview.checked.rows))
+            st.session_state[_DONE] = (preview.file, receipt, len(preview.checked.rows), _link(preview))
             st.session_state[FILES_DONE] = st.session_state.get(FILES_DONE, 0) + 1
             for key in (PREVIEW, _CONFLICT):
                 st.session_state.pop(key, None)
@@ -116,9 +117,27 @@ def commit_outcome() -> None:
     """The last commit of this session, until the next file is chosen."""
     if _DONE not in st.session_state:
         return
-    file, receipt, rows = st.session_state[_DONE]
+    file, receipt, rows, link = st.session_state[_DONE]
     if receipt.repeated:
         duplicate_notice(receipt.upload)
         return
     banner("done", f"已提交“{file}”：{rows} 个数据", f"编号 {receipt.upload[:8]}，各页面已更新。")
+    page, label, query = link
+    st.page_link(page, label=label, query_params=query)
     st.page_link("history.py", label="查看上报记录，或撤回")
+
+
+def _link(preview: Preview) -> tuple[str, str, dict[str, str]]:
+    """Page, label and query where most of the committed values stand, in the newest of their months."""
+    rows = preview.checked.rows
+    is_actual = preview.subject == "observations"
+    month = str(rows["period"].max()) if is_actual else ""
+    # The months of years without a plan cannot be looked at.
+    shown = month in {period.key for period in available_months()}
+    query, when = ({THROUGH: month}, f" {Period.from_key(month).month_label}") if shown else ({}, "")
+    if is_actual and len(set(rows["indicator"])) == 1:
+        return "indicator.py", f"看这一指标{when}", {INDICATOR: str(rows["indicator"].iloc[0]), **query}
+    lift = str(rows["lift"].mode()[0])
+    if lift == OVERALL:
+        return "overview.py", f"看总览{when}", query
+    return f"{lift}.py", f"看{lifts()[lift].short}{when}", query

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.labels import SEPARATOR_NAMES, SUBJECTS
-from indicators.period import Period
+from indicators.labels import SEPARATOR_NAMES
 from indicators.reading import ReadOverrides
 from indicators.validation import UploadDecisions, indicator_names
 from parts.elements import escape_markdown
-from parts.frame import available_months, current_snapshot
+from parts.frame import current_snapshot
 from parts.upload.definition import new_indicator_form
+from parts.upload.layout import layout_corrections
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 _AUTOMATIC = "自动识别"
 _ENCODINGS = ["UTF-8", "GB18030", "UTF-16"]
-_MEASURES = {"ytd": "累计数", "month": "当月数"}
 # Issues that mean the file was probably read in a wrong way.
-_MISREAD = {"no_header", "missing_period", "missing_year", "nothing_found", "unreadable_text"}
+_MISREAD = {"no_header", "missing_year", "nothing_found", "unreadable_text"}
+# In place of an indicator: nobody wants the row. Ids of indicators are ASCII.
+_UNUSED = "不用"
+# Unknown names of a file in the order they were first seen: a choice moves none of them.
+_NAMES = "unknown_names_{}"
 # More unknown names than this are no misspellings: it is the wrong file or heading.
 _MOST_NAMES = 20
 
@@ -35,15 +38,15 @@ def chosen_overrides(file: str) -> tuple[ReadOverrides, UploadDecisions]:
         value = st.session_state.get(f"{field}_{file}")
         return None if value in {_AUTOMATIC, ""} else value
 
-    prefix = f"name_{file}_"
-    names = {str(key).removeprefix(prefix): value for key, value in st.session_state.items()
-             if str(key).startswith(prefix) and value}  # fmt: skip
+    names = {name: st.session_state.get(_name_key(file, name)) for name in _known_names(file)}
     overrides = ReadOverrides(
-        **{field: chosen(field) for field in ("encoding", "separator", "sheet", "header_row", "subject", "year", "period")}
+        encoding=chosen("encoding"), separator=chosen("separator"), header_row=chosen("header_row"), year=chosen("year"),
+        tables=layout_corrections(file),
     )  # fmt: skip
     decisions = UploadDecisions(
-        names=names, measure=chosen("measure"), convert_units=bool(chosen("convert_units")),
-        clear_blanks=bool(chosen("clear_blanks")),
+        names={name: indicator for name, indicator in names.items() if indicator and indicator != _UNUSED},
+        unused_names=frozenset(name for name, indicator in names.items() if indicator == _UNUSED),
+        convert_units=bool(chosen("convert_units")), clear_blanks=bool(chosen("clear_blanks")),
     )  # fmt: skip
     return overrides, decisions
 
@@ -55,23 +58,17 @@ def correction_widgets(preview: Preview, file: str) -> None:
     def is_needed(code: str, field: str) -> bool:
         return code in codes or bool(st.session_state.get(f"{field}_{file}"))
 
-    units, measure, blanks = (
-        is_needed("wrong_unit", "convert_units"), is_needed("ytd_assumed", "measure"),
-        is_needed("would_clear", "clear_blanks"),
-    )  # fmt: skip
+    units, blanks = is_needed("wrong_unit", "convert_units"), is_needed("would_clear", "clear_blanks")
     unknown = [issue.found for issue in preview.issues if issue.code == "unknown_indicator" and issue.found]
     # Names that have been explained stay, so that the choice can be changed.
-    names = list(dict.fromkeys([*preview.decisions.names, *unknown]))
-    if not (units or measure or blanks or names):
+    names = list(dict.fromkeys([*_known_names(file), *unknown]))
+    st.session_state[_NAMES.format(file)] = names
+    if not (units or blanks or names):
         return
     with st.container(border=True, key="card_mend"):
         st.html("<h2>在这里改正，不必改文件</h2>")
         if units:
             st.toggle("单位不同的数，按单位换算成目录中的单位", key=f"convert_units_{file}")
-        if measure:
-            st.segmented_control(
-                "没有写明的数是", list(_MEASURES), format_func=_MEASURES.__getitem__, key=f"measure_{file}"
-            )
         if blanks:
             st.toggle("文件中为空的，清空现有数", key=f"clear_blanks_{file}")
         if names:
@@ -84,6 +81,20 @@ def reading_widgets(preview: Preview, file: str) -> None:
     if preview.source is not None or misread:
         with st.expander("更正识别结果", expanded=misread):
             _reading_choices(preview, file)
+
+
+def _known_names(file: str) -> list[str]:
+    names: list[str] = st.session_state.get(_NAMES.format(file), [])
+    return names
+
+
+def _name_key(file: str, name: str) -> str:
+    return f"name_{file}_{name}"
+
+
+def _leave_out(file: str, names: list[str]) -> None:
+    for name in names:
+        st.session_state[_name_key(file, name)] = _UNUSED
 
 
 def _name_choices(preview: Preview, names: list[str], file: str) -> None:
@@ -100,6 +111,16 @@ def _name_choices(preview: Preview, names: list[str], file: str) -> None:
         f"<h3>这{len(names)}个名称指的是哪个指标{first}</h3>"
         f'<p class="quiet">选定并提交后，本部门以后的文件自动对应。{absent}</p>'
     )
+    undecided = [name for name in names if not st.session_state.get(_name_key(file, name))]
+    if undecided:
+        label = "其余都不用" if len(undecided) < len(names) else "都不用"
+        st.button(
+            f"{label}（{len(undecided)}行不报）",
+            key=f"leave_out_{file}",
+            on_click=_leave_out,
+            args=(file, undecided),
+        )
+    labels = {"": "（请选择）", _UNUSED: "不用（不报这一行）"} | catalogue
     with st.grid(2, min_column_width=320, gap="small", key="unknown_names"):
         for number, name in enumerate(names[:_MOST_NAMES]):
             near = known.nearest(name)
@@ -107,12 +128,12 @@ def _name_choices(preview: Preview, names: list[str], file: str) -> None:
             with st.container(horizontal=True, vertical_alignment="bottom", key=f"names_{number}"):
                 st.selectbox(
                     escape_markdown(name),
-                    list(dict.fromkeys(["", *likely, *catalogue])),
-                    format_func=lambda i: catalogue.get(i, "（请选择）"),
-                    key=f"name_{file}_{name}",
+                    list(dict.fromkeys(["", *likely, _UNUSED, *catalogue])),
+                    format_func=labels.__getitem__,
+                    key=_name_key(file, name),
                     filter_mode=None,
                 )
-                if may_add and not preview.decisions.names.get(name):
+                if may_add and name in undecided:
                     new_indicator_form(preview, name, number)
 
 
@@ -122,16 +143,8 @@ def _reading_choices(preview: Preview, file: str) -> None:
         if source is None or source.encoding:
             _select("编码", dict.fromkeys(_ENCODINGS), f"encoding_{file}")
             _select("分隔符", SEPARATOR_NAMES, f"separator_{file}")
-        if source is not None and len(source.sheets) > 1:
-            _select("工作表", dict.fromkeys(s.name for s in source.sheets), f"sheet_{file}")
         st.number_input("表头在第几行", 1, 200, None, key=f"header_row_{file}", placeholder=_AUTOMATIC)
-        _select("内容", SUBJECTS, f"subject_{file}")
         st.number_input("年份", 2000, 2100, None, key=f"year_{file}", placeholder=_AUTOMATIC)
-        _select(
-            "月份",
-            {period.key: str(Period.from_key(period.key)) for period in available_months()},
-            f"period_{file}",
-        )
 
 
 def _select(label: str, labels: Mapping[str, Any], key: str) -> None:

@@ -12,6 +12,7 @@ from indicators.frames import as_csv
 from indicators.labels import join_clauses
 from indicators.uploads import nothing_to_write
 from parts.elements import banner, escape_markdown, stacked_table
+from parts.upload.layout import is_understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _MAX_BOXES = 20
 # A longer list can be downloaded.
 _LONG_LIST = 10
+# What the screen of the layout shows and asks is not listed again.
+_ON_SCREEN = {"layout_inferred", "column_undecided"}
 _CHANGES = {"new": "新增", "changed": "更改", "unchanged": "不变", "would_clear": "空白"}
 
 
@@ -33,6 +36,10 @@ def check_verdict(preview: Preview, open_questions: int) -> None:
     )
     if preview.table is None and preview.problems:
         banner("bad", f"读不了这个文件：{preview.problems[0].message}", f"请{preview.problems[0].fix}")
+    elif preview.problems and not _listed(preview.problems):
+        banner(
+            "bad", f"有 {len(preview.problems)} 列数字未定", "请在下面的表头上选它的用途，不需要的选“不用”。"
+        )
     elif preview.problems:
         banner(
             "bad", f"有 {len(preview.problems)} 处错误，没有写入任何数据",
@@ -48,7 +55,7 @@ def check_verdict(preview: Preview, open_questions: int) -> None:
 
 def problem_list(preview: Preview) -> None:
     """Every problem with its place and remedy."""
-    problems = preview.problems
+    problems = _listed(preview.problems)
     if not problems or preview.table is None:
         return
     st.html(f"<h2>错误（{len(problems)}处，须改正）</h2>{stacked_table(_rows(problems), '错误')}")
@@ -59,22 +66,26 @@ def problem_list(preview: Preview) -> None:
 
 def count_open_questions(preview: Preview, file: str) -> int:
     """How many questions have not been confirmed."""
-    if len(preview.questions) > _MAX_BOXES:
-        return 0 if st.session_state.get(_common_box_key(preview, file)) else len(preview.questions)
-    return sum(not st.session_state.get(key) for key in _box_keys(preview, file))
+    questions = _listed(preview.questions)
+    keys = (
+        [_common_box_key(questions, file)] * len(questions)
+        if len(questions) > _MAX_BOXES
+        else _box_keys(questions, file)
+    )
+    return sum(not st.session_state.get(key) for key in keys) + (not is_understood(preview, file))
 
 
 def question_list(preview: Preview, file: str) -> None:
     """Each question with a box to confirm it."""
-    questions = preview.questions
+    questions = _listed(preview.questions)
     if not questions:
         return
     st.html(f"<h2>需要确认（{len(questions)}处）</h2>")
     if len(questions) > _MAX_BOXES:
         st.html(stacked_table(_rows(questions), "需要确认"))
-        st.checkbox(f"以上 {len(questions)} 处均已逐一核对，确认无误", key=_common_box_key(preview, file))
+        st.checkbox(f"以上 {len(questions)} 处均已逐一核对，确认无误", key=_common_box_key(questions, file))
         return
-    for question, key in zip(questions, _box_keys(preview, file), strict=True):
+    for question, key in zip(questions, _box_keys(questions, file), strict=True):
         place = f"{question.place}：" if question.place else ""
         st.checkbox(escape_markdown(f"{place}{question.message}。{question.fix}"), key=key)
 
@@ -93,13 +104,17 @@ def _rows(issues: Iterable[Issue]) -> list[dict[str, str]]:
     ]
 
 
-def _box_keys(preview: Preview, file: str) -> list[str]:
+def _listed(issues: list[Issue]) -> list[Issue]:
+    return [issue for issue in issues if issue.code not in _ON_SCREEN]
+
+
+def _box_keys(questions: list[Issue], file: str) -> list[str]:
     """Keys of the boxes; each contains its question, so that a tick confirms no other question at the same place."""
-    return [f"yes_{file}_{number}_{_digest([question])}" for number, question in enumerate(preview.questions)]
+    return [f"yes_{file}_{number}_{_digest([question])}" for number, question in enumerate(questions)]
 
 
-def _common_box_key(preview: Preview, file: str) -> str:
-    return f"yes_{file}_{_digest(preview.questions)}"
+def _common_box_key(questions: list[Issue], file: str) -> str:
+    return f"yes_{file}_{_digest(questions)}"
 
 
 def _digest(issues: list[Issue]) -> str:

@@ -19,8 +19,8 @@ from parts.upload.commit import (
 )
 from parts.upload.corrections import chosen_overrides, correction_widgets, reading_widgets
 from parts.upload.differences import difference_table
-from parts.upload.excerpt import file_excerpt, layout_line
 from parts.upload.issues import check_verdict, count_open_questions, note_list, problem_list, question_list
+from parts.upload.layout import layout_screen
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -40,12 +40,14 @@ def review_file(upload: UploadedFile, reporter: Reporter) -> None:
     if duplicate:
         duplicate_notice(duplicate)
         # Read as another month's, the file would be another upload.
+        layout_screen(preview, file)
         reading_widgets(preview, file)
         return
     open_questions = count_open_questions(preview, file)
     show_refusal(file)
     open_questions += not confirm_conflict(file)
     check_verdict(preview, open_questions)
+    layout_screen(preview, file)
     problem_list(preview)
     correction_widgets(preview, file)
     question_list(preview, file)
@@ -53,8 +55,6 @@ def review_file(upload: UploadedFile, reporter: Reporter) -> None:
     if preview.accepted and not preview.checked.rows.empty:
         commit_button(shared_store(), preview, file, open_questions=open_questions)
     note_list(preview)
-    layout_line(preview)
-    file_excerpt(preview)
     reading_widgets(preview, file)
 
 
