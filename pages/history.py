@@ -9,7 +9,7 @@ from indicators.store import shared_store
 from indicators.uploads import list_uploads
 from parts.elements import banner, paginate
 from parts.frame import current_reporter, key_form, plain_header, show_flash
-from parts.upload import upload_card
+from parts.upload import remembered_layouts, upload_card
 
 store = shared_store()
 reporter = current_reporter()
@@ -22,6 +22,7 @@ if uploads.empty:
 else:
     for entry in records(uploads.iloc[paginate(len(uploads), "history_page")]):
         upload_card(store, entry, reporter)
+    remembered_layouts(store, reporter)
     if reporter is None:
         with st.expander("撤回、恢复和下载原始文件需要密钥"):
             key_form()

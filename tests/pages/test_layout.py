@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from indicators.reading import ReadOverrides
+from indicators.uploads import list_layouts
 from tests.pages.app import visible_text
 from tests.reports import output, press, value_of
 
@@ -222,3 +223,17 @@ def test_a_link_leads_to_the_values(visit: Callable[..., AppTest]) -> None:
 def links(app: AppTest) -> dict[str, dict[str, str]]:
     """The query of each link to another page, by its label."""
     return {link.proto.label: dict(parse_qsl(link.proto.query_string)) for link in app.get("page_link")}
+
+
+def test_remembered_forms(visit: Callable[..., AppTest], store: Store) -> None:
+    """A confirmed form is read without a question next month; 上报记录 lists it and forgets it."""
+    app = press(confirm(drop(visit(), CROOKED)), "提交 2 个数据")
+    drop(app, CROOKED.replace("1-9月", "1-10月").replace("1820.55", "2020.5").replace("2140", "2340"))
+    assert screen(app)["inferred"] == 0
+    press(app, "提交 2 个数据")
+    app.switch_page("history.py").run()
+    assert [e.label for e in app.expander] == ["记住的版式（1种）"]
+    assert "用于 2 个文件" in visible_text(app)
+    press(app, "确认忘记")
+    assert "已忘记版式" in visible_text(app)
+    assert list_layouts(store.snapshot()).empty
