@@ -145,7 +145,12 @@ def _with_growth(
         known = {key: value for key, value in known.items() if key not in set(_keys(stored[blank]))}
     values = [known.get(key, np.nan) for key in _keys(alone)]
     alone = alone.assign(growth=alone["value"], value=values, found=None)
-    joined, lost = alone[alone["value"].notna()], alone[alone["value"].isna()]
+    joined = alone[alone["value"].notna()]
+    # Of a row that could not be read it is known already why it has no value.
+    unread = {
+        row for found in table.issues if found.severity == "error" for row in (found.rows or (found.row,))
+    }
+    lost = alone[alone["value"].isna() & ~alone["row"].isin(unread)]
     # A blank next to a growth leaves the value that the growth is of.
     rows = pd.concat([stored[~(blank & _keys(stored).isin(_keys(joined)))], joined])
     return rows, _growths_without_value(lost, table, refused=bool(rows["value"].isna().all()))

@@ -39,7 +39,8 @@ def match_indicators(table: Table, names: Names) -> tuple[pd.DataFrame, list[Iss
 
     # An unknown amount whose growth is an indicator: that is offered, and not to take the amount for it.
     growths = entries[(entries["measure"] == "growth") & entries["value"].notna()]
-    unknown = unknown.drop_duplicates("name").assign(rate=unknown["name"].map(names.rate_of))
+    unknown = unknown.drop_duplicates("name")
+    unknown["rate"] = unknown["name"].map(names.rate_of)
     unknown["growth"] = unknown["name"].map(
         growths.drop_duplicates("name", keep="last").set_index("name")["value"]
     )

@@ -41,13 +41,20 @@ def check_units(entries: pd.DataFrame, table: Table, context: Context) -> tuple[
             rows, table, "wrong_unit.convertible",
             lambda row: {"times": max(row["factor"], 1 / row["factor"]), "right": row["value"] * row["factor"]},
         )  # fmt: skip
-        return entries[~wrong], issues
+        return _without(entries, wrong), issues
     issues += issues_for_rows(rows.drop_duplicates("indicator"), table, "unit_converted")
     converted = entries.assign(
         value=entries["value"].where(~convertible, (entries["value"] * factor).round(12)),
         found=entries["found"].where(~convertible, None),
     )
-    return converted[~wrong | convertible], issues
+    return _without(converted, wrong & ~convertible), issues
+
+
+def _without(entries: pd.DataFrame, refused: pd.Series) -> pd.DataFrame:
+    """Entries but those refused and the growths beside them, which nobody would miss a value for."""
+    keys = pd.MultiIndex.from_frame(entries[["indicator", "period"]])
+    beside = keys.isin(keys[refused]) & (entries["measure"] == "growth")
+    return entries[~refused & ~beside]
 
 
 def _factor(written: str, wanted: str) -> float | None:

@@ -168,6 +168,19 @@ def test_a_growth_without_its_value(
     assert lost.fix.startswith("连同数值一起上报")
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("规上产值,万元,2024-09,18000000,5.4", "wrong_unit"),
+        ("规上产值,亿元,2024-09,约18百,5.4", "unreadable_number"),
+        ("规上产值,亿元,2024-09,#DIV/0!,5.4", "formula_error"),
+    ],
+)
+def test_a_growth_beside_a_refused_value_is_not_missing_one(seeded: Store, line: str, code: str) -> None:
+    """What is wrong with the value is said; that the growth then has none says nothing more."""
+    assert codes(ask(seeded, file(line, heading=GROWTH))) == [f"error {code}"]
+
+
 def test_a_growth_of_a_level(seeded: Store) -> None:
     """A level has one growth, whichever month it is of."""
     lines = ["瞪羚,家,2024-03,61,5.2", "瞪羚,家,2024-02,60,5.1", "独角兽,家,2024-02,6,20"]

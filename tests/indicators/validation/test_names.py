@@ -38,6 +38,18 @@ def test_names_aliases_and_ids(seeded: Store, written: str) -> None:
     assert indicator_names(seeded.snapshot()).find(written) == OUTPUT
 
 
+def test_unknown_names_in_rows_without_values(seeded: Store) -> None:
+    """A name is told of once, whether or not its rows have values."""
+    content = file(
+        "不知何物,亿元,2024-08,3",
+        "没有的数,亿元,2024-09,约5",
+        "不知何物,亿元,2024-09,约5",
+        "无值,亿元,2024-09,约5",
+    )
+    unknown = [f.found for f in ask(seeded, content).problems if f.code == "unknown_indicator"]
+    assert sorted(unknown) == ["不知何物", "无值", "没有的数"]
+
+
 def test_mapped_now(seeded: Store) -> None:
     """What the person says in the preview counts, blanks and numbering aside."""
     assert codes(ask(seeded, OWN_WORDS)) == ["error unknown_indicator"]
