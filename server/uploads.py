@@ -192,10 +192,10 @@ def _check_and_commit(name: str, content: bytes, reporter: Reporter, query: Uplo
         snapshot=store.snapshot(),
         reporter=reporter,
         today=today(),
-        overrides=ReadOverrides(sheet=query.sheet, year=query.year, period=query.period),
-        decisions=UploadDecisions(
-            measure=query.measure, convert_units=query.convert_units, clear_blanks=query.clear_blanks
+        overrides=ReadOverrides(
+            sheet=query.sheet, year=query.year, period=query.period, measure=query.measure
         ),
+        decisions=UploadDecisions(convert_units=query.convert_units, clear_blanks=query.clear_blanks),
     )
     if query.dry_run:
         earlier = find_duplicate(store, preview)

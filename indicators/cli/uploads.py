@@ -79,8 +79,8 @@ def _preview_result(preview: Preview, upload: str | None, *, repeated: bool) -> 
 
 def _preview(file: Path, reporter: Reporter, period: Period | None, **options: Any) -> tuple[Store, Preview]:  # noqa: ANN401
     content, store = _content(file), open_store()
-    read = {option: options[option] for option in ("sheet", "year")}
-    decided = {option: options[option] for option in ("measure", "convert_units", "clear_blanks")}
+    read = {option: options[option] for option in ("sheet", "year", "measure")}
+    decided = {option: options[option] for option in ("convert_units", "clear_blanks")}
     return store, uploads.preview_file(
         content, name=file.name, snapshot=store.snapshot(), reporter=reporter, today=today(),
         overrides=ReadOverrides(period=period.key if period else None, **read), decisions=UploadDecisions(**decided),

@@ -44,6 +44,7 @@ class ReadOverrides:
         unit: in place of theirs; ``catalogue`` for the one of each indicator.
         state: 预计, 快报 or 正式, in place of theirs.
         used: whether the table is read.
+        measure: whether values are since January or of their own month, where the file does not say.
         roles: letters of a column -> a code of ``labels.COLUMN_ROLES``.
         tables: id of a table -> corrections of it alone; they go before the others.
     """
@@ -58,6 +59,7 @@ class ReadOverrides:
     unit: str | None = None
     state: str | None = None
     used: bool | None = None
+    measure: Literal["ytd", "month"] | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, ReadOverrides] = field(default_factory=dict)
 

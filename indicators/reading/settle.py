@@ -115,7 +115,7 @@ def _recognised_columns(table: TableLayout, known: RememberedLayout) -> tuple[Co
 
 
 def _corrected(table: TableLayout, overrides: ReadOverrides) -> TableLayout:
-    table = _with_roles(table, overrides.roles)
+    table = _with_roles(_with_measure(table, overrides.measure), overrides.roles)
     facts = dict(table.facts)
     for name, value in (
         ("subject", overrides.subject), ("unit", overrides.unit), ("state", overrides.state),
@@ -127,6 +127,19 @@ def _corrected(table: TableLayout, overrides: ReadOverrides) -> TableLayout:
     if overrides.used is not None:
         used, certainty = overrides.used, "confirmed"
     return replace(table, facts=facts, used=used, used_certainty=certainty)
+
+
+def _with_measure(table: TableLayout, measure: str | None) -> TableLayout:
+    """The table with what a person says of all values that do not say whether they are since January."""
+    if measure is None:
+        return table
+    columns = [
+        column.used_as("quarter" if (column.use, measure) == ("quarter", "month") else measure, "confirmed")
+        if column.certainty == "inferred" and column.use in {"ytd", "month", "quarter"}
+        else column
+        for column in table.columns
+    ]
+    return replace(table, columns=tuple(columns))
 
 
 def _with_roles(table: TableLayout, roles: Mapping[str, str]) -> TableLayout:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from indicators.frames import records
 from indicators.labels import is_missing
@@ -31,14 +31,12 @@ class UploadDecisions:
     Attributes:
         names: name as written -> id of the indicator it means.
         unused_names: names as written of rows that nobody wants; they are not read.
-        measure: what numbers are where the file does not say: since January, or of their own month.
         convert_units: whether numbers in another unit of the same dimension are converted.
         clear_blanks: whether a blank removes a stored value.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     unused_names: frozenset[str] = frozenset()
-    measure: Literal["ytd", "month"] | None = None
     convert_units: bool = False
     clear_blanks: bool = False
 

@@ -8,9 +8,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.frames import records
-from indicators.labels import join_names
 from indicators.period import Period
-from indicators.reading import issue
 from indicators.store import DEMO
 from indicators.validation.checks import check_duplicates
 from indicators.validation.context import issues_for_rows, period_text
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 _KEY = ["indicator", "period"]
 # What rounding to the catalogue's decimals can make of a sum of two rounded numbers.
 _ROUNDINGS = 1.5
-_MOST_NAMES = 5
 
 
 def to_year_to_date(
@@ -33,25 +30,17 @@ def to_year_to_date(
     """One row per indicator and month with ``value`` as stored and the published ``growth``.
 
     Numbers of one month (当月) or quarter are added to the year's value before them; where that is missing they are
-    refused. Numbers of which the file does not say what they are count as since January, and that must be confirmed.
+    refused.
     """
     entries, changes = _without_changes_of_rates(entries, table)
-    entries, months = _without_months_of_means(entries, table, context)
+    entries, months = _without_months_of_means(entries, table)
     adds_up = entries["kind"].isin(["flow", "count"])
     growth = (entries["measure"] == "growth") & (entries["kind"] != "rate")
-    single = adds_up & ~growth & _is_single(entries, context)
+    single = adds_up & ~growth & _is_single(entries)
     stored, twice = check_duplicates(entries[~growth & ~single & (entries["measure"] != "target")], table)
     singles, twice_single = check_duplicates(entries[single], table)
     growths, twice_growth = check_duplicates(entries[growth], table)
-    unclear = entries[adds_up & ~growth & _is_unclear(entries)]
-    issues = [
-        *_ask_for_measure(unclear, table, context),
-        *changes,
-        *months,
-        *twice,
-        *twice_single,
-        *twice_growth,
-    ]
+    issues = [*changes, *months, *twice, *twice_single, *twice_growth]
     if len(singles):
         stored, wrong = _add_singles(stored, singles, table, context)
         issues += wrong
@@ -68,35 +57,18 @@ def _without_changes_of_rates(entries: pd.DataFrame, table: Table) -> tuple[pd.D
     return entries[~change], issues_for_rows(ignored, table, "change_of_rate")
 
 
-def _without_months_of_means(
-    entries: pd.DataFrame, table: Table, context: Context
-) -> tuple[pd.DataFrame, list[Issue]]:
+def _without_months_of_means(entries: pd.DataFrame, table: Table) -> tuple[pd.DataFrame, list[Issue]]:
     """A month's own average is no average since January, and averages do not add up to one."""
-    single = (entries["kind"] == "mean") & (entries["measure"] != "growth") & _is_single(entries, context)
+    single = (entries["kind"] == "mean") & (entries["measure"] != "growth") & _is_single(entries)
     refused = entries[single & entries["value"].notna()]
     return entries[~single], issues_for_rows(refused, table, "month_of_mean")
 
 
-def _is_single(entries: pd.DataFrame, context: Context) -> pd.Series:
+def _is_single(entries: pd.DataFrame) -> pd.Series:
     """Whether a number covers its own month or quarter only. January's and the first quarter's cover the year, too."""
     month, of_quarter = entries["period"].str[5:7], entries["span"] == "quarter"
     single = (entries["measure"] == "month") | (of_quarter & (entries["measure"] == "value"))
-    if context.decisions.measure == "month":
-        single |= _is_unclear(entries)
     return single & (month != "01") & ~(of_quarter & (month == "03"))
-
-
-def _is_unclear(entries: pd.DataFrame) -> pd.Series:
-    return (entries["measure"] == "value") & entries["span"].isin(["", "month"])
-
-
-def _ask_for_measure(entries: pd.DataFrame, table: Table, context: Context) -> list[Issue]:
-    entries = entries[entries["value"].notna()]
-    if context.decisions.measure is not None or (entries["period"].str[5:7] == "01").all():
-        return []
-    names = join_names(entries["name"].unique()[:_MOST_NAMES])
-    row, column = int(entries["row"].iloc[0]), str(entries["column"].iloc[0])
-    return [issue("ytd_assumed", sheet=table.sheet, row=row, column=column, names=names)]
 
 
 def _add_singles(

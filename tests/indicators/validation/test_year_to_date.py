@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from indicators.reading.parsed import ReadOverrides
 from indicators.uploads.commit import commit_upload
-from indicators.validation.context import UploadDecisions
 from tests.upload_helpers import DELIVERIES, OUTPUT, ask, codes, file, only, rows, store_values
 
 if TYPE_CHECKING:
@@ -68,21 +68,19 @@ def test_month_beside_a_blank_ytd(store: Store) -> None:
 
 
 def test_nothing_said_is_asked_about(seeded: Store) -> None:
-    """A heading that only says 数值 is taken as since January, and the clerk must say so; January needs no asking."""
+    """A heading that only says 数值 is taken as since January, and the clerk must say so."""
     content = file("规上产值,亿元,2024-08,1600", "规上产值,亿元,2024-09,1800", heading=BARE)
     found = ask(seeded, content)
-    assert codes(found) == ["confirm ytd_assumed"]
-    question = only(found, "ytd_assumed")
-    assert (question.row, question.column) == (2, "D“数值”")
-    assert "没有写明“规上工业总产值”等是累计数还是当月数" in question.message
-    assert codes(ask(seeded, content, decisions=UploadDecisions(measure="ytd"))) == []
+    assert codes(found) == ["confirm layout_inferred"]
+    assert "D“数值”为累计（没有写累计还是当月）" in only(found, "layout_inferred").message
+    assert codes(ask(seeded, content, overrides=ReadOverrides(measure="ytd"))) == []
     assert codes(ask(seeded, file("规上产值,亿元,2024-01,200", heading=BARE))) == []
 
 
 def test_the_person_says_month(seeded: Store) -> None:
     """Told that they are months, the same numbers are added up."""
     lines = [f"规上产值,亿元,2024-0{month},200" for month in (1, 2, 3)]
-    found = ask(seeded, file(*lines, heading=BARE), decisions=UploadDecisions(measure="month"))
+    found = ask(seeded, file(*lines, heading=BARE), overrides=ReadOverrides(measure="month"))
     assert (codes(found), sorted(rows(found, "value"))) == ([], [(200.0,), (400.0,), (600.0,)])
 
 
