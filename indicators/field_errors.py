@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 _EXPECTED = {
     "string_pattern_mismatch": "小写字母开头，只含小写字母、数字和下划线",
     "string_too_short": "不能为空", "string_too_long": "更短的文字", "string_type": "加引号的文字",
-    "tuple_type": '加方括号的清单，如 ["industry"]', "model_type": "[[…]] 段",
+    "tuple_type": '加方括号的清单，如 ["industry"]', "model_type": "[[…]] 段，或 {{…}} 中的各项",
+    "dict_type": '成对的名称和内容，如 {{"C": "累计"}}', "frozen_set_type": '加方括号的清单，如 ["合计"]',
+    "json_invalid": 'JSON，如 {{"roles": {{"C": "累计"}}}}',
     "missing": "缺少这一项",
     "unexpected_keyword_argument": "没有这一项，请删除", "extra_forbidden": "没有这一项，请删除",
     "int_parsing": "整数", "int_type": "整数", "int_from_float": "整数",

@@ -24,14 +24,22 @@ from indicators.frames import plain_records
 from indicators.period import PeriodError, time_label
 from indicators.settings import SettingsError, data_root
 from indicators.store import DEMO, StoreError, Upload, demo_rows, open_store, remove_origin
-from indicators.uploads import UploadRefusedError
+from indicators.uploads import CorrectionError, UploadRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indicators.period import Period
 
-_REFUSALS = (AccessError, UploadRefusedError, StoreError, CatalogueError, SettingsError, PeriodError)
+_REFUSALS = (
+    AccessError,
+    UploadRefusedError,
+    CorrectionError,
+    StoreError,
+    CatalogueError,
+    SettingsError,
+    PeriodError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

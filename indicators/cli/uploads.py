@@ -1,19 +1,21 @@
-"""``check``, ``import``, ``uploads``, ``withdraw`` and ``restore`` of ``python -m indicators``."""
+"""``check``, ``import``, ``uploads``, ``withdraw``, ``restore``, ``layouts`` and ``forget`` of ``python -m indicators``."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from indicators import uploads
+from indicators.cli.corrections import correction_options, corrections_of
 from indicators.cli.keys import key_option
 from indicators.cli.output import Result
-from indicators.cli.usage import Command, OneOf, month_of, whole_number
+from indicators.cli.usage import Command, OneOf
 from indicators.frames import plain_records, records
 from indicators.period import time_label, today
-from indicators.reading import SIZE_LIMIT, ReadOverrides
+from indicators.reading import SIZE_LIMIT
 from indicators.store import open_store
 from indicators.uploads import Preview, UploadRefusedError
 from indicators.validation import UploadDecisions
@@ -23,14 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from indicators.access import Reporter
-    from indicators.period import Period
     from indicators.store import Store
 
 _FILE_OPTIONS: Final = (
     click.argument("file", metavar="文件", type=Path),
-    click.option("--sheet", metavar="工作表"),
-    click.option("--year", metavar="2024", callback=whole_number, help="文件没有写年份时的年份"),
-    click.option("--period", metavar="2024-09", callback=month_of, help="文件没有写期间时的月份"),
+    click.option("--sheet", metavar="工作表", help="只读这一张工作表"),
+    correction_options,
     click.option("--measure", type=OneOf(lambda: ("ytd", "month")), help="没有写明的数是累计（ytd）还是当月（month）"),
     click.option("--convert-units", is_flag=True, help="同类单位自动换算"),
     click.option("--clear-blanks", is_flag=True, help="空格清除现有数"),
@@ -77,14 +77,18 @@ def _preview_result(preview: Preview, upload: str | None, *, repeated: bool) -> 
     )
 
 
-def _preview(file: Path, reporter: Reporter, period: Period | None, **options: Any) -> tuple[Store, Preview]:  # noqa: ANN401
+def _preview(file: Path, reporter: Reporter, sheet: str | None, measure: str | None, **options: Any) -> tuple[Store, Preview]:  # noqa: ANN401
+    corrections = corrections_of(options)
     content, store = _content(file), open_store()
-    read = {option: options[option] for option in ("sheet", "year", "measure")}
-    decided = {option: options[option] for option in ("convert_units", "clear_blanks")}
-    return store, uploads.preview_file(
-        content, name=file.name, snapshot=store.snapshot(), reporter=reporter, today=today(),
-        overrides=ReadOverrides(period=period.key if period else None, **read), decisions=UploadDecisions(**decided),
+    snapshot = store.snapshot()
+    names = corrections.indicators(snapshot)
+    preview = uploads.preview_file(
+        content, name=file.name, snapshot=snapshot, reporter=reporter, today=today(),
+        overrides=replace(corrections.overrides(sheet), measure=measure),
+        decisions=UploadDecisions(names=names, unused_names=corrections.unused_names, **options),
     )  # fmt: skip
+    corrections.refuse_unmatched(preview.layout)
+    return store, preview
 
 
 def _content(file: Path) -> bytes:
@@ -131,4 +135,29 @@ def _row_count(upload: str, rows: int) -> Result:
     return Result({"upload": upload, "rows": rows}, f"已处理 {rows} 行，编号 {upload}。")
 
 
-UPLOAD_COMMANDS: Final = (_check, _import, _uploads, _withdraw, _restore)
+@click.command("layouts", cls=Command, help="已确认的版式")
+def _layouts() -> Result:
+    forms = uploads.list_layouts(open_store().snapshot())
+    return Result(plain_records(forms), "\n".join(map(_form_line, records(forms))) or "还没有确认过的版式")
+
+
+def _form_line(form: dict[str, Any]) -> str:
+    confirmed = f"{time_label(form['at'])} 由{form['by']}确认"
+    used = f"用过{form['files']}次，最近 {time_label(form['used_at'])}"
+    state = "，有上报已撤回，下次重新询问" if form["state"] == "撤回" else ""
+    where = f"{form['fingerprint']}  {form['department']}  {form['title']}"
+    return f"{where}  {confirmed}，{used}{state}\n　　{form['meaning']}"
+
+
+@click.command("forget", cls=Command, help="忘记一个版式，下次重新询问")
+@click.argument("fingerprint", metavar="版式")
+@click.option("--department", metavar="经发局", help="哪个单位的版式，默认为密钥持有人的")
+@key_option
+def _forget(fingerprint: str, department: str | None, reporter: Reporter) -> Result:
+    department = department or reporter.name
+    uploads.forget_layout(open_store(), department, fingerprint, reporter)
+    forgotten = {"department": department, "fingerprint": fingerprint}
+    return Result(forgotten, f"已忘记{department}的版式 {fingerprint}，下次重新询问。")
+
+
+UPLOAD_COMMANDS: Final = (_check, _import, _uploads, _withdraw, _restore, _layouts, _forget)

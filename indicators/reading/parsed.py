@@ -46,7 +46,7 @@ class ReadOverrides:
         used: whether the table is read.
         measure: whether values are since January or of their own month, where the file does not say.
         roles: letters of a column -> a code of ``labels.COLUMN_ROLES``.
-        tables: id of a table -> corrections of it alone; they go before the others.
+        tables: id of a table, or its sheet -> corrections of it alone; they go before the others.
     """
 
     encoding: str | None = None
@@ -65,7 +65,7 @@ class ReadOverrides:
 
     def of(self, table: str) -> ReadOverrides:
         """The corrections of one table: its own before those of the whole file."""
-        own = self.tables.get(table)
+        own = self.tables.get(table) or self.tables.get(table.rpartition("!")[0])
         if own is None:
             return self
         chosen = {f.name: getattr(own, f.name) for f in fields(own) if getattr(own, f.name) is not None}

@@ -9,6 +9,7 @@ from indicators.uploads.commit import (
     withdraw_upload,
 )
 from indicators.uploads.conflicts import find_conflicts
+from indicators.uploads.corrections import CorrectionError, Corrections, read_corrections
 from indicators.uploads.history import differences_of_upload, find_duplicate, list_uploads
 from indicators.uploads.layouts import forget_layout, list_layouts, remembered_layouts
 from indicators.uploads.preview import Preview, preview_file
@@ -24,9 +25,10 @@ from indicators.uploads.templates import (
 )
 
 __all__ = [
-    "ConflictError", "Preview", "Template", "UploadRefusedError", "commit_upload", "definitions_template",
-    "differences_of_upload", "due_indicators", "find_conflicts", "find_duplicate", "forget_layout", "layout_text",
-    "list_layouts", "list_uploads", "nothing_to_write", "observations_template", "plans_template", "preview_file",
-    "preview_json", "preview_text", "remembered_layouts", "restore_upload",
+    "ConflictError", "CorrectionError", "Corrections", "Preview", "Template", "UploadRefusedError", "commit_upload",
+    "definitions_template", "differences_of_upload", "due_indicators", "find_conflicts", "find_duplicate",
+    "forget_layout", "layout_text", "list_layouts", "list_uploads", "nothing_to_write", "observations_template",
+    "plans_template", "preview_file", "preview_json", "preview_text", "read_corrections", "remembered_layouts",
+    "restore_upload",
     "tasks_template", "template_as_xlsx", "withdraw_upload",
 ]  # fmt: skip
