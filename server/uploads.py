@@ -1,7 +1,7 @@
 """``/api/v1/uploads``: what 数据上报 and 上报记录 do, for programs.
 
 ``POST``: checks and writes a file. The body is the file itself with ``?name=…``, or a form with a field ``file``; other
-query parameters as in ``UploadQuery``. 200 checked or committed before, 201 written, 400 wrong query, 401, 403, 409
+query parameters as in ``UploadQuery``, of which a form may hold ``corrections`` as a field. 200 checked or committed before, 201 written, 400 wrong query, 401, 403, 409
 somebody changed the same values meanwhile, 413 too large, 422 refused, 429 too many wrong keys, 503 tables that cannot be
 read or written.
 ``GET``: every upload, newest first.
@@ -9,6 +9,7 @@ read or written.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import anyio
@@ -22,16 +23,18 @@ from indicators.access import AccessError, KeyRefusedError
 from indicators.field_errors import expected_value
 from indicators.frames import plain_records
 from indicators.period import parse, today
-from indicators.reading import SIZE_LIMIT, ReadOverrides
+from indicators.reading import SIZE_LIMIT
 from indicators.store import StoreError, shared_store
 from indicators.uploads import (
     ConflictError,
+    CorrectionError,
     UploadRefusedError,
     commit_upload,
     find_duplicate,
     list_uploads,
     preview_file,
     preview_json,
+    read_corrections,
 )
 from indicators.validation import UploadDecisions
 from indicators.wording import SPLIT
@@ -62,6 +65,7 @@ class UploadQuery(BaseModel):
         year: the year, where the file names none.
         period: the month, where the file names none.
         note: a remark of the reporter.
+        corrections: what the file means, as JSON of ``uploads.Corrections``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -76,6 +80,7 @@ class UploadQuery(BaseModel):
     year: Annotated[int, Field(ge=2000, le=2100)] | None = None
     period: Annotated[str, AfterValidator(lambda text: parse(text).key)] | None = None
     note: str = ""
+    corrections: str = "{}"
 
 
 class _BadRequestError(Exception):
@@ -94,11 +99,11 @@ async def post_upload(request: Request) -> JSONResponse:
             msg = "上报需要密钥：请求头 Authorization: Bearer 密钥。"
             raise KeyRefusedError(msg)
         query = _parse_query(request.query_params)
-        name, content = await _read_file(request, query)
+        name, content, query = await _read_file(request, query)
         return await anyio.to_thread.run_sync(_check_and_commit, name, content, reporter, query)
     except AccessError as error:
         return refusal(error)
-    except (_BadRequestError, ClientDisconnect) as error:
+    except (_BadRequestError, CorrectionError, ClientDisconnect) as error:
         return JSONResponse({"error": f"请求有误：{error}"}, 400)
     except _TooLargeError:
         await _drain(request)
@@ -132,8 +137,8 @@ def _parse_query(query: QueryParams) -> UploadQuery:
         raise _BadRequestError("；".join(wrong)) from error
 
 
-async def _read_file(request: Request, query: UploadQuery) -> tuple[str, bytes]:
-    """Name and content of the file; reading stops at the largest size allowed."""
+async def _read_file(request: Request, query: UploadQuery) -> tuple[str, bytes, UploadQuery]:
+    """Name and content of the file, and the query with what a form adds; reading stops at the largest size allowed."""
     is_form = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
     max_bytes = SIZE_LIMIT + (_FORM_OVERHEAD if is_form else 0)
     length = request.headers.get("content-length", "")
@@ -141,7 +146,7 @@ async def _read_file(request: Request, query: UploadQuery) -> tuple[str, bytes]:
         raise _TooLargeError
     limited = _limit_body(request, max_bytes)
     if not is_form:
-        return query.name, await limited.body()
+        return query.name, await limited.body(), query
     try:
         async with limited.form(max_files=1) as fields:
             file = fields.get("file")
@@ -149,12 +154,13 @@ async def _read_file(request: Request, query: UploadQuery) -> tuple[str, bytes]:
                 msg = "表单中缺少文件字段 file"
                 raise _BadRequestError(msg)
             content = await file.read()
+            corrections = str(fields.get("corrections", query.corrections))
     except (MultiPartException, HTTPException) as error:
-        msg = "表单无法读取，应为 multipart/form-data，只含一个文件字段 file"
+        msg = "表单无法读取，应为 multipart/form-data，有且只有一个文件字段 file"
         raise _BadRequestError(msg) from error
     if len(content) > SIZE_LIMIT:
         raise _TooLargeError
-    return file.filename or query.name, content
+    return file.filename or query.name, content, query.model_copy(update={"corrections": corrections})
 
 
 def _limit_body(request: Request, max_bytes: int) -> Request:
@@ -186,17 +192,22 @@ async def _drain(request: Request) -> None:
 
 def _check_and_commit(name: str, content: bytes, reporter: Reporter, query: UploadQuery) -> JSONResponse:
     store = shared_store()
+    snapshot, corrections = store.snapshot(), read_corrections(query.corrections)
+    given = {"year": query.year, "period": query.period}
+    corrections = corrections.model_copy(update={key: value for key, value in given.items() if value})
     preview = preview_file(
         content,
         name=name,
-        snapshot=store.snapshot(),
+        snapshot=snapshot,
         reporter=reporter,
         today=today(),
-        overrides=ReadOverrides(
-            sheet=query.sheet, year=query.year, period=query.period, measure=query.measure
+        overrides=replace(corrections.overrides(query.sheet), measure=query.measure),
+        decisions=UploadDecisions(
+            names=corrections.indicators(snapshot), unused_names=corrections.unused_names,
+            convert_units=query.convert_units, clear_blanks=query.clear_blanks,
         ),
-        decisions=UploadDecisions(convert_units=query.convert_units, clear_blanks=query.clear_blanks),
-    )
+    )  # fmt: skip
+    corrections.refuse_unmatched(preview.layout)
     if query.dry_run:
         earlier = find_duplicate(store, preview)
         return JSONResponse(preview_json(preview, earlier, repeated=earlier is not None))

@@ -116,6 +116,52 @@ def test_form(server: Server, key: str, store: Store) -> None:
     assert httpx.post(f"{server.url}/api/v1/uploads", content=b"--y", headers=broken).status_code == 400
 
 
+CROOKED = "2024年1—6月完成情况表\n单位：亿元\n指标,完成情况,测算数\n我局产值,606,7\n".encode()
+TOLD = {"roles": {"C": "不用"}, "names": {"我局产值": "规上工业总产值"}}
+
+
+def test_corrections(server: Server, key: str, store: Store) -> None:
+    """What a file means is told as JSON, in the query or as a field of the form; the answer shows it."""
+    refused = content_of(send(server, key, CROOKED, confirm=1))
+    assert {problem["code"] for problem in refused["problems"]} == {"column_undecided", "unknown_indicator"}
+    assert refused["layout"][0]["open"] == ["C"]
+    assert "period" in refused["layout"][0]["inferred"]
+    asked = send(server, key, CROOKED, corrections=json.dumps(TOLD))
+    assert asked.status_code == 422
+    assert [question["code"] for question in content_of(asked)["questions"]] == ["layout_inferred"]
+    told = send(server, key, CROOKED, dry_run=1, corrections=json.dumps(TOLD), period="2024-05")
+    content = content_of(told)
+    assert content["layout"][0]["columns"][2]["role_label"] == "不用"
+    assert [difference["period"] for difference in content["differences"]] == ["2024-05"]
+    form = httpx.post(
+        f"{server.url}/api/v1/uploads?confirm=true",
+        files={"file": ("6月.csv", CROOKED, "text/csv")},
+        data={"corrections": json.dumps(TOLD, ensure_ascii=False)},
+        headers={"Authorization": f"Bearer {key}"},
+        timeout=60,
+    )
+    assert form.status_code == 201, form.text
+    assert value_of(store, period="2024-06") == 606
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("不用", "全文 = 不用，应为：JSON"),
+        ('{"roles": {"C": "累积"}}', "roles.C = 累积，应为：累计"),
+        ('{"roles": {"Q": "累计"}}', "roles.Q，应为：A、B、C之一"),
+        ('{"names": {"我局产值": "nonsense"}}', "names.我局产值 = nonsense，应为"),
+    ],
+)
+def test_wrong_corrections(server: Server, key: str, store: Store, given: str, message: str) -> None:
+    """A correction that says nothing, or nothing of this file, is 400 and names it; the file is not written."""
+    before = store.snapshot().versions
+    answer = send(server, key, CROOKED, confirm=1, corrections=given)
+    assert answer.status_code == 400
+    assert message in answer.json()["error"]
+    assert store.snapshot().versions == before
+
+
 def test_dry_run(server: Server, key: str, store: Store) -> None:
     """A dry run has the same response and writes nothing; for a file committed before it names the upload."""
     before, files = store.snapshot().versions, kept_files(store)
