@@ -12,7 +12,9 @@ from indicators.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = "init、status、demo、history、check、import、uploads、withdraw、restore、key、edition"
+COMMANDS = (
+    "init、status、demo、history、check、import、uploads、withdraw、restore、layouts、forget、key、edition"
+)
 
 
 @pytest.fixture

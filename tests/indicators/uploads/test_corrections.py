@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from indicators.reading import Layout, ReadOverrides
-from indicators.uploads.corrections import CorrectionError, read_corrections
+from indicators.uploads.corrections import CorrectionError, Corrections, read_corrections
 from tests.layout_helpers import column, table
+from tests.reports import ROOT
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
@@ -38,6 +40,15 @@ def test_how_a_file_is_read() -> None:
     assert overrides.of("9月!3") == ReadOverrides(
         sheet="9月", period="2024-09", state="预计", unit="万元", year=2023, roles={"C": "ytd", "D": "unused"}
     )
+
+
+def test_documented() -> None:
+    """The example of the reference is right and has every key."""
+    text = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r'```\n(\{"roles".*?)\n```', text, re.DOTALL)
+    given = read_corrections(example)
+    tables = set().union(*(table.model_fields_set for table in given.tables.values()))
+    assert given.model_fields_set | tables == set(Corrections.model_fields)
 
 
 def test_nothing_is_corrected() -> None:
