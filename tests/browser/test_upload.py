@@ -101,6 +101,13 @@ def button(screen: Screen, name: str) -> Locator:
     return screen.page.get_by_role("button", name=name, exact=True)
 
 
+def commit(screen: Screen, name: str) -> None:
+    """Commit the one value of a file and wait until the page is ready for the next."""
+    button(screen, "提交 1 个数据").click()
+    banner(screen, f"已提交“{name}”").wait_for()
+    settled(screen)
+
+
 def output_on(screen: Screen, value: str) -> None:
     """Wait until the card of 规上工业总产值 shows this value."""
     number = screen.page.locator(".st-key-card_industrial_output .number", has_text=value)
@@ -152,6 +159,66 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
     assert clerk.page.locator(".pill", has_text="已撤回").count() == 1
     assert button(clerk, "确认恢复").count() == 0  # the box of the last act has closed
     elsewhere.close()
+
+
+def form(month: int, first: str, second: str) -> str:
+    """A 完成情况表 of the month, which says neither since when its numbers count nor which column is to be read."""
+    title = f"武进国家高新区2024年{month}月主要指标完成情况表"
+    return f"{title}\n指标,单位,{first},{second}\n"
+
+
+def test_a_form_is_confirmed_once(context: BrowserContext, fresh_server: Server) -> None:
+    """Two yellow columns, one of them turned, confirmed and committed; the next month is not asked about, swapped columns are."""
+    clerk = signed_in(context, fresh_server, ["industry"])
+    put(clerk, "8月.csv", f"{HEAD}\n规上工业总产值,亿元,2024-08,1620.5\n")
+    commit(clerk, "8月.csv")
+
+    put(clerk, "9月.csv", form(9, "年度目标", "完成情况") + "规上工业总产值,亿元,2500,200.5\n")
+    heads = clerk.page.locator(".layout thead th")
+    assert heads.filter(has_text="▲ 推断").count() == 2
+    # Taken as since January it is less than in August.
+    banner(clerk, "有 1 处错误，没有写入任何数据").wait_for()
+    values = clerk.page.locator(".layout .values")
+    assert "2024年1—9月 累计 200.5亿元" in values.inner_text()
+    role = clerk.page.get_by_label("D列“完成情况”的用途")
+    role.focus()
+    role.evaluate("list => { window.list = list; }")
+    role.select_option(label="当月")
+    values.filter(has_text="2024年9月 当月 200.5亿元").wait_for()
+    settled(clerk)
+    assert clerk.page.evaluate("document.activeElement === window.list")
+    assert heads.filter(has_text="▲ 推断").count() == 1
+    assert button(clerk, "还有 1 处待确认").is_disabled()
+    well_made_at_every_size(clerk)
+    assert serious(clerk) == []
+    button(clerk, "这样理解没错").click()
+    clerk.page.locator(".layout .confirmation", has_text="✔ 已确认").wait_for()
+    assert heads.filter(has_text="▲ 推断").count() == 0
+    commit(clerk, "9月.csv")
+
+    put(clerk, "10月.csv", form(10, "年度目标", "完成情况") + "规上工业总产值,亿元,2500,202.5\n")
+    assert button(clerk, "提交 1 个数据").is_enabled()
+    assert not heads.first.is_visible()  # folded
+    assert "2,023.5亿元" in clerk.page.get_by_role("region", name="与现有数据的差别").inner_text()
+    commit(clerk, "10月.csv")
+
+    put(clerk, "11月.csv", form(11, "完成情况", "年度目标") + "规上工业总产值,亿元,204.5,2500\n")
+    assert heads.filter(has_text="▲ 推断").count() == 2
+    assert button(clerk, "这样理解没错").is_enabled()
+    assert button(clerk, "提交 1 个数据").count() == 0
+
+
+def test_open_numbers_and_tables_by_hand(clerk: Screen) -> None:
+    """A red column holds the confirmation up until it has a use; of several tables one is left out by a click."""
+    put(clerk, "备用.csv", "2024年1-9月\n指标,单位,完成,备用\n规上工业总产值,亿元,1820.5,77\n")
+    assert button(clerk, "这样理解没错").is_disabled()
+    clerk.page.locator(".layout .confirmation", has_text="还未定：D“备用”").wait_for()
+    clerk.page.get_by_label("D列“备用”的用途").select_option(label="不用")
+    clerk.page.locator(".layout .confirmation", has_text="处推断").wait_for()
+    button(clerk, "这样理解没错").click()
+    button(clerk, "提交 1 个数据").wait_for()
+    clerk.page.get_by_label("期间").select_option(label="2024年1—8月")
+    button(clerk, "还有 1 处待确认").wait_for()
 
 
 def test_a_file_that_is_no_table(clerk: Screen) -> None:
@@ -206,6 +273,7 @@ def test_somebody_else_was_first(clerk: Screen, busy_server: Server) -> None:
 
 FILES = {
     "problems": WIDE,
+    "inferred": "2024年9月\n指标,单位,年度目标,完成,备用\n规上工业总产值,亿元,2500,1820.5,77\n",
     "unknown": f"{HEAD}\n规上总产值,亿元,2024-09,1820.5\n工业用电量,亿千瓦时,2024-09,55\n",
     "questions": f"{HEAD}\n理想汽车新车交付,万辆,2024-09,64.2\n",
     "many": HEAD + "\n" + "".join(f"某指标{n},亿元,2024-09,约{n}\n" for n in range(500)),

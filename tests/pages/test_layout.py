@@ -159,7 +159,7 @@ def test_numbers_without_a_use(visit: Callable[..., AppTest], store: Store) -> N
     app = drop(visit(), OPEN)
     assert heads(app)["D"][1] == "open"
     assert screen(app)["open"] == "D“备用”"
-    assert "有 1 列数字未定" in visible_text(app)
+    assert "都可以在本页选定，不必改文件" in visible_text(app)
     assert commit_labels(app) == []
     correct(app, "!2", roles={"D": "unused"})
     assert screen(app)["open"] == ""

@@ -26,6 +26,8 @@ _MAX_BOXES = 20
 _LONG_LIST = 10
 # What the screen of the layout shows and asks is not listed again.
 _ON_SCREEN = {"layout_inferred", "column_undecided"}
+# Errors for which the page has a choice.
+_MENDED_HERE = {"column_undecided", "missing_period", "unknown_indicator"}
 _CHANGES = {"new": "新增", "changed": "更改", "unchanged": "不变", "would_clear": "空白"}
 
 
@@ -36,15 +38,12 @@ def check_verdict(preview: Preview, open_questions: int) -> None:
     )
     if preview.table is None and preview.problems:
         banner("bad", f"读不了这个文件：{preview.problems[0].message}", f"请{preview.problems[0].fix}")
-    elif preview.problems and not _listed(preview.problems):
-        banner(
-            "bad", f"有 {len(preview.problems)} 列数字未定", "请在下面的表头上选它的用途，不需要的选“不用”。"
-        )
     elif preview.problems:
-        banner(
-            "bad", f"有 {len(preview.problems)} 处错误，没有写入任何数据",
-            "请改正文件后重新上传；能在本页改正的，见错误下方。",
-        )  # fmt: skip
+        here = {problem.code for problem in preview.problems} <= _MENDED_HERE
+        remedy = (
+            "都可以在本页选定，不必改文件。" if here else "请改正文件后重新上传；能在本页改正的，见错误下方。"
+        )
+        banner("bad", f"有 {len(preview.problems)} 处错误，没有写入任何数据", remedy)
     elif preview.checked.rows.empty:
         banner("none", nothing_to_write(preview), changes)
     elif open_questions:
