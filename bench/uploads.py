@@ -97,7 +97,12 @@ def upload(store: Store, content: bytes) -> dict[str, float]:
     previewed = time.perf_counter()
     commit_upload(store, checked, confirmed=True)
     committed = time.perf_counter()
-    return {"propose": proposed - start, "read": read - proposed, "preview": previewed - read, "commit": committed - previewed}
+    return {
+        "propose": proposed - start,
+        "read": read - proposed,
+        "preview": previewed - read,
+        "commit": committed - previewed,
+    }
 
 
 def main() -> None:

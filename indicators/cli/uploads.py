@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
@@ -77,7 +77,9 @@ def _preview_result(preview: Preview, upload: str | None, *, repeated: bool) -> 
     )
 
 
-def _preview(file: Path, reporter: Reporter, sheet: str | None, measure: str | None, **options: Any) -> tuple[Store, Preview]:  # noqa: ANN401
+def _preview(
+    file: Path, reporter: Reporter, sheet: str | None, measure: Literal["ytd", "month"] | None, **options: Any
+) -> tuple[Store, Preview]:  # noqa: ANN401
     corrections = corrections_of(options)
     content, store = _content(file), open_store()
     snapshot = store.snapshot()

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.frames import records
+from indicators.labels import join_names
 from indicators.period import Period
 from indicators.store import DEMO
 from indicators.validation.checks import check_duplicates
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _KEY = ["indicator", "period"]
 # What rounding to the catalogue's decimals can make of a sum of two rounded numbers.
 _ROUNDINGS = 1.5
+_MOST_NAMES = 5
 
 
 def to_year_to_date(
