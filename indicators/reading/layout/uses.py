@@ -171,7 +171,7 @@ class _Proposal:
         elif covers_january or is_unreadable or not self._needs_measure(column):
             use = "ytd" if covers_january and self._adds_up(column) else "value"
             result = replace(column, use=use)
-        elif period is not None and period.kind == "quarter":
+        elif (period is not None and period.kind == "quarter") or "quarter" in self._kinds_of_rows():
             result = replace(column, use="quarter", certainty="inferred", basis="没有写累计还是当季")
         elif period is not None and any(map(_is_to_date, self.table.columns)):
             result = column.used_as("month", "inferred", "与累计列并列")
@@ -179,7 +179,7 @@ class _Proposal:
             result = column.used_as("month", "inferred", "各月相加等于合计")
         elif said is not None:
             result = column.used_as(said.value, "inferred", f"{said.where}写“{said.words}”")
-        elif self._rows_are_to_date():
+        elif self._kinds_of_rows() == {"ytd"}:
             result = replace(column, use="ytd")
         else:
             of_table = self._period_to_date() if period is None else None
@@ -255,20 +255,12 @@ class _Proposal:
         name = plain_name(written)[0]
         return self.sheet.names.get(name) or self.sheet.names.get(named_measure(name)[0])
 
-    def _rows_are_to_date(self) -> bool:
-        """Whether every row says that its value is since January: 1-9月, 上半年, 1月."""
+    def _kinds_of_rows(self) -> set[str]:
+        """Which months the periods of the rows cover; 1-9月, 上半年, 累计 and January are all ``ytd``."""
         in_column = next((column.index for column in self.table.with_role("period")), None)
         index = self.table.key if self.table.form == "across" else in_column
-        if index is None:
-            return False
-        said = []
-        for cell, _ in cells_under(self.sheet, self.table.body, index):
-            period = _period(cell)
-            if period is None:
-                said.append(interpret_heading(cell).measure == "ytd")
-            else:
-                said.append(period.first == 1)
-        return bool(said) and all(said)
+        cells = cells_under(self.sheet, self.table.body, index) if index is not None else []
+        return {_kind(cell) for cell, _ in cells}
 
     def _months_make_total(self) -> bool:
         """Whether in every row the months add up to a column 合计."""
@@ -285,6 +277,13 @@ class _Proposal:
                 allowed = _ROUNDING * len(amounts) + 1e-9 * abs(float(total))
                 compared.append(abs(sum(amounts) - float(total)) <= allowed)
         return bool(compared) and all(compared)
+
+
+def _kind(cell: object) -> str:
+    period = _period(cell)
+    if period is None:
+        return interpret_heading(cell).measure
+    return "ytd" if period.kind == "year" or period.month == 1 else period.kind
 
 
 def _is_month(column: Column) -> bool:

@@ -46,7 +46,7 @@ def test_problems_lead(seeded: Store) -> None:
     lines = ["规上产值,亿元,2024-08,1600", "没有的,个,2024-09,1", "规上产值,亿元,2024-09,多"]
     preview = ask(seeded, file(*lines, heading="指标,单位,期间,数值"))
     order = [(f.severity, f.row) for f in preview.issues]
-    assert order == [("error", 3), ("error", 4), ("confirm", 2), ("info", None)]
+    assert order == [("error", 3), ("error", 4), ("confirm", None), ("info", None)]
     assert [len(preview.problems), len(preview.questions), len(preview.notes)] == [2, 1, 1]
     assert not preview.accepted
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.office_tables import codes as table_codes
-from tests.office_tables import read, values
+from tests.office_tables import read, understood, values
 from tests.upload_helpers import ask, codes, only
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def test_a_comma_within_a_number(seeded: Store, head: str) -> None:
     rows = [f"{OUTPUT},亿元,2024年1-9月,1,820.55", "新签产业项目,个,2024年1-9月,41"]
     content = "\n".join([head, *(row.replace(",", comma) for row in rows)])
     found = ask(seeded, content)
-    assert codes(found) == ["confirm unusual_size", "error longer_row"]
+    assert codes(found) == ["confirm unusual_size", "error column_undecided", "error longer_row"]
     problem = only(found, "longer_row")
     assert (problem.row, problem.found) == (2, "820.55")
     assert "千位逗号" in problem.fix
@@ -35,7 +35,11 @@ def test_a_comma_within_a_number_far_down(seeded: Store) -> None:
     one = f"{HEAD}\n新签产业项目,个,2024-09,41\n{OUTPUT},亿元,2024-09,1,820.55\n新签产业项目,个,2024-08,39\n"
     assert only(ask(seeded, one), "longer_row").row == 3
     every = f"{HEAD}\n{OUTPUT},亿元,2024-09,1,820.55\n{OUTPUT},亿元,2024-08,0,910.2\n"
-    assert codes(ask(seeded, every)) == ["confirm unusual_size", *["error longer_row"] * 2]
+    assert codes(ask(seeded, every)) == [
+        "confirm unusual_size",
+        "error column_undecided",
+        *["error longer_row"] * 2,
+    ]
 
 
 def test_a_remark_behind_the_table_is_no_number(seeded: Store) -> None:
@@ -43,20 +47,28 @@ def test_a_remark_behind_the_table_is_no_number(seeded: Store) -> None:
     assert codes(ask(seeded, f"{HEAD}\n{OUTPUT},亿元,2024-09,1820.55,快报\n")) == []
 
 
-@pytest.mark.parametrize(("column", "cell"), [("企业数", "2013"), ("备查", "8月"), ("备查", "2023年")])
-def test_a_column_not_understood_moves_no_period(column: str, cell: str) -> None:
-    """The month of the title counts, whatever a column of another meaning holds."""
-    table = read(f"2024年9月\n指标,单位,累计,{column}\n{OUTPUT},亿元,1820.55,{cell}\n")
+@pytest.mark.parametrize(
+    ("column", "cell", "code"),
+    [
+        ("企业数", "2013", "column_undecided"),
+        ("备查", "8月", "layout_inferred"),
+        ("备查", "2023年", "layout_inferred"),
+    ],
+)
+def test_a_column_not_understood_moves_no_period(column: str, cell: str, code: str) -> None:
+    """The month of the title counts, whatever a column of another meaning holds; that it is not used is asked about."""
+    layout, table = understood(f"2024年9月\n指标,单位,累计,{column}\n{OUTPUT},亿元,1820.55,{cell}\n")
     assert values(table) == {(OUTPUT, "2024-09", "ytd"): 1820.55}
-    assert table.ignored == [column]
+    assert layout.tables[0].columns[3].use in {"unused", "undecided"}
+    assert f"D“{column}”" in next(issue.message for issue in table.issues if issue.code == code)
 
 
 def test_a_column_of_periods_by_another_name_is_asked_about() -> None:
     """Whether 范围 is the period only the clerk knows."""
     table = read(f"2024年9月\n指标,单位,累计,范围\n{OUTPUT},亿元,1610.2,1-8月\n")
-    assert table_codes(table) == ["periods_left_out"]
+    assert table_codes(table) == ["layout_inferred"]
     assert table.issues[0].severity == "confirm"
-    assert "“范围”列" in table.issues[0].message
+    assert "D“范围”为不用（看似期间，未采用）" in table.issues[0].message
 
 
 def test_blocks_side_by_side_have_their_own_units() -> None:
@@ -95,12 +107,15 @@ def test_a_rows_own_unit_beside_a_heading_of_another_kind(seeded: Store) -> None
     assert codes(ask(seeded, "指标,单位,期间,累计（亿元）\n新签产业项目,个,2024-09,41")) == []
 
 
-@pytest.mark.parametrize("heading", ["同比增长（亿元）", "比上年增减", "同比增减额"])
-def test_an_amount_is_no_growth(heading: str) -> None:
+@pytest.mark.parametrize(
+    ("heading", "use"),
+    [("同比增长（亿元）", "unused"), ("比上年增减", "last_year"), ("同比增减额", "unused")],
+)
+def test_an_amount_is_no_growth(heading: str, use: str) -> None:
     """By how many 亿元 it grew is left alone; only by how many % is kept."""
-    table = read(f"2024年9月\n指标,单位,累计,{heading}\n{OUTPUT},亿元,1820.55,93.25\n")
+    layout, table = understood(f"2024年9月\n指标,单位,累计,{heading}\n{OUTPUT},亿元,1820.55,93.25\n")
     assert values(table) == {(OUTPUT, "2024-09", "ytd"): 1820.55}
-    assert table.ignored == [heading]
+    assert (layout.tables[0].columns[3].use, "D" in layout.tables[0].inferred) == (use, True)
 
 
 @pytest.mark.parametrize("heading", ["同比增减%", "同比增长（%）", "增幅", "比上年增减（百分点）"])
@@ -117,13 +132,13 @@ def test_a_rates_change_is_no_second_value(seeded: Store) -> None:
     assert found.checked.rows["value"].tolist() == [7.5]
 
 
-def test_years_as_headings_are_of_the_titles_months() -> None:
-    """1—9月 in the title and 2023年, 2024年 in the heading: September of each year, the growth of the newer one."""
+def test_years_as_headings_are_whole_years() -> None:
+    """2023年 and 2024年 in the heading are whole years, whatever months the title names; the growth is the newer one's."""
     table = read(f"1-9月主要指标对比\n指标,单位,2023年,2024年,增长%\n{OUTPUT},亿元,1700.1,1820.55,7.1\n")
     assert {key[1:]: value for key, value in values(table).items()} == {
-        ("2023-09", "value"): 1700.1,
-        ("2024-09", "value"): 1820.55,
-        ("2024-09", "growth"): 7.1,
+        ("2023-12", "value"): 1700.1,
+        ("2024-12", "value"): 1820.55,
+        ("2024-12", "growth"): 7.1,
     }
 
 
@@ -144,7 +159,7 @@ def test_growth_rows_are_no_indicator(seeded: Store) -> None:
     """同比增长 under each indicator is nobody's name: left out, which the clerk confirms."""
     rows = f"{OUTPUT},亿元,1820.55\n同比增长,%,5.4\n新签产业项目,个,41\n同比增长,%,7\n"
     found = ask(seeded, f"2024年9月\n指标,单位,累计\n{rows}")
-    assert codes(found) == ["confirm growth_rows_left_out"]
+    assert codes(found) == ["confirm growth_rows_left_out", "confirm layout_inferred"]
     assert "第4、6行" in only(found, "growth_rows_left_out").message
     assert sorted(found.checked.rows["value"]) == [41.0, 1820.55]
 
@@ -153,13 +168,14 @@ def test_a_subtotal_beside_the_names(seeded: Store) -> None:
     """小计 in a column of classes makes its row a total, not one whose name is missing."""
     content = f"2024年9月\n类别,指标,单位,累计\n工业,{OUTPUT},亿元,1820.55\n小计,,,1820.55\n"
     found = ask(seeded, content)
-    assert codes(found) == ["info totals_left_out"]
+    assert codes(found) == ["confirm layout_inferred", "info totals_left_out"]
     assert len(found.checked.rows) == 1
 
 
 def test_the_title_says_whose_numbers_these_are(seeded: Store) -> None:
-    """（当月） or 累计 in the title counts for every column that says nothing itself."""
+    """（当月） or 累计 in the title counts for every column that says nothing itself, and is asked about."""
     table = read(f"2024年9月主要指标（当月）\n指标,单位,完成数\n{OUTPUT},亿元,205.3\n")
     assert values(table) == {(OUTPUT, "2024-09", "month"): 205.3}
     found = ask(seeded, f"2024年9月主要指标累计完成情况\n指标,单位,完成数\n{OUTPUT},亿元,1820.55\n")
-    assert codes(found) == []
+    assert codes(found) == ["confirm layout_inferred"]
+    assert "C“完成数”为累计" in only(found, "layout_inferred").message

@@ -53,7 +53,7 @@ def test_refused_is_not_missing(seeded: Store) -> None:
 def test_targets_beside_actuals_are_left_alone(seeded: Store) -> None:
     """A column of targets in a file of actuals changes no plan, and that is reported."""
     found = ask(seeded, file("规上产值,亿元,2024-09,1800,2600", heading="指标,单位,期间,累计,年度目标"))
-    assert codes(found) == ["info targets_ignored"]
+    assert codes(found) == ["confirm layout_inferred", "info targets_ignored"]
     assert rows(found, "indicator", "value") == [(OUTPUT, 1800.0)]
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from indicators.store.store import Store
     from indicators.uploads.preview import Preview
 
-TARGETS = "指标,单位,年度目标"
+TARGETS = "指标,单位,2024年目标"
 
 
 def plan(*lines: str, heading: str = TARGETS) -> bytes:
@@ -29,14 +29,14 @@ def targets(preview: Preview) -> list[tuple[object, ...]]:
 
 def test_phases(seeded: Store) -> None:
     """Months and quarters of the plan are stored next to the year's target, which stays."""
-    heading = "指标,单位,年度目标,2024年6月目标,三季度目标"
+    heading = "指标,单位,2024年目标,2024年6月目标,2024年三季度目标"
     found = ask(seeded, plan("规上产值,亿元,2500,1200,1900", heading=heading))
     assert codes(found) == []
     assert targets(found) == [(OUTPUT, 2024, "2024-06", 1200.0), (OUTPUT, 2024, "2024Q3", 1900.0)]
     assert found.counts == {"new": 2, "changed": 0, "unchanged": 1, "would_clear": 0}
 
 
-QUARTERS = "指标,单位,一季度,二季度,三季度,四季度,全年"
+QUARTERS = "指标,单位,2024年一季度目标,2024年二季度目标,2024年三季度目标,2024年四季度目标,2024年目标"
 
 
 def test_quarters_that_add_up_to_the_year(seeded: Store) -> None:
@@ -59,8 +59,8 @@ def test_quarters_since_january(seeded: Store) -> None:
 @pytest.mark.parametrize(
     ("line", "code", "column"),
     [
-        ("规上产值,亿元,600,1300,1200,2500,2500", "phase_falls", "E“三季度”"),
-        ("规上产值,亿元,600,1300,2600,2500,2500", "phase_over_target", "E“三季度”"),
+        ("规上产值,亿元,600,1300,1200,2500,2500", "phase_falls", "E“2024年三季度目标”"),
+        ("规上产值,亿元,600,1300,2600,2500,2500", "phase_over_target", "E“2024年三季度目标”"),
     ],
 )
 def test_phases_that_cannot_be(seeded: Store, line: str, code: str, column: str) -> None:
@@ -71,7 +71,7 @@ def test_phases_that_cannot_be(seeded: Store, line: str, code: str, column: str)
 
 def test_phases_far_below_the_year(seeded: Store) -> None:
     """A quarter of the year by June may be the second quarter's own: to be confirmed."""
-    found = ask(seeded, plan("规上产值,亿元,600,650", heading="指标,单位,一季度,二季度"))
+    found = ask(seeded, plan("规上产值,亿元,600,650", heading="指标,单位,2024年一季度目标,2024年二季度目标"))
     assert codes(found) == ["confirm phase_low"]
     assert "只占全年的26%" in only(found, "phase_low").message
 
@@ -79,7 +79,7 @@ def test_phases_far_below_the_year(seeded: Store) -> None:
 def test_a_falling_phase_silences_no_other_indicator(seeded: Store) -> None:
     """Whether another indicator's phases are too low is checked whatever was wrong with the one before it."""
     lines = ["规上产值,亿元,600,500", "新签项目,个,10,11"]
-    heading = "指标,单位,一季度,二季度"
+    heading = "指标,单位,2024年一季度目标,2024年二季度目标"
     assert codes(ask(seeded, plan(lines[1], heading=heading))) == ["confirm phase_low"]
     found = ask(seeded, plan(*lines, heading=heading))
     assert codes(found) == ["confirm phase_low", "error phase_falls"]
@@ -88,6 +88,6 @@ def test_a_falling_phase_silences_no_other_indicator(seeded: Store) -> None:
 
 def test_planned_pieces_are_whole(seeded: Store) -> None:
     """A phase of a count is whole, too."""
-    heading = "指标,单位,年度目标,上半年目标"
+    heading = "指标,单位,2024年目标,2024年上半年目标"
     found = ask(seeded, plan("新签项目,个,50,25", heading=heading))
     assert (codes(found), targets(found)) == ([], [(PROJECTS, 2024, "2024-06", 25.0)])

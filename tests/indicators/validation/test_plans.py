@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from indicators.store.store import Store
     from indicators.uploads.preview import Preview
 
-TARGETS = "指标,单位,年度目标"
+TARGETS = "指标,单位,2024年目标"
 
 
 def plan(*lines: str, heading: str = TARGETS) -> bytes:
@@ -86,7 +86,7 @@ def test_bounds_on_the_wrong_side(seeded: Store) -> None:
     found = ask(seeded, plan("新签项目,个,不超过50"))
     assert only(found, "bound_against_direction").message == "“新签产业项目”越高越好，目标却写作“不超过50”"
     problem = only(ask(seeded, plan("新签项目,个,至少50个以内")), "unreadable_number")
-    assert (problem.column, problem.message) == ("C“年度目标”", "“至少50个以内”前后说法不一")
+    assert (problem.column, problem.message) == ("C“2024年目标”", "“至少50个以内”前后说法不一")
     assert problem.fix.startswith("数字，如 2500、2500亿元以上")
 
 
@@ -101,12 +101,14 @@ def test_targets_worded_as_growth(seeded: Store) -> None:
 
 
 def test_the_adjusted_target_counts(seeded: Store) -> None:
-    """The former one next to it is ignored."""
-    found = ask(seeded, plan("规上产值,亿元,2500,2600", heading="指标,单位,原目标,调整后目标"))
-    assert (codes(found), targets(found)) == (["confirm plan_revision"], [(OUTPUT, 2024, "", 2600.0)])
-    assert only(found, "plan_revision").column == "D“调整后目标”"
+    """The former one next to it is not used, which is asked about."""
+    found = ask(seeded, plan("规上产值,亿元,2500,2600", heading="指标,单位,2024年原目标,2024年调整后目标"))
+    assert codes(found) == ["confirm layout_inferred", "confirm plan_revision"]
+    assert targets(found) == [(OUTPUT, 2024, "", 2600.0)]
+    assert only(found, "plan_revision").column == "D“2024年调整后目标”"
     assert found.table is not None
-    assert found.table.ignored == ["原目标"]
+    columns = found.layout.tables[0].columns
+    assert [column.use for column in columns if column.heading == "2024年原目标"] == ["unused"]
 
 
 def test_a_year_too_far_ahead(seeded: Store) -> None:
@@ -116,7 +118,7 @@ def test_a_year_too_far_ahead(seeded: Store) -> None:
 
 def test_next_years_targets_are_new(seeded: Store) -> None:
     """A plan is about the future; where none is stored, nothing must be confirmed, and less is better stays so."""
-    found = ask(seeded, "2027年目标任务分解表\n指标,单位,年度目标\n规上产值,亿元,3100\n")
+    found = ask(seeded, "指标,单位,2027年目标\n规上产值,亿元,3100\n")
     assert (codes(found), targets(found)) == ([], [(OUTPUT, 2027, "", 3100.0)])
     assert rows(found, "comparator") == [("at_least",)]
 
