@@ -128,7 +128,9 @@ def interpret_heading(cell: object) -> HeadingMeaning:
 
 
 def _value_heading(text: str, unit: str) -> HeadingMeaning:
-    words, when = find_period(re.sub("1月?[-至到]本月", "累计", text))
+    words, when = find_period(
+        re.sub("1月?[-至到]本月|(?:截?[至到])?本月[止末底]+(?=累计)|截?[至到]本月(?=累计)", "累计", text)
+    )
     words, area = split_area(words, _FILLER)
     if match := _TURN_OF_YEAR.fullmatch(text if when else words):
         return HeadingMeaning("value", "level", "", unit, match[1] or match[2], area=area)

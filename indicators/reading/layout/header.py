@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from indicators.reading.cells import as_unit, interpret_heading, plain_name
+from indicators.reading.cells import as_unit, interpret_heading, normalise_heading, plain_name, split_period
 from indicators.reading.layout.columns import (
     as_row_meaning,
     cells_under,
@@ -28,6 +28,8 @@ _SEARCHED_ROWS: Final = 40
 _MOST_LEVELS: Final = 3
 # A heading is no heading without this word in one of its first two cells, unless nothing else is.
 _KEYS: Final = frozenset({"name", "period", "year", "task"})
+# Rows under the names of columns, as data vendors write them.
+_ATTRIBUTES: Final = frozenset({"frequency", "area", "ignored", "indicator", "kind", "unit"})
 _DEFINES: Final = frozenset(
     {"kind", "direction", "definition", "aliases", "decimals", "frequency", "lift", "indicator"}
 )
@@ -94,11 +96,14 @@ def _starts(sheet: ClassifiedSheet) -> list[int]:
         if not _looks_like_heading(sheet, row):
             continue
         cells = sheet.cells[row]
-        if row > previous + 1 and cells != before:
+        if row > previous + 1:
             top = row
             while top > 0 and _may_be_above(sheet, top - 1):
                 top -= 1
-            starts.append(top)
+            # The same heading again is a second page, unless a title of its own names other months.
+            titles = [str(cell) for above in range(top, row) for _, cell, _ in sheet.filled(above)]
+            if cells != before or any(split_period(normalise_heading(title))[1] for title in titles):
+                starts.append(top)
         before, previous = cells, row
     return starts
 
@@ -144,18 +149,37 @@ def _heading_at(
     last = _downwards(sheet, base)
     width = max(map(len, sheet.cells[first : rows.stop]))
     columns = read_columns(sheet, first, last, width)
-    # A row of units belongs to the heading, and must not be taken for one of values.
-    units = _unit_row(sheet, last + 1, columns)
-    if units:
-        last += 1
-        columns = [
-            replace(c, meaning=replace(c.meaning, unit=units.get(c.index) or c.meaning.unit)) for c in columns
-        ]
+    last, columns = _with_attributes(sheet, last, columns)
     recognised = _recognised(sheet, range(last + 1, rows.stop), columns)
     if recognised is None:
         return None
     form, subject, key, columns = recognised
     return Heading(rows.start, first, last, rows.stop, form, subject, key, tuple(columns))
+
+
+def _with_attributes(sheet: ClassifiedSheet, last: int, columns: list[Column]) -> tuple[int, list[Column]]:
+    """The last of the rows below that say something of the columns, as 单位, 频度 and 地区; the columns with that."""
+    first = next((column.index for column in columns if column.heading), 0)
+    while last + 1 < len(sheet.cells):
+        row = last + 1
+        units, role = _unit_row(sheet, row, columns), interpret_heading(sheet.cell(row, first)).role
+        is_attribute = sheet.kind(row, first) == "heading" and role in _ATTRIBUTES
+        if not units and not is_attribute:
+            break
+        areas = {i: interpret_heading(c).area for i, c, _ in sheet.filled(row)} if role == "area" else {}
+        columns = [
+            replace(
+                c,
+                meaning=replace(
+                    c.meaning,
+                    unit=units.get(c.index) or c.meaning.unit,
+                    area=areas.get(c.index) or c.meaning.area,
+                ),
+            )
+            for c in columns
+        ]
+        last = row
+    return last, columns
 
 
 def _unit_row(sheet: ClassifiedSheet, row: int, columns: list[Column]) -> dict[int, str]:

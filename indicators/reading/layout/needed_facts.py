@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from indicators.period import PeriodError, parse
-from indicators.reading.cells import plain_name
+from indicators.reading.cells import interpret_heading, plain_name
 from indicators.reading.layout.columns import cells_under
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from indicators.reading.layout.layout import Fact, TableLayout
     from indicators.reading.layout.title import Title
 
+_ANY_YEAR: Final = 2000
 _HAS_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -42,7 +43,7 @@ def _needs_period(sheet: ClassifiedSheet, table: TableLayout) -> str:
         " ".join(part.when for part in (*column.parts, column.meaning)).strip()
         for column in _read_columns(table)
     ]
-    has_months = bool(cells) or (bool(headings) and all(headings))
+    has_months = any(map(_names_months, cells)) if cells else bool(headings) and all(headings)
     if cells:
         has_year = not any(map(_is_without_year, cells))
     else:
@@ -50,6 +51,14 @@ def _needs_period(sheet: ClassifiedSheet, table: TableLayout) -> str:
     if has_year or (has_months and table.with_role("year")):
         return "none"
     return "year" if has_months else "months"
+
+
+def _names_months(cell: str) -> bool:
+    """Whether a row's period is one; rows of 累计 and 同比 are of the table's."""
+    try:
+        return bool(parse(cell, year=_ANY_YEAR))
+    except PeriodError:
+        return bool(interpret_heading(cell).when)
 
 
 def _is_without_year(cell: str) -> bool:

@@ -89,7 +89,9 @@ class ValueResolver:
             return self._without_period(value, error, column, row, period)
         if value.measure == "growth":
             by_name_unit = name_unit if by_name.measure == "growth" else ""
-            units = [column.meaning.unit, *(part.unit for part in by_row), by_name_unit]
+            # 亿元 over rows of 累计 and 同比 is the unit of the amounts.
+            of_rows = any(part.measure == "growth" for part in (by_name, *by_row))
+            units = ["" if of_rows else column.meaning.unit, *(part.unit for part in by_row), by_name_unit]
             return replace(value, period=key, span=span, unit=next(filter(None, units), ""))
         row_unit = "" if row.unit is None else half_width(str(row.unit))
         units = [unit for unit in (row_unit, name_unit, column.meaning.unit) if unit]

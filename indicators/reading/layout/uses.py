@@ -29,6 +29,7 @@ _LEAST_COUNTED: Final = 3
 # What rounding can make of a sum of rounded numbers.
 _ROUNDING: Final = 0.006
 _ORDINAL: Final = re.compile(r"(?:顺)?序号?|行[号次]|编[号码]|代码|(?:指标)?ID|NO\.?", re.IGNORECASE)
+_YEAR_ALONE: Final = re.compile(r"\d{4}(?:年度?)?")
 _THIS_PERIOD: Final = re.compile("[本当]期")
 
 
@@ -142,7 +143,18 @@ class _Proposal:
             result = replace(column, use=use, certainty="inferred" if column.basis else "stated")
         else:
             result = self._without_measure(column)
+        if result.certainty == "stated" and self._is_year_of_title(result):
+            result = replace(result, certainty="inferred", basis="只写了年份，按全年理解")
         return result
+
+    def _is_year_of_title(self, column: Column) -> bool:
+        """Whether a heading names only the year of which the title names months: 2024年累计 under 2024年9月."""
+        fact, meaning = self.title.facts.get("period"), column.meaning
+        titled, own = _period(fact.value if fact else None), _period(meaning.when)
+        is_bare = meaning.measure != "level" and bool(_YEAR_ALONE.fullmatch(meaning.when))
+        if column.role != "value" or not is_bare or titled is None or own is None:
+            return False
+        return titled.kind != "year" and titled.year in {own.year, _ANY_YEAR}
 
     def _with_name(self, column: Column) -> HeadingMeaning:
         """The meaning of the heading and of the measure that the indicator's name in it carries."""
@@ -241,7 +253,12 @@ class _Proposal:
 
     def _needs_measure(self, column: Column) -> bool:
         """Whether it has a value of an indicator that adds up and of which no name or row says which months it covers."""
-        if self.table.with_role("row_meaning"):
+        said = [
+            meaning for column in self.table.with_role("row_meaning")
+            for cell, _ in cells_under(self.sheet, self.table.body, column.index)
+            if (meaning := interpret_heading(cell)).role == "value"
+        ]  # fmt: skip
+        if said and all(meaning.measure for meaning in said):
             return False
         bare = [name for name in self._names(column) if plain_name(name)[0] in self.sheet.names]
         return any(self._indicator(name) in self.adds_up for name in bare)

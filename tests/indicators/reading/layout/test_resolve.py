@@ -34,4 +34,4 @@ def test_nearest_unit() -> None:
         "单位：万元\n指标,单位,2024年9月（亿元）\nA,个,1\nB（家）,,1\nC,,1\nD,个,3万\nE,万个,3万\nF,,12.5亿元\nG,,7%\n"
     )
     assert [r["unit"] for r in rows] == ["个", "家", "亿元", "万个", "万个", "亿元", "%"]
-    assert records("单位：万元、%\n指标,2024年9月\nA,1\n")[0]["unit"] == "万元"
+    assert records("单位：万元、%\n指标,2024年9月\nA,1\n")[0]["unit"] == "万元、%"

@@ -52,7 +52,7 @@ def test_tables_side_by_side() -> None:
 def test_tasks_read_as_values() -> None:
     """A table of tasks that the person declares to hold values gives no entries, and no exception."""
     table = read("任务,完成情况\n骨科中心,已完成\n", ReadOverrides(subject="observations"))
-    assert (table.subject, len(table.entries), table.issues) == ("observations", 0, [])
+    assert (table.subject, len(table.entries), codes(table)) == ("observations", 0, ["layout_inferred"])
 
 
 def test_growth_row_of_a_table_side_by_side() -> None:
