@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from docs.pictures.make import ENDINGS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,12 +14,21 @@ ADDRESS = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
 MOST_BYTES = 2 * 1024 * 1024
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_links(document: Path) -> None:
-    """Every link and picture of a document leads to a file in the repository, or out of it."""
+def links(document: Path) -> set[str]:
+    """The addresses of links and pictures that lead to a file in the repository, without the place in it."""
     addresses = {"".join(found) for found in ADDRESS.findall(document.read_text(encoding="utf-8"))}
-    inside = {address.partition("#")[0] for address in addresses if "://" not in address} - {""}
-    assert sorted(address for address in inside if not (document.parent / address).exists()) == []
+    return {address.partition("#")[0] for address in addresses if "://" not in address} - {""}
+
+
+def test_links() -> None:
+    """Every link and picture of a document leads to a file in the repository, or out of it."""
+    found = [(document, link) for document in DOCUMENTS for link in sorted(links(document))]
+    assert found
+    assert [
+        f"{document.relative_to(ROOT)}: {link}"
+        for document, link in found
+        if not (document.parent / link).exists()
+    ] == []
 
 
 def test_pictures_are_made_and_shown() -> None:
