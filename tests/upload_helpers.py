@@ -8,7 +8,6 @@ import pandas as pd
 
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
 from indicators.store.schemas import REPORTED
-from indicators.store.seed import open_store
 from indicators.store.upload import Upload
 from indicators.uploads.commit import commit_upload
 from indicators.uploads.preview import Preview, preview_file
@@ -16,7 +15,6 @@ from tests.reports import HEAD, TODAY, previewed
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from indicators.reading.issues import Issue
     from indicators.store.snapshot import Snapshot
@@ -82,9 +80,8 @@ def rows(preview: Preview, *columns: str) -> list[tuple[Any, ...]]:
     return list(found.where(found.notna(), None).itertuples(index=False, name=None))
 
 
-def formula_tables(folder: Path, start: str) -> Snapshot:
-    """An indicator, its file, its note and its reporter that all begin like a formula."""
-    store = open_store(str(folder), with_demo=False)
+def formula_tables(store: Store, start: str) -> Snapshot:
+    """The tables with an indicator, its file, its note and its reporter that all begin like a formula."""
     reporter = Reporter(f"{start}局", "administrator", None)
     definition = (
         f"指标名称,单位,类型,方向,频率,六提,定义\n{start}1+1检查,次,个数,越高越好,月,安全提升,{start}2"

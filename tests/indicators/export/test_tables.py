@@ -15,17 +15,15 @@ from tests.reports import output, previewed
 from tests.upload_helpers import formula_tables
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indicators.store.store import Store
 
 OUTPUT = "industrial_output"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
-def test_download_runs_no_formula(tmp_path: Path, start: str) -> None:
+def test_download_runs_no_formula(store: Store, start: str) -> None:
     """Source, note and reporter of a downloaded history begin with an apostrophe."""
-    snapshot = formula_tables(tmp_path, start)
+    snapshot = formula_tables(store, start)
     table = observations_table(snapshot, str(snapshot.catalogue["indicator"].iloc[-1]))
     assert table["报送人"].tolist() == [f"{start}局"]
     cells = as_csv(table).decode("utf-8-sig").replace("\n", ",").split(",")

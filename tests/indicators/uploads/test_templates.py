@@ -14,20 +14,22 @@ from indicators.period import Period
 from indicators.uploads.preview import preview_file
 from indicators.uploads.templates import definitions_template, observations_template, template_as_xlsx
 from tests.reports import TODAY
+from tests.store_helpers import copied
 from tests.upload_helpers import formula_tables
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indicators.store.snapshot import Snapshot
+    from indicators.store.store import Store
 
 CLERK = Reporter("x", "administrator", None)
 
 
-@pytest.fixture(params=["=", "+", "-", "@"])
-def snapshot(tmp_path: Path, request: pytest.FixtureRequest) -> Snapshot:
+@pytest.fixture(scope="module", params=["=", "+", "-", "@"])
+def snapshot(
+    seeded: Store, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Snapshot:
     """An indicator whose name begins like a formula."""
-    return formula_tables(tmp_path, str(request.param))
+    return formula_tables(copied(seeded, tmp_path_factory.mktemp("formula")), str(request.param))
 
 
 def test_workbook_has_no_formula(snapshot: Snapshot) -> None:
