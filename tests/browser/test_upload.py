@@ -137,6 +137,7 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
     assert all(shown in row for shown in ("第4行 C“1-9月”列", "相差10,000倍", "1,820.55亿元")), row
     assert button(clerk, "提交 4 个数据").count() == 0
 
+    button(clerk, "这样理解没错").click()
     clerk.page.get_by_text(MEND).click()
     banner(clerk, "核对通过").wait_for()
     differences = clerk.page.get_by_role("region", name="与现有数据的差别").inner_text()
@@ -156,7 +157,7 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
     output_on(industry, before)
     assert industry.page.evaluate("window.marked")
     settled(clerk)
-    assert clerk.page.locator(".pill", has_text="已撤回").count() == 1
+    assert clerk.page.locator(".upload-head .pill", has_text="已撤回").count() == 1
     assert button(clerk, "确认恢复").count() == 0  # the box of the last act has closed
     elsewhere.close()
 
@@ -322,8 +323,12 @@ def test_history_is_well_made(clerk: Screen, busy_server: Server) -> None:
 
 
 def test_keyboard_alone(clerk: Screen) -> None:
-    """Tab reaches the mend and the button; Space and Enter use them."""
+    """Tab reaches the confirmation, the mend and the button; Space and Enter use them."""
     put(clerk, "经发局9月.csv", WIDE.replace(b"05500", b"12300").replace(b"00000", b"70000"))
+    reach(clerk, "这样理解没错")
+    clerk.page.keyboard.press("Enter")
+    clerk.page.locator(".layout .confirmation", has_text="✔ 已确认").wait_for()
+    settled(clerk)
     reach(clerk, MEND)
     clerk.page.keyboard.press("Space")
     banner(clerk, "核对通过").wait_for()

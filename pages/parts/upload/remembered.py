@@ -41,7 +41,7 @@ def _text(form: dict[str, Any]) -> str:
     asked_again = '<span class="pill warn">▲ 上报已撤回，下次再问</span>' if form["state"] == "撤回" else ""
     return (
         f"<div><b>{escape(str(form['title']))}</b> {asked_again}</div><div>{escape(str(form['meaning']))}</div>"
-        f'<div class="quiet">{escape(str(form["department"]))}　{escape(str(form["by"]))} {time_label(form["at"])} 确认　'
+        f'<div class="quiet">{escape(str(form["department"]))}　{time_label(form["at"])} 确认　'
         f"最近 {time_label(form['used_at'])}　用于 {form['files']} 个文件</div>"
     )
 
