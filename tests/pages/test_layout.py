@@ -176,6 +176,26 @@ def test_a_missing_period_is_chosen(visit: Callable[..., AppTest], store: Store)
     assert value_of(store) == 1820.55
 
 
+def test_a_month_without_its_year(visit: Callable[..., AppTest]) -> None:
+    """A month that names no year is shown and asked for; chosen, it is in the year that was meant."""
+    app = drop(visit(), f"9月\n{NO_PERIOD}")
+    assert (facts(app)["period"]["text"], facts(app)["period"]["certainty"]) == ("9月", "open")
+    correct(app, "!2", period="2024-09")
+    assert "规上工业总产值 2024年1—9月 累计 1,820.55亿元" in screen(app)["values"]
+
+
+def test_a_missing_unit_is_no_question_of_its_own(visit: Callable[..., AppTest], store: Store) -> None:
+    """It is asked with everything else that is inferred, next to the size of each number."""
+    app = drop(visit(), "2024年1-9月\n指标,累计\n规上工业总产值,1820.55\n")
+    assert facts(app)["unit"]["value"] == "catalogue"
+    assert facts(app)["unit"]["certainty"] == "inferred"
+    (question,) = screen(app)["asked"]
+    assert "约为全年计划的72.8%" in question
+    assert not app.checkbox
+    press(confirm(app), "提交 1 个数据")
+    assert value_of(store) == 1820.55
+
+
 def test_a_clear_file_asks_nothing(visit: Callable[..., AppTest]) -> None:
     """Where everything is stated the screen is folded, and the file can be committed at once."""
     app = drop(visit(), output(1820.55).decode())

@@ -13,6 +13,7 @@ from indicators.labels import join_clauses
 from indicators.uploads import nothing_to_write
 from parts.elements import banner, escape_markdown, stacked_table
 from parts.upload.layout import is_understood
+from parts.upload.layout_data import UNIT_QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,7 @@ _MAX_BOXES = 20
 # A longer list can be downloaded.
 _LONG_LIST = 10
 # What the screen of the layout shows and asks is not listed again.
-_ON_SCREEN = {"layout_inferred", "column_undecided"}
+_ON_SCREEN = {"layout_inferred", "column_undecided", UNIT_QUESTION}
 # Errors for which the page has a choice.
 _MENDED_HERE = {"column_undecided", "missing_period", "unknown_indicator"}
 _CHANGES = {"new": "新增", "changed": "更改", "unchanged": "不变", "would_clear": "空白"}

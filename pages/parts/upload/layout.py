@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from indicators.uploads import Preview
 
 _HERE: Final = Path(__file__).parent
+# Units that files are in, whatever the catalogue has.
+_COMMON_UNITS: Final = ("万元", "元")
 # Keys of st.session_state, one for each file.
 _CORRECTIONS: Final = "layout_corrections_{}"  # id of a table -> its ReadOverrides
 _CONFIRMED: Final = "layout_confirmed_{}"  # digest of the layout that was confirmed
@@ -53,7 +55,7 @@ def layout_screen(preview: Preview, file: str) -> None:
         return
     understood = is_understood(preview, file)
     layout = preview.layout.confirmed() if understood else preview.layout
-    units = current_snapshot().catalogue["unit"].value_counts().index
+    units = [*current_snapshot().catalogue["unit"].value_counts().index, *_COMMON_UNITS]
     data = layout_data(preview, layout, fact_choices(units, available_months()))
     data["confirmed"] = understood and not preview.layout.is_settled
     # Whoever corrects something keeps the screen open, also when nothing is left to confirm.

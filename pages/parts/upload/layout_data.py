@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from indicators.uploads import Preview
     from parts.upload.layout_facts import Choices
 
+# The question that the screen asks beside its own, with the size of each number.
+UNIT_QUESTION: Final = "unit_assumed"
 _FIRST_ROWS: Final = 12
 _WRONG_ROWS: Final = 30
 _SHOWN_VALUES: Final = 3
@@ -66,6 +68,7 @@ def layout_data(preview: Preview, layout: Layout, choices: Mapping[str, Choices]
         "digest": digest(layout),
         "inferred": sum(len(table.inferred) for table in layout.tables),
         "open": join_names(_open(tables)),
+        "asked": [question.message for question in preview.questions if question.code == UNIT_QUESTION],
         "values": _values_line(values),
     }
 

@@ -30,7 +30,7 @@ def fact_choices(units: Iterable[str], months: Iterable[Period]) -> dict[str, Ch
     return {
         "subject": tuple((code, SUBJECTS[code]) for code in ("observations", "plans")),
         "period": tuple((month.key, str(month)) for month in months),
-        "unit": (("catalogue", "按目录单位"), *((unit, unit) for unit in units)),
+        "unit": (("catalogue", "按目录单位"), *((unit, unit) for unit in dict.fromkeys(units))),
         "state": tuple((state, state) for state in VALUE_STATES),
     }
 
@@ -42,22 +42,22 @@ def facts_of(
     asked = {
         _ASKED_BY[issue.code] for issue in issues if issue.code in _ASKED_BY and issue.sheet == table.sheet
     }
-    if table.subject == "observations" and not table.with_role("state"):
+    if table.subject == "observations" and "state" not in table.facts and not table.with_role("state"):
         asked.add("state")
-    return [
-        _said(name, table.facts[name], choices.get(name, ()))
-        if name in table.facts
-        else _unsaid(name, choices[name])
-        for name in TABLE_FACTS
-        if name in table.facts or name in asked
-    ]
+    said = {name: _said(name, fact, choices.get(name, ())) for name, fact in table.facts.items()}
+    unsaid = {name: _unsaid(name, choices[name]) for name in asked - said.keys()}
+    for name in asked & said.keys():
+        # 9月 without its year is said, and asked for all the same.
+        said[name]["certainty"] = "open"
+    facts = said | unsaid
+    return [facts[name] for name in TABLE_FACTS if name in facts]
 
 
 def _said(name: str, fact: Fact, choices: Choices) -> dict[str, Any]:
     code, options = (
         _periods(fact.value, choices) if name == "period" else (_code(fact.value, choices), choices)
     )
-    text = SUBJECTS.get(fact.value, fact.value)
+    text = SUBJECTS.get(fact.value, fact.value) if name == "subject" else fact.value
     # What is not among the choices can be seen all the same.
     other = (("", text),) if options and not code else ()
     words = fact.words if len(fact.words) <= _LONGEST_WORDS else f"{fact.words[:_LONGEST_WORDS]}…"
