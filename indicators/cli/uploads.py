@@ -78,8 +78,12 @@ def _preview_result(preview: Preview, upload: str | None, *, repeated: bool) -> 
 
 
 def _preview(
-    file: Path, reporter: Reporter, sheet: str | None, measure: Literal["ytd", "month"] | None, **options: Any
-) -> tuple[Store, Preview]:  # noqa: ANN401
+    file: Path,
+    reporter: Reporter,
+    sheet: str | None,
+    measure: Literal["ytd", "month"] | None,
+    **options: Any,  # noqa: ANN401 - what click has parsed
+) -> tuple[Store, Preview]:
     corrections = corrections_of(options)
     content, store = _content(file), open_store()
     snapshot = store.snapshot()
