@@ -9,7 +9,6 @@ read or written.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import anyio
@@ -193,7 +192,7 @@ async def _drain(request: Request) -> None:
 def _check_and_commit(name: str, content: bytes, reporter: Reporter, query: UploadQuery) -> JSONResponse:
     store = shared_store()
     snapshot, corrections = store.snapshot(), read_corrections(query.corrections)
-    given = {"year": query.year, "period": query.period}
+    given = {"year": query.year, "period": query.period, "measure": query.measure}
     corrections = corrections.model_copy(update={key: value for key, value in given.items() if value})
     preview = preview_file(
         content,
@@ -201,7 +200,7 @@ def _check_and_commit(name: str, content: bytes, reporter: Reporter, query: Uplo
         snapshot=snapshot,
         reporter=reporter,
         today=today(),
-        overrides=replace(corrections.overrides(query.sheet), measure=query.measure),
+        overrides=corrections.overrides(query.sheet),
         decisions=UploadDecisions(
             names=corrections.indicators(snapshot), unused_names=corrections.unused_names,
             convert_units=query.convert_units, clear_blanks=query.clear_blanks,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from indicators.cli.usage import month_of, whole_number
+from indicators.cli.usage import OneOf, month_of, whole_number
 from indicators.labels import SUBJECTS, VALUE_STATES
 from indicators.uploads import Corrections, read_corrections
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from indicators.cli.output import Result
 
-_WHOLE_FILE: Final = ("subject", "period", "year", "unit", "state")
+_WHOLE_FILE: Final = ("subject", "period", "year", "unit", "state", "measure")
 
 
 class _Pair(click.ParamType[tuple[str, str]]):
@@ -40,6 +40,7 @@ _OPTIONS: Final = (
     click.option("--year", metavar="2024", callback=whole_number, help="文件的年份"),
     click.option("--unit", metavar="亿元", help="没有写明的单位；“按目录”为各指标在目录中的单位"),
     click.option("--state", metavar="|".join(VALUE_STATES), help="数据状态"),
+    click.option("--measure", type=OneOf(lambda: ("ytd", "month")), help="没有写明的数是累计（ytd）还是当月（month）"),
     click.option("--role", "roles", metavar="C=累计", type=_Pair(), multiple=True, help="某列的用途，可多次；某张表的：9月!C=不用"),
     click.option("--leave-out", metavar="工作表", multiple=True, help="不读这张表（工作表名或表的编号），可多次"),
     click.option("--name", "names", metavar="文件中的名称=指标", type=_Pair(), multiple=True, help="名称指的是哪个指标，可多次"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,7 +11,7 @@ from indicators import uploads
 from indicators.cli.corrections import correction_options, corrections_of
 from indicators.cli.keys import key_option
 from indicators.cli.output import Result
-from indicators.cli.usage import Command, OneOf
+from indicators.cli.usage import Command
 from indicators.frames import plain_records, records
 from indicators.period import time_label, today
 from indicators.reading import SIZE_LIMIT
@@ -31,7 +30,6 @@ _FILE_OPTIONS: Final = (
     click.argument("file", metavar="文件", type=Path),
     click.option("--sheet", metavar="工作表", help="只读这一张工作表"),
     correction_options,
-    click.option("--measure", type=OneOf(lambda: ("ytd", "month")), help="没有写明的数是累计（ytd）还是当月（month）"),
     click.option("--convert-units", is_flag=True, help="同类单位自动换算"),
     click.option("--clear-blanks", is_flag=True, help="空格清除现有数"),
     key_option,
@@ -77,20 +75,14 @@ def _preview_result(preview: Preview, upload: str | None, *, repeated: bool) -> 
     )
 
 
-def _preview(
-    file: Path,
-    reporter: Reporter,
-    sheet: str | None,
-    measure: Literal["ytd", "month"] | None,
-    **options: Any,  # noqa: ANN401 - what click has parsed
-) -> tuple[Store, Preview]:
+def _preview(file: Path, reporter: Reporter, sheet: str | None, **options: Any) -> tuple[Store, Preview]:  # noqa: ANN401
     corrections = corrections_of(options)
     content, store = _content(file), open_store()
     snapshot = store.snapshot()
     names = corrections.indicators(snapshot)
     preview = uploads.preview_file(
         content, name=file.name, snapshot=snapshot, reporter=reporter, today=today(),
-        overrides=replace(corrections.overrides(sheet), measure=measure),
+        overrides=corrections.overrides(sheet),
         decisions=UploadDecisions(names=names, unused_names=corrections.unused_names, **options),
     )  # fmt: skip
     corrections.refuse_unmatched(preview.layout)

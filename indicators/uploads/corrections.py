@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -68,6 +68,7 @@ class TableCorrections(BaseModel):
         unit: of its values; 按目录 for the one of each indicator.
         state: 预计, 快报 or 正式.
         used: whether it is read.
+        measure: whether numbers are since January or of their own month, where the file does not say.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -79,6 +80,7 @@ class TableCorrections(BaseModel):
     unit: _Unit | None = None
     state: _State | None = None
     used: bool | None = None
+    measure: Literal["ytd", "month"] | None = None
 
 
 class Corrections(TableCorrections):
