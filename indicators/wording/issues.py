@@ -111,7 +111,7 @@ _CHECKS: Final[_Texts] = {
     "unusual_size": ("“{name}”{when}为{value:,.15g}{unit}，是{bound_name}{bound:,.6g}的{share}",
                      "核对数值和单位；确属实情的，相差{limit:g}倍以上只能由管理员上报"),
     "ytd_falls": ("“{name}”{when}累计数{value:,.15g}{unit}，{compared}，像是当月数",
-                  "填1月起累计数；如为当月数请选“当月数”，如为修正请在备注注明“修正”"),
+                  "填1月起累计数；如为当月数，请把这一列的用途改为“当月”，如为修正请在备注注明“修正”"),
     # Plans.
     "target_as_growth": ("“{name}”的目标写作“{found}”，是增长多少，不是目标", "要达到的数，单位{unit}"),
     "far_year": ("“{name}”的计划年份是{year}年", "年份不晚于{last}年"),
@@ -150,7 +150,7 @@ _CONFIRM: Final[_Texts] = {
     "month_differs": ("“{name}”当月数{value:,.15g}与累计数之差{between:,.15g}不符", "确认以累计数为准"),
     "off_by_factor.unsure": (_CHECKS["off_by_factor"][0], "确认数值无误；单位不对的按{unit}填写，约{right:,.6g}"),
     "unusual_size.unsure": (_CHECKS["unusual_size"][0], "确认数值和单位无误"),
-    "ytd_falls.revised": ("“{name}”{when}累计数{value:,.15g}{unit}，{compared}", "确认是修正后的累计数；如为当月数请选“当月数”"),
+    "ytd_falls.revised": ("“{name}”{when}累计数{value:,.15g}{unit}，{compared}", "确认是修正后的累计数；如为当月数，请把这一列的用途改为“当月”"),
     "large_change": ("“{name}”{when}将由{old:,.15g}{unit}改为{value:,.15g}{unit}{by}", "确认更正无误"),
     "jump": ("“{name}”{when}为{value:,.15g}{unit}，本期变动{step:,.15g}，远超该指标以往的变动", "确认数值无误"),
     "identical": ("“{name}”{when}与上月完全相同（{value:,.15g}{unit}）", "确认不是漏改上月的数"),

@@ -138,7 +138,7 @@ def test_a_months_own_value_as_sum_is_refused(store: Store, value: float) -> Non
     store_values(store, OUTPUT, STEADY)
     refused = only(ask(store, values(OUTPUT, m2024_09=value)), "ytd_falls")
     assert (refused.severity, refused.message[-5:]) == ("error", "像是当月数")
-    assert "如为当月数请选“当月数”" in refused.fix
+    assert "如为当月数，请把这一列的用途改为“当月”" in refused.fix
 
 
 def test_a_fall_that_happened_before_is_only_asked_about(store: Store) -> None:
