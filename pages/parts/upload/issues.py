@@ -28,7 +28,7 @@ _LONG_LIST = 10
 # What the screen of the layout shows and asks is not listed again.
 _ON_SCREEN = {"layout_inferred", "column_undecided", UNIT_QUESTION}
 # Errors for which the page has a choice.
-_MENDED_HERE = {"column_undecided", "missing_period", "unknown_indicator"}
+_MENDED_HERE = {"column_undecided", "missing_period", "missing_year", "unknown_indicator"}
 _CHANGES = {"new": "新增", "changed": "更改", "unchanged": "不变", "would_clear": "空白"}
 
 
