@@ -61,6 +61,22 @@ def wrong_unit(folder: Path) -> Path:
     return _saved(folder / "演示_经发局9月.csv", lines)
 
 
+def unclear_form(folder: Path) -> Path:
+    """A 完成情况表 with the city's numbers beside the zone's, and with a column that says nothing."""
+    values = _values()[_PERIODS[-1]]
+    lines = [
+        "2024年1—9月主要经济指标完成情况表（演示）",
+        f"填报单位：{DEPARTMENT},,,,单位：亿元",
+        "指标,全市,完成情况,备用,责任单位",
+        *(
+            f"{name},{values[code] * 4:.1f},{values[code]:.2f},{n},{DEPARTMENT}"
+            for n, (code, name) in enumerate(NAMES.items())
+        ),
+        "注：本表为演示数据，不是园区实际情况。",
+    ]
+    return _saved(folder / "演示_完成情况表.csv", lines)
+
+
 def corrections(folder: Path) -> list[Path]:
     """What is reported after a meeting: a lower value, and a task that is done."""
     value = _values().loc["industrial_output", "2024-08"] + 85

@@ -40,12 +40,24 @@ def card(visit: Visit, path: Path) -> None:
     save(visit.open("industry", *WALL).page.locator(f".st-key-card_{LI_AUTO}"), path)
 
 
+def layout(visit: Visit, path: Path) -> None:
+    """How a file was understood: what is stated, what is inferred, and a column that needs a use."""
+    screen = visit.open("upload", *LAPTOP)
+    visit.sign_in(screen)
+    with tempfile.TemporaryDirectory() as folder:
+        choose_file(screen, files.unclear_form(Path(folder)))
+    save(screen.page.locator("[class*=st-key-understood_]"), path)
+
+
 def upload(visit: Visit, path: Path) -> None:
     """A file in the wrong unit, refused with row, value and remedy."""
     screen = visit.open("upload", *LAPTOP)
     visit.sign_in(screen)
     with tempfile.TemporaryDirectory() as folder:
         choose_file(screen, files.wrong_unit(Path(folder)))
+    # Below how the file was understood.
+    screen.page.get_by_text("在这里改正，不必改文件").scroll_into_view_if_needed()
+    settled(screen)
     save(screen.page, path)
 
 
@@ -96,6 +108,7 @@ STILLS: Final[dict[str, Callable[[Visit, Path], None]]] = {
     "phone": page("", PHONE),
     "card": card,
     "meeting": meeting,
+    "layout": layout,
     "upload": upload,
     "editions": editions,
 }

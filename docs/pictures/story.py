@@ -26,9 +26,10 @@ OUTPUT: Final = next(iter(NAMES))
 CAPTIONS: Final = {
     "file": "① 部门现有的 Excel，不必改成模板　A crooked Excel file",
     "drop": "② 拖进去　Drop it",
-    "preview": "③ 先核对、看差别，再提交　Checked and compared before anything is written",
-    "page": "④ 打开着的页面自动更新　Open pages follow by themselves",
-    "wall": "⑤ 会场大屏：结论在先　The verdict on the wall",
+    "layout": "③ 看它是怎样理解的，确认一次　What was understood, confirmed once",
+    "preview": "④ 先核对、看差别，再提交　Checked and compared before anything is written",
+    "page": "⑤ 打开着的页面自动更新　Open pages follow by themselves",
+    "wall": "⑥ 会场大屏：结论在先　The verdict on the wall",
 }
 
 
@@ -61,8 +62,18 @@ def _drop(film: Film, upload: Screen, book: Path) -> None:
 
 
 def _commit(film: Film, upload: Screen) -> None:
-    """What would change is shown, then it is committed."""
+    """How the file was understood is confirmed; what would change is shown, then it is committed."""
+    film.caption(CAPTIONS["layout"])
+    film.hold(film.take(upload.page), 1400)
+    button = upload.page.get_by_role("button", name="这样理解没错")
+    button.scroll_into_view_if_needed()
+    film.hold(film.take(upload.page), 900)
+    film.point((WIDTH // 2, HEIGHT // 2), middle(box(button)))
+    button.click()
+    upload.page.locator(".layout .confirmation", has_text="已确认").wait_for()
+    settled(upload)
     film.caption(CAPTIONS["preview"])
+    upload.page.get_by_text("与现有数据的差别").scroll_into_view_if_needed()
     film.hold(film.take(upload.page), 1400)
     button = upload.page.get_by_role("button", name=re.compile(r"提交 \d+ 个数据"))
     film.point((WIDTH // 2, HEIGHT // 2), middle(box(button)))
