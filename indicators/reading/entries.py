@@ -22,7 +22,8 @@ from indicators.reading.parsed import ENTRY_COLUMNS
 
 if TYPE_CHECKING:
     from indicators.reading.issues import Issue
-    from indicators.reading.layout import ClassifiedSheet, Column, ResolvedValue, Row, ValueResolver
+    from indicators.reading.layout import ClassifiedSheet, Column, Row
+    from indicators.reading.resolve import ResolvedValue, ValueResolver
 
 
 def parse_entries(

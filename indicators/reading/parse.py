@@ -13,13 +13,13 @@ from indicators.reading.formats import ROW_LIMIT
 from indicators.reading.issues import ReadingError, issue
 from indicators.reading.layout import (
     PeriodResolver,
-    ValueResolver,
-    add_names,
     read_rows,
     refuse_longer_rows,
 )
 from indicators.reading.parsed import ENTRY_COLUMNS, Table
 from indicators.reading.records import read_definitions, read_tasks
+from indicators.reading.resolve import ValueResolver
+from indicators.reading.single_indicator import add_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,13 +11,12 @@ from indicators.reading.layout import (
     Fact,
     Layout,
     TableLayout,
-    add_names,
     find_headings,
-    name_from_title,
     propose_uses,
     read_title,
 )
 from indicators.reading.parsed import ReadOverrides
+from indicators.reading.single_indicator import add_names, name_from_title
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

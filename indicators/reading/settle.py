@@ -67,6 +67,8 @@ def _recognised(table: TableLayout, remembered: Mapping[str, RememberedLayout]) 
             facts[name] = Fact(value, "remembered", certainty="confirmed")
         elif fact is not None and fact.certainty == "inferred" and _is_same(name, fact, place, value):
             facts[name] = replace(fact, certainty="confirmed")
+        elif fact is not None and fact.certainty == "inferred" and _is_turned(name, place):
+            facts[name] = Fact(value, "asked", certainty="confirmed")
     used, certainty = table.used, table.used_certainty
     if known.fingerprint == table.fingerprint:
         used, certainty = known.used, "confirmed"
@@ -82,6 +84,11 @@ def _recognised(table: TableLayout, remembered: Mapping[str, RememberedLayout]) 
 def _is_same(name: str, fact: Fact, place: str, value: str) -> bool:
     """Whether a fact stands where it stood before, and says the same."""
     return place in {fact.place, "remembered"} and _kept_value(name, fact) == value
+
+
+def _is_turned(name: str, place: str) -> bool:
+    """Whether a person said of this form that it is a plan, or none, whatever its title suggests."""
+    return name == "subject" and place == "asked"
 
 
 def _most_alike(table: TableLayout, remembered: Mapping[str, RememberedLayout]) -> RememberedLayout | None:

@@ -1,11 +1,11 @@
-"""Where the headings of a sheet are, and what each column under them holds."""
+"""Where a heading is, over how many rows, and what each column under it holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from indicators.reading.cells import as_unit, interpret_heading, normalise_heading, plain_name, split_period
+from indicators.reading.cells import as_unit, interpret_heading, plain_name
 from indicators.reading.layout.columns import (
     as_row_meaning,
     cells_under,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SEARCHED_ROWS: Final = 40
 _MOST_LEVELS: Final = 3
 # A heading is no heading without this word in one of its first two cells, unless nothing else is.
-_KEYS: Final = frozenset({"name", "period", "year", "task"})
+KEYS: Final = frozenset({"name", "period", "year", "task"})
 # Rows under the names of columns, as data vendors write them.
 _ATTRIBUTES: Final = frozenset({"frequency", "area", "ignored", "indicator", "kind", "unit"})
 _DEFINES: Final = frozenset(
@@ -65,64 +65,8 @@ class Heading:
         return range(self.last + 1, self.end)
 
 
-def find_headings(sheet: ClassifiedSheet, *, row: int | None = None) -> list[Heading]:
-    """The headings of a sheet, from the top; or the one that begins in ``row`` (from 0)."""
-    if row is not None:
-        heading = _find_heading(sheet, 0, len(sheet.cells), row)
-        return [heading] if heading else []
-    headings: list[Heading] = []
-    top = 0
-    starts = [*_starts(sheet), len(sheet.cells)]
-    for start, end in zip([0, *starts], starts, strict=False):
-        heading = _find_heading(sheet, top, end)
-        if heading is not None:
-            headings.append(heading)
-            top = end
-        elif headings:
-            # What is no table belongs to the one above: its rows are reported there.
-            headings[-1] = replace(headings[-1], end=end)
-            top = end
-        elif start == end:
-            continue
-    return headings
-
-
-def _starts(sheet: ClassifiedSheet) -> list[int]:
-    """Rows where a further table begins: the title above a heading that differs from the one before it."""
-    starts: list[int] = []
-    before: list[object] | None = None
-    previous = -2
-    for row in range(len(sheet.cells)):
-        if not _looks_like_heading(sheet, row):
-            continue
-        cells = sheet.cells[row]
-        if row > previous + 1:
-            top = row
-            while top > 0 and _may_be_above(sheet, top - 1):
-                top -= 1
-            # The same heading again is a second page, unless a title of its own names other months.
-            titles = [str(cell) for above in range(top, row) for _, cell, _ in sheet.filled(above)]
-            if cells != before or any(split_period(normalise_heading(title))[1] for title in titles):
-                starts.append(top)
-        before, previous = cells, row
-    return starts
-
-
-def _may_be_above(sheet: ClassifiedSheet, row: int) -> bool:
-    """Whether a row above a heading may be its title or its upper level: one cell, or none first and no numbers."""
-    kinds = [kind for _, _, kind in sheet.filled(row)]
-    return len(kinds) <= 1 or (sheet.kind(row, 0) == "empty" and "number" not in kinds)
-
-
-def _looks_like_heading(sheet: ClassifiedSheet, row: int) -> bool:
-    filled = list(sheet.filled(row))
-    if len(filled) < 2 or any(kind == "number" for _, _, kind in filled):  # noqa: PLR2004
-        return False
-    first = [interpret_heading(cell).role for _, cell, kind in filled[:2] if kind == "heading"]
-    return bool(_KEYS & set(first))
-
-
-def _find_heading(sheet: ClassifiedSheet, top: int, end: int, row: int | None = None) -> Heading | None:
+def find_heading(sheet: ClassifiedSheet, top: int, end: int, row: int | None = None) -> Heading | None:
+    """The first heading between two rows, from 0, or the one that begins in ``row``; None where there is none."""
     searched = (
         range(top, min(top + _SEARCHED_ROWS, end))
         if row is None
@@ -141,7 +85,7 @@ def _heading_at(
 ) -> Heading | None:
     filled = list(sheet.filled(base))
     meanings = [meaning_of(cell, sheet.names) for _, cell, _ in filled]
-    if len(filled) < 2 or any(m.role in _KEYS for m in meanings) != keyed:  # noqa: PLR2004
+    if len(filled) < 2 or any(m.role in KEYS for m in meanings) != keyed:  # noqa: PLR2004
         return None
     if not keyed and any(k == "number" and not m.role for (_, _, k), m in zip(filled, meanings, strict=True)):
         return None
@@ -217,7 +161,7 @@ def _upwards(sheet: ClassifiedSheet, base: int, top: int) -> int:
 
 def _downwards(sheet: ClassifiedSheet, base: int) -> int:
     """The last row of a heading: every cell of the levels below is a heading, and blank under the key."""
-    keys = {i for i, cell, _ in sheet.filled(base) if meaning_of(cell, sheet.names).role in _KEYS}
+    keys = {i for i, cell, _ in sheet.filled(base) if meaning_of(cell, sheet.names).role in KEYS}
     last = base
     for row in range(base + 1, min(base + _MOST_LEVELS, len(sheet.cells))):
         below = list(sheet.filled(row))

@@ -59,7 +59,9 @@ def _without(entries: pd.DataFrame, refused: pd.Series) -> pd.DataFrame:
 
 def _factor(written: str, wanted: str) -> float | None:
     """1.0 where the number can be taken as it is; None where its unit cannot be converted."""
-    return conversion_factor(written, wanted) if written else 1.0
+    # Of 单位：亿元、% each indicator's own counts.
+    factors = [conversion_factor(unit, wanted) for unit in written.split("、")]
+    return 1.0 if 1.0 in factors else factors[0] if written else 1.0
 
 
 def ask_for_unit(rows: pd.DataFrame, table: Table, compare: Callable[[dict[str, Any]], str]) -> list[Issue]:

@@ -15,18 +15,19 @@ from indicators.reading.cells import (
     plain_name,
 )
 from indicators.reading.issues import issue
-from indicators.reading.layout.columns import merge_meanings
-from indicators.reading.layout.periods import MISSING_PERIOD, UNREADABLE, UnresolvedPeriodError
-from indicators.reading.layout.precedence import nearest
+from indicators.reading.layout import (
+    MISSING_PERIOD,
+    UNREADABLE,
+    UnresolvedPeriodError,
+    merge_meanings,
+    nearest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.reading.issues import Issue
-    from indicators.reading.layout.columns import Column
-    from indicators.reading.layout.layout import TableLayout
-    from indicators.reading.layout.periods import PeriodResolver
-    from indicators.reading.layout.rows import Row
+    from indicators.reading.layout import Column, PeriodResolver, Row, TableLayout
 
 # The first that is part of the text counts.
 _STATES: Final = {

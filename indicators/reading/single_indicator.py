@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from indicators.reading.cells import as_unit, interpret_heading
 from indicators.reading.formats import width
-from indicators.reading.layout.classify import classify
-from indicators.reading.layout.title import texts_above
+from indicators.reading.layout import classify, texts_above
 
 if TYPE_CHECKING:
-    from indicators.reading.layout.classify import ClassifiedSheet
-    from indicators.reading.layout.layout import Fact
+    from indicators.reading.layout import ClassifiedSheet, Fact
 
 # How far down the heading is looked for.
 _SEARCHED_ROWS: Final = 40
