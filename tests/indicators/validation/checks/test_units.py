@@ -84,7 +84,7 @@ def test_a_plan_without_units(seeded: Store) -> None:
     """Targets are compared with the ones that stand."""
     content = "2024年目标任务分解表\n指标,年度目标\n规上产值,2600\n理想汽车,80\n"
     found = ask(seeded, content)
-    assert codes(found) == ["confirm plan_revision", "confirm unit_assumed"]
+    assert codes(found) == ["confirm layout_inferred", "confirm plan_revision", "confirm unit_assumed"]
     assert only(found, "unit_assumed").message.endswith(
         "规上工业总产值（亿元）2024年全年2,600，约为现有目标的1.04倍"
     )
