@@ -43,6 +43,12 @@ def growth(value: float, percent: float | str, month: str = "2024-09") -> bytes:
     return file(f"规上产值,亿元,{month},{value},{percent}", heading="指标,单位,期间,累计,同比")
 
 
+def merged_months(book: Any) -> None:
+    """One number merged over two months, none of them January."""
+    sheet = office_books.add_sheet(book, "2024年", [["指标", "单位", "2024年2月", "2024年3月"], ["规上产值", "亿元"]])
+    sheet.merge_range("C2:D2", 300)
+
+
 RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "empty_file": (b"\r\n", {}),
     "empty_file.workbook": (workbook(九月=[]), {}),
@@ -60,8 +66,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "wrong_encoding": (values(OUTPUT, m2024_09=1800) + b"\xff", {"overrides": ReadOverrides(encoding="utf-8")}),
     "unknown_sheet": (workbook(九月=[["指标", "2024年9月"], ["规上产值", 1]]), {"overrides": ReadOverrides(sheet="八月")}),
     "no_header": (b"a,b\nc,d\n", {}),
-    "no_header.chosen": (b"a,b\nc,d\n", {"overrides": ReadOverrides(header_row=2)}),
-    "second_heading": (file("规上产值,1", "指标,2023年9月", "新签项目,2", heading="指标,2024年9月"), {}),
+    "second_heading": (file("规上产值,1,", "指标,东,西", "新签项目,甲,乙", heading="指标,2024年9月,备注"), {}),
     "missing_name": (file("规上产值,1", ",2", heading="指标,2024年9月"), {}),
     "longer_row": (file("规上产值,亿元,2024-09,1,820"), {}),
     "unreadable_number": (file("规上产值,亿元,2024-09,约5"), {}),
@@ -77,10 +82,14 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "other_sheets": (workbook(九月=[["指标", "2024年9月"], ["规上产值", 1]], 封面=[["封面"]]), {}),
     "totals_left_out": (file("规上产值,亿元,2024-09,1800", "合计,亿元,2024-09,1800"), {}),
     "growth_rows_left_out": (file("规上产值,1800", "同比,5", heading="指标,2024年9月"), {}),
-    "periods_left_out": (file("规上产值,2024-08,1800", heading="指标,时段说明,2024年9月"), {}),
-    "name_from_title": ("2024年规上工业总产值\n期间,数值\n2024-08,1600\n2024-09,1800".encode(), {}),
+    "layout_inferred": (file("规上产值,亿元,1800", heading="2024年9月\n指标,单位,累计"), {}),
+    "column_undecided": (file("规上产值,亿元,1800,37", heading="指标,单位,2024年9月累计,某某"), {}),
+    "maybe_october": (file("2024.09,5.2", "2024.1,5.6", heading="月份,GDP增速(%)"), {}),
+    "maybe_ytd": (file("规上产值,亿元,1月9日,1800", heading="2024年\n指标,单位,期间,累计"), {}),
+    "fraction_growth": (file("规上产值,亿元,1800,0.052", "新签项目,个,41,-0.1", heading="指标,单位,2024年9月累计,同比"), {}),
+    "merged_value": (office_books.xlsx(merged_months), {}),
+    "period_out_of_range": (file("规上产值,亿元,1989年,1800", "规上产值,亿元,2024-09,1800"), {}),
     "month_growth_ignored": (file("规上产值,累计,1800", ",当月同比,5", heading="指标,内容,2024年9月"), {}),
-    "month_growth_ignored.column": (file("规上产值,2024-09,1800,5", heading="指标,期间,累计,当月同比"), {}),
     "nothing_found": (file("合计,亿元,2024-09,1800"), {}),
     "unknown_indicator": (file("没有的,亿元,2024-09,1800"), {}),
     "unknown_indicator.growth": (file("财政收入,亿元,2024-09,56.3,6.5", heading="指标,单位,期间,累计,同比"), {}),
@@ -94,8 +103,8 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "impossible_growth": (growth(1800, -101), {}),
     "twice": (values(OUTPUT, m2024_09=1800) + "\n规上产值,亿元,2024-09,1801,".encode(), {}),
     "month_of_mean": (file("PM2.5浓度,微克/立方米,2024-05,30", heading="指标,单位,期间,当月"), {}),
-    "twice.january": (file("新签项目,个,2024.01,2", "新签项目,个,2024.1,35"), {}),
-    "growth_without_value": (file("规上产值,2024-09,5.2", heading="指标,期间,同比"), {}),
+    "twice.january": (file("新签项目,个,2024.1,2", "新签项目,个,2024.1,35"), {}),
+    "growth_without_value": (file("规上产值,2024年1-9月,5.2", heading="指标,期间,同比"), {}),
     "missing_before": (file("规上产值,亿元,2024-05,100", heading="指标,单位,期间,当月"), {}),
     "off_by_factor": (values(OUTPUT, m2024_08=16005), {}),
     "unusual_size": (values(OUTPUT, m2024_09=120_000), {"reporter": ECONOMY}),
@@ -118,7 +127,6 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "name_taken": (file("新指标,亿元,累计,产业提档,规上产值", heading=f"{DEFINED},别名"), {}),
     "twice.definition": (file(*["新指标,亿元,累计,产业提档"] * 2, heading=DEFINED), {}),
     "not_yours.definition": (file("新指标,亿元,累计,产业提档", heading=DEFINED), {"reporter": ECONOMY}),
-    "ytd_assumed": (file("规上产值,亿元,2024-09,1800", heading="指标,单位,期间,数值"), {}),
     "unit_assumed": (file("规上产值,,2024-09,1800"), {}),
     "growth_without_value.left_out": (
         file("规上产值,亿元,2024-09,,5.2", "新签项目,个,2024-09,38,", heading="指标,单位,期间,累计,同比"), {},
