@@ -12,7 +12,7 @@ from indicators.reading import ReadOverrides, classify_file, parse_file, propose
 from indicators.reading.formats.detect import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from indicators.reading import Layout, Table
 
@@ -25,12 +25,18 @@ def understood(
     overrides: ReadOverrides | None = None,
     names: Mapping[str, str] = NAMES,
     name: str = "上报.csv",
+    *,
+    adds_up: Collection[str] | None = None,
 ) -> tuple[Layout, Table]:
-    """A file's layout and its table; all known indicators add up."""
+    """A file's layout and its table; all known indicators add up unless some are named."""
     content = file.encode() if isinstance(file, str) else file
     overrides = overrides or ReadOverrides()
     sheets = classify_file(decode(content, name, overrides), names)
-    layout = settle(propose(sheets, name, overrides, frozenset(names.values())), {}, overrides)
+    layout = settle(
+        propose(sheets, name, overrides, frozenset(names.values()) if adds_up is None else adds_up),
+        {},
+        overrides,
+    )
     return layout, parse_file(sheets, layout)
 
 

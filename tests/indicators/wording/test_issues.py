@@ -45,7 +45,9 @@ def growth(value: float, percent: float | str, month: str = "2024-09") -> bytes:
 
 def merged_months(book: Any) -> None:
     """One number merged over two months, none of them January."""
-    sheet = office_books.add_sheet(book, "2024年", [["指标", "单位", "2024年2月", "2024年3月"], ["规上产值", "亿元"]])
+    sheet = office_books.add_sheet(
+        book, "2024年", [["指标", "单位", "2024年2月", "2024年3月"], ["规上产值", "亿元"]]
+    )
     sheet.merge_range("C2:D2", 300)
 
 
