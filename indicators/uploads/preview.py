@@ -178,6 +178,6 @@ def _without_unused(table: Table, decisions: UploadDecisions) -> Table:
 
 
 def _adding_up(snapshot: Snapshot) -> frozenset[str]:
-    """The indicators whose months add up."""
+    """The indicators for which it matters whether a value is since January or of its own month."""
     catalogue = snapshot.catalogue
-    return frozenset(catalogue.loc[catalogue["kind"].isin(["flow", "count"]), "indicator"])
+    return frozenset(catalogue.loc[catalogue["kind"].isin(["flow", "count", "mean"]), "indicator"])
