@@ -31,7 +31,6 @@ OVER_SEVERAL_MODULES = {
     "reading/test_office_files.py": "whole files, from their bytes to the answer to the reporter",
     "uploads/test_next_month.py": "a form from its first file to the next ones, through reading, uploads and store",
     "validation/test_misplaced.py": "numbers in the wrong column, unit or month, whichever check notices",
-    "uploads/test_next_month.py": "a form from its first file to the next month's, over reading, uploads and the store",
     "uploads/test_commit_failures.py": "a commit that is interrupted, at every step of store, uploaded_files and uploads",
 }
 # Written so that these lines do not match themselves.

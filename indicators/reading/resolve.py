@@ -89,6 +89,8 @@ class ValueResolver:
         except UnresolvedPeriodError as error:
             return self._without_period(value, error, column, row, period)
         if value.measure == "growth":
+            # Only words make a growth that of the month alone: 2024-09 may be any.
+            span = meaning.span
             by_name_unit = name_unit if by_name.measure == "growth" else ""
             # 亿元 over rows of 累计 and 同比 is the unit of the amounts.
             of_rows = any(part.measure == "growth" for part in (by_name, *by_row))

@@ -86,6 +86,17 @@ class Evidence:
         name = plain_name(written)[0]
         return self.sheet.names.get(name) or self.sheet.names.get(named_measure(name)[0])
 
+    def is_beside_its_sum(self, column: Column) -> bool:
+        """Whether another column has the same indicator since January: 甲产值 beside 甲产值累计值."""
+        if self.table.form != "across":
+            return False
+        twins = [c for c in self.table.columns if c.name and c.index != column.index]
+        return any(
+            self._indicator(twin.name) == self._indicator(column.name)
+            and "ytd" in {twin.meaning.measure, named_measure(plain_name(twin.name)[0])[1]}
+            for twin in twins
+        )
+
     def kinds_of_rows(self) -> set[str]:
         """Which months the periods of the rows cover; 1-9月, 上半年, 累计 and January are all ``ytd``."""
         in_column = next((column.index for column in self.table.with_role("period")), None)
@@ -94,8 +105,9 @@ class Evidence:
         return {_kind(cell) for cell, _ in cells}
 
     def months_make_total(self) -> bool:
-        """Whether in every row the months add up to a column 合计."""
-        months = [c for c in self.table.with_role("value") if _is_month(c)]
+        """Whether in every row the months, or the quarters, add up to a column 合计."""
+        values = self.table.with_role("value")
+        months = [c for c in values if _covers(c, "month")] or [c for c in values if _covers(c, "quarter")]
         totals = [c for c in self.table.columns if is_total(c.heading)]
         if len(months) < 2 or len(totals) != 1:  # noqa: PLR2004 - nothing adds up
             return False
@@ -117,6 +129,6 @@ def _kind(cell: object) -> str:
     return "ytd" if period.kind == "year" or period.month == 1 else period.kind
 
 
-def _is_month(column: Column) -> bool:
+def _covers(column: Column, kind: str) -> bool:
     period = period_or_none(column.meaning.when)
-    return period is not None and period.kind == "month"
+    return period is not None and period.kind == kind

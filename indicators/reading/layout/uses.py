@@ -177,7 +177,9 @@ class _Proposal:
             result = replace(column, use=use)
         elif (period is not None and period.kind == "quarter") or "quarter" in self.evidence.kinds_of_rows():
             result = replace(column, use="quarter", certainty="inferred", basis="没有写累计还是当季")
-        elif period is not None and any(map(is_to_date, self.table.columns)):
+        elif self.evidence.is_beside_its_sum(column) or (
+            period is not None and any(map(is_to_date, self.table.columns))
+        ):
             result = column.used_as("month", "inferred", "与累计列并列")
         elif self.evidence.months_make_total():
             result = column.used_as("month", "inferred", "各月相加等于合计")
