@@ -172,12 +172,15 @@ def _with_columns(table: TableLayout, columns: tuple[Column, ...]) -> TableLayou
 
 
 def _period_text(table: TableLayout, overrides: ReadOverrides) -> str:
-    """The period that a person chose; a year alone keeps the months that the title names."""
+    """The period that a person chose, one month in place of one month; a year alone keeps the months of the title."""
+    fact = table.facts.get("period")
     if overrides.period:
-        return str(Period.from_key(overrides.period))
+        chosen = Period.from_key(overrides.period)
+        return (
+            chosen.month_label if fact is not None and _kept_value("period", fact) == "month" else str(chosen)
+        )
     if not overrides.year:
         return ""
-    fact = table.facts.get("period")
     if fact is None:
         return f"{overrides.year}年"
     try:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from indicators.period import Period, today
 from indicators.reading import ReadOverrides
 from indicators.uploads import list_layouts
 from tests.pages.app import visible_text
@@ -176,6 +177,24 @@ def test_a_missing_period_is_chosen(visit: Callable[..., AppTest], store: Store)
     assert value_of(store) == 1820.55
 
 
+def test_months_and_years_to_choose(visit: Callable[..., AppTest]) -> None:
+    """Actuals can be of every month up to the present one, plans of whole years up to the next."""
+    now = today()
+    app = visit()
+    options = facts(drop(app, NO_PERIOD))["period"]["options"]
+    assert options[:2] == [["", "请选择"], [now.isoformat()[:7], str(Period(now.year, now.month))]]
+    options = facts(drop(app, "指标,单位,目标\n规上工业总产值,亿元,2600\n"))["period"]["options"]
+    assert options[:2] == [["", "请选择"], [f"{now.year + 1}-12", f"{now.year + 1}年"]]
+
+
+def test_one_month_is_changed_to_one_month(visit: Callable[..., AppTest]) -> None:
+    """Where the title names one month, the chosen one is one month, too."""
+    app = drop(visit(), "2024年9月\n指标,单位,当月\n规上工业总产值,亿元,200.5\n")
+    correct(app, "!2", period="2024-08")
+    assert facts(app)["period"]["text"] == "2024年8月"
+    assert "规上工业总产值 2024年8月 当月 200.5亿元" in screen(app)["values"]
+
+
 def test_a_month_without_its_year(visit: Callable[..., AppTest]) -> None:
     """A month that names no year is shown and asked for; chosen, it is in the year that was meant."""
     app = drop(visit(), f"9月\n{NO_PERIOD}")
@@ -229,6 +248,7 @@ def test_rows_that_nobody_wants(visit: Callable[..., AppTest], store: Store) -> 
     assert value_of(store) == 1820.55
     drop(app, OTHERS_TOO.replace("1820.55", "1822.5"))
     assert commit_labels(app) == ["提交 1 个数据"]
+    assert screen(app)["unused_names"] == "用电量、限上零售"
 
 
 def test_a_link_leads_to_the_values(visit: Callable[..., AppTest]) -> None:

@@ -120,6 +120,7 @@ const draw = (data) => [
   element("ul", { class: "meanings" },
     LEGEND.map(([kind, words, meaning]) => element("li", {}, pill([kind, words]), ` ${meaning}`))),
   element("p", { class: "values", role: "status" }, data.values),
+  data.unused_names && element("p", {}, pill(UNUSED), ` 按以前的确认，这些行不报：${data.unused_names}`),
   data.asked.map((question) => element("p", {}, element("span", { class: "pill warn" }, "▲ 请看大小"), ` ${question}`)),
   element("div", { class: "confirmation" }, confirmation(data)),
 ];
@@ -144,5 +145,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".layout");
   if (!senders.has(root)) listen(root, (name, value) => senders.get(root)(name, value));
   senders.set(root, setTriggerValue);
-  patch(root, draw(data).flat());
+  patch(root, draw(data).flat().filter(Boolean));
 }

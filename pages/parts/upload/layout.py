@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from indicators.period import Period, today
 from indicators.reading import ReadOverrides
 from parts.frame import available_months, current_snapshot
 from parts.upload.layout_data import digest, layout_data
@@ -56,7 +57,7 @@ def layout_screen(preview: Preview, file: str) -> None:
     understood = is_understood(preview, file)
     layout = preview.layout.confirmed() if understood else preview.layout
     units = [*current_snapshot().catalogue["unit"].value_counts().index, *_COMMON_UNITS]
-    data = layout_data(preview, layout, fact_choices(units, available_months()))
+    data = layout_data(preview, layout, fact_choices(units, _months()))
     data["confirmed"] = understood and not preview.layout.is_settled
     # Whoever corrects something keeps the screen open, also when nothing is left to confirm.
     asks = not preview.layout.is_settled or bool(data["open"] or layout_corrections(file))
@@ -65,6 +66,14 @@ def layout_screen(preview: Preview, file: str) -> None:
             key=_SCREEN.format(file), data=data, on_change_change=partial(_apply, file),
             on_confirmed_change=partial(_confirm, file),
         )  # fmt: skip
+
+
+def _months() -> list[Period]:
+    """Months that a file may be of, up to the present one, newest first."""
+    now = today()
+    years = range(now.year, min(month.year for month in available_months()) - 1, -1)
+    every = (Period(year, month) for year in years for month in range(12, 0, -1))
+    return [month for month in every if (month.year, month.month) <= (now.year, now.month)]
 
 
 def _apply(file: str) -> None:

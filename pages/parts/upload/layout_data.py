@@ -69,6 +69,7 @@ def layout_data(preview: Preview, layout: Layout, choices: Mapping[str, Choices]
         "inferred": sum(len(table.inferred) for table in layout.tables),
         "open": join_names(_open(tables)),
         "asked": [question.message for question in preview.questions if question.code == UNIT_QUESTION],
+        "unused_names": join_names(sorted(set().union(*(table.unused_names for table in layout.used)))),
         "values": _values_line(values),
     }
 

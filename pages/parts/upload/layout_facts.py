@@ -21,15 +21,18 @@ _LONGEST_WORDS: Final = 24
 
 
 def fact_choices(units: Iterable[str], months: Iterable[Period]) -> dict[str, Choices]:
-    """What each fact may be changed to, by name.
+    """What each fact may be changed to, by name; ``plan_year`` is the period of a plan.
 
     Args:
-        units: of the catalogue.
-        months: that can be shown, newest first.
+        units: that are known.
+        months: that a file may be of, newest first.
     """
+    months = tuple(months)
+    years = sorted({month.year + ahead for month in months for ahead in (0, 1)}, reverse=True)
     return {
         "subject": tuple((code, SUBJECTS[code]) for code in ("observations", "plans")),
         "period": tuple((month.key, str(month)) for month in months),
+        "plan_year": tuple((f"{year}-12", f"{year}年") for year in years),
         "unit": (("catalogue", "按目录单位"), *((unit, unit) for unit in dict.fromkeys(units))),
         "state": tuple((state, state) for state in VALUE_STATES),
     }
@@ -44,6 +47,8 @@ def facts_of(
     }
     if table.subject == "observations" and "state" not in table.facts and not table.with_role("state"):
         asked.add("state")
+    if table.subject == "plans":
+        choices = {**choices, "period": choices["plan_year"]}
     said = {name: _said(name, fact, choices.get(name, ())) for name, fact in table.facts.items()}
     unsaid = {name: _unsaid(name, choices[name]) for name in asked - said.keys()}
     for name in asked & said.keys():
@@ -100,5 +105,6 @@ def _periods(text: str, months: Choices) -> tuple[str, Choices]:
     for key, since_january in months:
         month = Period.from_key(key)
         alike[key] = month.month_label if current.kind == "month" else since_january
-    alike[current.key] = text
+    if current.kind == "year" or current.key not in alike:
+        alike[current.key] = text
     return current.key, tuple(sorted(alike.items(), reverse=True))
