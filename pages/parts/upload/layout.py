@@ -45,9 +45,8 @@ def layout_corrections(file: str) -> Mapping[str, ReadOverrides]:
 
 def is_understood(preview: Preview, file: str) -> bool:
     """Whether nothing of the layout is inferred, or the layout as it is now was confirmed on the screen."""
-    return preview.layout.is_settled or st.session_state.get(_CONFIRMED.format(file)) == digest(
-        preview.layout
-    )
+    confirmed = st.session_state.get(_CONFIRMED.format(file))
+    return preview.layout.is_settled or confirmed == digest(preview.layout)
 
 
 def layout_screen(preview: Preview, file: str) -> None:
