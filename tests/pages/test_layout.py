@@ -155,6 +155,20 @@ def test_a_change_shows_at_once(visit: Callable[..., AppTest]) -> None:
     assert heads(app)["D"] == ("累计", "confirmed")
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("期末\n瞪羚企业累计认定,家,2023年,60", "瞪羚企业累计认定 2023年12月 期末 60家"),
+        ("当季\n规上工业总产值,亿元,2024年二季度,510.5", "规上工业总产值 2024年二季度 当季 510.5亿元"),
+        ("当月\n规上工业总产值,亿元,2024年5月,1200", "规上工业总产值 2024年5月 当月 1,200亿元"),
+        ("累计\n规上工业总产值,亿元,2024-05,约7", "读到 0 个数"),
+    ],
+)
+def test_values_in_words(visit: Callable[..., AppTest], line: str, words: str) -> None:
+    """Each value with its indicator, months, measure and unit; what cannot be read is no value."""
+    assert screen(drop(visit(), f"指标,单位,期间,{line}\n"))["values"].endswith(words)
+
+
 def test_numbers_without_a_use(visit: Callable[..., AppTest], store: Store) -> None:
     """A column of numbers that nobody knows the use of refuses the file until it has a role or is not used."""
     app = drop(visit(), OPEN)

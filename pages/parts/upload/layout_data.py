@@ -114,10 +114,16 @@ def _values_line(values: pd.DataFrame) -> str:
 
 
 def _value(entry: Mapping[str, Any]) -> str:
-    measure = "" if entry["measure"] == "value" else COLUMN_ROLES[entry["measure"]]
-    unit = "%" if entry["measure"] == "growth" else entry["unit"]
-    words = (entry["name"], _when(entry["period"], entry["span"]), measure, f"{entry['value']:,.15g}{unit}")
-    return " ".join(filter(None, words))
+    measure, span = entry["measure"], entry["span"]
+    if measure == "level":
+        # What stands at the end of a year is no number of the whole year.
+        span = "month"
+    elif (measure, span) == ("month", "quarter"):
+        measure = "quarter"
+    words = "" if measure == "value" else COLUMN_ROLES[measure]
+    unit = "%" if measure == "growth" else entry["unit"]
+    parts = (entry["name"], _when(entry["period"], span), words, f"{entry['value']:,.15g}{unit}")
+    return " ".join(filter(None, parts))
 
 
 def _when(key: str, span: str) -> str:
