@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import pytest
+import xlsxwriter
 
 from indicators.period import Period, today
 from indicators.reading import ReadOverrides
@@ -263,6 +266,29 @@ def test_rows_that_nobody_wants(visit: Callable[..., AppTest], store: Store) -> 
     drop(app, OTHERS_TOO.replace("1820.55", "1822.5"))
     assert commit_labels(app) == ["提交 1 个数据"]
     assert screen(app)["unused_names"] == "用电量、限上零售"
+
+
+def test_several_sheets(visit: Callable[..., AppTest]) -> None:
+    """Each sheet is a table of its own and can be left out; a value names its sheet and row."""
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as workbook:
+        for month, value in ((8, 1620.5), (9, 1820.5)):
+            sheet = workbook.add_worksheet(f"{month}月")
+            for row, cells in enumerate(
+                [[f"2024年1-{month}月"], ["指标", "单位", "累计"], ["规上工业总产值", "亿元", value]]
+            ):
+                sheet.write_row(row, 0, cells)
+    app = visit()
+    app.file_uploader[0].set_value(("各月.xlsx", book.getvalue(), "application/octet-stream"))
+    app.run()
+    assert [table["title"] for table in screen(app)["tables"]] == [
+        "表“8月”，表头在第2行",
+        "表“9月”，表头在第2行",
+    ]
+    assert re.search(r"2024-08 .*8月 3 .*2024-09 .*9月 3 ", visible_text(app), re.DOTALL)
+    correct(app, "8月!2", used=False)
+    assert [table["used"] for table in screen(app)["tables"]] == [False, True]
+    assert screen(app)["values"] == "读到 1 个数：规上工业总产值 2024年1—9月 累计 1,820.5亿元"
 
 
 def test_a_link_leads_to_the_values(visit: Callable[..., AppTest]) -> None:

@@ -35,7 +35,11 @@ def difference_table(preview: Preview, snapshot: Snapshot) -> None:
     rows = rows.assign(order=rows["change"].astype(str).map(list(_CHANGES).index))
     rows = rows.sort_values(["order", "row"], kind="stable")
     clears = preview.decisions.clear_blanks
-    table_rows = [_table_row(row, clears=clears) for row in records(rows.head(_SHOWN_ROWS))]
+    shown = records(rows.head(_SHOWN_ROWS))
+    table_rows = [_table_row(row, clears=clears) for row in shown]
+    if len({table.sheet for table in preview.layout.used}) > 1:
+        for table_row, row in zip(table_rows, shown, strict=True):
+            table_row["文件行"] = f"{row['sheet']} {row['row']}"
     more = f"，先列{_SHOWN_ROWS}行" if len(rows) > _SHOWN_ROWS else ""
     st.html(
         f"<h2>与现有数据的差别（{len(rows)}行{more}）</h2>"
