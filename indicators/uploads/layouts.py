@@ -185,7 +185,12 @@ def _meaning(layout: RememberedLayout) -> str:
             SUBJECTS.get(said.get("subject", ""), ""),
             f"单位{unit}" if unit else "",
             said.get("state", ""),
-            join_clauses(f"{key}={COLUMN_ROLES.get(role, role)}" for key, role in layout.columns if key),
+            # 责任单位 is called by its heading.
+            join_clauses(
+                f"{key}={COLUMN_ROLES[role]}" if role in COLUMN_ROLES else key
+                for key, role in layout.columns
+                if key
+            ),
             f"不报{join_names(sorted(layout.unused_names))}" if layout.unused_names else "",
         ]
     )

@@ -314,6 +314,8 @@ def test_remembered_forms(visit: Callable[..., AppTest], store: Store) -> None:
     app.switch_page("history.py").run()
     assert [e.label for e in app.expander] == ["记住的版式（1种）"]
     assert "用于 2 个文件" in visible_text(app)
+    assert "完成情况=累计，全市=不用，同比±%=增速，责任单位" in visible_text(app)
+    assert "responsible_unit" not in visible_text(app)
     press(app, "确认忘记")
     assert "已忘记版式" in visible_text(app)
     assert list_layouts(store.snapshot()).empty
