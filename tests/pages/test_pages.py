@@ -215,6 +215,17 @@ def test_month_is_chosen(visit: Visit, folders: dict[bool, Path]) -> None:
     assert "62.6%" in text_of(html(app.switch_page("industry.py").run()))
 
 
+def test_from_page_to_page(visit: Visit, folders: dict[bool, Path]) -> None:
+    """Who goes on from 总览 to one lift after the other sees each of them, in the month that was chosen first."""
+    app = visit(folders[True], through="2024-09")
+    app.selectbox[0].set_value("2024-12").run()
+    for page in (*LIFTS, "overview"):
+        app.switch_page(f"{page}.py").run()
+        assert is_well(app)
+        assert page == "overview" or lifts()[page].name in re.findall(r"<h1>(.*?)</h1>", html(app))[0]
+        assert (app.query_params["through"], app.selectbox[0].value) == ("2024-12", "2024-12")
+
+
 @pytest.mark.parametrize("page", ["overview", "industry"])
 def test_damaged_table(page: str, visit: Visit, store: Store) -> None:
     """A damaged table gives one clear Chinese error that names table and file; no page breaks."""
