@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shutil
 
 import pandas as pd
-import pyarrow as pa
 import pytest
 from deltalake.fs import DeltaStorageHandler
 
-from indicators.store.schemas import REPORTED, SCHEMAS
-from indicators.store.seed import open_store
+from indicators.store.schemas import REPORTED
 from indicators.store.store import Store
+from indicators.store.table_rows import as_rows
 from indicators.store.upload import Upload
 from tests.store_helpers import row, value_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_blank_is_no_value(store: Store) -> None:
@@ -39,14 +35,13 @@ def test_files_of_a_folder_are_not_read_through_python(store: Store, monkeypatch
 
 
 @pytest.fixture
-def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def old(store: Store, seeded: Store) -> Store:
     """Tables that were made before the catalogue knew of usual sizes."""
-    schema = SCHEMAS["catalogue"]
-    known = [field for field in schema if not field.name.startswith("typical")]
-    monkeypatch.setitem(SCHEMAS, "catalogue", pa.schema(known))
-    open_store(str(tmp_path), with_demo=False)
-    monkeypatch.setitem(SCHEMAS, "catalogue", schema)
-    return Store(tmp_path)
+    rows = as_rows("catalogue", seeded.snapshot().catalogue, None)
+    shutil.rmtree(store.path("catalogue"))
+    known = rows.drop_columns(["typical_low", "typical_high"])
+    store._create("catalogue", known, Upload.new("系统"))
+    return Store(store.root)
 
 
 def test_a_table_made_without_a_column(old: Store) -> None:
