@@ -8,7 +8,9 @@ import pytest
 from hypothesis import settings
 
 from indicators.store.seed import open_store
+from indicators.uploads.commit import commit_upload
 from tests.browser.server import serve
+from tests.reports import ECONOMY, output, previewed
 from tests.store_helpers import copied
 
 if TYPE_CHECKING:
@@ -51,6 +53,14 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return open_store(str(tmp_path_factory.mktemp("simulated")), with_demo=True)
 
 
+@pytest.fixture(scope="session")
+def reported(tmp_path_factory: pytest.TempPathFactory, seeded: Store) -> Store:
+    """The seed and one value that a department reported, for tests that only read."""
+    store = copied(seeded, tmp_path_factory.mktemp("reported"))
+    commit_upload(store, previewed(store, output(1820.55), ECONOMY), confirmed=True)
+    return store
+
+
 @pytest.fixture
 def store(tmp_path: Path, seeded: Store) -> Store:
     """The seed alone, to be written to, in a folder whose name an office would give it."""
@@ -61,3 +71,9 @@ def store(tmp_path: Path, seeded: Store) -> Store:
 def store_with_demo(tmp_path: Path, simulated: Store) -> Store:
     """Seed and demonstration, to be written to."""
     return copied(simulated, tmp_path / "演示 数据")
+
+
+@pytest.fixture
+def store_with_report(tmp_path: Path, reported: Store) -> Store:
+    """The seed and one value that a department reported, to be written to."""
+    return copied(reported, tmp_path / "已报 数据")

@@ -28,10 +28,9 @@ NAME = "2024年9月调度会"
 
 
 @pytest.fixture
-def store(store: Store) -> Store:
+def store(store_with_report: Store) -> Store:
     """Plan and public figures, and one reported value."""
-    commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
-    return store
+    return store_with_report
 
 
 @pytest.fixture

@@ -16,10 +16,9 @@ from tests.reports import ADMINISTRATOR, output, previewed
 
 
 @pytest.fixture
-def data(store: Store) -> Path:
+def data(store_with_report: Store) -> Path:
     """Plan and public figures, and one reported value."""
-    commit_upload(store, previewed(store, output(1820.55)), confirmed=True)
-    return Path(store.root)
+    return Path(store_with_report.root)
 
 
 def edition(data: Path, *arguments: object) -> Finished:

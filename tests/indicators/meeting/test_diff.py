@@ -24,10 +24,9 @@ SEPTEMBER = Period(2024, 9)
 
 
 @pytest.fixture
-def store(store: Store) -> Store:
+def store(store_with_report: Store) -> Store:
     """Plan and public figures, and one reported value."""
-    report(store, output(1820.55))
-    return store
+    return store_with_report
 
 
 def report(store: Store, content: bytes | str, reporter: Any = ECONOMY) -> str:
