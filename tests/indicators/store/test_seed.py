@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.store_helpers import process
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ print(len(open_store(sys.argv[1]).snapshot().log["plans"]))
 """
 
 
+@pytest.mark.processes
 def test_servers_start_at_once(tmp_path: Path) -> None:
     """Processes that start together on empty tables seed them once."""
     starters = [process(CREATING, tmp_path / "tables") for _ in range(4)]
