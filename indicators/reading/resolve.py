@@ -130,7 +130,11 @@ class ValueResolver:
         if error.code == MISSING_PERIOD:
             found = ""
         elif not found:
-            found = next((p.when for p in reversed(column.parts) if p.when), "") or self.periods.of_table
+            found = (
+                next((p.when for p in reversed(column.parts) if p.when), "")
+                or self.periods.of_table
+                or column.heading
+            )
         wrong = issue(
             error.code, row=row.number, column=label, found=found, name=value.name,
             right=EXPECTED_PERIOD.removeprefix("应"), first=EARLIEST_YEAR, last=LATEST_YEAR,
