@@ -21,6 +21,7 @@ from indicators.cli import print_first_key
 from indicators.store import StoreError, shared_store
 from server.events import events
 from server.follow import follow, lead
+from server.front_end import FrontEnd
 from server.login import LoginRequired
 from server.middleware import NoErrorDialogs, RedirectUnknownPages, SecurityHeaders
 from server.uploads import get_uploads, post_upload
@@ -72,7 +73,8 @@ app = st.App(
         Route("/api/v1/uploads", post_upload, methods=["POST"]),
     ],
     middleware=[
-        Middleware(kind) for kind in (SecurityHeaders, RedirectUnknownPages, NoErrorDialogs, LoginRequired)
+        Middleware(kind)
+        for kind in (SecurityHeaders, FrontEnd, RedirectUnknownPages, NoErrorDialogs, LoginRequired)
     ],
     lifespan=lifespan,
 )

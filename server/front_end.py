@@ -1,0 +1,49 @@
+"""Streamlit's front end as this product sends it: its scripts and styles compressed, for a year.
+
+Streamlit sends them as they are, 7.8 MB to a first visitor, for it would have to compress them for each one anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from streamlit.file_util import get_static_dir
+
+from server.kept_texts import FOR_A_YEAR, KeptText
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+_FOLDER: Final = Path(get_static_dir())
+# Fonts and pictures are compressed already, Streamlit sends them.
+_MEDIA_TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
+
+
+class FrontEnd:
+    """Sends the files of Streamlit's front end whose name carries a hash from memory."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._texts = _hashed_texts()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the file itself; pass everything else on, parts of files too."""
+        whole = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} and not _asks_for_a_part(scope)
+        answer = self._texts.get(scope["path"], self.app) if whole else self.app
+        await answer(scope, receive, send)
+
+
+def _hashed_texts() -> dict[str, KeptText]:
+    """Scripts and styles by their address; all of them have the hash in the name: ``index.DormvYxC.js``."""
+    return {
+        f"/{file.relative_to(_FOLDER).as_posix()}": KeptText(
+            file.read_bytes, media_type=_MEDIA_TYPES[file.suffix], lifetime=FOR_A_YEAR
+        )
+        for file in (_FOLDER / "static").rglob("*.*.*")
+        if file.suffix in _MEDIA_TYPES
+    }
+
+
+def _asks_for_a_part(scope: Scope) -> bool:
+    return any(name == b"range" for name, _ in scope["headers"])
