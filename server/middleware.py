@@ -23,7 +23,7 @@ _HEADERS = [
 # Query parameter that tells 总览 which page was asked for; ``parts.frame`` shows it.
 MISSING_PAGE: Final = "missing"
 # A page's address is the name of its file.
-_PAGES = {file.stem for file in (Path(__file__).parents[1] / "pages").glob("*.py")} - {"main", "overview"}
+PAGES = {file.stem for file in (Path(__file__).parents[1] / "pages").glob("*.py")} - {"main", "overview"}
 _SERVED = {"_stcore", "static", "media", "component", "auth", "oauth2callback", "api", ""}
 _HOST_CONFIG = "/_stcore/host-config"
 
@@ -39,7 +39,7 @@ class RedirectUnknownPages:
         request = Request(scope) if scope["type"] == "http" else None
         if request is not None and "text/html" in request.headers.get("accept", ""):
             first, _, rest = request.url.path.lstrip("/").partition("/")
-            unknown = first not in _PAGES | _SERVED or (first in _PAGES and rest.strip("/"))
+            unknown = first not in PAGES | _SERVED or (first in PAGES and rest.strip("/"))
             if unknown and "." not in request.url.path:
                 query = {} if first == "overview" else {MISSING_PAGE: request.url.path.strip("/")[:80]}
                 await RedirectResponse(f"/?{urlencode(query)}" if query else "/")(scope, receive, send)

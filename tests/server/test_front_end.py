@@ -1,4 +1,4 @@
-"""Scripts and styles reach the browser compressed, once a year, and whole."""
+"""Pages, scripts and styles reach the browser compressed, whole, and only when they are new."""
 
 from __future__ import annotations
 
@@ -133,3 +133,21 @@ def test_head() -> None:
     path = address(STYLES[0])
     head, get = (ask(path, BROWSER, method=method).headers for method in ("HEAD", "GET"))
     assert head == get
+
+
+@pytest.mark.parametrize("path", ["/", "/industry", "/indicator"])
+def test_pages(path: str) -> None:
+    """A page says where its server is, is asked for again each time, and comes only once while it stays the same."""
+    page = ask(path, BROWSER)
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["cache-control"] == "no-cache"
+    head, _, rest = page.text.partition("<script type=")
+    assert "BACKEND_BASE_URL" in head
+    assert '<div id="root"></div>' in rest
+    assert ask(path, BROWSER | {"if-none-match": page.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/industry/", "/unknown", "/main", "/favicon.png"])
+def test_other_addresses(path: str) -> None:
+    """Only the addresses of pages are answered with the page."""
+    assert ask(path, BROWSER).text == PASSED_ON
