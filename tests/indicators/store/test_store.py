@@ -67,6 +67,34 @@ def test_two_processes_append_at_once(store: Store) -> None:
     assert set(store.snapshot().observations["indicator"]) == wanted
 
 
+SAYING_SO = """
+import sys
+import pandas as pd
+from indicators.store import Store, Upload
+for value in range(20):
+    rows = pd.DataFrame([{"indicator": "gazelles", "lift": "innovation", "period": "2024-09", "value": float(value),
+                          "origin": "报送"}])
+    Store(sys.argv[1]).append("observations", rows, Upload.new("别处"))
+    print(value, flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.mark.processes
+def test_another_process_commits(store: Store) -> None:
+    """The next look sees what another process has just committed, however often it looked before; an edition does not."""
+    then = store.snapshot().versions
+    with process(SAYING_SO, store.root) as writer:
+        assert writer.stdout is not None
+        for said in writer.stdout:
+            assert value_of(store) == float(said)
+            assert store.snapshot() is store.snapshot()
+            print(file=writer.stdin, flush=True)
+    assert writer.returncode == 0
+    assert value_of(store) == 19
+    assert store.snapshot_at(then).observations.empty
+
+
 COUNTING = """
 import sys
 import pandas as pd
