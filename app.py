@@ -16,8 +16,6 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from indicators.access import AccessError
-from indicators.cli import print_first_key
 from indicators.store import StoreError, shared_store
 from server.events import events
 from server.follow import follow, lead
@@ -25,6 +23,7 @@ from server.front_end import FrontEnd
 from server.login import LoginRequired
 from server.middleware import NoErrorDialogs, RedirectUnknownPages, SecurityHeaders
 from server.uploads import get_uploads, post_upload
+from server.warm_up import warm_up
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,23 +42,12 @@ async def health(_: Request) -> JSONResponse:
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Create the tables and import what every page needs, so that the first visitor does not wait for it."""
-    await anyio.to_thread.run_sync(_warm_up)
+    """Do beforehand what the first visitor would wait for."""
+    await anyio.to_thread.run_sync(warm_up)
     # Streamlit collects garbage after every rerun; frozen objects are not scanned each time.
     gc.collect()
     gc.freeze()
     yield
-
-
-def _warm_up() -> None:
-    import indicators.charts  # noqa: F401, PLC0415 - plotly is slow to import
-
-    try:
-        shared_store().snapshot()
-        print_first_key()
-    except (StoreError, AccessError) as error:
-        # The pages show the same message; a server that refused to start could not.
-        print(error)  # noqa: T201
 
 
 app = st.App(
