@@ -37,7 +37,11 @@ from tests.reports import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from indicators.store.commits import Change
+    from indicators.store.snapshot import Snapshot
 
 
 def test_commit_is_one_recorded_commit(store: Store) -> None:
@@ -143,18 +147,24 @@ def test_same_file_from_processes_in_the_same_second(store: Store, tmp_path: Pat
     assert kept_files(store) == ["9月.csv"]
 
 
-def test_same_file_between_check_and_write(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+class Overtaken(Store):
+    """Tables to which the same file is committed by somebody else right before the first time they change."""
+
+    first = ""
+
+    def update(self, table: str, decide: Callable[[Snapshot], Change | None], **more: Any) -> Change | None:
+        """After the other one."""
+        if not self.first:
+            store = Store(self.root)
+            self.first = commit_upload(store, previewed(store, output(700)), confirmed=True).upload
+        return super().update(table, decide, **more)
+
+
+def test_same_file_between_check_and_write(store: Store) -> None:
     """The same file that somebody else commits after this one was compared is recognised where it is written."""
-    preview = previewed(store, output(700))
-    save, first = UploadedFiles.save, []
-
-    def save_late(self: UploadedFiles, *arguments: Any) -> None:
-        monkeypatch.undo()
-        first.append(commit_upload(Store(store.root), preview, confirmed=True).upload)
-        save(self, *arguments)
-
-    monkeypatch.setattr(UploadedFiles, "save", save_late)
-    assert commit_upload(store, preview, confirmed=True) == Receipt(first[0], repeated=True)
+    overtaken = Overtaken(store.root)
+    receipt = commit_upload(overtaken, previewed(overtaken, output(700)), confirmed=True)
+    assert receipt == Receipt(overtaken.first, repeated=True)
     assert len(store.history()[lambda rows: rows["action"] == "append"]) == 1
     assert len(kept_files(store)) == 1
 

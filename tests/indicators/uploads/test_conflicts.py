@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -166,22 +166,27 @@ def test_processes_change_different_values(store: Store, tmp_path: Path) -> None
     assert [value_of(store, period=f"2024-{m:02d}") for m in (9, 10, 11)] == [720, 800, 880]
 
 
-def test_others_write_at_every_try(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody who is quicker again and again with other values only costs another try."""
-    preview = previewed(store, output(700))
-    update, others = Store.update, []
+class Overtaken(Store):
+    """Tables that others write to between a decision and its commit, five times."""
 
-    def update_late(self: Store, table: str, decide: Callable[[Snapshot], Change | None]) -> Change | None:
+    others = 0
+
+    def update(self, table: str, decide: Callable[[Snapshot], Change | None], **more: Any) -> Change | None:
+        """Decided on what then is no longer the newest."""
+
         def decide_late(now: Snapshot) -> Change | None:
             change = decide(now)
-            if change is not None and len(others) < 5:
-                rows = change.rows.assign(indicator=f"i{len(others)}")
-                others.append(self.append(table, rows, Upload.new("别人")))
+            if change is not None and self.others < 5:
+                self.others += 1
+                self.append(table, change.rows.assign(indicator=f"i{self.others}"), Upload.new("别人"))
             return change
 
-        return update(self, table, decide_late)
+        return super().update(table, decide_late, **more)
 
-    monkeypatch.setattr(Store, "update", update_late)
-    commit_upload(store, preview, confirmed=True)
-    assert len(others) == 5
+
+def test_others_write_at_every_try(store: Store) -> None:
+    """Somebody who is quicker again and again with other values only costs another try."""
+    overtaken = Overtaken(store.root)
+    commit_upload(overtaken, previewed(overtaken, output(700)), confirmed=True)
+    assert overtaken.others == 5
     assert value_of(store) == 700

@@ -11,6 +11,7 @@ from indicators.access import NotAllowedError
 from indicators.frames import records
 from indicators.reading import Fact, remember
 from indicators.store.errors import StoreError, StoreWriteError
+from indicators.store.store import Store
 from indicators.uploads.commit import commit_upload, restore_upload, withdraw_upload
 from indicators.uploads.history import differences_of_upload, list_uploads
 from indicators.uploads.layouts import forget_layout, list_layouts, remembered_layouts
@@ -21,7 +22,6 @@ from tests.reports import ADMINISTRATOR, ECONOMY, SCIENCE, gazelles, output, pre
 if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.reading import RememberedLayout, TableLayout
-    from indicators.store.store import Store
 
 FORM = confirmable()
 
@@ -224,18 +224,19 @@ def test_uploads_are_listed_once(store: Store) -> None:
     assert list_uploads(store)["stands"].tolist() == [False]
 
 
-def test_values_count_without_their_layout(
-    store: Store, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class WithoutLayouts(Store):
+    """Tables of which the layouts cannot be written."""
+
+    def update(self, table: str, *arguments: Any, **more: Any) -> Any:
+        """Of the others only."""
+        if table == "layouts":
+            raise StoreWriteError(table)
+        return super().update(table, *arguments, **more)
+
+
+def test_values_count_without_their_layout(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     """Where the layouts cannot be written, values are reported and withdrawn all the same."""
-    update = store.update
-
-    def update_others(name: str, decide: Any) -> Any:
-        if name == "layouts":
-            raise StoreWriteError(name)
-        return update(name, decide)
-
-    monkeypatch.setattr(store, "update", update_others)
+    store = WithoutLayouts(store.root)
     upload = report(store, 700, FORM)
     assert value_of(store) == 700
     assert f"layouts of upload {upload}" in caplog.text
