@@ -5,6 +5,7 @@ Streamlit sends its scripts as they are, 7.8 MB to a first visitor, for it would
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,11 @@ _HEAD: Final = """<head>
       window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href }
     </script>"""
 
+# Parts of the front end on every page, which asks for them only when it is connected and told so. Plotly is none of
+# them: it would keep the rest waiting for longer than it came sooner.
+_ON_EVERY_PAGE: Final = ("BidiComponent", "Html", "PageLink", "Selectbox")
+_IMPORTS: Final = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
+
 
 class FrontEnd:
     """Sends the pages' HTML, and the files of Streamlit's front end whose name carries a hash, from memory."""
@@ -45,7 +51,23 @@ class FrontEnd:
 def _page() -> bytes:
     """Streamlit's page, the same for every address: what it shows comes through the socket."""
     html = (_FOLDER / "index.html").read_text(encoding="utf-8")
-    return html.replace("<head>", _HEAD, 1).encode()
+    early = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n    '
+        for name in sorted(_scripts_of_every_page())
+        if name not in html
+    )
+    return html.replace("<head>", _HEAD, 1).replace("</head>", f"{early}</head>", 1).encode()
+
+
+def _scripts_of_every_page() -> set[str]:
+    """Names of the parts' scripts and of all that they import: a browser looks into one only when it has it."""
+    folder = _FOLDER / "static" / "js"
+    wanted = {file.name for part in _ON_EVERY_PAGE for file in folder.glob(f"{part}.*.js")}
+    found: set[str] = set()
+    while wanted:
+        found.add(name := wanted.pop())
+        wanted |= {*_IMPORTS.findall((folder / name).read_text(encoding="utf-8"))} - found
+    return found
 
 
 def _hashed_texts() -> dict[str, KeptText]:

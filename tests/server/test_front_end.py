@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,3 +152,12 @@ def test_pages(path: str) -> None:
 def test_other_addresses(path: str) -> None:
     """Only the addresses of pages are answered with the page."""
     assert ask(path, BROWSER).text == PASSED_ON
+
+
+def test_scripts_of_every_page_come_early() -> None:
+    """The page names each script once, those of parts that it will need too, and all of them are there."""
+    named = re.findall(r'(?:src|href)="\.(/static/js/[^"]+)"', ask("/", BROWSER).text)
+    assert len(named) == len(set(named))
+    for part in ("BidiComponent", "Html", "PageLink", "Selectbox"):
+        assert [name for name in named if name.startswith(f"/static/js/{part}.")]
+    assert [name for name in named if ask(name, BROWSER).headers.get("content-encoding") != "br"] == []
