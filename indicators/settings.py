@@ -57,6 +57,12 @@ class TaskSettings(_Section):
     due_soon_days: int = Field(30, ge=0)
 
 
+class ReportSettings(_Section):
+    """Until which day of the next month a month's numbers are to be reported."""
+
+    due_day: int = Field(18, ge=1, le=28)
+
+
 class CheckSettings(_Section):
     """When a reporter is asked about a value.
 
@@ -97,6 +103,7 @@ class Settings(_Section):
     status: StatusSettings = StatusSettings()
     tolerance: dict[str, Annotated[Number, Field(ge=0)]] = {}
     tasks: TaskSettings = TaskSettings()
+    report: ReportSettings = ReportSettings()
     plan: PlanSettings = PlanSettings()
     checks: CheckSettings = CheckSettings()
     forecast: ForecastSettings = ForecastSettings()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from parts.board import agenda_list, headline_cards, lift_tile_grid
-from parts.frame import current_board, page_footer, page_header
+from parts.frame import current_board, message_header, page_footer
 
 board = current_board(None)
-page_header(board, "六提工程总览", f"武进国家高新区{board.through.year}年度计划执行情况")
+message_header(board, f"六提工程总览　武进国家高新区{board.through.year}年度计划执行情况")
 
 headline = board.indicators.index[board.indicators["headline"].astype(bool)]
 headline_cards(board, headline)

@@ -31,7 +31,6 @@ _DEFINED = [
     "lift", "position", "headline", "name", "unit", "kind", "direction", "decimals", "frequency",
     "responsible_unit", "lead_official", "definition", "quote", "unit_origin",
 ]  # fmt: skip
-_ON_TRACK = ("achieved", "on_schedule", "done", "in_progress", "due_soon")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +45,8 @@ class Board:
             ``expected_low``, ``expected_high``: the projection for the months after the newest value.
         tasks: one row per task, index ``task``: ``status``, ``days`` (left, or over when negative).
         task_months: months 1..12: ``planned`` and ``done``, cumulative counts; done is NaN after ``through``.
-        counts: status -> number of indicators and tasks.
+        indicator_counts: status -> number of indicators.
+        task_counts: status -> number of tasks.
         follow_ups: what must be followed up, worst first.
         demo: whether any figure shown is a demonstration one.
         updated_at: when the newest row was reported (UTC).
@@ -59,7 +59,8 @@ class Board:
     series: pd.DataFrame
     tasks: pd.DataFrame
     task_months: pd.DataFrame
-    counts: Mapping[str, int]
+    indicator_counts: Mapping[str, int]
+    task_counts: Mapping[str, int]
     follow_ups: pd.DataFrame
     demo: bool
     updated_at: pd.Timestamp | None
@@ -77,16 +78,6 @@ class Board:
         """Months elapsed / 12: September is 0.75."""
         return self.through.month / 12
 
-    @property
-    def total(self) -> int:
-        """Indicators and tasks together."""
-        return sum(self.counts.values())
-
-    @property
-    def on_track(self) -> int:
-        """Indicators and tasks on schedule."""
-        return sum(self.counts.get(status, 0) for status in _ON_TRACK)
-
 
 @cached_on_owner
 def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
@@ -97,18 +88,22 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
         indicators = indicators[indicators["lift"] == lift]
         tasks = tasks[tasks["lift"] == lift]
         series = series[series.index.get_level_values("indicator").isin(indicators.index)]
-    counts = pd.concat([indicators["status"], tasks["status"]]).value_counts().to_dict()
     columns = [indicators[name] for name in ("origin", "unit_origin", "plan_origin")]
     columns += [tasks["origin"], series["origin"], series["last_origin"]]
     updated = [snapshot.log[table]["reported_at"].max() for table in ("observations", "plans", "tasks")]
     return Board(
         snapshot.version, lift, through, indicators, series, tasks,
         task_months=tasks_by_month(tasks, through),
-        counts=counts,
+        indicator_counts=_count(indicators["status"]),
+        task_counts=_count(tasks["status"]),
         follow_ups=follow_ups(indicators, tasks, snapshot.follow_ups, through),
         demo=bool((pd.concat(columns) == DEMO).any()),
         updated_at=max((at for at in updated if not pd.isna(at)), default=None),
     )  # fmt: skip
+
+
+def _count(statuses: pd.Series) -> dict[str, int]:
+    return {str(status): int(count) for status, count in statuses.value_counts().items()}
 
 
 @cached_on_owner

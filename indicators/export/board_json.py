@@ -44,7 +44,10 @@ def board_json(board: Board) -> dict[str, Any]:
         "version": board.version,
         "time_progress": board.time_progress,
         "demo": board.demo,
-        "counts": {code: int(count) for code, count in board.counts.items()},
+        "counts": {
+            "indicators": dict(board.indicator_counts),
+            "tasks": dict(board.task_counts),
+        },
         "indicators": plain_records(indicators[_INDICATOR_KEYS]),
         "tasks": plain_records(tasks[_TASK_KEYS]),
         "follow_ups": plain_records(board.follow_ups[_FOLLOW_UP_KEYS]),

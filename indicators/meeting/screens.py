@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from indicators.catalogue import OVERALL
 from indicators.catalogue import lifts as all_lifts
-from indicators.labels import join_clauses, join_names
-from indicators.settings import settings
-from indicators.wording import STATUS, gap_text, needed_text, ytd_text
+from indicators.labels import join_names
+from indicators.wording import (
+    LAGGING,
+    board_message,
+    closing_message,
+    item_message,
+    urgent_tasks_message,
+    ytd_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +29,6 @@ if TYPE_CHECKING:
     from indicators.evaluation import Board
 
 BEHIND: Final = "behind"
-_LAGGING: Final = ("behind", "slow")
 # A screen of a lift has ten lines: a row of four figures takes four, a task one.
 FIGURES_A_ROW, _LINES_A_FIGURE_ROW, _LINES = 4, 4, 10
 _TASKS_A_SCREEN: Final = 8
@@ -73,7 +78,7 @@ def build_screens(
     zone, wanted, saved = board_of(None), tuple(lifts), tuple(order)
     shown = _of_lifts(zone, wanted) if wanted else zone
     six = [lift for lift in all_lifts() if lift != OVERALL and (not wanted or lift in wanted)]
-    overall = f"{zone.total}项中{zone.on_track}项按时序推进，{len(zone.follow_ups)}项需要调度"
+    overall = board_message(zone).headline
     screens = [
         Screen("title", "title", f"六提工程　{zone.through.year}年{ytd_text(zone.through.month)}"),
         *([Screen("overall", "overall", overall)] if not wanted or OVERALL in wanted else []),
@@ -102,17 +107,19 @@ def _of_lifts(zone: Board, lifts: Iterable[str]) -> Board:
 
 def _closing(board: Board, lifts: tuple[str, ...]) -> Screen:
     """What to go home with."""
-    lagging = int(board.indicators["status"].isin(_LAGGING).sum())
-    overdue = int((board.tasks["status"] == "overdue").sum())
-    counts = [f"{lagging}项落后指标" if lagging else "", f"{overdue}项超期任务" if overdue else ""]
-    message = f"会后盯住{join_names(counts)}" if lagging or overdue else "各项指标和任务均未滞后"
     about = f"{lift_names(lifts)}：" if lifts else ""
-    return Screen("closing", "closing", about + message, None, tuple(map(str, board.follow_ups["subject"])))
+    return Screen(
+        "closing",
+        "closing",
+        about + closing_message(board),
+        None,
+        tuple(map(str, board.follow_ups["subject"])),
+    )
 
 
 def _lift(board: Board, lift: str) -> Iterator[Screen]:
     """Figures first, tasks after them; a second screen where one is not enough."""
-    message = f"{all_lifts()[lift].name}：{board.total}项中{board.on_track}项按时序推进{_worst(board)}"
+    message = f"{all_lifts()[lift].name}：{board_message(board).headline}"
     blocks = [(row, _LINES_A_FIGURE_ROW) for row in _batches(board.indicators.index, FIGURES_A_ROW)]
     blocks += [([str(task)], 1) for task in board.tasks.index]
     pages: list[list[str]] = [[]]
@@ -137,42 +144,15 @@ def _parts(first: str, kind: str, message: str, lift: str | None, pages: list[li
         yield Screen(own, kind, message, lift, tuple(subjects), part, len(pages))
 
 
-def _worst(board: Board) -> str:
-    lagging = board.follow_ups[board.follow_ups["status"].isin([*_LAGGING, "overdue"])]
-    if lagging.empty:
-        return ""
-    worst = lagging.iloc[0]
-    if worst["what"] == "task":
-        return f"，{worst['name']}超期{-int(worst['days'])}天"
-    return f"，{worst['name']}{gap_text(board.row(str(worst['subject'])))}"
-
-
 def _items(board: Board) -> Iterator[Screen]:
     """One screen for each indicator that lags, as the agenda has them."""
-    lagging = board.follow_ups[board.follow_ups["status"].isin(_LAGGING)]
+    lagging = board.follow_ups[board.follow_ups["status"].isin(LAGGING)]
     for subject in lagging["subject"]:
         row = board.row(str(subject))
-        verdict = f"{row['name']}{STATUS[row['status']].word}"
-        message = join_clauses([verdict, gap_text(row), needed_text(row)])
-        yield Screen(f"item:{subject}", "item", message, row["lift"], (str(subject),))
+        yield Screen(f"item:{subject}", "item", item_message(row), row["lift"], (str(subject),))
 
 
 def _urgent_tasks(board: Board) -> Iterator[Screen]:
     urgent = board.tasks[board.tasks["status"].isin(["overdue", "due_soon"])].sort_values("days")
     pages = _batches(urgent.index, _TASKS_A_SCREEN)
-    yield from _parts("tasks", "tasks", _urgent_message(urgent), None, pages)
-
-
-def _urgent_message(urgent: pd.DataFrame) -> str:
-    """How many of which; a single task is called by its name."""
-    overdue = int((urgent["status"] == "overdue").sum())
-    soon = len(urgent) - overdue
-    # The meeting comes after the month that it looks at: its last day is not today.
-    at_its_end = (urgent.loc[urgent["status"] == "due_soon", "days"] == 0).all()
-    if len(urgent) == 1:
-        (title,), (days,) = urgent["title"], urgent["days"]
-        due = f"{'月底' if at_its_end else f'还有{int(days)}天'}到期"
-        return f"{title}超期{-int(days)}天" if overdue else f"{title}{due}"
-    within = "月底" if at_its_end else f"{settings().tasks.due_soon_days}天内"
-    due = f"{soon}项任务{within}到期" if soon else ""
-    return join_clauses([f"{overdue}项任务超期" if overdue else "", due])
+    yield from _parts("tasks", "tasks", urgent_tasks_message(urgent), None, pages)

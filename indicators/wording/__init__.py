@@ -1,6 +1,15 @@
 """How numbers, verdicts, issues and the outlook are written, so that they read the same everywhere."""
 
 from indicators.wording.issues import ISSUES, MORE_ALIKE, MORE_ALIKE_REMEDY, SPLIT, Severity
+from indicators.wording.messages import (
+    LAGGING,
+    Message,
+    board_message,
+    closing_message,
+    item_message,
+    share,
+    urgent_tasks_message,
+)
 from indicators.wording.numbers import (
     amount,
     number,
@@ -33,8 +42,9 @@ from indicators.wording.verdicts import (
 )
 
 __all__ = [
-    "ISSUES", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Severity", "Verdict",
-    "amount", "chance_text", "gap_figure", "gap_label", "gap_text", "headline", "method_text", "months_left_text",
-    "needed_sentence", "needed_text", "number", "outlook_text", "percent", "report_request",
-    "short_number", "span_text", "target_text", "value_text", "year_end_text", "yoy_text", "ytd_text",
+    "ISSUES", "LAGGING", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message", "Severity",
+    "Verdict", "amount", "board_message", "chance_text", "closing_message", "gap_figure", "gap_label", "gap_text",
+    "headline", "item_message", "method_text", "months_left_text", "needed_sentence", "needed_text", "number",
+    "outlook_text", "percent", "report_request", "share", "short_number", "span_text", "target_text",
+    "urgent_tasks_message", "value_text", "year_end_text", "yoy_text", "ytd_text",
 ]  # fmt: skip

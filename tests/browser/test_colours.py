@@ -78,7 +78,7 @@ def test_words_stand_out(seen: dict[str, list[Any]]) -> None:
 def test_every_verdict_is_a_shape_and_a_word(seen: dict[str, list[Any]]) -> None:
     """Each mark has its own shape and word, and no shape and no word stands for two tones."""
     known = {f"{v.shape} {v.word}": v.tone for v in (*STATUS.values(), *TASK_STATUS.values())}
-    known["● 全部按时序推进"] = "good"
+    known["● 没有滞后"] = "good"
     shapes: dict[str, set[str]] = {}
     assert {mark["tone"] for mark in seen["marks"]} == {"bad", "warn", "good", "none"}
     for mark in seen["marks"]:

@@ -65,7 +65,7 @@ def test_overview_leads_on(context: BrowserContext, server: Server) -> None:
     screen.page.locator(".st-key-tile_space").get_by_role("link").click()
     assert at(screen, "/space", "载体建设提标") == {"through": "2024-09"}
     screen.page.locator("[data-testid=stTopNavLink]", has_text="总览").click()
-    at(screen, "/", "六提工程总览")
+    at(screen, "/", "按时序")
     worst = screen.page.locator("[class*=st-key-follow_]").first
     assert "慢32.3个百分点" in worst.inner_text()
     worst.get_by_role("link").click()

@@ -18,6 +18,7 @@ from indicators.store.schemas import KEYS, REPORTED
 from indicators.store.seed import seed_rows, shared_store
 from indicators.store.store import Store
 from indicators.store.upload import Upload
+from indicators.wording import board_message
 from tests.pages.app import html, html_blocks, text_of
 
 if TYPE_CHECKING:
@@ -256,11 +257,14 @@ def test_text_of_the_tables_is_escaped(visit: Visit, store: Store) -> None:
 
 
 @pytest.mark.parametrize("demo", [True, False], ids=["demo", "bare"])
-def test_head_counts_everything(visit: Visit, folders: dict[bool, Path], *, demo: bool) -> None:
-    """The verdicts in the head of 总览 add up to all indicators and tasks."""
-    app = visit(folders[demo], through="2024-09")
-    (counts,) = re.findall(r'<span class="counts">(.*?)</div>', html(app))
-    assert sum(map(int, re.findall(r"<b>(\d+)</b>", counts))) == 14 + 21
+@pytest.mark.parametrize("page", ["overview", *LIFTS])
+def test_title_is_the_message(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool) -> None:
+    """总览 and the six lifts are headed by the message of their board, with what is counted apart below it."""
+    shown = board(Store(folders[demo]).snapshot(), None if page == "overview" else page, Period(2024, 9))
+    app = visit(folders[demo], page, through="2024-09")
+    name = "" if page == "overview" else f"{lifts()[page].name}："
+    assert f"<h1>{name}{board_message(shown).headline}</h1>" in html(app)
+    assert board_message(shown).rest in text_of(html(app))
 
 
 @pytest.mark.parametrize("month", ["2024-09", "2024-01"])

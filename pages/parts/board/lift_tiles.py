@@ -1,4 +1,4 @@
-"""The six lifts as tiles: promise, how many items are on schedule, the worst item."""
+"""The six lifts as tiles: promise, how many indicators are on schedule, verdicts, the worst item."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ import streamlit as st
 from indicators.catalogue import OVERALL, lifts
 from indicators.frames import records
 from indicators.labels import NO_VALUE
-from indicators.wording import STATUS, TASK_STATUS
+from indicators.wording import STATUS, TASK_STATUS, share
 from parts.elements import indicator_pill, promise_text, task_pill
 from parts.frame import month_query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from indicators.catalogue import Lift
     from indicators.evaluation import Board
-
-_TONES = {"good": "●", "warn": "▲", "bad": "■", "none": "○"}
+    from indicators.wording import Verdict
 
 
 def lift_tile_grid(board_for: Callable[[str], Board]) -> None:
@@ -36,26 +35,34 @@ def _tile(lift: Lift, board: Board) -> None:
         st.page_link(f"{lift.lift}.py", label=f"**{lift.name}**", query_params=month_query(board))
         st.html(
             f'<div class="promise">{promise_text(lift.promise)}</div>'
-            f'<div class="share">{_on_track(board)}</div>{_verdict_bar(board)}{_worst_item(board)}'
+            f'<div class="share">{_share(board)}</div>{_verdict_bars(board)}{_worst_item(board)}'
         )
 
 
-def _on_track(board: Board) -> str:
-    """How many items are on schedule; a dash while nothing has been reported, since 0 would be invented."""
-    if board.counts.get("awaiting", 0) == board.total:
-        return f'<span class="number">{NO_VALUE}</span><span>{board.total} 项均待报送</span>'
-    return f'<span class="number">{board.on_track}</span><span>/ {board.total} 项按时序推进</span>'
+def _share(board: Board) -> str:
+    """How many indicators are on schedule; a dash while nothing has been reported, since 0 would be invented."""
+    known = share(board)
+    if known is None:
+        return f'<span class="number">{NO_VALUE}</span><span>尚无报送</span>'
+    good, of, what = known
+    return f'<span class="number">{good}</span><span>/ {of} {what}</span>'
 
 
-def _verdict_bar(board: Board) -> str:
-    """A bar of one part for each tone, with its shape and count."""
-    segments = []
-    for tone, shape in _TONES.items():
-        codes = {code for group in (STATUS, TASK_STATUS) for code, v in group.items() if v.tone == tone}
-        count = sum(board.counts.get(code, 0) for code in codes)
-        if count:
-            segments.append(f'<span class="{tone}" style="flex:{count}">{shape} {count}</span>')
-    return f'<div class="strip">{"".join(segments)}</div>'
+def _verdict_bars(board: Board) -> str:
+    """The verdicts of the indicators, and below them those of the tasks."""
+    return _verdict_bar("指标", STATUS, board.indicator_counts) + _verdict_bar(
+        "任务", TASK_STATUS, board.task_counts
+    )
+
+
+def _verdict_bar(what: str, verdicts: Mapping[str, Verdict], counts: Mapping[str, int]) -> str:
+    """A bar of one part for each verdict, with its shape and count; nothing where there is none."""
+    segments = "".join(
+        f'<span class="{verdict.tone}" title="{verdict.word}" style="flex:{counts[code]}">{verdict.shape} {counts[code]}</span>'
+        for code, verdict in verdicts.items()
+        if code in counts
+    )
+    return f'<div class="strip"><b>{what}</b>{segments}</div>' if segments else ""
 
 
 def _worst_item(board: Board) -> str:

@@ -19,7 +19,15 @@ from parts.frame.address import (
 )
 from parts.frame.flash import run_action, show_flash
 from parts.frame.guard import catch_errors, warn_of_wrong_address
-from parts.frame.header import legend, lift_header, page_footer, page_header, plain_header, update_time
+from parts.frame.header import (
+    legend,
+    lift_header,
+    message_header,
+    page_footer,
+    page_header,
+    plain_header,
+    update_time,
+)
 from parts.frame.live import listen_for_updates
 from parts.frame.session import FILES_DONE, PREVIEW, REFUSED_MONTH
 from parts.frame.sign_in import current_reporter, key_form, require_sign_in, visitor_box
@@ -35,7 +43,7 @@ __all__ = [
     "COMPARE", "EDITION", "EVERY", "FILES_DONE", "FOLLOW", "INDICATOR", "LEAD", "LIFTS", "ONLY",
     "PREVIEW", "REFUSED_MONTH", "SEQUENCE", "SLIDE", "THEME", "THROUGH", "available_months", "catch_errors",
     "current_board", "current_month", "current_reporter", "current_snapshot", "indicator_query",
-    "key_form", "legend", "lift_header", "listen_for_updates", "meeting_address", "month_picker",
+    "key_form", "legend", "lift_header", "listen_for_updates", "meeting_address", "message_header", "month_picker",
     "month_query", "page_footer", "page_header", "plain_header", "require_sign_in", "run_action",
     "show_flash", "update_time", "visitor_box", "warn_of_wrong_address",
 ]  # fmt: skip

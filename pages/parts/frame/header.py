@@ -1,8 +1,7 @@
-"""Header and footer of a page: title, time progress, counts by verdict, demonstration notice, legend."""
+"""Header and footer of a page: message or title, time progress, demonstration notice, legend."""
 
 from __future__ import annotations
 
-from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,23 +11,32 @@ from indicators.catalogue import lifts
 from indicators.labels import join_statements
 from indicators.period import time_label
 from indicators.settings import settings
-from indicators.wording import STATUS, TASK_STATUS, number, percent
+from indicators.wording import STATUS, TASK_STATUS, board_message, number, percent
 from parts.elements import banner, pill, promise_text
 
 if TYPE_CHECKING:
     from indicators.evaluation import Board
-    from indicators.wording import Verdict
 
 _DEMO_NOTICE = "演示数据：带“演示”标记的数字和单位为模拟，不是园区实际情况"
 
 
 def page_header(board: Board, title: str, promise: str) -> None:
-    """Title and promise, time progress, counts by verdict; the 演示 notice where it applies."""
-    counts = "".join(pill(verdict, str(count)) for verdict, count in _counts(board))
+    """Title and promise, time progress; the 演示 notice where it applies."""
+    _head(board, title, "", promise)
+
+
+def message_header(board: Board, promise: str, name: str = "") -> None:
+    """The page's message as its title, after the name of what it is about; what is counted apart below it."""
+    message = board_message(board)
+    _head(board, f"{name}：{message.headline}" if name else message.headline, message.rest, promise)
+
+
+def _head(board: Board, title: str, rest: str, promise: str) -> None:
+    rest_html = f'<span class="rest">{escape(rest)}</span>' if rest else ""
     st.html(
-        f'<div class="page-head"><h1>{escape(title)}</h1><span class="promise">{promise_text(promise)}</span>'
-        f'<span class="when">时序进度 <b>{percent(board.time_progress)}</b></span>'
-        f'<span class="counts">{counts}</span></div>'
+        f'<div class="page-head"><h1>{escape(title)}</h1>{rest_html}'
+        f'<span class="promise">{promise_text(promise)}</span>'
+        f'<span class="when">时序进度 <b>{percent(board.time_progress)}</b></span></div>'
         + (f'<div class="demo-notice" role="note">{_DEMO_NOTICE}</div>' if board.demo else "")
     )
 
@@ -43,7 +51,7 @@ def plain_header(title: str, promise: str) -> None:
 def lift_header(board: Board) -> None:
     """The header of a lift's page; says so where the lift has nothing to show."""
     lift = lifts()[board.lift or "overall"]
-    page_header(board, lift.name, lift.promise)
+    message_header(board, lift.promise, lift.name)
     if board.indicators.empty and board.tasks.empty:
         banner("none", "这里还没有指标和任务", "管理员上报指标目录后，指标自动出现在本页。")
 
@@ -70,16 +78,6 @@ def legend() -> None:
     """The verdicts with the current thresholds, in an expander."""
     with st.expander("图例与评价标准"):
         st.html(_legend_html())
-
-
-def _counts(board: Board) -> list[tuple[Verdict, int]]:
-    """Verdicts that occur, best first; indicators and tasks with the same word are counted together."""
-    verdicts: dict[str, Verdict] = {}
-    counts: Counter[str] = Counter()
-    for code, verdict in {**STATUS, **TASK_STATUS}.items():
-        verdicts.setdefault(verdict.word, verdict)
-        counts[verdict.word] += board.counts.get(code, 0)
-    return [(verdict, counts[word]) for word, verdict in verdicts.items() if counts[word]]
 
 
 def _legend_html() -> str:

@@ -67,7 +67,7 @@ def headline_size(screen: Screen) -> str:
 
 def clauses_html(text: str) -> str:
     """A sentence whose lines break only after its punctuation, never inside a name or a number."""
-    parts = re.split(r"(?<=[，：、])", text)
+    parts = re.split(r"(?<=[，：、；])", text)
     return "".join(f'<span class="clause">{escape(part)}</span>' for part in parts if part)
 
 

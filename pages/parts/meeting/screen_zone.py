@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ import streamlit as st
 
 from indicators.catalogue import OVERALL, lifts
 from indicators.frames import records
-from indicators.labels import day_label
+from indicators.labels import NO_VALUE, day_label
 from indicators.meeting import lift_names
-from indicators.wording import STATUS, TASK_STATUS, Verdict, percent, ytd_text
+from indicators.wording import STATUS, TASK_STATUS, Verdict, percent, share, ytd_text
 from parts.elements import indicator_pill, pill, task_pill
 from parts.meeting.screen_lift import figure_tile
 from parts.meeting.screen_parts import clauses_html, headline_size, unit_chip, unit_name, verdict_chip
@@ -68,12 +69,14 @@ def overall_screen(choice: MeetingChoice, _: Screen) -> None:
 
 
 def _lift_box(name: str, board: Board) -> str:
-    """How many items are on schedule, and the worst verdicts of the others."""
-    pills = [
-        pill(_VERDICTS[code], str(board.counts[code])) for code in _WORST_FIRST if board.counts.get(code)
-    ] or [pill(Verdict("全部按时序推进", STATUS["on_schedule"].shape, "good", ""))]
+    """How many indicators are on schedule, or tasks done, and the worst verdicts of the others."""
+    counts = Counter(board.indicator_counts) + Counter(board.task_counts)
+    pills = [pill(_VERDICTS[code], str(counts[code])) for code in _WORST_FIRST if counts[code]] or [
+        pill(Verdict("没有滞后", STATUS["on_schedule"].shape, "good", ""))
+    ]
+    good, of, what = share(board) or (NO_VALUE, sum(counts.values()), "项")
     return (
-        f'<div class="stage-lift"><h2>{escape(name)}</h2><p><b>{board.on_track}</b> / {board.total} 项按时序推进</p>'
+        f'<div class="stage-lift"><h2>{escape(name)}</h2><p><b>{good}</b> / {of} {what}</p>'
         f'<div class="verdict">{"".join(pills[:_MAX_PILLS])}</div></div>'
     )
 

@@ -336,7 +336,7 @@ def test_tasks(zone: Board) -> None:
     """Tasks are planned-done against actually-done; where nobody reported, the figure says so and draws no 0."""
     planned, done = charts.tasks_against_plan(zone.task_months).data
     assert list(planned.y)[-1] == zone.task_months["planned"].iloc[-1] == 19
-    assert list(done.y)[8] == zone.counts["done"] == 5
+    assert list(done.y)[8] == zone.task_counts["done"] == 5
     assert np.isnan(np.asarray(done.y, float)[9:]).all()
     silent = charts.tasks_against_plan(zone.task_months.assign(done=NAN))
     assert "进展尚未报送" in texts(silent)

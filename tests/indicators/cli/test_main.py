@@ -63,7 +63,8 @@ def test_status(data: Path) -> None:
     assert {
         name: awaiting[name] for name in ("actual", "gap_points", "origin", "actual_through")
     } == dict.fromkeys(("actual", "gap_points", "origin", "actual_through"))
-    assert sum(status["counts"].values()) == len(rows) + len(status["tasks"]) == 35
+    assert sum(status["counts"]["indicators"].values()) == len(rows) == 14
+    assert sum(status["counts"]["tasks"].values()) == len(status["tasks"]) == 21
     assert status["follow_ups"][0]["subject"] == "li_auto_deliveries"
 
 

@@ -54,9 +54,13 @@ def test_each_screen_has_a_message(of_simulated: Callable[[str | None], Board]) 
     assert (
         headlines["item:li_auto_deliveries"] == "理想汽车新车交付滞后，慢32.3个百分点，后三月需月均15.3万辆"
     )
-    assert headlines["overall"] == "35项中25项按时序推进，9项需要调度"
-    assert headlines["lift:industry"] == "产业能级提档：9项中6项按时序推进，理想汽车新车交付慢32.3个百分点"
-    assert headlines["lift:city"] == "产城融合提质：3项中2项按时序推进"
+    assert headlines["overall"] == (
+        "11项指标中7项按时序，理想汽车新车交付慢32.3个百分点；预计12月末5项达标（4项无法预计）"
+    )
+    assert headlines["lift:industry"] == (
+        "产业能级提档：7项指标中5项按时序，理想汽车新车交付慢32.3个百分点；预计12月末4项达标"
+    )
+    assert headlines["lift:city"] == "产城融合提质：2项任务均未到时限"
     assert headlines["tasks"] == "前黄项目交付超期153天"
     assert headlines["closing"] == "会后盯住4项落后指标、1项超期任务"
 
