@@ -10,8 +10,8 @@ import pandas as pd
 if TYPE_CHECKING:
     from indicators.period import Period
 
-# What comes first. Within one rank the gap counts together with the chance: see ``_lag_points``.
-_RANK = {"behind": 0, "overdue": 1, "slow": 2, "stale": 3, "awaiting": 4, "due_soon": 5}
+# What comes first; what nobody has reported on is asked of the departments, not of a meeting. Within one rank the gap counts together with the chance: see ``_lag_points``.
+_RANK = {"behind": 0, "overdue": 1, "slow": 2, "stale": 3, "due_soon": 4}
 _COLUMNS = [
     "lift", "name", "status", "gap_points", "days", "chance", "responsible_unit", "unit_origin", "origin", "what",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from indicators.wording.messages import (
     item_message,
     share,
     urgent_tasks_message,
+    waiting_text,
 )
 from indicators.wording.numbers import (
     amount,
@@ -20,11 +21,13 @@ from indicators.wording.numbers import (
 )
 from indicators.wording.outlook import (
     chance_text,
+    chance_word,
     method_text,
     months_left_text,
     needed_sentence,
     needed_text,
     outlook_text,
+    year_end_answer,
     year_end_text,
 )
 from indicators.wording.verdicts import (
@@ -43,8 +46,8 @@ from indicators.wording.verdicts import (
 
 __all__ = [
     "ISSUES", "LAGGING", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message", "Severity",
-    "Verdict", "amount", "board_message", "chance_text", "closing_message", "gap_figure", "gap_label", "gap_text",
+    "Verdict", "amount", "board_message", "chance_text", "chance_word", "closing_message", "gap_figure", "gap_label", "gap_text",
     "headline", "item_message", "method_text", "months_left_text", "needed_sentence", "needed_text", "number",
     "outlook_text", "percent", "report_request", "share", "short_number", "span_text", "target_text",
-    "urgent_tasks_message", "value_text", "year_end_text", "yoy_text", "ytd_text",
+    "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer", "year_end_text", "yoy_text", "ytd_text",
 ]  # fmt: skip

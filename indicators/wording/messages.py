@@ -75,8 +75,8 @@ def board_message(rows: Rows) -> Message:
     """
     indicators, tasks = rows.indicator_counts, rows.task_counts
     of_tasks = _tasks_clause(tasks, rows.follow_ups)
-    waiting, unjudged = _waiting(indicators, tasks), _without_verdict(indicators)
-    apart = join_clauses([f"尚有{waiting}未报送" if waiting else "", unjudged])
+    waiting, unjudged = _waiting(rows), _without_verdict(indicators)
+    apart = join_clauses([waiting_text(rows), unjudged])
     if _judged(indicators):
         message = [_indicators_clause(indicators, rows), _year_end_clause(rows)]
         return Message(join_statements(message), join_statements([of_tasks, apart]))
@@ -96,6 +96,12 @@ def share(rows: Rows) -> tuple[int, int, str] | None:
         return _sum(indicators, ON_SCHEDULE), judged, "项指标按时序"
     reported = _reported(tasks)
     return (tasks.get("done", 0), reported, "项任务已完成") if reported else None
+
+
+def waiting_text(rows: Rows) -> str:
+    """``尚有30项指标、2项任务未报送``; empty where all is reported."""
+    waiting = _waiting(rows)
+    return f"尚有{waiting}未报送" if waiting else ""
 
 
 def item_message(row: Mapping[str, Any]) -> str:
@@ -181,9 +187,9 @@ def _tasks_clause(counts: Mapping[str, int], follow_ups: pd.DataFrame) -> str:
     return join_clauses([start + late, f"{soon}项临期" if soon else ""])
 
 
-def _waiting(indicators: Mapping[str, int], tasks: Mapping[str, int]) -> str:
+def _waiting(rows: Rows) -> str:
     """What nobody has reported on: 30项指标、2项任务."""
-    counts = {"指标": indicators.get("awaiting", 0), "任务": tasks.get("awaiting", 0)}
+    counts = {"指标": rows.indicator_counts.get("awaiting", 0), "任务": rows.task_counts.get("awaiting", 0)}
     return join_names(f"{count}项{what}" if count else "" for what, count in counts.items())
 
 

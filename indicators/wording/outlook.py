@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.labels import UNSCHEDULED, is_missing, join_clauses
+from indicators.labels import KINDS, UNSCHEDULED, is_missing, join_clauses
 from indicators.settings import settings
 from indicators.wording.numbers import amount, number, short_number
+from indicators.wording.verdicts import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +37,12 @@ def _expected_word(row: Mapping[str, Any]) -> str:
 
 def chance_text(row: Mapping[str, Any]) -> str:
     """``预计达成概率：有望（62%）``: how likely the target is, in words with the number; empty where nothing can be said."""
+    word = chance_word(row)
+    return f"预计达成概率：{word}" if word else ""
+
+
+def chance_word(row: Mapping[str, Any]) -> str:
+    """``有望（62%）``, for where it is said what is likely."""
     chance = row["chance"]
     if is_missing(chance):
         return ""
@@ -45,12 +52,33 @@ def chance_text(row: Mapping[str, Any]) -> str:
     # No chance is certain.
     percentage = "99%以上" if chance > 0.99 else f"{number(chance * 100, 0)}%"  # noqa: PLR2004 - but one per cent
     percentage = "不到1%" if chance < 0.01 else percentage  # noqa: PLR2004 - one per cent
-    return f"预计达成概率：{word}（{percentage}）"
+    return f"{word}（{percentage}）"
 
 
 def outlook_text(row: Mapping[str, Any]) -> str:
     """The year end and the chance of its target in one line; empty where nothing is projected."""
     return join_clauses([year_end_text(row), chance_text(row)])
+
+
+def year_end_answer(row: Mapping[str, Any]) -> str:
+    """Whether the year will be met, in a line: ``预计全年53.16万辆（50.59—56.14），达标：几乎不可能（不到1%）``.
+
+    Where nothing is projected, why not: 比率不作全年预计. Empty when the year is over.
+    """
+    chance = chance_word(row)
+    projected = "" if is_missing(row["year_end"]) else year_end_text(row)
+    return join_clauses([projected, f"达标：{chance}" if chance else ""]) or _why_not_projected(row)
+
+
+def _why_not_projected(row: Mapping[str, Any]) -> str:
+    if row["status"] in {"awaiting", "stale"}:
+        return f"{STATUS[row['status']].word}，暂不预计"
+    if row["forecast_basis"] == "insufficient":
+        return "数据不足，暂不预计"
+    over = is_missing(row["months_left"]) or not row["months_left"]
+    if over or row["kind"] not in UNSCHEDULED:
+        return ""
+    return join_clauses([f"{KINDS[row['kind']]}不作全年预计", needed_text(row)])
 
 
 def method_text(row: Mapping[str, Any]) -> str:

@@ -263,8 +263,10 @@ def test_title_is_the_message(page: str, visit: Visit, folders: dict[bool, Path]
     shown = board(Store(folders[demo]).snapshot(), None if page == "overview" else page, Period(2024, 9))
     app = visit(folders[demo], page, through="2024-09")
     name = "" if page == "overview" else f"{lifts()[page].name}："
-    assert f"<h1>{name}{board_message(shown).headline}</h1>" in html(app)
-    assert board_message(shown).rest in text_of(html(app))
+    headline, rest = board_message(shown).headline, board_message(shown).rest
+    (title,) = re.findall("<h1>(.*?)</h1>", html(app))
+    assert text_of(title, "") == name + headline
+    assert rest in text_of(html(app), "")
 
 
 @pytest.mark.parametrize("month", ["2024-09", "2024-01"])
@@ -291,3 +293,24 @@ def test_plan_of_a_year_is_labelled(visit: Visit, folders: dict[bool, Path]) -> 
     """The history of plans shows the target of a year as 全年, not as a blank."""
     app = visit(folders[False], "indicator", id="gazelles", through="2024-09")
     assert html(app).count("<td>全年</td>") == 1
+
+
+def test_unreported_is_folded(visit: Visit, folders: dict[bool, Path]) -> None:
+    """What nobody has reported on is one line that unfolds, and nothing to be followed up."""
+    app = visit(folders[False], through="2024-09")
+    assert "尚有13项指标、21项任务未报送" in [expander.label for expander in app.expander]
+    (listed,) = re.findall('<ul class="unreported">.*?</ul>', html(app))
+    assert listed.count("<li>") == 13 + 21
+    assert "需要调度的事项 1 项" in " ".join(text_of(html(app)).split())
+
+
+def test_what_does_not_fit_is_folded(visit: Visit, store: Store) -> None:
+    """Of many indicators that lag the first six are listed; 其余N项 unfolds the others."""
+    known = as_reported(store, "catalogue", "new_projects")
+    for number in range(8):
+        name = f"own_{number}"
+        report(store, "catalogue", **known | {"indicator": name, "name": name})
+        report(store, "plans", indicator=name, year=2024, target=12, wording="12个", comparator="at_least")
+        report(store, "observations", indicator=name, period="2024-09", value=1)
+    app = visit(Path(store.root), through="2024-09")
+    assert [expander.label for expander in app.expander][:2] == ["其余3项", "尚有13项指标、21项任务未报送"]

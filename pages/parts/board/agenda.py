@@ -1,19 +1,21 @@
-"""需要调度的事项: what must be followed up, worst first, with its responsible unit."""
+"""需要调度的事项: what must be followed up, worst first, with its responsible unit and whether the year will be met."""
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from indicators.frames import records
-from parts.elements import indicator_pill, task_pill, unit_text
+from indicators.wording import waiting_text, year_end_answer
+from parts.elements import clauses_html, indicator_pill, task_pill, unit_text
 from parts.frame import indicator_query, month_query
 
 if TYPE_CHECKING:
     from indicators.evaluation import Board
 
-_SHOWN_ITEMS = 10
+_SHOWN_ITEMS = 6
 
 
 def agenda_list(board: Board) -> None:
@@ -24,13 +26,14 @@ def agenda_list(board: Board) -> None:
             st.html(f"<h2>需要调度的事项 <small>{len(items)} 项</small></h2>", width="content")
             st.page_link("indicator.py", label="全部指标 ›", query_params=month_query(board))
         if not items:
-            st.html('<p class="quiet">没有需要调度的事项：各项均达到时序。</p>')
+            st.html('<p class="quiet">没有需要调度的事项。</p>')
         for item in items[:_SHOWN_ITEMS]:
             _item(board, item)
         if len(items) > _SHOWN_ITEMS:
-            with st.expander(f"其余 {len(items) - _SHOWN_ITEMS} 项"):
+            with st.expander(f"其余{len(items) - _SHOWN_ITEMS}项"):
                 for item in items[_SHOWN_ITEMS:]:
                     _item(board, item)
+        _unreported(board)
 
 
 def _item(board: Board, item: dict[str, Any]) -> None:
@@ -44,3 +47,20 @@ def _item(board: Board, item: dict[str, Any]) -> None:
             st.page_link(f"{item['lift']}.py", label=item["name"], query_params=month_query(board))
             verdict = task_pill(item)
         st.html(f'{verdict} <span class="who">{unit_text(item)}</span>', width="content")
+        if item["what"] == "indicator":
+            st.html(f'<div class="ahead">{clauses_html(year_end_answer(board.row(item["subject"])))}</div>')
+
+
+def _unreported(board: Board) -> None:
+    """What nobody has reported on, folded to one line."""
+    if not waiting_text(board):
+        return
+    waiting = [rows[rows["status"] == "awaiting"] for rows in (board.indicators, board.tasks)]
+    tasks = waiting[1].rename(columns={"title": "name"}).assign(unit_origin=waiting[1]["origin"])
+    lines = "".join(
+        f"<li>{escape(row['name'])} <span>{unit_text(row)}</span></li>"
+        for rows in (waiting[0], tasks)
+        for row in records(rows)
+    )
+    with st.expander(waiting_text(board)):
+        st.html(f'<ul class="unreported">{lines}</ul>')

@@ -18,9 +18,10 @@ from indicators.wording import (
     percent,
     target_text,
     value_text,
+    year_end_answer,
     yoy_text,
 )
-from parts.elements import draw_chart, empty_chart, fact, indicator_pill, unit_text, value_line
+from parts.elements import clauses_html, draw_chart, empty_chart, fact, indicator_pill, unit_text, value_line
 from parts.frame import indicator_query
 
 if TYPE_CHECKING:
@@ -50,13 +51,16 @@ def unlisted_indicators(board: Board, listed: Iterable[str]) -> list[str]:
 
 
 def headline_cards(board: Board, indicators: Iterable[str]) -> None:
-    """The headline figures of 总览, without charts."""
+    """The headline figures of 总览 and whether their year will be met, without charts."""
     with st.grid(4, min_column_width=290, gap="small", key="top_figures"):
         for name in indicators:
             row = board.row(name)
             with st.container(border=True, key=f"headline_{name}", gap=None, height="stretch"):
-                _link(board, name)
-                st.html(f'<div class="headline">{indicator_pill(row)}{_value(row)}</div>{_facts(row)}')
+                _title(board, name, row)
+                st.html(
+                    f'<div class="headline">{_value(row)}</div>{_facts(row)}'
+                    f'<div class="ahead">{clauses_html(year_end_answer(row))}</div>'
+                )
 
 
 def project_ladder(board: Board, indicators: Iterable[str]) -> None:
@@ -77,9 +81,7 @@ def _card(board: Board, indicator: str, height: int) -> None:
     row = board.row(indicator)
     figure = _figure(board, indicator, height)
     with st.container(border=True, key=f"card_{indicator}", gap=None, height="stretch"):
-        with st.container(horizontal=True, gap="xsmall", key=f"title_{indicator}"):
-            _link(board, indicator)
-            st.html(indicator_pill(row), width="content")
+        _title(board, indicator, row)
         st.html(_value(row))
         if figure is not None:
             draw_chart(figure, key=f"chart_{indicator}", alt=headline(row))
@@ -97,9 +99,12 @@ def _figure(board: Board, indicator: str, height: int) -> go.Figure | None:
     return charts.actual_against_plan(board.row(indicator), series, height=height)
 
 
-def _link(board: Board, indicator: str) -> None:
-    name = board.row(indicator)["name"]
-    st.page_link("indicator.py", label=f"**{name}**", query_params=indicator_query(board, indicator))
+def _title(board: Board, indicator: str, row: dict[str, Any]) -> None:
+    """The name, which leads to the indicator's page, and the verdict."""
+    with st.container(horizontal=True, gap="xsmall", key=f"title_{indicator}"):
+        query = indicator_query(board, indicator)
+        st.page_link("indicator.py", label=f"**{row['name']}**", query_params=query)
+        st.html(indicator_pill(row), width="content")
 
 
 def _value(row: dict[str, Any]) -> str:

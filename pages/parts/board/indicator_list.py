@@ -11,7 +11,7 @@ import streamlit as st
 from indicators.catalogue import lifts
 from indicators.frames import records
 from indicators.labels import NO_VALUE
-from indicators.wording import chance_text, needed_text, percent, target_text, value_text, year_end_text
+from indicators.wording import chance_word, needed_text, percent, target_text, value_text, year_end_text
 from parts.elements import indicator_pill, origin_chip, unit_text
 from parts.frame import indicator_query
 
@@ -51,7 +51,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         escape(target_text(row)),
         percent(row["completion"]),
         escape(re.sub("^预计(?:全年|年末)：?", "", year_end_text(row))) or NO_VALUE,
-        escape(chance_text(row).partition("：")[2]) or NO_VALUE,
+        escape(chance_word(row)) or NO_VALUE,
         escape(needed_text(row)) or NO_VALUE,
         unit_text(row),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,12 @@ def pill(verdict: Verdict, detail: str = "") -> str:
         f'<span class="pill {verdict.tone}"><span aria-hidden="true">{verdict.shape}</span> '
         f"{escape(verdict.word)}{detail_html}</span>"
     )
+
+
+def clauses_html(text: str) -> str:
+    """A sentence whose lines break only after its punctuation, never inside a name or a number."""
+    parts = re.split(r"(?<=[，：、；])", text)
+    return "".join(f'<span class="clause">{escape(part)}</span>' for part in parts if part)
 
 
 def promise_text(promise: str) -> str:

@@ -12,7 +12,7 @@ from indicators.labels import join_statements
 from indicators.period import time_label
 from indicators.settings import settings
 from indicators.wording import STATUS, TASK_STATUS, board_message, number, percent
-from parts.elements import banner, pill, promise_text
+from parts.elements import banner, clauses_html, pill, promise_text
 
 if TYPE_CHECKING:
     from indicators.evaluation import Board
@@ -32,9 +32,9 @@ def message_header(board: Board, promise: str, name: str = "") -> None:
 
 
 def _head(board: Board, title: str, rest: str, promise: str) -> None:
-    rest_html = f'<span class="rest">{escape(rest)}</span>' if rest else ""
+    rest_html = f'<span class="rest">{clauses_html(rest)}</span>' if rest else ""
     st.html(
-        f'<div class="page-head"><h1>{escape(title)}</h1>{rest_html}'
+        f'<div class="page-head"><h1>{clauses_html(title)}</h1>{rest_html}'
         f'<span class="promise">{promise_text(promise)}</span>'
         f'<span class="when">时序进度 <b>{percent(board.time_progress)}</b></span></div>'
         + (f'<div class="demo-notice" role="note">{_DEMO_NOTICE}</div>' if board.demo else "")

@@ -19,9 +19,8 @@ from indicators.wording import (
     target_text,
     yoy_text,
 )
-from parts.elements import indicator_pill
+from parts.elements import clauses_html, indicator_pill
 from parts.meeting.screen_parts import (
-    clauses_html,
     screen_value,
     shorten,
     stage_chart,

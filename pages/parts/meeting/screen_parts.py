@@ -16,7 +16,7 @@ from indicators.catalogue import lifts
 from indicators.labels import NO_VALUE, TO_BE_NAMED
 from indicators.store import DEMO
 from indicators.wording import headline, short_number
-from parts.elements import origin_chip
+from parts.elements import clauses_html, origin_chip
 from parts.frame import THEME
 
 if TYPE_CHECKING:
@@ -63,12 +63,6 @@ def screen_head(board: Board, screen: Screen) -> None:
 def headline_size(screen: Screen) -> str:
     """The class attribute of a headline that does not fit on two lines, else empty."""
     return ' class="long"' if len(screen.headline) > _MAX_HEADLINE else ""
-
-
-def clauses_html(text: str) -> str:
-    """A sentence whose lines break only after its punctuation, never inside a name or a number."""
-    parts = re.split(r"(?<=[，：、；])", text)
-    return "".join(f'<span class="clause">{escape(part)}</span>' for part in parts if part)
 
 
 def screen_foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None:

@@ -13,9 +13,9 @@ from indicators.frames import records
 from indicators.labels import NO_VALUE, day_label
 from indicators.meeting import lift_names
 from indicators.wording import STATUS, TASK_STATUS, Verdict, percent, share, ytd_text
-from parts.elements import indicator_pill, pill, task_pill
+from parts.elements import clauses_html, indicator_pill, pill, task_pill
 from parts.meeting.screen_lift import figure_tile
-from parts.meeting.screen_parts import clauses_html, headline_size, unit_chip, unit_name, verdict_chip
+from parts.meeting.screen_parts import headline_size, unit_chip, unit_name, verdict_chip
 from parts.meeting.screen_tasks import stage_table
 
 if TYPE_CHECKING:

@@ -45,9 +45,9 @@ def agenda(
 
 
 def test_worst_first() -> None:
-    """Behind by the larger gap, overdue by the most days, slow, stale, awaiting, due soon; nothing that goes well."""
+    """Behind by the larger gap, overdue by the most days, slow, stale, due soon; nothing that goes well, is not reported or has no plan."""
     assert agenda()["subject"].tolist() == [
-        "worst", "behind", "days_-40", "days_-3", "slow", "stale", "awaiting", "days_5", "days_20",
+        "worst", "behind", "days_-40", "days_-3", "slow", "stale", "days_5", "days_20",
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from indicators.wording import (
     needed_sentence,
     needed_text,
     outlook_text,
+    year_end_answer,
     year_end_text,
 )
 
@@ -43,6 +44,21 @@ def test_the_method_is_what_was_done(tables: Snapshot) -> None:
     assert row["forecast_basis"] == "season"
     assert "近几年" in method_text(row)
     assert "没有完整的往年数据" in method_text(row | {"forecast_basis": "level"})
+
+
+def test_whether_the_year_will_be_met(tables: Snapshot, september: Board) -> None:
+    """The projection with its interval and the chance of the target; where there is none it says why, never a number."""
+    answers = {name: year_end_answer(september.row(name)) for name in september.indicators.index}
+    assert answers["li_auto_deliveries"] == "预计全年53.16万辆（50.59—56.14），达标：几乎不可能（不到1%）"
+    assert answers["gdp_growth"] == "比率不作全年预计，四季度需达到约9.5%"
+    assert answers["local_parts_share"] == "待报送，暂不预计"
+    assert answers["new_premises_area"] == "逾期未报，暂不预计"
+    assert answers["reserved_land"] == "数据不足，暂不预计"
+    assert year_end_answer(september.row("industrial_output") | {"chance": NAN}).endswith("）")
+    december = board(tables, None, Period(2024, 12))
+    current = december.indicators.index[december.indicators["actual_month"] == 12]
+    assert len(current)
+    assert {year_end_answer(december.row(name)) for name in current} == {""}
 
 
 def test_every_projection_says_so(september: Board) -> None:
