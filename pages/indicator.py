@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from parts.board import indicator_table
-from parts.frame import INDICATOR, current_board, current_snapshot, legend, page_footer, page_header
+from parts.frame import INDICATOR, current_board, current_snapshot, legend, name_tab, page_footer, page_header
 from parts.indicator import (
     all_years_chart,
     data_section,
@@ -29,6 +29,7 @@ if indicator not in board.indicators.index:
     st.stop()
 
 row = board.row(indicator)
+name_tab(row["name"])
 indicator_header(current_snapshot(), indicator, row)
 left, right = st.columns([3, 2], gap="small")
 with left:

@@ -12,6 +12,7 @@ from parts.frame import (
     current_board,
     listen_for_updates,
     month_picker,
+    name_tab,
     require_sign_in,
     update_time,
     visitor_box,
@@ -20,7 +21,7 @@ from parts.frame import (
 
 PARTS = Path(__file__).parent / "parts"
 
-st.set_page_config(page_title="六提工程", page_icon=str(PARTS / "frame" / "favicon.svg"), layout="wide")
+st.set_page_config(page_icon=str(PARTS / "frame" / "favicon.svg"), layout="wide")
 st.html(PARTS / "frame" / "style.css")
 
 PAGES = [
@@ -35,6 +36,7 @@ PAGES = [
 ]
 
 page = st.navigation(PAGES, position="top")
+name_tab(page.title)
 with catch_errors():
     require_sign_in()
     listen_for_updates()

@@ -25,6 +25,7 @@ def at(screen: Screen, path: str, title: str) -> dict[str, str]:
     """Wait until the page with this title is open; its query."""
     screen.page.wait_for_url(lambda url: urlsplit(url).path == path)
     screen.page.locator("h1", has_text=title).wait_for()
+    assert screen.page.title().endswith("｜六提工程")
     settled(screen)
     assert address(screen)[0] == path
     return address(screen)[1]
@@ -56,6 +57,7 @@ def test_month_goes_along(context: BrowserContext, server: Server) -> None:
     assert "18.90" in card.inner_text()
     card.get_by_role("link").click()
     assert at(screen, "/indicator", "理想汽车新车交付") == {"id": "li_auto_deliveries", "through": "2024-06"}
+    assert screen.page.title() == "理想汽车新车交付｜六提工程"
     assert "1—6月18.90万辆" in screen.text()
 
 

@@ -23,6 +23,7 @@ from parts.frame.header import (
     legend,
     lift_header,
     message_header,
+    name_tab,
     page_footer,
     page_header,
     plain_header,
@@ -44,6 +45,6 @@ __all__ = [
     "PREVIEW", "REFUSED_MONTH", "SEQUENCE", "SLIDE", "THEME", "THROUGH", "available_months", "catch_errors",
     "current_board", "current_month", "current_reporter", "current_snapshot", "indicator_query",
     "key_form", "legend", "lift_header", "listen_for_updates", "meeting_address", "message_header", "month_picker",
-    "month_query", "page_footer", "page_header", "plain_header", "require_sign_in", "run_action",
+    "month_query", "name_tab", "page_footer", "page_header", "plain_header", "require_sign_in", "run_action",
     "show_flash", "update_time", "visitor_box", "warn_of_wrong_address",
 ]  # fmt: skip

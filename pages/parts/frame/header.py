@@ -56,6 +56,11 @@ def lift_header(board: Board) -> None:
         banner("none", "这里还没有指标和任务", "管理员上报指标目录后，指标自动出现在本页。")
 
 
+def name_tab(name: str) -> None:
+    """Name the browser's tab, by which one of several open pages is found again."""
+    st.set_page_config(page_title=f"{name}｜六提工程")
+
+
 def update_time(board: Board) -> None:
     """When the newest data came in; the style sheet puts it into the navigation bar of wide screens."""
     if board.updated_at is not None:
