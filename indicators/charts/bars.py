@@ -22,7 +22,8 @@ from indicators.charts.labels import (
 from indicators.charts.template import CLEAR, HEIGHT, PAGE, Theme, template
 from indicators.evaluation import MONTHS
 from indicators.labels import is_missing
-from indicators.wording import number, report_request, short_number
+from indicators.period import months_covered
+from indicators.wording import number, report_request, short_number, ytd_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _TICKS = [1, 3, 6, 9, 12]
+_TOGETHER = "1—2月"
 _YEAR_COLUMNS = ["plan", "actual", "expected", "expected_low", "expected_high"]
 
 
@@ -47,6 +49,7 @@ def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height:
         plan_label="" if is_missing(target) else f"全年计划 {target_label(target, decimals)}",
         decimals=decimals,
         unit=str(row["unit"]),
+        kind=str(row["kind"]),
         height=height,
         without_actual=f"本年尚无数据<br>{report_request(row)}",
     )
@@ -60,28 +63,43 @@ def tasks_against_plan(task_months: pd.DataFrame, *, height: int = HEIGHT) -> go
         plan_label=f"年内应完成 {number(year['plan'].iloc[-1], 0)} 项",
         decimals=0,
         unit="项",
+        kind="stock",
         height=height,
         without_actual="进展尚未报送",
     )
 
 
 def months_own(series: pd.DataFrame, row: Mapping[str, Any], *, height: int = HEIGHT) -> go.Figure:
-    """Each month's own value next to last year's; a combined 1—2月 is drawn in February."""
+    """Each month's own value next to last year's; a combined 1—2月 is drawn in February and called so."""
     figure = blank_year(height, PAGE)
     this, last = series["single"].to_numpy(float), series["last_single"].to_numpy(float)
     decimals = int(row["decimals"])
-    hover = f"%{{x}}月<br>%{{y:,.{decimals}f}}{row['unit']}"
+    spans, last_spans = _own_spans(series["actual"]), _own_spans(series["last_year"])
+    hover = f"%{{hovertext}}<br>%{{y:,.{decimals}f}}{row['unit']}<extra></extra>"
     figure.add_bar(
         x=MONTHS, y=last, width=0.5, offset=-0.38, marker_color=PAGE.previous, name="上年",
-        hovertemplate=f"上年{hover}<extra></extra>",
+        hovertext=last_spans, hovertemplate=f"上年{hover}",
     )  # fmt: skip
     figure.add_bar(
         x=MONTHS, y=this, width=0.5, offset=-0.12, marker_color=PAGE.ink, name="本年",
-        hovertemplate=f"{hover}<extra></extra>",
+        hovertext=spans, hovertemplate=hover,
     )  # fmt: skip
+    # January's place is empty where neither year has one.
+    if np.isnan(last[0]) and np.isnan(this[0]) and _TOGETHER in {spans[1], last_spans[1]}:
+        ticks = [2, *_TICKS[1:]]
+        figure.update_xaxes(tickvals=ticks, ticktext=[_TOGETHER, *(f"{month}月" for month in ticks[1:])])
     figure.update_yaxes(range=_value_range(this, last))
     label_newest(figure, this, this, decimals)
     return figure
+
+
+def _own_spans(stored: pd.Series) -> list[str]:
+    """What each month's own value covers: 9月; where months before it were not reported, 1—2月 or 7—9月."""
+    covered = months_covered(stored).fillna(1).astype(int)
+    return [
+        f"{month}月" if months == 1 else f"{month - months + 1}—{month}月"
+        for month, months in zip(MONTHS, covered, strict=True)
+    ]
 
 
 def before_and_after(
@@ -90,8 +108,16 @@ def before_and_after(
     """A year's stored values by month (grey, wide) and those of a file (ink, narrow); both with index month."""
     figure = blank_year(height, PAGE)
     old, new = (values.reindex(MONTHS).to_numpy(float) for values in (before, after))
-    figure.add_bar(x=MONTHS, y=old, width=0.84, marker_color=PAGE.previous, name="现有")
-    figure.add_bar(x=MONTHS, y=new, width=0.5, marker_color=PAGE.ink, name="文件中")
+    names = [f"{month}月" for month in MONTHS]
+    hover = f"%{{hovertext}}<br>%{{y:,.{decimals}f}}<extra></extra>"
+    figure.add_bar(
+        x=MONTHS, y=old, width=0.84, marker_color=PAGE.previous, name="现有",
+        hovertext=names, hovertemplate=f"现有 {hover}",
+    )  # fmt: skip
+    figure.add_bar(
+        x=MONTHS, y=new, width=0.5, marker_color=PAGE.ink, name="文件中",
+        hovertext=names, hovertemplate=f"文件中 {hover}",
+    )  # fmt: skip
     figure.update_yaxes(range=_value_range(old, new))
     label_newest(figure, new, np.fmax(old, new), decimals)
     return figure
@@ -114,7 +140,8 @@ def values_by_year_chart(table: pd.DataFrame, row: Mapping[str, Any], *, height:
         figure.add_scatter(
             x=known.index.to_numpy(int), y=known.to_numpy(float), mode="lines+markers", name=f"{year}年",
             line={"color": colour, "width": 3 if is_newest else 2}, marker={"size": 7},
-            hovertemplate=f"{year}年1—%{{x}}月<br>%{{y:,.{decimals}f}}{unit}<extra></extra>",
+            hovertext=[f"{year}年{ytd_text(int(str(month)), row['kind'])}" for month in known.index],
+            hovertemplate=f"%{{hovertext}}<br>%{{y:,.{decimals}f}}{unit}<extra></extra>",
         )  # fmt: skip
         if len(known):
             # The lines rise, so over their end and to its left there is room.
@@ -134,7 +161,9 @@ def blank_year(height: int, theme: Theme) -> go.Figure:
     return figure
 
 
-def add_year(figure: go.Figure, year: pd.DataFrame, *, decimals: int, unit: str, theme: Theme) -> None:
+def add_year(  # noqa: PLR0913 - all by name
+    figure: go.Figure, year: pd.DataFrame, *, decimals: int, unit: str, kind: str, theme: Theme
+) -> None:
     """Add the year's bars: the plan outlined, the actual solid in front of it, the projection hatched.
 
     Args:
@@ -143,17 +172,19 @@ def add_year(figure: go.Figure, year: pd.DataFrame, *, decimals: int, unit: str,
             ``expected_high``; NaN where there is none.
         decimals: of the values.
         unit: of the values.
+        kind: of the indicator: a stock's values are levels at a month's end, the others reach from January.
         theme: colours.
     """
-    shown = f"%{{y:,.{decimals}f}}{unit}"
+    shown = f"%{{hovertext}}<br>%{{y:,.{decimals}f}}{unit}"
+    spans = [ytd_text(month, kind) for month in MONTHS]
     outline = {"color": CLEAR, "line": {"color": theme.line, "width": theme.outline}}
     figure.add_bar(
         x=MONTHS, y=year["plan"].to_numpy(float), width=0.84, name="计划", marker=outline,
-        hovertemplate=f"计划 %{{x}}月<br>{shown}<extra></extra>",
+        hovertext=spans, hovertemplate=f"计划 {shown}<extra></extra>",
     )  # fmt: skip
     figure.add_bar(
         x=MONTHS, y=year["actual"].to_numpy(float), width=0.5, name="实际", marker={"color": theme.ink},
-        hovertemplate=f"实际 %{{x}}月<br>{shown}<extra></extra>",
+        hovertext=spans, hovertemplate=f"实际 {shown}<extra></extra>",
     )  # fmt: skip
     if year["expected"].isna().all():
         return
@@ -168,27 +199,36 @@ def add_year(figure: go.Figure, year: pd.DataFrame, *, decimals: int, unit: str,
                  "arrayminus": np.where(is_december, middle - low, np.nan),
                  "color": theme.text, "thickness": 2, "width": 5},
         customdata=np.stack([low, high], axis=-1),
-        hovertemplate=f"预计 %{{x}}月<br>{shown}{interval}<extra></extra>",
+        hovertext=spans, hovertemplate=f"预计 {shown}{interval}<extra></extra>",
     )  # fmt: skip
 
 
 def _labelled_year(  # noqa: PLR0913 - all by name
-    year: pd.DataFrame, *, plan_label: str, decimals: int, unit: str, height: int, without_actual: str
+    year: pd.DataFrame,
+    *,
+    plan_label: str,
+    decimals: int,
+    unit: str,
+    kind: str,
+    height: int,
+    without_actual: str,
 ) -> go.Figure:
     figure = blank_year(height, PAGE)
-    add_year(figure, year, decimals=decimals, unit=unit, theme=PAGE)
+    add_year(figure, year, decimals=decimals, unit=unit, kind=kind, theme=PAGE)
     plan, actual = year["plan"].to_numpy(float), year["actual"].to_numpy(float)
     low, high = _value_range(plan, actual, year["expected_high"].to_numpy(float))
     expected = expected_label(year["expected"].to_numpy(float), decimals)
     ends = {text: colour for text, colour in ((plan_label, PAGE.quiet), (expected, PAGE.text)) if text}
     highest = np.fmax(actual, plan)
     newest = np.flatnonzero(~np.isnan(actual))
-    is_below = len(newest) and is_below_end_labels(newest[-1] + 1, ends)
+    is_below = len(newest) > 0 and is_below_end_labels(newest[-1] + 1, ends)
     label_at = np.nan
-    if is_below:
+    if len(newest):
         text = short_number(float(actual[newest[-1]]), decimals)
         label_at = height_over_bars(highest, MONTHS[newest[-1]], text)
-    top = top_of_axis(low=low, high=high / TOP_MARGIN, label_at=label_at, lines=len(ends), height=height)
+    top = top_of_axis(
+        low=low, high=high / TOP_MARGIN, label_at=label_at, is_below=is_below, lines=len(ends), height=height
+    )
     figure.update_yaxes(range=[low, top])
     label_ends(figure, ends)
     if len(newest):

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 # The months' axis, with half a bar's place at both ends.
 FIRST, END = 0.35, 12.65
-# The axis ends at least this much above the highest bar.
+# The axis ends this much above the highest bar, where labels over it need the room, and at least a hair above it.
 TOP_MARGIN: Final = 1.26
+_LEAST_MARGIN: Final = 1.02
 # From this share of the chart's height on, a label over the plan needs an arrow to the actual that it is about.
 _FAR = 0.15
 # The narrowest a chart is drawn, and the distance of letters from what is below them, pixels.
@@ -48,21 +49,24 @@ def is_below_end_labels(month: int, ends: Iterable[str]) -> bool:
     return month + 0.5 > END - widest / _NARROWEST * (END - FIRST)
 
 
-def top_of_axis(*, low: float, high: float, label_at: float, lines: int, height: int) -> float:
-    """Where the axis ends, so that the labels of the year's end are above all bars and the newest value's label.
+def top_of_axis(  # noqa: PLR0913 - all by name
+    *, low: float, high: float, label_at: float, is_below: bool, lines: int, height: int
+) -> float:
+    """Where the axis ends: no higher than the labels of the year's end need above all bars, and the newest value's.
 
     Args:
         low: where the axis begins.
         high: the highest bar's end.
-        label_at: what the newest value's label is written on, where it is below the others; else NaN.
+        label_at: what the newest value's label is written on; NaN without one.
+        is_below: whether that label is below those of the year's end.
         lines: number of labels of the year's end.
         height: of the figure, pixels.
     """
     plot = height - MARGIN["t"] - MARGIN["b"]
     ends = lines * PAGE.text_size * LINE_HEIGHT + _FREE
-    with_newest = ends + PAGE.label_size * LINE_HEIGHT + _FREE
+    with_newest = (ends if is_below else 0) + PAGE.label_size * LINE_HEIGHT + _FREE
     needed = [low + (high - low) / (1 - ends / plot), low + (label_at - low) / (1 - with_newest / plot)]
-    return float(np.nanmax([high * TOP_MARGIN, *needed]))
+    return float(np.nanmax([high * _LEAST_MARGIN, *needed]))
 
 
 def label_ends(figure: go.Figure, ends: Mapping[str, str]) -> None:

@@ -39,7 +39,14 @@ def projector_chart(
         height: pixels.
     """
     figure = blank_year(height, theme)
-    add_year(figure, series, decimals=int(row["decimals"]), unit=str(row["unit"]), theme=theme)
+    add_year(
+        figure,
+        series,
+        decimals=int(row["decimals"]),
+        unit=str(row["unit"]),
+        kind=str(row["kind"]),
+        theme=theme,
+    )
     figure.update_layout(width=width, margin=_MARGIN, hovermode=False)
     ends = _ends(row, series)
     room = max((pixels(text, theme.text_size) for text in ends), default=0) + 2 * _FREE

@@ -65,7 +65,7 @@ def year_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
     plan = "年度目标" if row["kind"] in UNSCHEDULED else "时序计划"
     with st.container(border=True, key="card_year", height="stretch"):
         st.html(f"<h2>{board.through.year}年实际（实心）与{plan}（空框）{ahead}，{escape(row['unit'])}</h2>")
-        figure = charts.actual_against_plan(row, board.year_of(indicator), height=340)
+        figure = charts.actual_against_plan(row, board.year_of(indicator), height=420)
         draw_chart(figure, key="chart_year", alt=headline(row))
 
 
@@ -118,13 +118,14 @@ def monthly_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
             return
         title = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
         revised = "；负数为含修正" if (shown["single"] < 0).any() else ""
-        st.html(f"<h2>{escape(title + revised + _published_together(covered))}</h2>")
+        together = _published_together(covered) + _published_together(covered_last_year, "上年")
+        st.html(f"<h2>{escape(title + revised + together)}</h2>")
         figure = charts.months_own(shown, row, height=300)
         draw_chart(figure, key="chart_months", alt=row["name"] + title)
 
 
-def _published_together(covered: pd.Series) -> str:
-    """Which months were published together, and which of those are not shown."""
+def _published_together(covered: pd.Series, whose: str = "") -> str:
+    """Which months of a year were published together, and which of those are not shown."""
     spans = {int(str(month)): int(count) for month, count in covered.items() if count > 1}
     shown = [
         f"{month - count + 1}—{month}月" for month, count in spans.items() if count <= _MAX_MONTHS_TOGETHER
@@ -132,8 +133,8 @@ def _published_together(covered: pd.Series) -> str:
     hidden = [
         f"{month - count + 1}—{month}月" for month, count in spans.items() if count > _MAX_MONTHS_TOGETHER
     ]
-    return (f"；{join_names(shown)}合并公布" if shown else "") + (
-        f"；{join_names(hidden)}一次报送，未分月" if hidden else ""
+    return (f"；{whose}{join_names(shown)}合并公布" if shown else "") + (
+        f"；{whose}{join_names(hidden)}一次报送，未分月" if hidden else ""
     )
 
 

@@ -341,3 +341,50 @@ def test_tasks(zone: Board) -> None:
     silent = charts.tasks_against_plan(zone.task_months.assign(done=NAN))
     assert "进展尚未报送" in texts(silent)
     assert np.isnan(np.asarray(silent.data[1].y, float)).all()
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "span"),
+    [("flow", 0, "1月"), ("flow", 8, "1—9月"), ("rate", 2, "1—3月"), ("stock", 8, "9月末")],
+)
+def test_hover_says_what_a_value_covers(kind: str, at: int, span: str) -> None:
+    """Whoever points at a bar reads its span, whether its month is written on the axis or not; 月 stands once."""
+    figure = charts.actual_against_plan(row(kind=kind), year(plan=80, actual=5))
+    for trace in figure.data:
+        assert trace.hovertext[at] == span
+        assert trace.hovertemplate.startswith(f"{trace.name} %{{hovertext}}<br>")
+    table = pd.DataFrame([[1.0] * 12], index=[2024], columns=MONTHS)
+    (line,) = charts.values_by_year_chart(table, row(kind=kind)).data
+    assert line.hovertext[at] == f"2024年{span}"
+
+
+@pytest.mark.parametrize(
+    ("this", "last", "spans", "first_tick"),
+    [
+        ([NAN, 5, 7], [1, 2, 3], ("1—2月", "2月"), "1月"),
+        ([1, 2, 3], [NAN, 5, 7], ("2月", "1—2月"), "1月"),
+        ([NAN, 5, 7], [NAN, 4, 6], ("1—2月", "1—2月"), "1—2月"),
+        ([NAN, 5, 7], [NAN, NAN, NAN], ("1—2月", "2月"), "1—2月"),
+        ([1, 2, 3], [1, 2, 3], ("2月", "2月"), "1月"),
+    ],
+)
+def test_february_that_holds_january(
+    this: list[float], last: list[float], spans: tuple[str, str], first_tick: str
+) -> None:
+    """A February published with January is called 1—2月, each year's for itself; the axis says so where no January is."""
+    stored = pd.DataFrame({"actual": this + [NAN] * 9, "last_year": last + [NAN] * 9}, index=pd.Index(MONTHS))
+    own = stored.ffill().diff().fillna(stored).where(stored.notna())
+    series = stored.assign(single=own["actual"], last_single=own["last_year"])
+    figure = charts.months_own(series, row())
+    before, now = figure.data
+    assert (now.hovertext[1], before.hovertext[1]) == spans
+    assert figure.layout.xaxis.ticktext[0] == first_tick
+
+
+@pytest.mark.parametrize("height", [190, 340])
+@pytest.mark.parametrize("plan", [np.linspace(5, 80, 12), 40.0])
+def test_no_band_above_the_bars(plan: Any, height: int) -> None:
+    """Over the highest bar there is no more room than a line of letters takes."""
+    figure = charts.actual_against_plan(row(), year(plan=plan, actual=[1, 2, 3] + [NAN] * 9), height=height)
+    low, high = figure.layout.yaxis.range
+    assert (high - np.max(plan)) / (high - low) * (height - 30) <= PAGE.label_size * 1.3 + 5
