@@ -30,7 +30,7 @@ if indicator not in board.indicators.index:
 
 row = board.row(indicator)
 name_tab(row["name"])
-indicator_header(current_snapshot(), indicator, row)
+indicator_header(current_snapshot(), board, indicator, row)
 left, right = st.columns([3, 2], gap="small")
 with left:
     year_chart(board, indicator, row)
@@ -43,6 +43,6 @@ with right:
     all_years_chart(current_snapshot(), board, indicator, row)
 what_if_section(indicator, row)
 definition_section(row)
-plan_section(current_snapshot(), indicator)
-data_section(current_snapshot(), indicator, row)
+plan_section(current_snapshot(), board, indicator)
+data_section(current_snapshot(), board, indicator, row)
 legend()

@@ -33,7 +33,7 @@ def year_end_if(row: Mapping[str, Any], monthly: float) -> dict[str, Any]:
     summed = (row["actual"] * at + monthly * left) / MONTHS[-1]
     actual = summed if row["kind"] in UNSCHEDULED else row["actual"] + monthly * left
     # Projects, enterprises: nine tenths of one are none. Sums of tenths are rarely exact.
-    if row["kind"] == "count" or (row["kind"] == "stock" and int(row["decimals"]) == 0):
+    if _is_whole(row):
         actual = float(math.floor(actual + 1e-6))
     december = {"actual": actual, "actual_month": float(MONTHS[-1]), "plan_to_date": row["target"]}
     verdict = judge(pd.DataFrame([{**row, **december}]), month=MONTHS[-1])
@@ -43,16 +43,35 @@ def year_end_if(row: Mapping[str, Any], monthly: float) -> dict[str, Any]:
 def slider_range(row: Mapping[str, Any]) -> tuple[float, float, float, float] | None:
     """Lowest, highest, first and step of what a month left may bring; None without a target, a value or months left.
 
-    Begins with the average so far and reaches well beyond what is needed, what was usual and what last year brought.
+    Begins with what leads to the projected year end, without one with the average so far, and reaches well beyond what is
+    needed, what was usual and what last year brought.
     """
     if any(is_missing(row[name]) for name in ("months_left", "target", "actual")):
         return None
-    known = [row[name] for name in ("needed", "average", "last_year_average") if not is_missing(row[name])]
-    first = float(row["actual"] if row["kind"] in UNSCHEDULED else known[1] if len(known) > 1 else 0.0)
-    known = [float(value) for value in [*known, first]]
+    first = _usual(row)
+    names = ("needed", "average", "last_year_average")
+    known = [first, *(float(row[name]) for name in names if not is_missing(row[name]))]
     highest, lowest = max(0.0, *known) * 1.5, min(0.0, *known) * 1.5
     if highest <= lowest:
         return None
-    step = 10 ** math.floor(math.log10((highest - lowest) / 100) + 0.5)
+    # So fine that the year end which it begins with is the projected one.
+    step = 10 ** math.floor(math.log10((highest - lowest) / 1000))
     highest = math.ceil(highest / step) * step
-    return math.floor(lowest / step) * step, highest, round(first / step) * step, step
+    steps = math.ceil(round(first / step, 6)) if _is_whole(row) else round(first / step)
+    return math.floor(lowest / step) * step, highest, steps * step, step
+
+
+def _usual(row: Mapping[str, Any]) -> float:
+    """What a month left brings when all goes on as it is projected, or else as so far."""
+    if row["kind"] in UNSCHEDULED:
+        return float(row["actual"])
+    if not is_missing(row["year_end"]):
+        # As it is written: of 7.5 enterprises the page says 8.
+        end = math.floor(row["year_end"] + 0.5) if _is_whole(row) else row["year_end"]
+        return float(end - row["actual"]) / float(row["months_left"])
+    return 0.0 if is_missing(row["average"]) else float(row["average"])
+
+
+def _is_whole(row: Mapping[str, Any]) -> bool:
+    """Whether only whole things are counted."""
+    return row["kind"] == "count" or (row["kind"] == "stock" and int(row["decimals"]) == 0)

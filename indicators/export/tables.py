@@ -24,10 +24,10 @@ def values_by_year(snapshot: Snapshot, indicator: str, through: Period) -> pd.Da
     return table.pivot_table(index="year", columns="month", values="value").reindex(columns=MONTHS)
 
 
-def observations_table(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
-    """Every stored value of an indicator, newest period and newest revision first; 现行 marks what counts."""
+def observations_table(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
+    """Every stored value of an indicator up to a month, newest period and newest revision first; 现行 marks what counts."""
     log = snapshot.log["observations"]
-    log = log[log["indicator"] == indicator]
+    log = log[(log["indicator"] == indicator) & (log["period"] <= through.key)]
     current = snapshot.observations
     if (current.loc[current["indicator"] == indicator, "origin"] != DEMO).any():
         # Simulated values that real ones have replaced are no history of anything.
@@ -42,10 +42,12 @@ def observations_table(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def plans_table(snapshot: Snapshot, indicator: str) -> pd.DataFrame:
-    """Every version of an indicator's plan, newest first."""
+def plans_table(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
+    """Every version of an indicator's plans up to a month's year, newest first."""
     table = snapshot.log["plans"]
-    table = table[table["indicator"] == indicator].sort_values("reported_at", ascending=False)
+    table = table[(table["indicator"] == indicator) & (table["year"] <= through.year)].sort_values(
+        "reported_at", ascending=False
+    )
     return pd.DataFrame({
         "年度": table["year"], "阶段": table["period"].replace("", "全年").fillna("全年"), "目标": table["target"],
         "原文": table["wording"], "依据": table["quote"], "数据性质": table["origin"], "来源": table["source"],

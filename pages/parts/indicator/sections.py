@@ -41,10 +41,11 @@ _MAX_MONTHS_TOGETHER = 3
 _YEARLY_VALUES = {"stock": "期末数", "mean": "均值"}
 
 
-def indicator_header(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
+def indicator_header(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, Any]) -> None:
     """Name, verdict, lift; the headline as a sentence; the 演示 notice."""
     values = snapshot.observations
-    simulated = bool((values.loc[values["indicator"] == indicator, "origin"] == DEMO).any())
+    shown = values[(values["indicator"] == indicator) & (values["period"] <= board.through.key)]
+    simulated = bool((shown["origin"] == DEMO).any())
     notice = "演示数据：数值为模拟，不是园区实际情况" if simulated else f"责任单位为演示，尚{TO_BE_NAMED}"
     lift = lifts()[row["lift"]]
     st.html(
@@ -157,20 +158,20 @@ def definition_section(row: dict[str, Any]) -> None:
     st.html(f"<h2>口径与原文</h2><p>{escape(row['definition'] or '口径待责任单位补充')}</p>{quote}")
 
 
-def plan_section(snapshot: Snapshot, indicator: str) -> None:
+def plan_section(snapshot: Snapshot, board: Board, indicator: str) -> None:
     """Every version of the plan; the newest counts."""
     st.html("<h2>计划与调整</h2>")
-    plans = plans_table(snapshot, indicator)
+    plans = plans_table(snapshot, indicator, board.through)
     if plans.empty:
         st.html('<p class="quiet">年度计划尚未下达。</p>')
         return
     st.html(html_table(plans, "计划与调整"))
 
 
-def data_section(snapshot: Snapshot, indicator: str, row: dict[str, Any]) -> None:
-    """Every value ever stored with state, origin, source and time, as a table and as a file."""
-    st.html("<h2>数据与修订</h2>")
-    data = observations_table(snapshot, indicator)
+def data_section(snapshot: Snapshot, board: Board, indicator: str, row: dict[str, Any]) -> None:
+    """Every value stored for the months up to the one shown, with state, origin, source and time, as a table and as a file."""
+    st.html(f"<h2>数据与修订 <small>截至{board.through.month_label}</small></h2>")
+    data = observations_table(snapshot, indicator, board.through)
     if data.empty:
         st.html('<p class="quiet">尚无数据。</p>')
         return

@@ -62,7 +62,7 @@ def test_what_is_counted_ends_whole(
     ("changes", "first"),
     [
         ({"direction": "less", "target": 60.0, "actual": 75.0, "baseline": 100.0, "needed": -5.0,
-          "average": -25 / 9, "last_year_average": -3.0}, -2.8),
+          "average": -25 / 9, "last_year_average": -3.0}, -25 / 9),
         ({"direction": "less", "target": 0.0, "actual": 4.0, "baseline": 22.0, "needed": -4 / 3,
           "average": -2.0, "last_year_average": NAN}, -2.0),
         ({"kind": "mean", "target": 32.0, "actual": 33.4, "needed": 27.8, "average": NAN,
@@ -72,7 +72,7 @@ def test_what_is_counted_ends_whole(
 )  # fmt: skip
 def test_slider_of_what_falls_or_is_averaged(september: Board, changes: dict[str, Any], first: float) -> None:
     """It begins with the fall so far, or the average so far, and reaches what is needed."""
-    row = september.row("gazelles") | changes
+    row = september.row("gazelles") | {"year_end": NAN} | changes
     limits = slider_range(row)
     assert limits is not None
     lowest, highest, start, step = limits
@@ -89,6 +89,36 @@ def test_mean_ends_as_the_average_of_its_months(september: Board) -> None:
     }  # fmt: skip
     assert [year_end_if(row, monthly)["status"] for monthly in (27.8, 28.8)] == ["achieved", "slow"]
     assert year_end_if(row, 27.8)["actual"] == pytest.approx(32.0)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "changes", "ends"),
+    [
+        ("li_auto_deliveries", {}, 53.16),
+        ("new_projects", {}, 55),
+        ("unicorns", {}, 8),
+        ("gazelles", {"year_end": 70.4}, 70),
+        ("industrial_invoicing", {"year_end": 2310.0}, 2310.0),
+    ],
+)
+def test_slider_begins_at_the_projection(
+    september: Board, indicator: str, changes: dict[str, float], ends: float
+) -> None:
+    """Untouched it leads to the year end that the page projects, also where that is below what is reached."""
+    row = september.row(indicator) | changes
+    limits = slider_range(row)
+    assert limits is not None
+    assert year_end_if(row, limits[2])["actual"] == pytest.approx(ends, rel=3e-4)
+
+
+def test_slider_without_a_projection(september: Board) -> None:
+    """It begins with the average so far, of a rate with the rate."""
+    limits = slider_range(september.row("li_auto_deliveries") | {"year_end": NAN})
+    assert limits is not None
+    assert limits[2] == pytest.approx(34.1812 / 9, abs=limits[3])
+    limits = slider_range(september.row("gdp_growth"))
+    assert limits is not None
+    assert limits[2] == pytest.approx(7.5)
 
 
 def test_slider(september: Board) -> None:

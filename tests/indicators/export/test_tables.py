@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from indicators.store.store import Store
 
 OUTPUT = "industrial_output"
+DECEMBER = Period(2024, 12)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_download_runs_no_formula(store: Store, start: str) -> None:
     """Source, note and reporter of a downloaded history begin with an apostrophe."""
     snapshot = formula_tables(store, start)
-    table = observations_table(snapshot, str(snapshot.catalogue["indicator"].iloc[-1]))
+    table = observations_table(snapshot, str(snapshot.catalogue["indicator"].iloc[-1]), DECEMBER)
     assert table["报送人"].tolist() == [f"{start}局"]
     cells = as_csv(table).decode("utf-8-sig").replace("\n", ",").split(",")
     assert {f"'{start}3", f"'{start}4.csv", f"'{start}局"} <= set(cells)
@@ -35,21 +36,21 @@ def test_newest_value_is_current(store: Store) -> None:
     """The newest revision of a period comes first and is the one that counts."""
     for value in (700, 710):
         commit_upload(store, previewed(store, output(value)), confirmed=True)
-    table = observations_table(store.snapshot(), OUTPUT)
+    table = observations_table(store.snapshot(), OUTPUT, DECEMBER)
     table = table[table["期间"] == "2024-09"]
     assert table[["数值", "现行"]].to_numpy().tolist() == [[710, "是"], [700, "否"]]
 
 
 def test_real_values_hide_simulated_ones(simulated: Store, store: Store) -> None:
     """Simulated values are listed only while there is no real one."""
-    assert set(observations_table(simulated.snapshot(), "gazelles")["数据性质"]) == {DEMO}
+    assert set(observations_table(simulated.snapshot(), "gazelles", DECEMBER)["数据性质"]) == {DEMO}
     commit_upload(store, previewed(store, output(700)), confirmed=True)
-    assert DEMO not in set(observations_table(store.snapshot(), OUTPUT)["数据性质"])
+    assert DEMO not in set(observations_table(store.snapshot(), OUTPUT, DECEMBER)["数据性质"])
 
 
 def test_plan_of_a_year(seeded: Store) -> None:
     """The year's target is called 全年; each version has its wording and its origin."""
-    table = plans_table(seeded.snapshot(), OUTPUT)
+    table = plans_table(seeded.snapshot(), OUTPUT, DECEMBER)
     assert "全年" in set(table["阶段"])
     assert table["目标"].notna().all()
 
@@ -59,3 +60,15 @@ def test_values_stop_at_the_month(simulated: Store) -> None:
     table = values_by_year(simulated.snapshot(), "li_auto_deliveries", Period(2024, 9))
     assert list(table.columns) == list(range(1, 13))
     assert table.loc[2024, 10:].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("through", "newest"),
+    [(Period(2024, 9), "2024-09"), (Period(2024, 1), "2024-01"), (Period(2023, 12), "2023-12")],
+)
+def test_what_came_later_is_not_listed(simulated: Store, through: Period, newest: str) -> None:
+    """The history of values and of plans ends with the month looked at."""
+    snapshot = simulated.snapshot()
+    assert observations_table(snapshot, "li_auto_deliveries", through)["期间"].iloc[0] == newest
+    years = plans_table(snapshot, "li_auto_deliveries", through)["年度"].tolist()
+    assert years == ([2024] if through.year == 2024 else [])
