@@ -46,7 +46,7 @@ TABLE_FACTS: Final[Mapping[str, str]] = {
 # Where a fact was read, the nearest first -> what screens call it.
 PLACES: Final[Mapping[str, str]] = {
     "cell": "单元格", "row": "本行", "column": "列标题", "group": "列组", "title": "标题", "sheet": "工作表名",
-    "file": "文件名", "remembered": "已确认的版式", "asked": "上报人指定", "catalogue": "指标目录", "habit": "一般写法",
+    "file": "文件名", "remembered": "已确认的版式", "asked": "上报人指定", "catalogue": "指标目录",
 }  # fmt: skip
 # Separator of a text file -> what people call it.
 SEPARATOR_NAMES: Final[Mapping[str, str]] = {

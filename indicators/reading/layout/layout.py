@@ -30,7 +30,7 @@ class Fact:
 
     Attributes:
         value: as a person writes it: 2024年1—9月, 亿元, 预计; of the subject its code.
-        place: one of ``precedence.PLACES``.
+        place: one of ``labels.PLACES``.
         where: the cell (A1), or the name of the sheet or file.
         words: what stands there.
         certainty: how sure it is.

@@ -9,8 +9,6 @@ from indicators.labels import PLACES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# What stands in one of these is stated for the value; what is taken from any other place is inferred.
-STATED = ("cell", "row", "column", "group")
 T = TypeVar("T")
 
 
