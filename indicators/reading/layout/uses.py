@@ -15,7 +15,7 @@ from indicators.reading.layout.needed_facts import needed_facts
 from indicators.reading.layout.rows import is_own_area
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from indicators.reading.layout.classify import ClassifiedSheet
     from indicators.reading.layout.columns import Column
@@ -27,6 +27,7 @@ _HALF: Final = 0.5
 _LEAST_COUNTED: Final = 3
 _ORDINAL: Final = re.compile(r"(?:顺)?序号?|行[号次]|编[号码]|代码|(?:指标)?ID|NO\.?", re.IGNORECASE)
 _YEAR_ALONE: Final = re.compile(r"\d{4}(?:年度?)?")
+_REVISED: Final = re.compile("[调修][整订]后")
 _THIS_PERIOD: Final = re.compile("[本当]期")
 
 
@@ -44,9 +45,22 @@ def propose_uses(
     evidence = Evidence(sheet, used, title.facts.get("period"), adds_up)
     proposal = _Proposal(sheet, used, title, evidence)
     propose = proposal.of_plan if subject.value == "plans" else proposal.of_actual
-    # Some were settled by their neighbours.
-    used = replace(table, columns=tuple(column if column.use else propose(column) for column in columns))
+    used = replace(table, columns=tuple(_from_the_left(columns, propose)))
     return replace(used, facts={**table.facts, "subject": subject, **needed_facts(sheet, used, title)})
+
+
+def _from_the_left(columns: Iterable[Column], propose: Callable[[Column], Column]) -> Iterator[Column]:
+    """Columns with their uses; a bare 同比 is that of the months of the column on its left."""
+    months = ""
+    for column in columns:
+        is_growth = column.role == "value" and column.meaning.measure == "growth"
+        if is_growth and not column.use and not column.meaning.span:
+            column = replace(column, meaning=replace(column.meaning, span=months))  # noqa: PLW2901
+        # Some were settled by their neighbours.
+        used = column if column.use else propose(column)
+        if used.role == "value" and not is_growth:
+            months = used.use if used.use in {"month", "ytd"} else ""
+        yield used
 
 
 def _subject(columns: Iterable[Column], titled: Fact | None) -> Fact:
@@ -64,10 +78,7 @@ def _subject(columns: Iterable[Column], titled: Fact | None) -> Fact:
 
 
 def _with_growths(columns: tuple[Column, ...]) -> list[Column]:
-    """A bare 同比 is that of the column on its left: of its months, and not of a plan.
-
-    Right of 2023年 and 2024年 it is that of the newer one.
-    """
+    """A growth next to a target is the plan's; right of 2023年 and 2024年 it is that of the newer one."""
     result: list[Column] = []
     measure, newest = "", ""
     for column in columns:
@@ -76,8 +87,7 @@ def _with_growths(columns: tuple[Column, ...]) -> list[Column]:
             if measure == "target" and not meaning.span:
                 result.append(column.used_as("unused", "inferred", "是计划的增幅"))
                 continue
-            span = meaning.span or (measure if measure in {"month", "ytd"} else "")
-            meaning = replace(meaning, span=span, when=meaning.when or newest)
+            meaning = replace(meaning, when=meaning.when or newest)
         elif column.role == "value":
             starts_group = result and result[-1].meaning.measure == "growth"
             newest = meaning.when if starts_group else _later(newest, meaning.when)
@@ -107,6 +117,8 @@ class _Proposal:
             result = self._without_values(column)
         elif meaning.measure == "growth":
             result = column.used_as("unused", "inferred", "是计划的增幅")
+        elif meaning.measure == "target" and self._is_revised_elsewhere(column):
+            result = column.used_as("unused", "inferred", "另有调整后的目标")
         elif meaning.measure == "target":
             result = replace(column, use=use_of(column))
         elif any(c.meaning.measure == "target" for c in self.table.with_role("value")):
@@ -115,6 +127,12 @@ class _Proposal:
             use = "phase" if re.search("[月季半]", meaning.when) else "target"
             result = replace(column, use=use, certainty="inferred", basis="按标题是计划")
         return result
+
+    def _is_revised_elsewhere(self, column: Column) -> bool:
+        """Whether another column has the target of the same time as it was revised."""
+        targets = [c for c in self.table.with_role("value") if c.meaning.measure == "target"]
+        revised = [c for c in targets if _REVISED.search(c.heading) and c.meaning.when == column.meaning.when]
+        return bool(revised) and column not in revised
 
     def of_actual(self, column: Column) -> Column:
         meaning = self._with_name(column)
