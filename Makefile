@@ -8,6 +8,7 @@
 # make bench-forecast   the projection next to statistical libraries; takes half an hour to an hour, once
 # make bench-meeting
 #              how long the next screen of a meeting takes to stand, in a real browser
+# make bench-peers   the pages beside a stock Streamlit and a stock Dash app, in a real browser; takes five minutes
 # make bench-sse-latency
 #              how soon a hundred open pages hear of a new value
 # make pictures
@@ -23,7 +24,7 @@ export PYTHON
 python := $(VENV)/bin/python
 pytest := $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: run run-dev test test-fast lint bench bench-forecast bench-meeting bench-sse-latency pictures clean
+.PHONY: run run-dev test test-fast lint bench bench-forecast bench-meeting bench-peers bench-sse-latency pictures clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -63,6 +64,16 @@ bench-meeting:
 	$(python) -m tests.browser.chromium
 	$(python) -m bench.meeting
 
+bench-peers:
+	@sh deploy/environment.sh $(VENV) test
+	$(python) -m tests.browser.chromium
+	for peer in dash streamlit; do \
+		test -e $(VENV)-peers/$$peer/ready || { $(python) -m venv $(VENV)-peers/$$peer \
+		&& $(VENV)-peers/$$peer/bin/python -m pip install -qq --requirement bench/peers/$$peer.txt \
+		&& touch $(VENV)-peers/$$peer/ready; } || exit 1; \
+	done
+	PEERS=$(abspath $(VENV)-peers) $(python) -m bench.peers.measure
+
 bench-sse-latency:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m bench.sse_latency
@@ -73,5 +84,5 @@ pictures:
 	$(python) -m docs.pictures.make $(NAMES)
 
 clean:
-	rm -rf $(VENV) $(VENV)-forecast *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
+	rm -rf $(VENV) $(VENV)-forecast $(VENV)-peers *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -58,7 +58,7 @@ def serve(
     Raises:
         ServerError: it ended or did not answer within ``START_SECONDS``, or did not end within ``STOP_SECONDS``.
     """
-    port = port or _free_port()
+    port = port or free_port()
     # A blank and Chinese characters in the path: customers have both.
     data, log_file = folder / "数据 表", folder / "server.log"
     environment = os.environ | {
@@ -87,7 +87,8 @@ def serve(
 StartServer = Callable[..., AbstractContextManager[Server]]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
