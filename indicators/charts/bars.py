@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 from indicators.charts.labels import (
     END,
     FIRST,
-    TOP_MARGIN,
     expected_label,
     height_over_bars,
     is_below_end_labels,
@@ -88,7 +87,7 @@ def months_own(series: pd.DataFrame, row: Mapping[str, Any], *, height: int = HE
     if np.isnan(last[0]) and np.isnan(this[0]) and _TOGETHER in {spans[1], last_spans[1]}:
         ticks = [2, *_TICKS[1:]]
         figure.update_xaxes(tickvals=ticks, ticktext=[_TOGETHER, *(f"{month}月" for month in ticks[1:])])
-    figure.update_yaxes(range=_value_range(this, last))
+    figure.update_yaxes(range=_labelled_range(height, this, last))
     label_newest(figure, this, this, decimals)
     return figure
 
@@ -118,7 +117,7 @@ def before_and_after(
         x=MONTHS, y=new, width=0.5, marker_color=PAGE.ink, name="文件中",
         hovertext=names, hovertemplate=f"文件中 {hover}",
     )  # fmt: skip
-    figure.update_yaxes(range=_value_range(old, new))
+    figure.update_yaxes(range=_labelled_range(height, old, new))
     label_newest(figure, new, np.fmax(old, new), decimals)
     return figure
 
@@ -147,10 +146,10 @@ def values_by_year_chart(table: pd.DataFrame, row: Mapping[str, Any], *, height:
             # The lines rise, so over their end and to its left there is room.
             figure.add_annotation(
                 text=f"{year}年 {short_number(float(known.iloc[-1]), decimals)}", x=float(known.index[-1]) + 0.4,
-                y=float(known.iloc[-1]), xanchor="right", yanchor="bottom", yshift=8, showarrow=False,
+                y=float(known.iloc[-1]), xanchor="right", yanchor="bottom", yshift=4, showarrow=False,
                 bgcolor=PAGE.paper, font={"size": PAGE.text_size, "color": colour},
             )  # fmt: skip
-    figure.update_yaxes(range=_value_range(table.to_numpy(float)))
+    figure.update_yaxes(range=_labelled_range(height, table.to_numpy(float)))
     return figure
 
 
@@ -227,7 +226,7 @@ def _labelled_year(  # noqa: PLR0913 - all by name
         text = short_number(float(actual[newest[-1]]), decimals)
         label_at = height_over_bars(highest, MONTHS[newest[-1]], text)
     top = top_of_axis(
-        low=low, high=high / TOP_MARGIN, label_at=label_at, is_below=is_below, lines=len(ends), height=height
+        low=low, high=high, label_at=label_at, is_below=is_below, lines=len(ends), height=height
     )
     figure.update_yaxes(range=[low, top])
     label_ends(figure, ends)
@@ -242,7 +241,13 @@ def _labelled_year(  # noqa: PLR0913 - all by name
 
 
 def _value_range(*values: np.ndarray) -> list[float]:
-    """An axis that holds 0 and all values, with room for labels over the highest, and over 0 where all are below."""
+    """What holds 0 and all values; where none is above 0, with some room there."""
     every = np.concatenate([part.ravel() for part in values])
     low, high = float(np.nanmin(every, initial=0.0)), float(np.nanmax(every, initial=0.0))
-    return [low * 1.2, (high or -low / 4 or 1.0) * TOP_MARGIN]
+    return [low * 1.2, high or -low / 4 or 1.0]
+
+
+def _labelled_range(height: int, *values: np.ndarray) -> list[float]:
+    """An axis for these values, with room for a label over the highest."""
+    low, high = _value_range(*values)
+    return [low, top_of_axis(low=low, high=high, label_at=high, is_below=False, lines=0, height=height)]

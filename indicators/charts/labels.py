@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 # The months' axis, with half a bar's place at both ends.
 FIRST, END = 0.35, 12.65
-# The axis ends this much above the highest bar, where labels over it need the room, and at least a hair above it.
-TOP_MARGIN: Final = 1.26
+# The axis ends at least a hair above the highest bar.
 _LEAST_MARGIN: Final = 1.02
 # From this share of the chart's height on, a label over the plan needs an arrow to the actual that it is about.
 _FAR = 0.15

@@ -61,13 +61,14 @@ def outlook_text(row: Mapping[str, Any]) -> str:
 
 
 def year_end_answer(row: Mapping[str, Any]) -> str:
-    """Whether the year will be met, in a line: ``预计全年53.16万辆（50.59—56.14），达标：几乎不可能（不到1%）``.
+    """Whether the year will be met, in a line: ``预计全年53.16万辆（50.59—56.14），几乎不可能达标（不到1%）``.
 
     Where nothing is projected, why not: 比率不作全年预计. Empty when the year is over.
     """
-    chance = chance_word(row)
+    word, _, percentage = chance_word(row).partition("（")
+    chance = f"{word.removesuffix('达成')}达标（{percentage}" if word else ""
     projected = "" if is_missing(row["year_end"]) else year_end_text(row)
-    return join_clauses([projected, f"达标：{chance}" if chance else ""]) or _why_not_projected(row)
+    return join_clauses([projected, chance]) or _why_not_projected(row)
 
 
 def _why_not_projected(row: Mapping[str, Any]) -> str:

@@ -119,7 +119,9 @@ def monthly_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
             return
         title = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
         revised = "；负数为含修正" if (shown["single"] < 0).any() else ""
-        together = _published_together(covered) + _published_together(covered_last_year, "上年")
+        together = _published_together(covered)
+        if _published_together(covered_last_year) != together:
+            together += _published_together(covered_last_year, "上年")
         st.html(f"<h2>{escape(title + revised + together)}</h2>")
         figure = charts.months_own(shown, row, height=300)
         draw_chart(figure, key="chart_months", alt=row["name"] + title)

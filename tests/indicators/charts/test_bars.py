@@ -388,3 +388,21 @@ def test_no_band_above_the_bars(plan: Any, height: int) -> None:
     figure = charts.actual_against_plan(row(), year(plan=plan, actual=[1, 2, 3] + [NAN] * 9), height=height)
     low, high = figure.layout.yaxis.range
     assert (high - np.max(plan)) / (high - low) * (height - 30) <= PAGE.label_size * 1.3 + 5
+
+
+@pytest.mark.parametrize("height", [190, 300])
+@pytest.mark.parametrize("highest", [3.1, 2500.0])
+def test_room_for_one_label_above_months_and_years(height: int, highest: float) -> None:
+    """Months' own values and the years' lines fill their chart up to the label of the highest."""
+    values = np.linspace(highest / 9, highest, 12)
+    series = pd.DataFrame({"single": values, "last_single": values / 2}, index=pd.Index(MONTHS))
+    series = series.assign(actual=values, last_year=values / 2)
+    table = pd.DataFrame([values], index=[2024], columns=MONTHS)
+    for figure in (
+        charts.months_own(series, row(), height=height),
+        charts.values_by_year_chart(table, row(), height=height),
+        charts.before_and_after(series["single"], series["last_single"], decimals=1, height=height),
+    ):
+        low, high = figure.layout.yaxis.range
+        room = (high - highest) / (high - low) * (height - 30)
+        assert PAGE.label_size * 1.3 <= room <= PAGE.label_size * 1.3 + 9
