@@ -301,6 +301,7 @@ def test_unreported_is_folded(visit: Visit, folders: dict[bool, Path]) -> None:
     assert "尚有13项指标、21项任务未报送" in [expander.label for expander in app.expander]
     (listed,) = re.findall('<ul class="unreported">.*?</ul>', html(app))
     assert listed.count("<li>") == 13 + 21
+    assert "暂无需要调度的事项" not in html(app)
     assert "需要调度的事项 1 项" in " ".join(text_of(html(app)).split())
 
 

@@ -66,6 +66,9 @@ def _verdict_bar(what: str, verdicts: Mapping[str, Verdict], counts: Mapping[str
 
 
 def _worst_item(board: Board) -> str:
+    """What must be followed up first; while nothing has been reported nobody can say."""
+    if share(board) is None:
+        return ""
     if board.follow_ups.empty:
         return '<div class="worst quiet">暂无需要调度的事项</div>'
     item = records(board.follow_ups.head(1))[0]

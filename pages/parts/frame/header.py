@@ -22,19 +22,20 @@ _DEMO_NOTICE = "演示数据：带“演示”标记的数字和单位为模拟�
 
 def page_header(board: Board, title: str, promise: str) -> None:
     """Title and promise, time progress; the 演示 notice where it applies."""
-    _head(board, title, "", promise)
+    _head(board, f"<h1>{escape(title)}</h1>", promise)
 
 
 def message_header(board: Board, promise: str, name: str = "") -> None:
     """The page's message as its title, after the name of what it is about; what is counted apart below it."""
     message = board_message(board)
-    _head(board, f"{name}：{message.headline}" if name else message.headline, message.rest, promise)
+    title = f"{name}：{message.headline}" if name else message.headline
+    rest = f'<span class="rest">{clauses_html(message.rest)}</span>' if message.rest else ""
+    _head(board, f"<h1>{clauses_html(title)}</h1>{rest}", promise, says="says")
 
 
-def _head(board: Board, title: str, rest: str, promise: str) -> None:
-    rest_html = f'<span class="rest">{clauses_html(rest)}</span>' if rest else ""
+def _head(board: Board, title_html: str, promise: str, *, says: str = "") -> None:
     st.html(
-        f'<div class="page-head"><h1>{clauses_html(title)}</h1>{rest_html}'
+        f'<div class="page-head {says}">{title_html}'
         f'<span class="promise">{promise_text(promise)}</span>'
         f'<span class="when">时序进度 <b>{percent(board.time_progress)}</b></span></div>'
         + (f'<div class="demo-notice" role="note">{_DEMO_NOTICE}</div>' if board.demo else "")
