@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 import pytest
@@ -17,8 +18,11 @@ from server.kept_texts import FOR_A_YEAR, KeptText, smallest_encoding
 from server.middleware import SecurityHeaders
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from starlette.types import Receive, Scope, Send
 
+T = TypeVar("T")
 PASSED_ON = "answered by Streamlit"
 BROWSER = {"accept-encoding": "gzip, deflate, br, zstd"}
 _STATIC = Path(get_static_dir())
@@ -35,6 +39,12 @@ async def _streamlit(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse(PASSED_ON)(scope, receive, send)
 
 
+def finished(answers: Coroutine[Any, Any, T]) -> T:
+    """What comes of it, in a thread of its own: in this one a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, answers).result()
+
+
 def ask(path: str, headers: dict[str, str], *, method: str = "GET") -> httpx.Response:
     """One request to the middleware around an app that answers everything else."""
 
@@ -44,7 +54,7 @@ def ask(path: str, headers: dict[str, str], *, method: str = "GET") -> httpx.Res
             # httpx would add what it can decode.
             return await client.request(method, path, headers={"accept-encoding": "identity"} | headers)
 
-    return asyncio.run(request())
+    return finished(request())
 
 
 @pytest.mark.parametrize("file", [*SCRIPTS[:1], *STYLES[:1]], ids=lambda file: file.suffix)
@@ -114,8 +124,8 @@ def test_compressed_once() -> None:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(text), base_url="http://test") as client:
             return list(await asyncio.gather(*(client.get("/", headers=BROWSER) for _ in range(20))))
 
-    answers = asyncio.run(visit_together())
-    answers += asyncio.run(visit_together())
+    answers = finished(visit_together())
+    answers += finished(visit_together())
     assert {answer.text for answer in answers} == {"年度计划" * 1000}
     assert len(reads) == 1
 
