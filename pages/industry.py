@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from parts.board import indicator_cards, project_ladder, task_section, unlisted_indicators
-from parts.frame import current_board, lift_header, page_footer
+from parts.board import Cards, Foot, Head, Ladder, Unreported
+from parts.frame import current_board
+from parts.sheet import show
 
-SCALE = ["industrial_output", "industrial_invoicing", "li_auto_deliveries", "local_parts_share"]
-LADDER = ["new_projects", "projects_3bn", "projects_5bn", "projects_10bn"]
+SCALE = ("industrial_output", "industrial_invoicing", "li_auto_deliveries", "local_parts_share", "new_projects")
+LARGE_PROJECTS = ("projects_3bn", "projects_5bn", "projects_10bn")
 
-board = current_board("industry")
-lift_header(board)
-indicator_cards(board, SCALE)
-project_ladder(board, LADDER)
-indicator_cards(board, LADDER)
-indicator_cards(board, unlisted_indicators(board, SCALE + LADDER))
-task_section(board)
-page_footer(board)
+show(
+    current_board("industry"),
+    Head(),
+    Cards(SCALE, elsewhere=LARGE_PROJECTS),
+    Ladder("项目阶梯", LARGE_PROJECTS),
+    Unreported(),
+    Foot(),
+)

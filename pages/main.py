@@ -13,16 +13,17 @@ from parts.frame import (
     listen_for_updates,
     month_picker,
     name_tab,
+    queries_of_view,
     require_sign_in,
     update_time,
     visitor_box,
     warn_of_wrong_address,
 )
+from parts.sheet import draw_sheet
 
 PARTS = Path(__file__).parent / "parts"
 
 st.set_page_config(page_icon=str(PARTS / "frame" / "favicon.svg"), layout="wide")
-st.html(PARTS / "frame" / "style.css")
 
 PAGES = [
     st.Page("overview.py", title="总览", default=True),
@@ -42,6 +43,9 @@ with catch_errors():
     listen_for_updates()
     month_picker()
     warn_of_wrong_address()
+    sheet = st.container(key="page")
     page.run()
+    with sheet:
+        draw_sheet(page.url_path, queries_of_view())
     update_time(current_board(None))
     visitor_box()

@@ -5,13 +5,22 @@ Streamlit sends its scripts as they are, 7.8 MB to a first visitor, for it would
 
 from __future__ import annotations
 
+import hashlib
 import re
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import anyio
+import plotly
+from starlette.requests import HTTPConnection
 from streamlit.file_util import get_static_dir
 
+from indicators.access import AccessError
+from indicators.store import StoreError, shared_store
+from server.first_paint import FirstPaint, first_paint
 from server.kept_texts import ASK_AGAIN, FOR_A_YEAR, KeptText
+from server.login import may_read
 from server.middleware import PAGES
 
 if TYPE_CHECKING:
@@ -33,30 +42,83 @@ _ON_EVERY_PAGE: Final = ("BidiComponent", "Html", "PageLink", "Selectbox")
 _IMPORTS: Final = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 
 
+_PARTS: Final = Path(__file__).parents[1] / "pages" / "parts"
+_STYLES: Final = ("frame/style.css", "sheet/sheet.css", "board/board.css")
+
+
 class FrontEnd:
-    """Sends the pages' HTML, and the files of Streamlit's front end whose name carries a hash, from memory."""
+    """Sends the pages' HTML, and the files of the front end whose name carries a hash, from memory."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        page = KeptText(_page, media_type="text/html", lifetime=ASK_AGAIN)
-        self._texts = _hashed_texts() | {f"/{name}": page for name in ("", *PAGES)}
+        self._texts = {**_hashed_texts(), **_own_texts()}
+        self._pages = {"", *PAGES}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the file itself; pass everything else on, parts of files too."""
-        whole = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} and not _asks_for_a_part(scope)
-        answer = self._texts.get(scope["path"], self.app) if whole else self.app
+        answer = self.app
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} and not _asks_for_a_part(scope):
+            page = scope["path"].removeprefix("/")
+            if page in self._pages:
+                answer = _page(await anyio.to_thread.run_sync(_first_paint, HTTPConnection(scope), page))
+            else:
+                answer = self._texts.get(scope["path"], self.app)
         await answer(scope, receive, send)
 
 
-def _page() -> bytes:
-    """Streamlit's page, the same for every address: what it shows comes through the socket."""
+def _first_paint(request: HTTPConnection, page: str) -> FirstPaint | None:
+    """What the page showed last, for whoever may see it."""
+    try:
+        if not may_read(request):
+            return None
+        return first_paint(page, request.query_params, shared_store().snapshot().version)
+    except (StoreError, AccessError):
+        return None  # the page itself says it
+
+
+@lru_cache(maxsize=100)
+def _page(paint: FirstPaint | None) -> KeptText:
+    """Streamlit's page, the same for every address until the socket is there; before that the first paint shows."""
+    return KeptText(lambda: _page_html(paint).encode(), media_type="text/html", lifetime=ASK_AGAIN)
+
+
+def _page_html(paint: FirstPaint | None) -> str:
     html = (_FOLDER / "index.html").read_text(encoding="utf-8")
     early = "".join(
         f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n    '
         for name in sorted(_scripts_of_every_page())
         if name not in html
     )
-    return html.replace("<head>", _HEAD, 1).replace("</head>", f"{early}</head>", 1).encode()
+    library, script, styles = (f".{address}" for address in _own_texts())
+    if paint is not None:
+        early += f'<link rel="preload" as="script" href="{library}">\n    '
+    # Behind Streamlit's own styles, so that ours count.
+    body = (
+        f'<link rel="stylesheet" href="{styles}">{paint.as_html() if paint else ""}'
+        f'<script src="{script}" data-plotly="{library}"></script>'
+    )
+    html = html.replace("<head>", _HEAD, 1).replace("</head>", f"{early}</head>", 1)
+    return html.replace("</body>", f"{body}</body>", 1)
+
+
+@cache
+def _own_texts() -> dict[str, KeptText]:
+    """The charts' library, the script and the styles of the pages, by addresses that carry their hash."""
+    contents = {
+        "plotly.js": (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes(),
+        "sheet.js": (_PARTS / "sheet" / "sheet.js").read_bytes(),
+        "style.css": b"\n".join((_PARTS / name).read_bytes() for name in _STYLES),
+    }
+    return {_hashed_address(name, content): _kept(name, content) for name, content in contents.items()}
+
+
+def _hashed_address(name: str, content: bytes) -> str:
+    stem, _, ending = name.partition(".")
+    return f"/static/own/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{ending}"
+
+
+def _kept(name: str, content: bytes) -> KeptText:
+    return KeptText(lambda: content, media_type=_MEDIA_TYPES[Path(name).suffix], lifetime=FOR_A_YEAR)
 
 
 def _scripts_of_every_page() -> set[str]:

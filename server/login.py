@@ -67,11 +67,24 @@ class LoginRequired:
 
 
 def _require_login(request: HTTPConnection) -> None:
-    if not access_rules().require_login or _has_ticket(request):
-        return
-    if key_holder(request) is None and _signed_in_person(request) is None:
+    if not _has_ticket(request) and not may_read(request):
         msg = "请先登录，或在请求头 Authorization: Bearer 中给出密钥。"
         raise KeyRefusedError(msg)
+
+
+def may_read(request: HTTPConnection) -> bool:
+    """Whether this request may be answered with data: anybody's, or with ``require_login`` that of a known sender.
+
+    Slow: call it in a thread.
+
+    Raises:
+        AccessError: as ``key_holder``.
+    """
+    return (
+        not access_rules().require_login
+        or key_holder(request) is not None
+        or _signed_in_person(request) is not None
+    )
 
 
 def _has_ticket(request: HTTPConnection) -> bool:

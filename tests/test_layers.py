@@ -39,6 +39,7 @@ LAYERS = (
     "indicators.cli",
     "server",
     "parts.elements",
+    "parts.sheet",
     "parts.frame",
     "parts.board",
     "parts.indicator",

@@ -54,6 +54,23 @@ def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height:
     )
 
 
+def year_in_small(row: Mapping[str, Any], series: pd.DataFrame, *, height: int) -> go.Figure:
+    """The same year without labels: its value, target and projection are written next to it.
+
+    Args:
+        row: as for ``actual_against_plan``.
+        series: as for ``actual_against_plan``.
+        height: pixels, of the bars and the months below them.
+    """
+    figure = blank_year(height, PAGE)
+    add_year(
+        figure, series, decimals=int(row["decimals"]), unit=str(row["unit"]), kind=str(row["kind"]), theme=PAGE
+    )  # fmt: skip
+    low, high = _value_range(*(series[name].to_numpy(float) for name in ("plan", "actual", "expected_high")))
+    figure.update_yaxes(range=[low, high * 1.02])
+    return figure
+
+
 def tasks_against_plan(task_months: pd.DataFrame, *, height: int = HEIGHT) -> go.Figure:
     """Tasks planned to be done against tasks done, cumulative by month."""
     year = task_months.rename(columns={"planned": "plan", "done": "actual"}).reindex(columns=_YEAR_COLUMNS)

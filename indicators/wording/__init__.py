@@ -10,6 +10,7 @@ from indicators.wording.messages import (
     share,
     urgent_tasks_message,
     waiting_text,
+    year_end_share,
 )
 from indicators.wording.numbers import (
     amount,
@@ -49,5 +50,6 @@ __all__ = [
     "Verdict", "amount", "board_message", "chance_text", "chance_word", "closing_message", "gap_figure", "gap_label", "gap_text",
     "headline", "item_message", "method_text", "months_left_text", "needed_sentence", "needed_text", "number",
     "outlook_text", "percent", "report_request", "share", "short_number", "span_text", "target_text",
-    "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer", "year_end_text", "yoy_text", "ytd_text",
+    "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer", "year_end_share",
+    "year_end_text", "yoy_text", "ytd_text",
 ]  # fmt: skip

@@ -98,6 +98,18 @@ def share(rows: Rows) -> tuple[int, int, str] | None:
     return (tasks.get("done", 0), reported, "项任务已完成") if reported else None
 
 
+def year_end_share(rows: Rows) -> tuple[int, int] | None:
+    """Of how many indicators the year end is projected, and how many of those are expected to reach their target: (5, 7).
+
+    In December how many of those reported have reached it; None where nothing can be said.
+    """
+    reported = rows.indicators[~rows.indicators["status"].isin(UNREPORTED)]
+    if rows.through.month == _DECEMBER:
+        return (int((reported["status"] == "achieved").sum()), len(reported)) if len(reported) else None
+    known = int(reported["chance"].notna().sum())
+    return (int((reported["chance"] >= settings().forecast.fair).sum()), known) if known else None
+
+
 def waiting_text(rows: Rows) -> str:
     """``尚有30项指标、2项任务未报送``; empty where all is reported."""
     waiting = _waiting(rows)
@@ -156,14 +168,13 @@ def _indicators_clause(counts: Mapping[str, int], rows: Rows) -> str:
 
 def _year_end_clause(rows: Rows) -> str:
     """How many are expected to reach their target, and of how many nothing can be said; in December, how many did."""
-    reported = rows.indicators[~rows.indicators["status"].isin(UNREPORTED)]
-    if rows.through.month == _DECEMBER:
-        return f"{int((reported['status'] == 'achieved').sum())}项已完成全年目标"
-    known = reported["chance"].notna()
-    if not known.any():
+    share = year_end_share(rows)
+    if share is None:
         return "年末能否达标暂无法预计"
-    reached = int((reported["chance"] >= settings().forecast.fair).sum())
-    unknown = int((~known).sum())
+    reached, known = share
+    if rows.through.month == _DECEMBER:
+        return f"{reached}项已完成全年目标"
+    unknown = int((~rows.indicators["status"].isin(UNREPORTED)).sum()) - known
     return f"预计12月末{reached}项达标" + (f"（{unknown}项无法预计）" if unknown else "")
 
 

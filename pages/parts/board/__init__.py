@@ -1,12 +1,12 @@
-"""Indicators and tasks of a board: cards, tiles, lists."""
+"""Pieces of 总览 and of the lifts' pages, each drawn from a board."""
 
-from parts.board.agenda import agenda_list
-from parts.board.cards import headline_cards, indicator_cards, project_ladder, unlisted_indicators
+from parts.board.agenda import Agenda
+from parts.board.cards import Cards, Headlines
+from parts.board.foot import Foot
+from parts.board.head import Head
 from parts.board.indicator_list import indicator_table
-from parts.board.lift_tiles import lift_tile_grid
-from parts.board.tasks import task_cards, task_section
+from parts.board.ladder import Ladder
+from parts.board.lift_rows import LiftRows
+from parts.board.unreported import Unreported
 
-__all__ = [
-    "agenda_list", "headline_cards", "indicator_cards", "indicator_table", "lift_tile_grid",
-    "project_ladder", "task_cards", "task_section", "unlisted_indicators",
-]  # fmt: skip
+__all__ = ["Agenda", "Cards", "Foot", "Head", "Headlines", "Ladder", "LiftRows", "Unreported", "indicator_table"]

@@ -1,66 +1,60 @@
-"""需要调度的事项: what must be followed up, worst first, with its responsible unit and whether the year will be met."""
+"""需要调度的事项: what must be followed up, worst first, with who answers for it and whether the year will be met."""
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING, Any
-
-import streamlit as st
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from indicators.frames import records
-from indicators.wording import waiting_text, year_end_answer
+from indicators.wording import year_end_answer
+from parts.board.links import all_indicators_link, indicator_link, lift_link
+from parts.board.unreported import unreported_html
 from parts.elements import clauses_html, indicator_pill, task_pill, unit_text
-from parts.frame import indicator_query, month_query
+from parts.sheet import Drawing
 
 if TYPE_CHECKING:
     from indicators.evaluation import Board
 
-_SHOWN_ITEMS = 6
+_SHOWN_ITEMS: Final = 6
 
 
-def agenda_list(board: Board) -> None:
+@dataclass(frozen=True)
+class Agenda:
     """The follow-ups, each with a link to its indicator or to its task's lift."""
-    with st.container(border=True, key="card_agenda", gap=None):
+
+    def draw(self, board: Board) -> Drawing:
+        """The worst, the others folded."""
         items = records(board.follow_ups)
-        with st.container(horizontal=True, key="title_agenda"):
-            st.html(f"<h2>需要调度的事项 <small>{len(items)} 项</small></h2>", width="content")
-            st.page_link("indicator.py", label="全部指标 ›", query_params=month_query(board))
-        if not items:
-            st.html('<p class="quiet">没有需要调度的事项。</p>')
-        for item in items[:_SHOWN_ITEMS]:
-            _item(board, item)
-        if len(items) > _SHOWN_ITEMS:
-            with st.expander(f"其余{len(items) - _SHOWN_ITEMS}项"):
-                for item in items[_SHOWN_ITEMS:]:
-                    _item(board, item)
-        _unreported(board)
+        rest = items[_SHOWN_ITEMS:]
+        folded = (
+            f'<details class="folded"><summary>其余{len(rest)}项</summary><ol>{_lines(board, rest)}</ol></details>'
+            if rest
+            else ""
+        )
+        lines = (
+            f"<ol>{_lines(board, items[:_SHOWN_ITEMS])}</ol>"
+            if items
+            else '<p class="quiet">没有需要调度的事项。</p>'
+        )
+        return Drawing(
+            f'<section class="agenda" id="agenda"><h2>需要调度的事项 <small>{len(items)} 项</small>'
+            f"{all_indicators_link(board, '全部指标 ›')}</h2>{lines}{folded}{unreported_html(board)}</section>"
+        )
 
 
-def _item(board: Board, item: dict[str, Any]) -> None:
-    with st.container(key=f"follow_{item['subject']}", horizontal=True, gap="xsmall"):
-        if item["what"] == "indicator":
-            st.page_link(
-                "indicator.py", label=item["name"], query_params=indicator_query(board, item["subject"])
-            )
-            verdict = indicator_pill(board.row(item["subject"]))
-        else:
-            st.page_link(f"{item['lift']}.py", label=item["name"], query_params=month_query(board))
-            verdict = task_pill(item)
-        st.html(f'{verdict} <span class="who">{unit_text(item)}</span>', width="content")
-        if item["what"] == "indicator":
-            st.html(f'<div class="ahead">{clauses_html(year_end_answer(board.row(item["subject"])))}</div>')
+def _lines(board: Board, items: list[dict[str, Any]]) -> str:
+    return "".join(_line(board, item) for item in items)
 
 
-def _unreported(board: Board) -> None:
-    """What nobody has reported on, folded to one line."""
-    if not waiting_text(board):
-        return
-    waiting = [rows[rows["status"] == "awaiting"] for rows in (board.indicators, board.tasks)]
-    tasks = waiting[1].rename(columns={"title": "name"}).assign(unit_origin=waiting[1]["origin"])
-    lines = "".join(
-        f"<li>{escape(row['name'])} <span>{unit_text(row)}</span></li>"
-        for rows in (waiting[0], tasks)
-        for row in records(rows)
+def _line(board: Board, item: dict[str, Any]) -> str:
+    if item["what"] == "indicator":
+        row = board.row(item["subject"])
+        name, verdict = indicator_link(board, item["subject"], item["name"]), indicator_pill(row)
+        answer = "" if item["status"] == "stale" else year_end_answer(row)
+        ahead = f'<div class="ahead">{clauses_html(answer)}</div>' if answer else ""
+    else:
+        name, verdict, ahead = lift_link(board, item["lift"], item["name"]), task_pill(item), ""
+    return (
+        f'<li id="follow_{item["subject"]}"><span class="name">{name}</span>{verdict}'
+        f'<span class="who">{unit_text(item)}</span>{ahead}</li>'
     )
-    with st.expander(waiting_text(board)):
-        st.html(f'<ul class="unreported">{lines}</ul>')

@@ -1,121 +1,117 @@
-"""Indicators as cards: name, verdict, value, target in its own words, the year as bars, three figures."""
+"""Indicators as cards: name, verdict, value, target in its own words, the year as bars, what is ahead, who answers."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
-
-import streamlit as st
+from typing import TYPE_CHECKING, Any, Final
 
 from indicators import charts
-from indicators.caching import cached_on_owner
 from indicators.labels import UNSCHEDULED
-from indicators.wording import (
-    gap_figure,
-    gap_label,
-    headline,
-    number,
-    percent,
-    target_text,
-    value_text,
-    year_end_answer,
-    yoy_text,
-)
-from parts.elements import clauses_html, draw_chart, empty_chart, fact, indicator_pill, unit_text, value_line
-from parts.frame import indicator_query
+from indicators.wording import STATUS, headline, percent, span_text, target_text, value_text, year_end_answer, yoy_text
+from parts.board.links import indicator_link
+from parts.elements import clauses_html, fact, indicator_pill, origin_chip, unit_text
+from parts.sheet import Drawing, chart_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import plotly.graph_objects as go
 
     from indicators.evaluation import Board
 
-
-def indicator_cards(
-    board: Board, indicators: Iterable[str], *, columns: int = 4, height: int = charts.HEIGHT
-) -> None:
-    """The indicators side by side, those left out that the catalogue does not have; fewer a row on narrow screens."""
-    known = [name for name in indicators if name in board.indicators.index]
-    if not known:
-        return
-    with st.grid(columns, min_column_width=290, gap="small", key=f"cards_{'_'.join(known)}"):
-        for name in known:
-            _card(board, name, height)
+# What asks for attention stands first.
+_PLACE: Final = {"behind": 0, "slow": 1, "stale": 2}
+# A page draws so many cards; the others of a lift are lines.
+MOST_CARDS: Final = 8
+_SMALL: Final = 96
 
 
-def unlisted_indicators(board: Board, listed: Iterable[str]) -> list[str]:
-    """Indicators of the lift that its page does not name, such as those added later."""
-    names = set(listed)
-    return [name for name in board.indicators.index if name not in names]
+@dataclass(frozen=True)
+class Cards:
+    """The indicators of a lift that have values, those named first; what lags comes before what does not.
+
+    Attributes:
+        named: indicators in the plan's order.
+        elsewhere: those that another piece of the page shows.
+    """
+
+    named: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    def draw(self, board: Board) -> Drawing:
+        """A grid of cards."""
+        shown, rest = self._split(board)
+        cards = [_card(board, name, _year(board, name)) for name in shown]
+        more = "".join(_line(board, name) for name in rest)
+        folded = (
+            f'<details class="folded"><summary>其余{len(rest)}项指标</summary><ul class="lines">{more}</ul></details>'
+            if rest
+            else ""
+        )
+        grid = Drawing.joined(cards).within(f'<section class="cards of-{len(shown)}">', "</section>")
+        return Drawing.joined([grid, Drawing(folded)])
+
+    def _split(self, board: Board) -> tuple[list[str], list[str]]:
+        """What gets a card and what a line."""
+        known = [name for name in self.named if name in board.indicators.index]
+        others = board.indicators.index.difference([*self.named, *self.elsewhere], sort=False)
+        names = [name for name in [*known, *others] if has_values(board, name)]
+        names.sort(key=lambda name: _PLACE.get(board.indicators.at[name, "status"], len(_PLACE)))
+        return names[:MOST_CARDS], names[MOST_CARDS:]
 
 
-def headline_cards(board: Board, indicators: Iterable[str]) -> None:
-    """The headline figures of 总览 and whether their year will be met, without charts."""
-    with st.grid(4, min_column_width=290, gap="small", key="top_figures"):
-        for name in indicators:
-            row = board.row(name)
-            with st.container(border=True, key=f"headline_{name}", gap=None, height="stretch"):
-                _title(board, name, row)
-                st.html(
-                    f'<div class="headline">{_value(row)}</div>{_facts(row)}'
-                    f'<div class="ahead">{clauses_html(year_end_answer(row))}</div>'
-                )
+@dataclass(frozen=True)
+class Headlines:
+    """The headline figures of the zone, each with its year as a small chart and whether it will be met."""
+
+    def draw(self, board: Board) -> Drawing:
+        """One row of cards."""
+        names = board.indicators.index[board.indicators["headline"].astype(bool)]
+        cards = [_card(board, name, _small_year(board, name)) for name in names]
+        return Drawing.joined(cards).within(f'<section class="cards headlines of-{len(names)}">', "</section>")
 
 
-def project_ladder(board: Board, indicators: Iterable[str]) -> None:
-    """New projects by size as one line: how many of how many."""
-    steps = []
-    for name in indicators:
-        if name in board.indicators.index:
-            row = board.row(name)
-            steps.append(
-                f'<li class="rung">{escape(row["name"])} <b>{value_text(row)}</b>'
-                f" / {number(row['target'], 0)} {escape(row['unit'])}</li>"
-            )
-    if steps:
-        st.html(f'<div class="ladder"><h2>项目阶梯</h2><ol>{"".join(steps)}</ol></div>')
+def has_values(board: Board, indicator: str) -> bool:
+    """Whether anything was reported for the year."""
+    return bool(board.indicators.at[indicator, "actual_month"] > 0)
 
 
-def _card(board: Board, indicator: str, height: int) -> None:
+def _card(board: Board, indicator: str, figure: go.Figure) -> Drawing:
     row = board.row(indicator)
-    figure = _figure(board, indicator, height)
-    with st.container(border=True, key=f"card_{indicator}", gap=None, height="stretch"):
-        _title(board, indicator, row)
-        st.html(_value(row))
-        if figure is not None:
-            draw_chart(figure, key=f"chart_{indicator}", alt=headline(row))
-        else:
-            st.html(empty_chart(row, height))
-        st.html(_facts(row))
+    top = (
+        f"<h2>{indicator_link(board, indicator, row['name'])}</h2>"
+        f'<div class="verdict">{indicator_pill(row)}<span class="quiet">{span_text(row)}</span></div>'
+        f'<div class="value"><span class="number">{value_text(row)}</span>'
+        f'<span class="unit">{escape(row["unit"])}</span>{origin_chip(row["origin"])}'
+        f'<span class="target">年度计划 <b>{escape(target_text(row))}</b></span></div>'
+    )
+    bottom = (
+        f'<div class="ahead">{clauses_html(year_end_answer(row))}</div><div class="foot">{_facts(row)}'
+        f'<span class="who">{unit_text(row)}</span></div>'
+    )
+    tone = STATUS[row["status"]].tone
+    chart = chart_place(indicator, figure, headline(row))
+    return Drawing.joined([Drawing(top), chart, Drawing(bottom)]).within(
+        f'<article class="card {tone}" id="card_{escape(indicator)}">', "</article>"
+    )
 
 
-@cached_on_owner
-def _figure(board: Board, indicator: str, height: int) -> go.Figure | None:
-    """The year as bars, the same object for all visitors; None where there is nothing to draw."""
-    series = board.year_of(indicator)
-    if series[["plan", "actual"]].isna().to_numpy().all():
-        return None
-    return charts.actual_against_plan(board.row(indicator), series, height=height)
+def _year(board: Board, indicator: str) -> go.Figure:
+    return charts.actual_against_plan(board.row(indicator), board.year_of(indicator))
 
 
-def _title(board: Board, indicator: str, row: dict[str, Any]) -> None:
-    """The name, which leads to the indicator's page, and the verdict."""
-    with st.container(horizontal=True, gap="xsmall", key=f"title_{indicator}"):
-        query = indicator_query(board, indicator)
-        st.page_link("indicator.py", label=f"**{row['name']}**", query_params=query)
-        st.html(indicator_pill(row), width="content")
+def _small_year(board: Board, indicator: str) -> go.Figure:
+    return charts.year_in_small(board.row(indicator), board.year_of(indicator), height=_SMALL)
 
 
-def _value(row: dict[str, Any]) -> str:
-    target = f"年度计划 <b>{escape(target_text(row))}</b>"
-    return f'{value_line(row)}<div class="foot"><span>{unit_text(row)}</span><span>{target}</span></div>'
+def _line(board: Board, indicator: str) -> str:
+    row = board.row(indicator)
+    return (
+        f"<li><span>{indicator_link(board, indicator, row['name'])}</span><span>{value_text(row)} {escape(row['unit'])}</span>"
+        f'{indicator_pill(row)}<span class="who">{unit_text(row)}</span></li>'
+    )
 
 
 def _facts(row: dict[str, Any]) -> str:
-    facts = [
-        fact("完成率", percent(row["completion"])) if row["kind"] not in UNSCHEDULED else "",
-        fact(gap_label(row), gap_figure(row)),
-        fact("同比", yoy_text(row)),
-    ]
-    return f'<div class="foot">{"".join(facts)}</div>'
+    """What the verdict does not say."""
+    completion = "" if row["kind"] in UNSCHEDULED else fact("完成率", percent(row["completion"]))
+    return f"{completion}{fact('同比', yoy_text(row))}"

@@ -21,10 +21,7 @@ from parts.frame.flash import run_action, show_flash
 from parts.frame.guard import catch_errors, warn_of_wrong_address
 from parts.frame.header import (
     legend,
-    lift_header,
-    message_header,
     name_tab,
-    page_footer,
     page_header,
     plain_header,
     update_time,
@@ -38,13 +35,14 @@ from parts.frame.view import (
     current_month,
     current_snapshot,
     month_picker,
+    queries_of_view,
 )
 
 __all__ = [
     "COMPARE", "EDITION", "EVERY", "FILES_DONE", "FOLLOW", "INDICATOR", "LEAD", "LIFTS", "ONLY",
     "PREVIEW", "REFUSED_MONTH", "SEQUENCE", "SLIDE", "THEME", "THROUGH", "available_months", "catch_errors",
     "current_board", "current_month", "current_reporter", "current_snapshot", "indicator_query",
-    "key_form", "legend", "lift_header", "listen_for_updates", "meeting_address", "message_header", "month_picker",
-    "month_query", "name_tab", "page_footer", "page_header", "plain_header", "require_sign_in", "run_action",
+    "key_form", "legend", "listen_for_updates", "meeting_address", "month_picker",
+    "month_query", "name_tab", "page_header", "plain_header", "queries_of_view", "require_sign_in", "run_action",
     "show_flash", "update_time", "visitor_box", "warn_of_wrong_address",
 ]  # fmt: skip

@@ -56,6 +56,13 @@ def _write_month_to_address() -> None:
     st.query_params[THROUGH] = st.session_state[_PICKER]
 
 
+def queries_of_view() -> list[dict[str, str]]:
+    """Queries that lead to what this run shows: the address, and for the default month the address without it."""
+    query = st.query_params.to_dict()
+    others = {name: value for name, value in query.items() if name != THROUGH}
+    return [query, others] if current_month() == default_month(current_snapshot()) else [query]
+
+
 def current_month() -> Period:
     """The month that this run shows."""
     try:

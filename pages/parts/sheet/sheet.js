@@ -1,0 +1,114 @@
+// Draws a page: its HTML first, then its charts. Loaded in the page's head, for the first paint comes with the page
+// itself, before Streamlit is there; Streamlit's component then takes the same nodes over.
+
+const sheet = (() => {
+  const CONFIG = { displayModeBar: false };
+  const PLOTLY = document.currentScript.dataset.plotly;
+  const decoder = new TextDecoder();
+  const drawn = new WeakMap(); // node of a chart -> what is drawn in it
+  let plotly;
+
+  // The charts' library, asked for once: numbers do not wait for it.
+  const library = () => (plotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: PLOTLY, onload: resolve, onerror: reject });
+    document.head.append(script);
+  }));
+
+  const afterPaint = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+  async function drawCharts(host, { figures, template }) {
+    await afterPaint();
+    await library();
+    const places = [...host.querySelectorAll("[data-chart]")].filter((place) => figures[place.dataset.chart]);
+    const sizes = places.map((place) => [place.clientWidth, place.clientHeight]);
+    places.forEach((place, n) => {
+      const figure = figures[place.dataset.chart];
+      const [width, height] = sizes[n];
+      const state = `${width} ${height} ${figure}`;
+      const node = place.firstChild ?? place.appendChild(document.createElement("div"));
+      if (drawn.get(node) === state) return;
+      drawn.set(node, state);
+      const { data, layout } = JSON.parse(figure);
+      Plotly.react(node, data, { ...layout, template, width, height }, CONFIG);
+    });
+  }
+
+  // Makes the children of a node those of another, with as few new nodes as possible: what has the focus or was
+  // unfolded stays so, charts keep their nodes.
+  function morph(node, wanted) {
+    const children = [...wanted.childNodes];
+    children.forEach((child, place) => {
+      const old = node.childNodes[place];
+      if (!old) node.append(child);
+      else if (old.nodeName !== child.nodeName || old.id !== child.id) old.replaceWith(child);
+      else if (child.nodeType !== Node.ELEMENT_NODE) {
+        if (old.data !== child.data) old.data = child.data;
+      } else {
+        setAttributes(old, child);
+        if (!old.dataset.chart) morph(old, child);
+        else if (!drawn.has(old.firstChild)) old.replaceChildren();
+      }
+    });
+    while (node.childNodes.length > children.length) node.lastChild.remove();
+  }
+
+  function setAttributes(node, wanted) {
+    for (const name of node.getAttributeNames()) {
+      if (!wanted.hasAttribute(name) && name !== "open") node.removeAttribute(name);
+    }
+    for (const name of wanted.getAttributeNames()) {
+      if (node.getAttribute(name) !== wanted.getAttribute(name)) node.setAttribute(name, wanted.getAttribute(name));
+    }
+  }
+
+  // Streamlit goes where the address says, as it does for the browser's own way back.
+  function followLink(event) {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  }
+
+  function watch(host) {
+    let width = host.clientWidth;
+    new ResizeObserver(() => {
+      if (host.clientWidth === width) return;
+      width = host.clientWidth;
+      if (host.charts) drawCharts(host, host.charts);
+    }).observe(host);
+    host.addEventListener("click", followLink);
+  }
+
+  // The component's: draws what the tables say now.
+  function draw(host, data) {
+    const text = decoder.decode(data);
+    if (host.text === text) return;
+    const isNew = host.text === undefined;
+    host.text = text;
+    const { html, charts } = JSON.parse(text);
+    const first = document.getElementById("first-paint");
+    if (first?.charts === charts) host.replaceChildren(...first.childNodes);
+    const wanted = document.createElement("template");
+    wanted.innerHTML = html;
+    morph(host, wanted.content);
+    first?.remove();
+    if (isNew) watch(host);
+    host.charts = JSON.parse(charts);
+    drawCharts(host, host.charts);
+  }
+
+  // The page's own: draws the charts of the first paint, then lets Streamlit start.
+  async function paintFirst() {
+    const first = document.getElementById("first-paint");
+    if (!first) return;
+    first.charts = document.getElementById("first-charts").textContent;
+    await drawCharts(first, JSON.parse(first.charts));
+  }
+
+  return { draw, paintFirst };
+})();
+
+sheet.paintFirst();
