@@ -212,3 +212,10 @@ def test_gap_has_a_name() -> None:
     """A rate and a mean are compared with their target: they know no schedule."""
     labels = [gap_label({"kind": kind}) for kind in ("flow", "rate", "mean")]
     assert labels == ["时序差", "与目标差", "与目标差"]
+
+
+def test_under_way_is_not_on_schedule() -> None:
+    """A task whose day has not come is neither good nor bad, and looks like no verdict of an indicator."""
+    under_way = TASK_STATUS["in_progress"]
+    assert under_way.tone == "none"
+    assert under_way.shape not in {verdict.shape for verdict in STATUS.values()}
