@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from parts.board import indicator_table
-from parts.frame import INDICATOR, current_board, current_snapshot, legend, name_tab, page_footer, page_header
+from parts.frame import INDICATOR, current_board, current_snapshot, legend, name_tab, page_header
 from parts.indicator import (
     all_years_chart,
     data_section,
@@ -25,7 +25,7 @@ if indicator not in board.indicators.index:
         st.warning(f"没有名为“{indicator[:40]}”的指标，请从下面选择。")
     page_header(board, "全部指标", f"武进国家高新区{board.through.year}年度计划与全年预计")
     indicator_table(board)
-    page_footer(board)
+    legend()
     st.stop()
 
 row = board.row(indicator)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from parts.board import Cards, Foot, Head, Ladder, Unreported
+from parts.board import Cards, Foot, Head, Ladder, Timeline, Unreported
 from parts.frame import current_board
 from parts.sheet import show
 
-SCALE = ("industrial_output", "industrial_invoicing", "li_auto_deliveries", "local_parts_share", "new_projects")
+SCALE = (
+    "industrial_output",
+    "industrial_invoicing",
+    "li_auto_deliveries",
+    "local_parts_share",
+    "new_projects",
+)
 LARGE_PROJECTS = ("projects_3bn", "projects_5bn", "projects_10bn")
 
 show(
@@ -15,5 +21,6 @@ show(
     Cards(SCALE, elsewhere=LARGE_PROJECTS),
     Ladder("项目阶梯", LARGE_PROJECTS),
     Unreported(),
+    Timeline(),
     Foot(),
 )

@@ -43,7 +43,7 @@ _IMPORTS: Final = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 
 
 _PARTS: Final = Path(__file__).parents[1] / "pages" / "parts"
-_STYLES: Final = ("frame/style.css", "sheet/sheet.css", "board/board.css")
+_STYLES: Final = ("frame/style.css", "sheet/sheet.css", "board/board.css", "board/timeline.css")
 
 
 class FrontEnd:

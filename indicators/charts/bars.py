@@ -22,7 +22,7 @@ from indicators.charts.template import CLEAR, HEIGHT, PAGE, Theme, template
 from indicators.evaluation import MONTHS
 from indicators.labels import is_missing
 from indicators.period import months_covered
-from indicators.wording import number, report_request, short_number, ytd_text
+from indicators.wording import report_request, short_number, ytd_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,37 +51,6 @@ def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height:
         kind=str(row["kind"]),
         height=height,
         without_actual=f"本年尚无数据<br>{report_request(row)}",
-    )
-
-
-def year_in_small(row: Mapping[str, Any], series: pd.DataFrame, *, height: int) -> go.Figure:
-    """The same year without labels: its value, target and projection are written next to it.
-
-    Args:
-        row: as for ``actual_against_plan``.
-        series: as for ``actual_against_plan``.
-        height: pixels, of the bars and the months below them.
-    """
-    figure = blank_year(height, PAGE)
-    add_year(
-        figure, series, decimals=int(row["decimals"]), unit=str(row["unit"]), kind=str(row["kind"]), theme=PAGE
-    )  # fmt: skip
-    low, high = _value_range(*(series[name].to_numpy(float) for name in ("plan", "actual", "expected_high")))
-    figure.update_yaxes(range=[low, high * 1.02])
-    return figure
-
-
-def tasks_against_plan(task_months: pd.DataFrame, *, height: int = HEIGHT) -> go.Figure:
-    """Tasks planned to be done against tasks done, cumulative by month."""
-    year = task_months.rename(columns={"planned": "plan", "done": "actual"}).reindex(columns=_YEAR_COLUMNS)
-    return _labelled_year(
-        year,
-        plan_label=f"年内应完成 {number(year['plan'].iloc[-1], 0)} 项",
-        decimals=0,
-        unit="项",
-        kind="stock",
-        height=height,
-        without_actual="进展尚未报送",
     )
 
 

@@ -7,22 +7,33 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators import charts
-from indicators.labels import UNSCHEDULED
-from indicators.wording import STATUS, headline, percent, span_text, target_text, value_text, year_end_answer, yoy_text
+from indicators.labels import UNSCHEDULED, is_missing
+from indicators.wording import (
+    STATUS,
+    headline,
+    percent,
+    span_text,
+    target_text,
+    value_text,
+    year_end_answer,
+    yoy_text,
+)
 from parts.board.links import indicator_link
+from parts.board.unreported import folded_html
 from parts.elements import clauses_html, fact, indicator_pill, origin_chip, unit_text
 from parts.sheet import Drawing, chart_place
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
     from indicators.evaluation import Board
 
 # What asks for attention stands first.
 _PLACE: Final = {"behind": 0, "slow": 1, "stale": 2}
 # A page draws so many cards; the others of a lift are lines.
 MOST_CARDS: Final = 8
-_SMALL: Final = 96
+# Up to so many cards have a page to themselves.
+_FEW: Final = 2
+# Heights of their charts, and of those that are bars only, pixels.
+_HIGH, _SMALL = 320, 92
 
 
 @dataclass(frozen=True)
@@ -40,15 +51,11 @@ class Cards:
     def draw(self, board: Board) -> Drawing:
         """A grid of cards."""
         shown, rest = self._split(board)
-        cards = [_card(board, name, _year(board, name)) for name in shown]
-        more = "".join(_line(board, name) for name in rest)
-        folded = (
-            f'<details class="folded"><summary>其余{len(rest)}项指标</summary><ul class="lines">{more}</ul></details>'
-            if rest
-            else ""
-        )
+        height = _HIGH if len(shown) <= _FEW else charts.HEIGHT
+        cards = [_card(board, name, height) for name in shown]
         grid = Drawing.joined(cards).within(f'<section class="cards of-{len(shown)}">', "</section>")
-        return Drawing.joined([grid, Drawing(folded)])
+        more = folded_html(f"其余{len(rest)}项指标", [_line(board, name) for name in rest])
+        return Drawing.joined([grid, Drawing(more)])
 
     def _split(self, board: Board) -> tuple[list[str], list[str]]:
         """What gets a card and what a line."""
@@ -66,17 +73,21 @@ class Headlines:
     def draw(self, board: Board) -> Drawing:
         """One row of cards."""
         names = board.indicators.index[board.indicators["headline"].astype(bool)]
-        cards = [_card(board, name, _small_year(board, name)) for name in names]
-        return Drawing.joined(cards).within(f'<section class="cards headlines of-{len(names)}">', "</section>")
+        cards = [_card(board, name, charts.HEIGHT, shown=_SMALL) for name in names]
+        return Drawing.joined(cards).within(
+            f'<section class="cards headlines of-{len(names)}">', "</section>"
+        )
 
 
 def has_values(board: Board, indicator: str) -> bool:
     """Whether anything was reported for the year."""
-    return bool(board.indicators.at[indicator, "actual_month"] > 0)
+    return not is_missing(board.indicators.at[indicator, "actual_month"])
 
 
-def _card(board: Board, indicator: str, figure: go.Figure) -> Drawing:
+def _card(board: Board, indicator: str, height: int, *, shown: int | None = None) -> Drawing:
+    """A card whose chart is made ``height`` pixels high and shown ``shown`` high."""
     row = board.row(indicator)
+    figure = charts.actual_against_plan(row, board.year_of(indicator), height=height)
     top = (
         f"<h2>{indicator_link(board, indicator, row['name'])}</h2>"
         f'<div class="verdict">{indicator_pill(row)}<span class="quiet">{span_text(row)}</span></div>'
@@ -89,18 +100,10 @@ def _card(board: Board, indicator: str, figure: go.Figure) -> Drawing:
         f'<span class="who">{unit_text(row)}</span></div>'
     )
     tone = STATUS[row["status"]].tone
-    chart = chart_place(indicator, figure, headline(row))
+    chart = chart_place(indicator, figure, headline(row), height=shown)
     return Drawing.joined([Drawing(top), chart, Drawing(bottom)]).within(
         f'<article class="card {tone}" id="card_{escape(indicator)}">', "</article>"
     )
-
-
-def _year(board: Board, indicator: str) -> go.Figure:
-    return charts.actual_against_plan(board.row(indicator), board.year_of(indicator))
-
-
-def _small_year(board: Board, indicator: str) -> go.Figure:
-    return charts.year_in_small(board.row(indicator), board.year_of(indicator), height=_SMALL)
 
 
 def _line(board: Board, indicator: str) -> str:

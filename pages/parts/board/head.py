@@ -14,7 +14,7 @@ from parts.sheet import Drawing
 if TYPE_CHECKING:
     from indicators.evaluation import Board
 
-_SIMULATED: Final = '演示数据：带<span class="chip demo">演示</span>的数字和单位为模拟，不是实际情况'
+_SIMULATED: Final = '演示数据：带<span class="chip demo">演示</span>的为模拟，不是实际情况'
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ def _boxes(row: dict[str, Any]) -> str:
     if not 0 < target <= _MOST_BOXES or not 0 <= actual <= _MOST_BOXES:
         return ""
     boxes = "".join(
-        f'<i class="{"solid" if place < actual else "outline"}"></i>' for place in range(int(max(target, actual)))
+        f'<i class="{"solid" if place < actual else "outline"}"></i>'
+        for place in range(int(max(target, actual)))
     )
     return f'<span class="boxes" aria-hidden="true">{boxes}</span>'

@@ -34,7 +34,13 @@ class LiftRows:
 
     def draw(self, board: Board) -> Drawing:
         """A table with a row a lift; its name leads to its page."""
-        heads = ("六提", "指标按时序", "已达标" if board.through.month == _DECEMBER else "预计达标", "任务已完成", "未报送")
+        heads = (
+            "六提",
+            "指标按时序",
+            "已达标" if board.through.month == _DECEMBER else "预计达标",
+            "任务已完成",
+            "未报送",
+        )
         rows = "".join(
             _row(lift, current_board(lift.lift), heads) for lift in lifts().values() if lift.lift != OVERALL
         )
@@ -52,9 +58,7 @@ def _row(lift: Lift, board: Board, heads: Sequence[str]) -> str:
         _share(TASK_STATUS, board.task_counts, _OF_TASKS),
         _waiting(board),
     )
-    row = "".join(
-        f'<td data-head="{head}">{cell}</td>' for head, cell in zip(heads[1:], cells, strict=True)
-    )
+    row = "".join(f'<td data-head="{head}">{cell}</td>' for head, cell in zip(heads[1:], cells, strict=True))
     return (
         f'<tr id="lift_{lift.lift}"><th scope="row">{lift_link(board, lift.lift, lift.name)}'
         f'<span class="promise">{promise_text(lift.promise)}</span></th>{row}</tr>'

@@ -14,6 +14,7 @@ from indicators.labels import TO_BE_NAMED, day_label, is_missing, join_clauses, 
 from indicators.store import DEMO
 from indicators.wording import TASK_STATUS, urgent_tasks_message
 from parts.elements import clauses_html
+from parts.sheet import Drawing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,17 @@ _MOST_WITHOUT_STEPS: Final = 6
 # Left of this part of the year a label has no room before its mark.
 _LABEL_ROOM: Final = 0.3
 _NO_DUE_DAY: Final = "时限未定"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The tasks of a lift on the year."""
+
+    title: str = "节点任务"
+
+    def draw(self, board: Board) -> Drawing:
+        """All tasks, what is late first."""
+        return Drawing(timeline_html(board, title=self.title))
 
 
 def timeline_html(board: Board, *, title: str = "节点任务") -> str:

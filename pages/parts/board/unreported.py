@@ -19,29 +19,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Unreported:
-    """Indicators and tasks that are waited for, with what is planned and who is to report."""
+    """A lift's indicators that are waited for, with what is planned and who is to report; its tasks have their own lines."""
 
     def draw(self, board: Board) -> Drawing:
-        """One line that unfolds; unfolded where nothing else was reported."""
-        return Drawing(unreported_html(board))
+        """One line that unfolds; unfolded where no indicator was reported."""
+        lines = _indicators(board)
+        return Drawing(
+            folded_html(
+                f"{len(lines)}项指标尚未报送或计划待下达", lines, is_all=len(lines) == len(board.indicators)
+            )
+        )
 
 
 def unreported_html(board: Board) -> str:
-    """The folded line; empty where all is reported."""
-    summary = waiting_text(board) or _unplanned_text(board)
-    if not summary:
+    """What is waited for in the whole zone, tasks as well; empty where all is reported."""
+    return folded_html(waiting_text(board), [*_indicators(board), *_tasks(board)])
+
+
+def folded_html(summary: str, lines: list[str], *, is_all: bool = False) -> str:
+    """A folded list; nothing without lines."""
+    if not lines:
         return ""
-    lines = "".join([*_indicators(board), *_tasks(board)])
-    is_all = not (board.indicators["actual_month"] > 0).any() and (board.tasks["status"] == "awaiting").all()
     return (
-        f'<details class="folded unreported"{" open" if is_all else ""}><summary>{summary}</summary>'
-        f'<ul class="lines">{lines}</ul></details>'
+        f'<details class="folded"{" open" if is_all else ""}><summary>{summary}</summary>'
+        f'<ul class="lines">{"".join(lines)}</ul></details>'
     )
-
-
-def _unplanned_text(board: Board) -> str:
-    count = int((board.indicators["status"] == "unplanned").sum())
-    return f"{count}项指标计划待下达" if count else ""
 
 
 def _indicators(board: Board) -> list[str]:

@@ -41,9 +41,15 @@ class Piece(Protocol):
         ...
 
 
-def chart_place(name: str, figure: go.Figure, alt: str) -> Drawing:
-    """The place of a chart, as high as its figure; ``alt`` is what a screen reader says of it."""
-    place = f'<div class="chart" data-chart="{escape(name)}" role="img" aria-label="{escape(alt)}" style="height:{figure.layout.height}px"></div>'
+def chart_place(name: str, figure: go.Figure, alt: str, *, height: int | None = None) -> Drawing:
+    """The place of a chart; ``alt`` is what a screen reader says of it.
+
+    It is as high as its figure. A lower one gets bars without labels: only where what they say is written beside it.
+    """
+    place = (
+        f'<div class="chart" data-chart="{escape(name)}" role="img"'
+        f' aria-label="{escape(alt)}" style="height:{height or figure.layout.height}px"></div>'
+    )
     return Drawing(place, {name: figure})
 
 

@@ -17,6 +17,12 @@ const sheet = (() => {
 
   const afterPaint = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
+  // With less room than it was made for, a chart is bars alone.
+  function fitted({ data, layout }, template, width, height) {
+    const small = height < layout.height && { annotations: [], yaxis: { ...layout.yaxis, autorange: true } };
+    return [data, { ...layout, ...small, template, width, height }];
+  }
+
   async function drawCharts(host, { figures, template }) {
     await afterPaint();
     await library();
@@ -29,8 +35,7 @@ const sheet = (() => {
       const node = place.firstChild ?? place.appendChild(document.createElement("div"));
       if (drawn.get(node) === state) return;
       drawn.set(node, state);
-      const { data, layout } = JSON.parse(figure);
-      Plotly.react(node, data, { ...layout, template, width, height }, CONFIG);
+      Plotly.react(node, ...fitted(JSON.parse(figure), template, width, height), CONFIG);
     });
   }
 
