@@ -62,7 +62,7 @@ class Cards:
         known = [name for name in self.named if name in board.indicators.index]
         others = board.indicators.index.difference([*self.named, *self.elsewhere], sort=False)
         names = [name for name in [*known, *others] if has_values(board, name)]
-        names.sort(key=lambda name: _PLACE.get(board.indicators.at[name, "status"], len(_PLACE)))
+        names.sort(key=lambda name: _PLACE.get(str(board.indicators.at[name, "status"]), len(_PLACE)))
         return names[:MOST_CARDS], names[MOST_CARDS:]
 
 

@@ -109,8 +109,24 @@ const sheet = (() => {
   async function paintFirst() {
     const first = document.getElementById("first-paint");
     if (!first) return;
+    leaveWhenRun();
     first.charts = document.getElementById("first-charts").textContent;
-    await drawCharts(first, JSON.parse(first.charts));
+    try {
+      await drawCharts(first, JSON.parse(first.charts));
+    } finally {
+      const streamlit = document.createElement("script");
+      Object.assign(streamlit, { type: "module", src: document.getElementById("streamlit").href });
+      document.head.append(streamlit);
+    }
+  }
+
+  // Where the page's own run shows something else, an error or a sign-in, the first paint has to go.
+  function leaveWhenRun() {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')) return;
+      observer.disconnect();
+      if (!document.querySelector("#root .sheet")) document.getElementById("first-paint")?.remove();
+    }).observe(document.getElementById("root"), { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] });
   }
 
   return { draw, paintFirst };
