@@ -86,10 +86,13 @@ def _page(paint: FirstPaint | None) -> KeptText:
 def _page_html(paint: FirstPaint | None) -> str:
     html = (_FOLDER / "index.html").read_text(encoding="utf-8")
     library, script, styles = (f".{address}" for address in _own_texts())
-    first, early = _HEAD, "".join(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n    '
-        for name in sorted(_scripts_of_every_page())
-        if name not in html
+    first, early = (
+        _HEAD,
+        "".join(
+            f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n    '
+            for name in sorted(_scripts_of_every_page())
+            if name not in html
+        ),
     )
     if paint is not None:
         # What the first paint needs is asked for before the hundred scripts of Streamlit, which takes a second of the

@@ -73,7 +73,12 @@ class Headlines:
     def draw(self, board: Board) -> Drawing:
         """One row of cards."""
         names = board.indicators.index[board.indicators["headline"].astype(bool)]
-        cards = [_card(board, name, charts.HEIGHT, shown=_SMALL) for name in names]
+        cards = [
+            _card(board, name, charts.HEIGHT, shown=_SMALL)
+            if has_values(board, name)
+            else _empty(board, name)
+            for name in names
+        ]
         return Drawing.joined(cards).within(
             f'<section class="cards headlines of-{len(names)}">', "</section>"
         )
@@ -88,22 +93,39 @@ def _card(board: Board, indicator: str, height: int, *, shown: int | None = None
     """A card whose chart is made ``height`` pixels high and shown ``shown`` high."""
     row = board.row(indicator)
     figure = charts.actual_against_plan(row, board.year_of(indicator), height=height)
-    top = (
-        f"<h2>{indicator_link(board, indicator, row['name'])}</h2>"
-        f'<div class="verdict">{indicator_pill(row)}<span class="quiet">{span_text(row)}</span></div>'
+    value = (
         f'<div class="value"><span class="number">{value_text(row)}</span>'
-        f'<span class="unit">{escape(row["unit"])}</span>{origin_chip(row["origin"])}'
-        f'<span class="target">年度计划 <b>{escape(target_text(row))}</b></span></div>'
+        f'<span class="unit">{escape(row["unit"])}</span>{origin_chip(row["origin"])}{_target(row)}</div>'
     )
     bottom = (
         f'<div class="ahead">{clauses_html(year_end_answer(row))}</div><div class="foot">{_facts(row)}'
         f'<span class="who">{unit_text(row)}</span></div>'
     )
-    tone = STATUS[row["status"]].tone
     chart = chart_place(indicator, figure, headline(row), height=shown)
-    return Drawing.joined([Drawing(top), chart, Drawing(bottom)]).within(
-        f'<article class="card {tone}" id="card_{escape(indicator)}">', "</article>"
+    content = Drawing.joined([Drawing(_title(board, indicator, row) + value), chart, Drawing(bottom)])
+    tone = STATUS[row["status"]].tone
+    return content.within(f'<article class="card {tone}" id="card_{escape(indicator)}">', "</article>")
+
+
+def _empty(board: Board, indicator: str) -> Drawing:
+    """A card of an indicator that is waited for: what is planned, and who is to report."""
+    row = board.row(indicator)
+    return Drawing(
+        f'<article class="card none empty" id="card_{escape(indicator)}">{_title(board, indicator, row)}'
+        f'<div class="value">{_target(row)}</div><div class="foot"><span class="who">{unit_text(row)}</span></div></article>'
     )
+
+
+def _title(board: Board, indicator: str, row: dict[str, Any]) -> str:
+    """Name and verdict."""
+    return (
+        f"<h2>{indicator_link(board, indicator, row['name'])}</h2>"
+        f'<div class="verdict">{indicator_pill(row)}<span class="quiet">{span_text(row)}</span></div>'
+    )
+
+
+def _target(row: dict[str, Any]) -> str:
+    return f'<span class="target">年度计划 <b>{escape(target_text(row))}</b></span>'
 
 
 def _line(board: Board, indicator: str) -> str:

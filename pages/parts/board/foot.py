@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from indicators.labels import join_statements
 from parts.elements import legend_html
@@ -12,6 +12,8 @@ from parts.sheet import Drawing
 
 if TYPE_CHECKING:
     from indicators.evaluation import Board
+
+_NOTATION: Final = '<span><i class="solid"></i>实际 <i class="outline"></i>时序计划 <i class="hatched"></i>预计（含80%区间）</span>'
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,6 @@ class Foot:
     def draw(self, board: Board) -> Drawing:
         """One line and the folded legend."""
         sources = sorted({source for source in board.indicators["source"].dropna() if source})
-        return Drawing(
-            '<footer class="page-foot"><span><i class="solid"></i>实际 <i class="outline"></i>时序计划 '
-            '<i class="hatched"></i>预计（含80%区间）</span>'
-            f'<span class="quiet">来源：{escape(join_statements(sources) or "尚无数据")}</span>'
-            f"{legend_html()}</footer>"
-        )
+        named = f'<span class="quiet">来源：{escape(join_statements(sources))}</span>' if sources else ""
+        notation = _NOTATION if board.indicators["actual_month"].notna().any() else ""
+        return Drawing(f'<footer class="page-foot">{notation}{named}{legend_html()}</footer>')

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.wording import STATUS, target_text, value_text, year_end_answer
+from parts.board.cards import has_values
 from parts.board.links import indicator_link
 from parts.elements import clauses_html, indicator_pill, origin_chip, unit_text
 from parts.sheet import Drawing
@@ -27,8 +28,11 @@ class Ladder:
 
     def draw(self, board: Board) -> Drawing:
         """A row of rungs."""
-        known = [name for name in self.indicators if name in board.indicators.index]
-        rungs = "".join(_rung(board, name) for name in known)
+        rungs = "".join(
+            _rung(board, name)
+            for name in self.indicators
+            if name in board.indicators.index and has_values(board, name)
+        )
         if not rungs:
             return Drawing("")
         return Drawing(f'<section class="ladder"><h2>{escape(self.title)}</h2><ol>{rungs}</ol></section>')

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from indicators.frames import records
-from indicators.labels import day_label
+from indicators.labels import day_label, join_clauses
 from indicators.wording import target_text, waiting_text
 from parts.board.links import indicator_link
 from parts.elements import unit_text
@@ -23,11 +23,13 @@ class Unreported:
 
     def draw(self, board: Board) -> Drawing:
         """One line that unfolds; unfolded where no indicator was reported."""
-        lines = _indicators(board)
+        counts = board.indicator_counts
+        waiting, unplanned = counts.get("awaiting", 0), counts.get("unplanned", 0)
+        summary = join_clauses([
+            f"尚有{waiting}项指标未报送" if waiting else "", f"{unplanned}项指标计划待下达" if unplanned else ""
+        ])  # fmt: skip
         return Drawing(
-            folded_html(
-                f"{len(lines)}项指标尚未报送或计划待下达", lines, is_all=len(lines) == len(board.indicators)
-            )
+            folded_html(summary, _indicators(board), is_all=waiting + unplanned == len(board.indicators))
         )
 
 

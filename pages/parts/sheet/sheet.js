@@ -35,7 +35,7 @@ const sheet = (() => {
       const [width, height] = sizes[n];
       const state = `${width} ${height} ${figure}`;
       const node = place.firstChild ?? place.appendChild(document.createElement("div"));
-      if (drawn.get(node) === state) return;
+      if (!width || drawn.get(node) === state) return;
       drawn.set(node, state);
       const drawing = fitted(JSON.parse(figure), template, width, height);
       node.onpointerenter = () => {
