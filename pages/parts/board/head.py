@@ -31,8 +31,8 @@ class Head:
         simulated = f'<p class="simulated" role="note">{_SIMULATED}</p>' if board.demo else ""
         return Drawing(
             f'<header class="page-head says"><h1>{clauses_html(title)}</h1>{rest}'
-            f'<span class="promise">{about}</span>'
-            f'<span class="when">时序进度 <b>{percent(board.time_progress)}</b></span></header>'
+            f'<span class="when"><span class="promise">{about}</span>　'
+            f"时序进度 <b>{percent(board.time_progress)}</b></span></header>"
             f"{simulated}{_nothing_yet(board)}"
         )
 
