@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 FONT: Final = '"Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif'
 CLEAR: Final = "rgba(0,0,0,0)"
 HEIGHT: Final = 164
-MARGIN: Final = {"l": 2, "r": 2, "t": 4, "b": 26}
+MARGIN: Final = {"l": 2, "r": 6, "t": 4, "b": 26}
 CONFIG: Final = {"displayModeBar": False, "responsive": True, "locale": "zh-CN"}
 
 LINE_HEIGHT: Final = 1.3
