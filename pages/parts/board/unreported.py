@@ -14,28 +14,31 @@ from parts.elements import unit_text
 from parts.sheet import Drawing
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from indicators.evaluation import Board
 
 
 @dataclass(frozen=True)
 class Unreported:
-    """A lift's indicators that are waited for, with what is planned and who is to report; its tasks have their own lines."""
+    """A lift's indicators without a value, with what is planned and who is to report; its tasks have their own lines."""
 
     def draw(self, board: Board) -> Drawing:
         """One line that unfolds; unfolded where no indicator was reported."""
-        counts = board.indicator_counts
-        waiting, unplanned = counts.get("awaiting", 0), counts.get("unplanned", 0)
+        rows = board.indicators[board.indicators["actual_month"].isna()]
+        waiting, unplanned = ((rows["status"] == status).sum() for status in ("awaiting", "unplanned"))
         summary = join_clauses([
             f"尚有{waiting}项指标未报送" if waiting else "", f"{unplanned}项指标计划待下达" if unplanned else ""
         ])  # fmt: skip
         return Drawing(
-            folded_html(summary, _indicators(board), is_all=waiting + unplanned == len(board.indicators))
+            folded_html(summary, _indicators(board, rows), is_all=len(rows) == len(board.indicators))
         )
 
 
 def unreported_html(board: Board) -> str:
     """What is waited for in the whole zone, tasks as well; empty where all is reported."""
-    return folded_html(waiting_text(board), [*_indicators(board), *_tasks(board)])
+    awaiting = board.indicators[board.indicators["status"] == "awaiting"]
+    return folded_html(waiting_text(board), [*_indicators(board, awaiting), *_tasks(board)])
 
 
 def folded_html(summary: str, lines: list[str], *, is_all: bool = False) -> str:
@@ -48,8 +51,7 @@ def folded_html(summary: str, lines: list[str], *, is_all: bool = False) -> str:
     )
 
 
-def _indicators(board: Board) -> list[str]:
-    rows = board.indicators[board.indicators["status"].isin(["awaiting", "unplanned"])]
+def _indicators(board: Board, rows: pd.DataFrame) -> list[str]:
     return [
         _line(indicator_link(board, row["indicator"], row["name"]), f"年度计划 {target_text(row)}", row)
         for row in records(rows.reset_index())
