@@ -6,13 +6,16 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from tests.pages.sheet import sheet_html
+
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
 
 def html_blocks(app: AppTest) -> list[str]:
-    """Each piece of HTML in its order."""
-    return [str(element.proto.body) for element in app.get("html")]
+    """Each piece of HTML in its order: what is drawn at once comes first."""
+    drawn = [str(element.proto.body) for element in app.get("html")]
+    return [sheet_html(app), *drawn] if sheet_html(app) else drawn
 
 
 def html(app: AppTest) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from indicators.uploads.commit import commit_upload
 from tests.pages.app import html, html_blocks, text_of
+from tests.pages.sheet import cards
 from tests.upload_helpers import ask, file
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ VERDICTS = {
     "亡人事故": "■ 滞后 超1起",
     "隐患存量": "▲ 略慢 超8.3个百分点",
 }
+# Under the verdict of a card stands what that does not say.
+CARDS = {
+    "PM2.5浓度": "同比 −4.6%",
+    "壬利润": "完成率 — 同比 —",
+    "亡人事故": "完成率 — 同比 —",
+    "隐患存量": "完成率 62.5% 同比 —",
+}
 FACTS = {
     "PM2.5浓度": "与目标差 高1.4微克/立方米 同比 −4.6%",
     "壬利润": "完成率 — 时序差 −75.0 百分点 同比 —",
@@ -76,10 +84,16 @@ def texts(reported: Store, visit: Callable[..., AppTest]) -> Callable[[str], lis
     return read
 
 
-def test_cards(texts: Callable[[str], list[str]]) -> None:
+def test_cards(reported: Store, visit: Callable[..., AppTest]) -> None:
     """Each card has the verdict of its kind, and under the chart what can be said without a lie."""
-    shown = texts("safety")
-    assert {*VERDICTS.values(), *FACTS.values()} <= set(shown)
+    names = reported.snapshot().catalogue.set_index("indicator")["name"]
+    drawn = cards(html(visit("safety", lifts=None)))
+    shown = {names[indicator]: " ".join(text_of(card).split()) for indicator, card in drawn.items()}
+    assert {*shown} == {*VERDICTS}
+    for name, card in shown.items():
+        assert VERDICTS[name] in card
+        assert card.endswith(f" {CARDS[name]} 责任单位待明确")
+        assert card.count("完成率") == CARDS[name].count("完成率")
 
 
 def test_list(texts: Callable[[str], list[str]]) -> None:

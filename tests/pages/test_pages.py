@@ -19,7 +19,8 @@ from indicators.store.seed import seed_rows, shared_store
 from indicators.store.store import Store
 from indicators.store.upload import Upload
 from indicators.wording import board_message
-from tests.pages.app import html, html_blocks, text_of
+from tests.pages.app import html, text_of
+from tests.pages.sheet import cards, sheet_figures, unreported
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,12 +72,19 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
 
 def charts(app: AppTest) -> list[dict[str, Any]]:
     """The page's figures."""
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return [*sheet_figures(app).values(), *drawn]
 
 
 def written_in(figure: dict[str, Any]) -> str:
     """The text inside a figure."""
     return " ".join(annotation["text"] for annotation in figure["layout"].get("annotations", []))
+
+
+def folded(app: AppTest) -> list[str]:
+    """What is said of lists that are folded away, the legend excepted."""
+    unfolded_by = re.findall(r'<details class="folded"><summary>(.*?)</summary>', html(app))
+    return [summary for summary in unfolded_by if summary != "图例与评价标准"]
 
 
 def report(store: Store, table: str, **cells: Any) -> None:
@@ -93,7 +101,7 @@ def as_reported(store: Store, table: str, name: str) -> dict[str, Any]:
 
 def is_well(app: AppTest) -> bool:
     """Whether nothing went wrong and the page has its one heading."""
-    return not app.exception and "banner bad" not in html(app) and html(app).count("<h1>") == 1
+    return not app.exception and "banner bad" not in html(app) and html(app).count("<h1") == 1
 
 
 def test_pages_share_the_store_of_the_server(
@@ -118,16 +126,15 @@ def test_page(page: str, visit: Visit, folders: dict[bool, Path], *, demo: bool)
     address = {"through": "2024-09"} | ({"id": "industrial_output"} if page == "indicator" else {})
     app = visit(folders[demo], page, **address)
     assert (is_well(app), len(app.warning)) == (True, 0)
-    assert ('class="demo-notice"' in html(app)) == demo
+    assert ('role="note"' in html(app)) == demo
     assert ("演示" in text_of(html(app)) + json.dumps(charts(app), ensure_ascii=False)) == demo
     assert "nan" not in text_of(html(app)).lower()
     if page in LIFTS:
         shown = board(Store(folders[demo]).snapshot(), page, Period(2024, 9))
         assert lifts()[page].name in html(app)
-        assert html(app).count('class="value"') == len(shown.indicators)
-        # A stock of which neither baseline nor value is known has no chart; the tasks have one.
-        drawn = shown.series[["plan", "actual"]].notna().any(axis=1).groupby("indicator").any().sum()
-        assert len(charts(app)) == drawn + 1
+        # The rungs of the ladder are drawn without a chart.
+        valued = shown.indicators.index[shown.indicators["actual_month"].notna()]
+        assert {*sheet_figures(app)} == {*valued} - {"projects_3bn", "projects_5bn", "projects_10bn"}
         assert all(figure["data"][0]["name"] == "计划" for figure in charts(app))
 
 
@@ -142,8 +149,9 @@ def test_pages_show_what_there_is(
     assert "banner bad" not in html(app)
     if page in LIFTS:
         shown = text_of(html(app))
-        assert html(app).count('class="value"') == (rows_kept == "others")
-        assert ("这里还没有指标和任务" in shown) == (rows_kept == "empty")
+        assert len(unreported(html(app))) == shown.count("自设") == (rows_kept == "others")
+        assert ("暂无指标和任务" in shown) == (rows_kept == "empty")
+        assert ("管理员上报指标目录后，指标自动出现在本页" in shown) == (rows_kept == "empty")
         assert "项目阶梯" not in shown
 
 
@@ -151,22 +159,26 @@ def test_pages_show_what_there_is(
 def test_industry_shows_the_published_numbers(visit: Visit, folders: dict[bool, Path], *, demo: bool) -> None:
     """产业提档 shows 理想汽车 with value, verdict, completion, 同比 and origin, and the same value in its chart."""
     app = visit(folders[demo], "industry", through="2024-09")
-    blocks = html_blocks(app)
-    at = next(number for number, block in enumerate(blocks) if ">34.18<" in block)
-    title, head, foot = (text_of(block) for block in blocks[at - 1 : at + 2])
-    assert all(part in title for part in ("滞后", "慢32.3个百分点"))
-    assert all(part in head for part in ("公开", "1—9月", "挑战年交付80万辆"))
-    assert all(part in foot for part in ("42.7%", "−32.3 百分点", "+40.0%"))
-    assert any("34.18" in written_in(figure) and "80" in written_in(figure) for figure in charts(app))
+    card = text_of(cards(html(app))["li_auto_deliveries"], "")
+    assert "滞后 慢32.3个百分点1—9月34.18万辆公开年度计划 挑战年交付80万辆" in card
+    assert "完成率 42.7%同比 +40.0%" in card
+    figure = sheet_figures(app)["li_auto_deliveries"]
+    assert "34.18" in written_in(figure)
+    assert "80" in written_in(figure)
 
 
 def test_without_reports_nothing_is_counted(visit: Visit, folders: dict[bool, Path]) -> None:
-    """Where nobody has reported, cards and charts ask for the report and show — instead of a number."""
+    """Where nobody has reported there is no number: a page shows what is planned and who is to report."""
     app = visit(folders[False], "innovation", through="2024-09")
-    assert html(app).count('<span class="number">—</span>') == 2
-    assert "责任单位待明确" in text_of(html(app))
-    assert all("尚" in written_in(figure) for figure in charts(app))
-    assert "待报送" in text_of(html(visit(folders[False], "overview", through="2024-09")))
+    assert (cards(html(app)), charts(app)) == ({}, [])
+    lines = [text_of(line) for line in unreported(html(app))]
+    assert ["年度计划 10家" in line for line in lines] == [True, False]
+    assert all("责任单位待明确" in line for line in lines)
+    headlines = cards(html(visit(folders[False], "overview", through="2024-09")))
+    assert len(headlines) == 4
+    for card in headlines.values():
+        assert all(part in text_of(card) for part in ("待报送", "年度计划", "责任单位待明确"))
+        assert not re.search(r'class="number">[^—]', card)
 
 
 def test_indicator_in_depth(visit: Visit, folders: dict[bool, Path]) -> None:
@@ -223,7 +235,8 @@ def test_from_page_to_page(visit: Visit, folders: dict[bool, Path]) -> None:
     for page in (*LIFTS, "overview"):
         app.switch_page(f"{page}.py").run()
         assert is_well(app)
-        assert page == "overview" or lifts()[page].name in re.findall(r"<h1>(.*?)</h1>", html(app))[0]
+        (title,) = re.findall(r"<h1>(.*?)</h1>", html(app))
+        assert page == "overview" or lifts()[page].name in title
         assert (app.query_params["through"], app.selectbox[0].value) == ("2024-12", "2024-12")
 
 
@@ -298,11 +311,9 @@ def test_plan_of_a_year_is_labelled(visit: Visit, folders: dict[bool, Path]) -> 
 def test_unreported_is_folded(visit: Visit, folders: dict[bool, Path]) -> None:
     """What nobody has reported on is one line that unfolds, and nothing to be followed up."""
     app = visit(folders[False], through="2024-09")
-    assert "尚有13项指标、21项任务未报送" in [expander.label for expander in app.expander]
-    (listed,) = re.findall('<ul class="unreported">.*?</ul>', html(app))
-    assert listed.count("<li>") == 13 + 21
-    assert "暂无需要调度的事项" not in html(app)
-    assert "需要调度的事项 1 项" in " ".join(text_of(html(app)).split())
+    assert folded(app) == ["尚有13项指标、21项任务未报送"]
+    assert len(unreported(html(app))) == 13 + 21
+    assert "需要调度的事项 1 项" in text_of(html(app), "")
 
 
 def test_what_does_not_fit_is_folded(visit: Visit, store: Store) -> None:
@@ -314,4 +325,6 @@ def test_what_does_not_fit_is_folded(visit: Visit, store: Store) -> None:
         report(store, "plans", indicator=name, year=2024, target=12, wording="12个", comparator="at_least")
         report(store, "observations", indicator=name, period="2024-09", value=1)
     app = visit(Path(store.root), through="2024-09")
-    assert [expander.label for expander in app.expander][:2] == ["其余3项", "尚有13项指标、21项任务未报送"]
+    assert folded(app) == ["其余3项", "尚有13项指标、21项任务未报送"]
+    listed, hidden = re.findall("<ol>(.*?)</ol>", html(app))
+    assert (listed.count("<li"), hidden.count("<li")) == (6, 3)

@@ -54,14 +54,13 @@ def zone(tables: Snapshot) -> Board:
 @pytest.fixture(scope="module")
 def figures(tables: Snapshot, zone: Board) -> dict[str, go.Figure]:
     """Every figure a page draws, by a name that tells which."""
-    drawn = {"tasks": charts.tasks_against_plan(zone.task_months)}
+    drawn = {}
     for name in zone.indicators.index:
         row, year = zone.row(name), zone.year_of(name)
         drawn[f"plan {name}"] = charts.actual_against_plan(row, year)
         drawn[f"months {name}"] = charts.months_own(year, row)
         drawn[f"years {name}"] = charts.values_by_year_chart(values_by_year(tables, name, SEPTEMBER), row)
-    silent = zone.task_months.assign(done=NAN)
-    return drawn | {"silent tasks": charts.tasks_against_plan(silent)}
+    return drawn
 
 
 def year(plan: Any = NAN, actual: Any = NAN) -> pd.DataFrame:
@@ -302,7 +301,6 @@ def test_height_is_fixed(zone: Board) -> None:
     args = zone.row("gazelles"), zone.year_of("gazelles")
     assert charts.actual_against_plan(*args).layout.height == charts.HEIGHT
     assert charts.actual_against_plan(*args, height=340).layout.height == 340
-    assert charts.tasks_against_plan(zone.task_months, height=380).layout.height == 380
 
 
 def test_months_own_shows_a_revision(zone: Board) -> None:
@@ -330,17 +328,6 @@ def test_years_as_lines(tables: Snapshot, zone: Board) -> None:
     assert (figure.data[0].y[-1], figure.data[1].y[-1]) == (37.603, 34.1812)
     assert "2023年 37.60" in texts(figure)
     assert "2024年 34.18" in texts(figure)
-
-
-def test_tasks(zone: Board) -> None:
-    """Tasks are planned-done against actually-done; where nobody reported, the figure says so and draws no 0."""
-    planned, done = charts.tasks_against_plan(zone.task_months).data
-    assert list(planned.y)[-1] == zone.task_months["planned"].iloc[-1] == 19
-    assert list(done.y)[8] == zone.task_counts["done"] == 5
-    assert np.isnan(np.asarray(done.y, float)[9:]).all()
-    silent = charts.tasks_against_plan(zone.task_months.assign(done=NAN))
-    assert "进展尚未报送" in texts(silent)
-    assert np.isnan(np.asarray(silent.data[1].y, float)).all()
 
 
 @pytest.mark.parametrize(
