@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
+from collections import OrderedDict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import httpx
+import plotly
 import pytest
-from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
-from server.front_end import FrontEnd
+from server.first_paint import FirstPaint, keep_first_paint
 from server.kept_texts import FOR_A_YEAR, KeptText, smallest_encoding
-from server.middleware import SecurityHeaders
+from server.middleware import PAGES
+from tests.server.front_end import PASSED_ON, ask, finished
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from indicators.store import Store
 
-    from starlette.types import Receive, Scope, Send
-
-T = TypeVar("T")
-PASSED_ON = "answered by Streamlit"
 BROWSER = {"accept-encoding": "gzip, deflate, br, zstd"}
 _STATIC = Path(get_static_dir())
 SCRIPTS = sorted((_STATIC / "static" / "js").glob("index.*.js"))
@@ -35,26 +32,11 @@ def address(file: Path) -> str:
     return f"/{file.relative_to(_STATIC).as_posix()}"
 
 
-async def _streamlit(scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse(PASSED_ON)(scope, receive, send)
-
-
-def finished(answers: Coroutine[Any, Any, T]) -> T:
-    """What comes of it, in a thread of its own: in this one a browser's loop may be running."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, answers).result()
-
-
-def ask(path: str, headers: dict[str, str], *, method: str = "GET") -> httpx.Response:
-    """One request to the middleware around an app that answers everything else."""
-
-    async def request() -> httpx.Response:
-        transport = httpx.ASGITransport(SecurityHeaders(FrontEnd(_streamlit)))
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            # httpx would add what it can decode.
-            return await client.request(method, path, headers={"accept-encoding": "identity"} | headers)
-
-    return finished(request())
+@pytest.fixture(autouse=True)
+def _tables(monkeypatch: pytest.MonkeyPatch, seeded: Store) -> None:
+    """Pages are asked for while nobody has seen one."""
+    monkeypatch.setenv("SIXLIFTS_DATA", str(seeded.root))
+    monkeypatch.setattr("server.first_paint._kept", OrderedDict())
 
 
 @pytest.mark.parametrize("file", [*SCRIPTS[:1], *STYLES[:1]], ids=lambda file: file.suffix)
@@ -146,10 +128,11 @@ def test_head() -> None:
     assert head == get
 
 
-@pytest.mark.parametrize("path", ["/", "/industry", "/indicator"])
+@pytest.mark.parametrize("path", ["/", *sorted(f"/{page}" for page in PAGES), "/industry?through=2024-09"])
 def test_pages(path: str) -> None:
     """A page says where its server is, is asked for again each time, and comes only once while it stays the same."""
     page = ask(path, BROWSER)
+    assert page.status_code == 200
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["cache-control"] == "no-cache"
     head, _, rest = page.text.partition("<script type=")
@@ -171,3 +154,49 @@ def test_scripts_of_every_page_come_early() -> None:
     for part in ("BidiComponent", "Html", "PageLink", "Selectbox"):
         assert [name for name in named if name.startswith(f"/static/js/{part}.")]
     assert [name for name in named if ask(name, BROWSER).headers.get("content-encoding") != "br"] == []
+
+
+# Where their names are in the page, and what they hold.
+PARTS = Path(__file__).resolve().parents[2] / "pages" / "parts"
+OWN = {
+    "plotly": (
+        "data-plotly",
+        "text/javascript",
+        Path(plotly.__file__).parent / "package_data" / "plotly.min.js",
+    ),
+    "sheet": ("src", "text/javascript", PARTS / "sheet" / "sheet.js"),
+    "style": ("href", "text/css", PARTS / "board" / "board.css"),
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_own_texts(name: str) -> None:
+    """Charts' library, script and styles of the product come by names with a hash, compressed, for a year."""
+    attribute, media_type, file = OWN[name]
+    (path,) = set(re.findall(rf'{attribute}="\.(/static/own/{name}\.[0-9a-f]{{8}}\.\w+)"', ask("/").text))
+    answer = ask(path, BROWSER)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(media_type)
+    assert answer.headers["cache-control"] == FOR_A_YEAR
+    assert answer.headers["content-encoding"] == "br"
+    assert file.read_bytes() in answer.content
+    assert ask(path.replace(f"{name}.", f"{name}.0"), BROWSER).text == PASSED_ON
+
+
+def test_own_styles_come_after_those_of_streamlit() -> None:
+    """Of two rules the later counts: the product's styles stand behind Streamlit's."""
+    links = re.findall(r'<link[^>]*rel="stylesheet"[^>]*href="\.(.*?)"', ask("/").text)
+    assert [link.startswith("/static/own/style.") for link in links] == [False] * (len(links) - 1) + [True]
+
+
+def test_tag_is_of_the_content(seeded: Store) -> None:
+    """A page that shows something new has another tag; whoever has the old page gets the new one."""
+    version = seeded.snapshot().version
+    tags = [ask("/industry", BROWSER).headers["etag"]]
+    for text in ("34.18", "34.19"):
+        keep_first_paint("industry", [{}], FirstPaint(version, text, "{}"))
+        answer = ask("/industry", BROWSER | {"if-none-match": tags[-1]})
+        assert (answer.status_code, text in answer.text) == (200, True)
+        tags.append(answer.headers["etag"])
+    assert len({*tags}) == 3
+    assert ask("/innovation", BROWSER).headers["etag"] == tags[0]

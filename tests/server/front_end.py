@@ -1,0 +1,45 @@
+"""Requests to the middleware of the front end, around an app that answers everything else."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import httpx
+from starlette.responses import PlainTextResponse
+
+from server.front_end import FrontEnd
+from server.middleware import SecurityHeaders
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from starlette.types import Receive, Scope, Send
+
+T = TypeVar("T")
+PASSED_ON = "answered by Streamlit"
+
+
+async def _streamlit(scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse(PASSED_ON)(scope, receive, send)
+
+
+def finished(answers: Coroutine[Any, Any, T]) -> T:
+    """What comes of it, in a thread of its own: in this one a browser's loop may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, answers).result()
+
+
+def ask(path: str, headers: dict[str, str] | None = None, *, method: str = "GET") -> httpx.Response:
+    """One request."""
+
+    async def request() -> httpx.Response:
+        transport = httpx.ASGITransport(SecurityHeaders(FrontEnd(_streamlit)))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            # httpx would add what it can decode.
+            return await client.request(
+                method, path, headers={"accept-encoding": "identity"} | (headers or {})
+            )
+
+    return finished(request())
