@@ -166,7 +166,7 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
 
 def _values_by_month(observed: pd.DataFrame, index: pd.Index, year: int) -> dict[str, pd.DataFrame]:
     """Observed values of a year: per column a frame indicators x months 1..12."""
-    rows = observed[observed["period"].str[:4] == str(year)]
+    rows = observed[observed["period"].between(f"{year}-01", f"{year}-12")]
     rows = rows.assign(month=rows["period"].str[5:7].astype(int)).set_index(["indicator", "month"])
     fields = ["value", "growth", "state", "origin", "source", "note", "reported_at"]
     return {field: rows[field].unstack().reindex(index=index, columns=MONTHS) for field in fields}

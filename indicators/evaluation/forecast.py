@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from indicators.evaluation.interpolation import fill_between
 from indicators.evaluation.progress import MONTHS
 from indicators.evaluation.smoothing import Rest, complete_years, recent, seasonal_level, steady_steps
 from indicators.labels import UNSCHEDULED
@@ -103,8 +104,7 @@ def _steps(history: Numbers, stock: Flags) -> Numbers:
     rows, years, months = history.shape
     before = np.concatenate([np.full((rows, 1), np.nan), history[:, :-1, -1]], axis=1)
     start = np.where(stock[:, None], before, 0.0)[:, :, None]
-    flat = pd.DataFrame(np.concatenate([start, history], axis=2).reshape(rows * years, months + 1))
-    filled = flat.interpolate(axis=1, limit_area="inside").to_numpy()
+    filled = fill_between(np.concatenate([start, history], axis=2).reshape(rows * years, months + 1))
     return np.diff(filled, axis=1).reshape(rows, years, months)
 
 

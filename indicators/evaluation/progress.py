@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from indicators.evaluation.interpolation import fill_between
 from indicators.labels import UNSCHEDULED
 from indicators.period import CYCLE_MONTHS
 from indicators.settings import Settings, settings
@@ -47,7 +48,7 @@ def plan_path(indicators: pd.DataFrame, phases: pd.DataFrame) -> pd.DataFrame:
     anchors = phases.copy()
     anchors.insert(0, 0, start)
     anchors[12] = anchors[12].fillna(target)
-    between: pd.DataFrame = anchors.interpolate(axis=1, method="index", limit_area="inside")
+    between = pd.DataFrame(fill_between(anchors.to_numpy(float)), anchors.index, anchors.columns)
     path = even.where(phases.isna().all(axis=1), between[MONTHS], axis=0)
     path = path.where(kind != "count", path.round(_EXACT_DIGITS).floordiv(1), axis=0)
     in_force = phases.ffill(axis=1).apply(lambda month: month.fillna(target))

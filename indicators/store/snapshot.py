@@ -94,5 +94,6 @@ class Snapshot:
             groups = pd.MultiIndex.from_frame(rows[group])
             rows = rows[~(simulated & groups.isin(groups[real]))]
             # Seed and simulation carry the same time: the simulated state comes after the seeded definition.
-            rows = rows.iloc[np.lexsort((rows["origin"] == DEMO, rows["reported_at"]))]
+            at = rows["reported_at"].astype("int64")  # as times they would be compared one by one in Python
+            rows = rows.iloc[np.lexsort((rows["origin"] == DEMO, at))]
         return rows.drop_duplicates(key, keep="last", ignore_index=True)
