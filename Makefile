@@ -8,7 +8,9 @@
 # make bench-forecast   the projection next to statistical libraries; takes half an hour to an hour, once
 # make bench-meeting
 #              how long the next screen of a meeting takes to stand, in a real browser
-# make bench-peers   the pages beside a stock Streamlit and a stock Dash app, in a real browser; takes five minutes
+# make bench-peers   the pages beside a stock Streamlit, Dash and Vizro app, in a real browser and with up to a hundred
+#              viewers; takes a quarter of an hour, less with ROUNDS=3
+# make bench-growth  pages and uploads with 10 and 100 times today's tables; takes two minutes, ROUNDS=… as well
 # make bench-sse-latency
 #              how soon a hundred open pages hear of a new value
 # make pictures
@@ -20,11 +22,12 @@ PORT ?= 8501
 VENV ?= .venv
 ARGS ?=
 NAMES ?=
+ROUNDS ?= 9
 export PYTHON
 python := $(VENV)/bin/python
 pytest := $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: run run-dev test test-fast lint bench bench-forecast bench-meeting bench-peers bench-sse-latency pictures clean
+.PHONY: run run-dev test test-fast lint bench bench-forecast bench-growth bench-meeting bench-peers bench-sse-latency pictures clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -59,6 +62,10 @@ bench-forecast:
 	$(VENV)-forecast/bin/python -m pip install -qq --requirement bench/forecast.txt
 	FORECAST_PYTHON=$(VENV)-forecast/bin/python $(python) -m bench.forecast
 
+bench-growth:
+	@sh deploy/environment.sh $(VENV) test
+	$(python) -m bench.growth $(ROUNDS)
+
 bench-meeting:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m tests.browser.chromium
@@ -67,12 +74,12 @@ bench-meeting:
 bench-peers:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m tests.browser.chromium
-	for peer in dash streamlit; do \
+	for peer in dash streamlit vizro; do \
 		test -e $(VENV)-peers/$$peer/ready || { $(python) -m venv $(VENV)-peers/$$peer \
 		&& $(VENV)-peers/$$peer/bin/python -m pip install -qq --requirement bench/peers/$$peer.txt \
 		&& touch $(VENV)-peers/$$peer/ready; } || exit 1; \
 	done
-	PEERS=$(abspath $(VENV)-peers) $(python) -m bench.peers.measure
+	PEERS=$(abspath $(VENV)-peers) $(python) -m bench.peers.measure $(ROUNDS)
 
 bench-sse-latency:
 	@sh deploy/environment.sh $(VENV) test

@@ -44,7 +44,7 @@ def catalogue() -> pd.DataFrame:
             "lift": [LIFTS[i % len(LIFTS)] for i in range(INDICATORS)],
             "position": range(1000, 1000 + INDICATORS),
             "headline": False,
-            "name": [f"监测指标{_letters(i)}" for i in range(INDICATORS)],
+            "name": [f"监测指标{as_letters(i)}" for i in range(INDICATORS)],
             "unit": [UNITS[kind] for kind in kinds],
             "kind": kinds,
             "direction": "more",
@@ -55,8 +55,8 @@ def catalogue() -> pd.DataFrame:
     )
 
 
-def _letters(number: int) -> str:
-    """Digits behind a name could be taken for a footnote: 0 is 甲甲甲甲."""
+def as_letters(number: int) -> str:
+    """A number as a part of a name, where digits could be taken for a footnote: 0 is 甲甲甲甲."""
     return "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in f"{number:04d}")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from indicators.catalogue import lifts
 from indicators.evaluation import board, default_month
+from indicators.frames import to_plain
 from indicators.store import REPORTED, Upload, open_store
 from indicators.wording import STATUS, gap_text, target_text, value_text
 
@@ -87,5 +87,5 @@ def _card(lift: Board, indicator: str) -> dict[str, Any]:
         "value": f"{value_text(row)} {row['unit']}",
         "verdict": f"{STATUS[row['status']].shape} {STATUS[row['status']].word} {gap_text(row)}",
         "target": f"年度计划 {target_text(row)}",
-        **{name: json.loads(year[name].to_json(orient="values")) for name in ("plan", "actual")},
+        **{name: [to_plain(value) for value in year[name]] for name in ("plan", "actual")},
     }
