@@ -83,7 +83,7 @@ class Board:
 def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
     """The board of a lift, or of the whole zone with ``lift`` None, as of the end of ``through``."""
     indicators, series = _evaluated(snapshot, through)
-    tasks = judge_tasks(snapshot.tasks, through.end, settings())
+    tasks = _judged_tasks(snapshot, through)
     if lift is not None:
         indicators = indicators[indicators["lift"] == lift]
         tasks = tasks[tasks["lift"] == lift]
@@ -114,7 +114,7 @@ def default_month(snapshot: Snapshot) -> Period:
     """
     planned = snapshot.plans.loc[snapshot.plans["target"].notna(), "indicator"].unique()
     reported = snapshot.observations.dropna(subset=["value"])
-    per_month = reported[reported["indicator"].isin(planned)].groupby("period")["indicator"].nunique()
+    per_month = reported.loc[reported["indicator"].isin(planned), "period"].value_counts()
     enough = per_month[per_month * 2 > len(planned)]
     if len(enough):
         return Period.from_key(str(enough.index.max()))
@@ -132,6 +132,12 @@ def months(snapshot: Snapshot) -> tuple[Period, ...]:
     years = {*map(int, snapshot.plans["year"]), plan_year, default_month(snapshot).year}
     newest_first = (Period(year, month) for year in sorted(years, reverse=True) for month in reversed(MONTHS))
     return tuple(month for month in newest_first if month.key <= last)
+
+
+@cached_on_owner
+def _judged_tasks(snapshot: Snapshot, through: Period) -> pd.DataFrame:
+    """All tasks with their verdicts."""
+    return judge_tasks(snapshot.tasks, through.end, settings())
 
 
 @cached_on_owner

@@ -47,13 +47,11 @@ def tasks_by_month(tasks: pd.DataFrame, through: Period) -> pd.DataFrame:
     tasks = tasks[pd.to_datetime(tasks["due"]).dt.year == through.year]
     due, done_on = pd.to_datetime(tasks["due"]), pd.to_datetime(tasks["done_on"])
     state = tasks["state"].fillna("")
-    ends = [pd.Timestamp(through.year, month, 1) + pd.offsets.MonthEnd(0) for month in MONTHS]
+    ends = pd.date_range(f"{through.year}-01-01", periods=MONTHS[-1], freq="ME").to_numpy()
     # Done without a day: nobody knows since when, so it counts only in the month looked at.
     undated = (done_on.isna() & (state == DONE)).sum()
-    planned = [(due <= end).sum() for end in ends]
-    done = [
-        (done_on <= end).sum() + undated * (month == through.month) for month, end in enumerate(ends, start=1)
-    ]
+    planned, done = ((days.to_numpy()[:, None] <= ends).sum(axis=0) for days in (due, done_on))
+    done[through.month - 1] += undated
     months = pd.DataFrame({"planned": planned, "done": done}, index=pd.Index(MONTHS, name="month"))
     months["done"] = months["done"].where((months.index <= through.month) & (state != "").any())
     return months
