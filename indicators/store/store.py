@@ -29,7 +29,7 @@ from indicators.store.errors import (
 )
 from indicators.store.schemas import BY_LIFT, SCHEMAS
 from indicators.store.snapshot import Snapshot
-from indicators.store.table_rows import as_rows, read_rows
+from indicators.store.table_rows import TableReader, as_rows
 from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Store:
         self.root = text if "://" in text else str(Path(text).expanduser().absolute())
         self._lock = threading.Lock()
         self._newest = Snapshot({}, {})
+        self._readers = {table: TableReader(table) for table in SCHEMAS}
         self._commits: dict[str, tuple[int, list[dict[str, Any]]]] = {}
         self._history: tuple[dict[str, int], pd.DataFrame] = {}, as_history({})
 
@@ -176,7 +177,8 @@ class Store:
                     delta = self.open(table)
                     version = int(delta.version())
                     if versions.get(table) != version:
-                        versions[table], log[table] = version, read_rows(table, delta, self.path(table))
+                        log[table] = self._readers[table].read(delta, self.path(table))
+                        versions[table] = version
             if versions != self._newest.versions:
                 self._newest = Snapshot(versions, log)
             return self._newest
@@ -200,7 +202,7 @@ class Store:
         except (DeltaError, OSError, ValueError) as error:
             msg = f"数据表 {table} 没有第 {version} 版"
             raise StoreError(msg) from error
-        return read_rows(table, delta, self.path(table))
+        return TableReader(table).read(delta, self.path(table))
 
     def history(self) -> pd.DataFrame:
         """Every commit, newest first: ``upload, table, version, action, by, at, file, sha256, rows, new, changed, note``."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 import pyarrow as pa
+from pyarrow.dataset import HivePartitioning, dataset
 from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from indicators.store.errors import read_errors
-from indicators.store.schemas import SCHEMAS
+from indicators.store.schemas import BY_LIFT, SCHEMAS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 
     from indicators.store.upload import Upload
 
-_OLDEST_FIRST = [(column, "ascending") for column in ("reported_at", "upload", "row")]
+_OLDEST_FIRST: Final = [(column, "ascending") for column in ("reported_at", "upload", "row")]
+# The version of the protocol in which nothing but its file decides on a row; another program may have raised it.
+_EVERY_ROW_COUNTS: Final = 1
+_LIFT: Final = pa.schema([("lift", pa.string())])
 
 
 def as_rows(table: str, frame: pd.DataFrame, upload: Upload | None) -> pa.Table:
@@ -37,16 +42,39 @@ def as_rows(table: str, frame: pd.DataFrame, upload: Upload | None) -> pa.Table:
     return pa.Table.from_pandas(rows, schema=schema, preserve_index=False)
 
 
-def read_rows(table: str, delta: DeltaTable, path: str) -> pd.DataFrame:
-    """All rows of an opened table, oldest report first; a column that it was made without is blank.
+class TableReader:
+    """Reads one table again and again: its files never change, so each of them is read once.
 
-    Raises:
-        StoreDamagedError: a file cannot be read.
+    After ten years of uploads there are thousands, of which a new upload adds one or two.
     """
-    # Files of a folder are opened by Arrow itself: through deltalake's Python handler a reading thread may still
-    # wait for the interpreter when a short command ends, which then ends by SIGABRT (apache/arrow#34314).
-    files = None if "://" in path else SubTreeFileSystem(path, LocalFileSystem())
-    with read_errors(table, path):
-        rows = delta.to_pyarrow_dataset(filesystem=files, schema=SCHEMAS[table]).to_table()
-    frame: pd.DataFrame = rows.sort_by(_OLDEST_FIRST).cast(SCHEMAS[table]).to_pandas()
-    return frame
+
+    def __init__(self, table: str) -> None:
+        self._table, self._schema = table, SCHEMAS[table]
+        self._files: set[str] = set()
+        self._rows = self._schema.empty_table()
+
+    def read(self, delta: DeltaTable, path: str) -> pd.DataFrame:
+        """All rows of the opened table, oldest report first; a column that it was made without is blank.
+
+        Raises:
+            StoreDamagedError: a file cannot be read.
+        """
+        with read_errors(self._table, path):
+            if "://" in path or delta.protocol().min_reader_version > _EVERY_ROW_COUNTS:
+                self._rows = delta.to_pyarrow_dataset(schema=self._schema).to_table()
+            else:
+                self._read_newer_files(delta, path)
+        frame: pd.DataFrame = self._rows.sort_by(_OLDEST_FIRST).cast(self._schema).to_pandas()
+        return frame
+
+    def _read_newer_files(self, delta: DeltaTable, path: str) -> None:
+        files = {*map(unquote, pa.table(delta.get_add_actions())["path"].to_pylist())}
+        if not self._files <= files:  # rows were withdrawn: what is left of their files stands in new ones
+            self._files, self._rows = set(), self._schema.empty_table()
+        if newer := sorted(files - self._files):
+            # Opened by Arrow itself: through deltalake's Python handler a reading thread may still wait for the
+            # interpreter when a short command ends, which then ends by SIGABRT (apache/arrow#34314).
+            folder = SubTreeFileSystem(path, LocalFileSystem())
+            by_lift = HivePartitioning(_LIFT) if self._table in BY_LIFT else None
+            rows = dataset(newer, self._schema, "parquet", folder, by_lift).to_table()
+            self._files, self._rows = files, pa.concat_tables([self._rows, rows])
