@@ -91,11 +91,17 @@ def share(rows: Rows) -> tuple[int, int, str] | None:
 
     (7, 11, "项指标按时序"); where no indicator is judged, of the tasks: (3, 7, "项任务已完成").
     """
+    return next(iter(shares(rows)), None)
+
+
+def shares(rows: Rows) -> tuple[tuple[int, int, str], ...]:
+    """Indicators and tasks apart: ``((5, 7, "项指标按时序"), (0, 1, "项任务已完成"))``; only what there is a word on."""
     indicators, tasks = rows.indicator_counts, rows.task_counts
-    if judged := _judged(indicators):
-        return _sum(indicators, ON_SCHEDULE), judged, "项指标按时序"
-    reported = _reported(tasks)
-    return (tasks.get("done", 0), reported, "项任务已完成") if reported else None
+    known = (
+        (_sum(indicators, ON_SCHEDULE), _judged(indicators), "项指标按时序"),
+        (tasks.get("done", 0), _reported(tasks), "项任务已完成"),
+    )
+    return tuple(part for part in known if part[1])
 
 
 def year_end_share(rows: Rows) -> tuple[int, int] | None:

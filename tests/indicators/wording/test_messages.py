@@ -14,7 +14,7 @@ import pytest
 from indicators.catalogue import lifts
 from indicators.evaluation.board import board
 from indicators.period import Period
-from indicators.wording import board_message, share
+from indicators.wording import board_message, share, shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -158,3 +158,20 @@ def test_numbers_of_the_message_are_the_board_s(
 def test_share(rows: Shown, counted: tuple[int, int, str] | None) -> None:
     """So many of those that are judged; of the tasks where no indicator is."""
     assert share(rows) == counted
+
+
+@pytest.mark.parametrize(
+    ("rows", "counted"),
+    [
+        (
+            shown("achieved", "behind", "awaiting", "unplanned", tasks="done in_progress awaiting overdue"),
+            ((1, 2, "项指标按时序"), (1, 3, "项任务已完成")),
+        ),
+        (shown("on_schedule", tasks="awaiting"), ((1, 1, "项指标按时序"),)),
+        (shown("stale", "withheld", tasks="due_soon due_soon"), ((0, 2, "项任务已完成"),)),
+        (shown("unplanned", "awaiting", tasks="awaiting awaiting"), ()),
+    ],
+)
+def test_shares(rows: Shown, counted: tuple[tuple[int, int, str], ...]) -> None:
+    """Indicators and tasks are counted apart, and neither counts what nobody has reported on or planned."""
+    assert shares(rows) == counted
