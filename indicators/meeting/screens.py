@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from indicators.evaluation import Board
 
 BEHIND: Final = "behind"
-# A screen of a lift has ten lines: a row of four figures takes four, a task one.
-FIGURES_A_ROW, _LINES_A_FIGURE_ROW, _LINES = 4, 4, 10
+# A screen of a lift has nine lines: a row of four figures takes four, a task one.
+FIGURES_A_ROW, _LINES_A_FIGURE_ROW, _LINES = 4, 4, 9
 _TASKS_A_SCREEN: Final = 8
 
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from indicators.catalogue import OVERALL, lifts
 from indicators.evaluation.board import board
 from indicators.meeting.editions import Edition, freeze_edition, restore_edition, withdraw_edition
 from indicators.meeting.leading import hand_over, may_lead
 from indicators.period import Period
 from indicators.uploads.commit import commit_upload
+from indicators.wording import gap_text, item_message, year_end_answer
 from tests.pages.app import html, html_blocks, text_of
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 
@@ -37,8 +39,8 @@ def store(store_with_demo: Store) -> Store:
 def show(monkeypatch: pytest.MonkeyPatch, store: Store) -> Callable[..., AppTest]:
     """Open the meeting by an address."""
 
-    def go(**address: str) -> AppTest:
-        monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
+    def go(tables: Store = store, **address: str) -> AppTest:
+        monkeypatch.setenv("SIXLIFTS_DATA", str(tables.root))
         app = AppTest.from_file(str(FRAME), default_timeout=60)
         app.switch_page("meeting.py")
         for key, value in address.items():
@@ -193,7 +195,7 @@ def test_each_simulated_part_is_marked(show: Callable[..., AppTest], store: Stor
     assert marked["理想汽车新车交付"] == [False, False, True, False]  # its deliveries are public
     assert marked["规上工业总产值"] == [False, True, True, False]
     assert marked["前黄项目交付"] == [False, True, True, False]
-    tasks = next(part for part in html_blocks(shown) if "stage-strip" in part and "<td>" in part)
+    tasks = next(part for part in html_blocks(shown) if "精细实施岗位选聘" in part and "<td>" in part)
     state = {name: ["演示" in cell for cell in cells] for name, cells in rows(tasks).items()}
     origins = board(store.snapshot(), None, SEPTEMBER).tasks.set_index("title")["origin"]
     simulated = {title: origin == "演示" for title, origin in origins.items()}
@@ -208,3 +210,79 @@ def test_the_last_day_of_the_month_is_not_today(show: Callable[..., AppTest]) ->
     assert "月底到期" in text
     assert "今天" not in text
     assert "还有0天" not in text
+
+
+def lift_boxes(app: AppTest) -> dict[str, tuple[str, list[str]]]:
+    """What the overall screen says of each lift: its counts, and its verdicts."""
+    overall = next(part for part in html_blocks(app) if "stage-lifts" in part)
+    boxes = re.findall(r'<div class="stage-lift"><div><h2>(.*?)</h2>(.*?)</div><p>(.*?)</p></div>', overall)
+    return {
+        name: (
+            text_of(counts, ""),
+            [text_of(verdict, "") for verdict in re.findall(r'<span class="pill.*?</b></span>', pills)],
+        )
+        for name, pills, counts in boxes
+    }
+
+
+@pytest.mark.parametrize("month", [1, 3, 6, 9, 12])
+def test_a_lift_counts_indicators_and_tasks_apart(
+    show: Callable[..., AppTest], store: Store, month: int
+) -> None:
+    """So many of the indicators that are judged, so many of the tasks reported on; what waits is among no verdicts."""
+    told = lift_boxes(show(through=f"2024-{month:02}"))
+    assert len(told) == 6
+    for lift in lifts().values():
+        if lift.lift == OVERALL:
+            continue
+        shown = board(store.snapshot(), lift.lift, Period(2024, month))
+        judged = shown.indicators["status"].isin(["achieved", "on_schedule", "slow", "behind"]).sum()
+        reported = (shown.tasks["status"] != "awaiting").sum()
+        counts, verdicts = told[lift.name]
+        assert re.findall(r"/ (\d+) 项指标按时序", counts) == ([str(judged)] if judged else [])
+        assert re.findall(r"/ (\d+) 项任务已完成", counts) == ([str(reported)] if reported else [])
+        assert not [verdict for verdict in verdicts if re.search("待报送|待下达|暂不评价", verdict)]
+
+
+def test_an_overall_screen_without_reports(show: Callable[..., AppTest], seeded: Store) -> None:
+    """A lift of which nobody has reported anything says so, without a verdict; one line says how much is missing."""
+    app = show(seeded, through="2024-09")
+    told = lift_boxes(app)
+    for lift in lifts().values():
+        shown = board(seeded.snapshot(), lift.lift, SEPTEMBER)
+        if lift.lift != OVERALL and set(shown.indicator_counts) | set(shown.task_counts) == {"awaiting"}:
+            assert told.pop(lift.name) == ("尚无报送", [])
+    assert list(told) == ["产业能级提档"]  # one of its figures is public
+    assert re.search(r"尚有\d+项指标、\d+项任务未报送", stage_text(app))
+
+
+@pytest.mark.parametrize("month", ["2024-02", "2024-09", "2024-11"])
+def test_the_overall_screen_says_how_the_year_ends(
+    show: Callable[..., AppTest], store: Store, month: str
+) -> None:
+    """Each headline figure has its projection with the chance of its target, or why there is none."""
+    overall = next(part for part in html_blocks(show(through=month)) if "stage-headline" in part)
+    shown = board(store.snapshot(), None, Period.from_key(month))
+    headline = shown.indicators[shown.indicators["headline"].astype(bool)]
+    assert len(headline) == 4
+    for indicator in headline.index:
+        assert year_end_answer(shown.row(str(indicator))) in text_of(overall, "")
+
+
+@pytest.mark.parametrize("month", ["2024-03", "2024-06", "2024-09"])
+def test_nothing_is_said_three_times(show: Callable[..., AppTest], store: Store, month: str) -> None:
+    """On the screen of what lags its gap stands in the headline and in the verdict, and nowhere else."""
+    blocks = html_blocks(show(through=month))
+    tables = board(store.snapshot(), None, Period.from_key(month))
+    lagging = tables.follow_ups[tables.follow_ups["status"].isin(["behind", "slow"])]["subject"]
+    assert len(lagging)
+    for indicator in lagging:
+        row = tables.row(indicator)
+        (gap,) = re.findall("[0-9.]+", gap_text(row))
+        head = next(
+            n
+            for n, part in enumerate(blocks)
+            if "stage-head" in part and item_message(row) in text_of(part, "")
+        )
+        screen = text_of("".join(blocks[head : head + 4]), "")
+        assert len(re.findall(f"[慢低超高−]{gap}", screen)) == 2, screen

@@ -10,17 +10,16 @@ import streamlit as st
 from indicators.labels import UNSCHEDULED, day_label
 from indicators.meeting import newest_answer
 from indicators.wording import (
-    gap_figure,
-    gap_label,
     needed_sentence,
-    outlook_text,
     percent,
     span_text,
     target_text,
+    year_end_answer,
     yoy_text,
 )
 from parts.elements import clauses_html, indicator_pill
 from parts.meeting.screen_parts import (
+    long_class,
     screen_value,
     shorten,
     stage_chart,
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
 # Pixels; an answer below the chart leaves it less height.
 _WIDTH, _HEIGHTS = 1080, {"tall": 590, "low": 500}
 _MAX_ANSWER = 60
+# In Chinese characters: longer sentences are set smaller.
+_OUTLOOK = 66
 _NO_ANSWER = '<div><h2>原因、措施</h2><p class="wanting">待责任单位说明</p></div>'
 
 
@@ -56,19 +57,19 @@ def item_screen(choice: MeetingChoice, screen: Screen) -> None:
 
 
 def _figures(row: dict[str, Any]) -> str:
+    scheduled = row["kind"] not in UNSCHEDULED
     facts = [
         stage_fact("年度计划", target_text(row)),
-        "" if row["kind"] in UNSCHEDULED else stage_fact("完成率", percent(row["completion"])),
-        stage_fact(gap_label(row), gap_figure(row)),
+        stage_fact("完成率", percent(row["completion"])) if scheduled else "",
         stage_fact("同比", yoy_text(row)),
     ]
-    outlook = "".join(
-        f"<p>{clauses_html(text)}</p>" for text in (needed_sentence(row), outlook_text(row)) if text
-    )
+    # What a rate still needs is its whole outlook.
+    outlook = [needed_sentence(row), year_end_answer(row) if scheduled else ""]
+    lines = "".join(f"<p>{clauses_html(text)}</p>" for text in outlook if text)
     return (
         f"<div>{indicator_pill(row)}</div>"
         f'<div class="stage-now">{screen_value(row)}<span>{span_text(row)}</span></div>'
-        f'<div class="stage-facts">{"".join(facts)}</div>{outlook}'
+        f'<div class="stage-facts">{"".join(facts)}</div><div class="{long_class("".join(outlook), _OUTLOOK)}">{lines}</div>'
     )
 
 

@@ -11,8 +11,8 @@ from indicators.labels import NO_VALUE, is_missing
 from indicators.meeting import FIGURES_A_ROW
 from indicators.wording import percent, span_text, target_text, yoy_text
 from parts.elements import indicator_pill
-from parts.meeting.screen_parts import screen_value, stage_chart
-from parts.meeting.screen_tasks import task_counts, task_lines
+from parts.meeting.screen_parts import long_class, screen_value, stage_chart
+from parts.meeting.screen_tasks import task_lines, task_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,46 +24,53 @@ if TYPE_CHECKING:
 # By number of figures: name for the style sheet, width and height of the chart. One figure is next to its chart, two
 # are above theirs.
 _CHARTS = {1: ("wide", 1080, 400), 2: ("half", 828, 226)}
-# The most tasks that fit below charts, and below the counts by verdict.
-_MAX_BELOW_CHARTS, _MAX_BELOW_COUNTS = 4, 6
+# The most tasks that fit below charts.
+_MAX_BELOW_CHARTS = 4
+# In Chinese characters: a longer name is set smaller, on a tile and above a chart.
+_NAME, _CHART_NAME = 22, 28
 
 
 def lift_screen(choice: MeetingChoice, screen: Screen) -> None:
-    """Figures above, tasks below."""
+    """Figures above, tasks below; tasks alone have the whole screen."""
     board = choice.board(screen.lift)
     figures = [name for name in screen.subjects if name in board.indicators.index]
     tasks = [name for name in screen.subjects if name in board.tasks.index]
+    if not figures:
+        st.html(task_part(choice, board, tasks))
+        return
     above = ""
     if len(figures) in _CHARTS and len(tasks) <= _MAX_BELOW_CHARTS:
         _chart_row(choice, board, figures)
-    elif figures:
+    else:
         tiles = "".join(figure_tile(board, name) for name in figures)
-        single_row = f' one" style="--columns:{len(figures)}' if len(figures) <= FIGURES_A_ROW else ""
-        above = f'<div class="stage-tiles{single_row}">{tiles}</div>'
-    elif len(tasks) <= _MAX_BELOW_COUNTS:
-        above = task_counts(board, tasks)
-    with_answers = not figures and len(tasks) <= _MAX_BELOW_CHARTS
-    below = task_lines(choice, board, tasks, with_answers=with_answers) if tasks else ""
+        rows, columns = -(-len(figures) // FIGURES_A_ROW), min(len(figures), FIGURES_A_ROW)
+        above = f'<div class="stage-tiles{" one" if rows == 1 else ""}" style="--rows:{rows};--columns:{columns}">{tiles}</div>'
+    below = task_lines(choice, board, tasks) if tasks else ""
     st.html(f'<div class="stage-stack fill">{above}{below}</div>')
 
 
 def figure_tile(board: Board, indicator: str) -> str:
     """One figure as a tile: verdict, name, value, progress bar, target in its own words."""
     row = board.row(indicator)
-    growth = "" if yoy_text(row) == NO_VALUE else f"　同比 {yoy_text(row)}"
-    done = growth if is_missing(row["completion"]) else f"　完成 {percent(row['completion'])}"
     return (
-        f'<div class="stage-tile">{indicator_pill(row)}<h2>{escape(row["name"])}</h2>'
-        f'<div class="low">{screen_value(row)}{_progress_bar(row)}'
-        f"<p>{span_text(row) or '本年尚无数据'}{done}</p>{_target(row)}</div></div>"
+        f'<div class="stage-tile">{indicator_pill(row)}<h2 class="{long_class(row["name"], _NAME)}">{escape(row["name"])}</h2>'
+        f'<div class="low">{screen_value(row)}{progress_bar(row)}{span_line(row)}{target_line(row)}</div></div>'
     )
 
 
-def _target(row: Mapping[str, Any]) -> str:
-    return f"<p>计划 {escape(target_text(row))}</p>"
+def span_line(row: Mapping[str, Any]) -> str:
+    """Which months the value is of, and how much of the year's target it is or how it has grown."""
+    growth = "" if yoy_text(row) == NO_VALUE else f"　同比 {yoy_text(row)}"
+    done = growth if is_missing(row["completion"]) else f"　完成 {percent(row['completion'])}"
+    return f"<p>{span_text(row) or '本年尚无数据'}{done}</p>"
 
 
-def _progress_bar(row: Mapping[str, Any]) -> str:
+def target_line(row: Mapping[str, Any]) -> str:
+    """The year's target in its own words, cut where they do not fit."""
+    return f'<p class="target">计划 {escape(target_text(row))}</p>'
+
+
+def progress_bar(row: Mapping[str, Any]) -> str:
     """A bar as long as the year's target, filled as far as it is completed, with a mark where the plan is by now."""
     done, plan = row["completion"], row["plan_completion"]
     if is_missing(done):
@@ -82,10 +89,9 @@ def _chart_row(choice: MeetingChoice, board: Board, figures: Sequence[str]) -> N
         for indicator in figures:
             row = board.row(indicator)
             with st.container(gap=None, key=f"staged_{kind}_{indicator}"):
-                done = "" if is_missing(row["completion"]) else f"<p>完成 {percent(row['completion'])}</p>"
                 st.html(
-                    f'{indicator_pill(row)}<h2>{escape(row["name"])}</h2><div class="low">{screen_value(row)}'
-                    f"<p>{span_text(row) or '本年尚无数据'}</p>{done}{_target(row)}</div>"
+                    f'{indicator_pill(row)}<h2 class="{long_class(row["name"], _CHART_NAME)}">{escape(row["name"])}</h2>'
+                    f'<div class="low">{screen_value(row)}<div>{span_line(row)}{target_line(row)}</div></div>'
                 )
                 with st.container(width=width, gap=None, key=f"staged_chart_{kind}_{indicator}"):
                     stage_chart(

@@ -30,9 +30,12 @@ if TYPE_CHECKING:
 _CHART_CONFIG = {**charts.CONFIG, "responsive": False, "staticPlot": True}
 _SIMULATED_FIGURES = "演示数据，非实际"
 _SHEET = Path(__file__).with_name("meeting.css")
-# A longer headline does not fit on two lines and is set smaller.
-_MAX_HEADLINE = 60
+# A headline's sizes in meeting.css: the largest in which it takes no more than two lines, or the smallest.
+_HEADLINE_SIZES = {"": 56, "long": 44, "longest": 40}
+_WIDTH, _HEADLINE_LINES = 1776, 2
 _MAX_SOURCE = 32
+# In Chinese characters: a longer unit is written small, in two lines.
+_LONG_UNIT = 4
 
 
 def load_styles() -> None:
@@ -56,13 +59,36 @@ def screen_head(board: Board, screen: Screen) -> None:
     demo = f'<span class="demo-mark">{simulated}</span>' if simulated else ""
     st.html(
         f'<div class="stage-head"><div class="about">{escape(about)}{part}{demo}</div>'
-        f"<h1{headline_size(screen)}>{clauses_html(screen.headline)}</h1></div>"
+        f'<h1 class="{headline_size(screen.headline)}">{clauses_html(screen.headline)}</h1></div>'
     )
 
 
-def headline_size(screen: Screen) -> str:
-    """The class attribute of a headline that does not fit on two lines, else empty."""
-    return ' class="long"' if len(screen.headline) > _MAX_HEADLINE else ""
+def headline_size(headline: str) -> str:
+    """The class of a headline by its length."""
+    fits = (
+        name
+        for name, size in _HEADLINE_SIZES.items()
+        if _count_lines(headline, _WIDTH / size) <= _HEADLINE_LINES
+    )
+    return next(fits, "longest")
+
+
+def _count_lines(headline: str, width: float) -> int:
+    """Lines of a sentence that breaks between its clauses; ``width`` in Chinese characters."""
+    lines, used = 1, 0.0
+    for clause in re.split("(?<=[，：、；])", headline):
+        wide = charts.pixels(clause, 1)
+        whole, rest = divmod(wide, width)
+        if used + wide <= width:
+            used += wide
+        else:
+            lines, used = lines + 1 + int(whole), rest
+    return lines
+
+
+def long_class(text: str, most: float) -> str:
+    """`` long`` where a text is wider than so many Chinese characters: meeting.css sets it smaller."""
+    return " long" if charts.pixels(text, 1) > most else ""
 
 
 def screen_foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None:
@@ -94,7 +120,7 @@ def screen_value(row: Mapping[str, Any]) -> str:
     chip = origin_chip(DEMO) if row["origin"] == DEMO else ""  # other origins are in the foot
     return (
         f'<div class="stage-value"><b>{short_number(row["actual"], int(row["decimals"]))}</b> '
-        f"{escape(row['unit'])}{chip}</div>"
+        f'<span class="stage-unit{long_class(row["unit"], _LONG_UNIT)}">{escape(row["unit"])}</span>{chip}</div>'
     )
 
 

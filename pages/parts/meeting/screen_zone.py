@@ -1,39 +1,31 @@
-"""Screens about the whole zone: title, overall, closing; and the notice in place of all screens."""
+"""The first and the last screen of a meeting, and the notice in place of all screens."""
 
 from __future__ import annotations
 
-from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from indicators.catalogue import OVERALL, lifts
 from indicators.frames import records
-from indicators.labels import NO_VALUE, day_label
+from indicators.labels import day_label
 from indicators.meeting import lift_names
-from indicators.wording import STATUS, TASK_STATUS, Verdict, percent, share, ytd_text
-from parts.elements import clauses_html, indicator_pill, pill, task_pill
-from parts.meeting.screen_lift import figure_tile
+from indicators.wording import percent, ytd_text
+from parts.elements import clauses_html, indicator_pill, task_pill
 from parts.meeting.screen_parts import headline_size, unit_chip, unit_name, verdict_chip
 from parts.meeting.screen_tasks import stage_table
 
 if TYPE_CHECKING:
-    from indicators.evaluation import Board
     from indicators.meeting import Screen
     from parts.meeting.choice import MeetingChoice
 
 _MAX_LINES = 8
-_MAX_PILLS = 3
-_VERDICTS = {**STATUS, **TASK_STATUS}
-# Verdicts shown for a lift, worst first.
-_WORST_FIRST = ("behind", "overdue", "slow", "stale", "awaiting", "due_soon", "withheld", "unplanned")
 
 
 def notice_screen(_: MeetingChoice, screen: Screen) -> None:
     """Why there are no screens, with links to what can be shown."""
     st.html(
-        f'<div class="stage-title notice" role="alert"><h1{headline_size(screen)}>{clauses_html(screen.headline)}</h1>'
+        f'<div class="stage-title notice" role="alert"><h1 class="{headline_size(screen.headline)}">{clauses_html(screen.headline)}</h1>'
         '<p><a href="editions">会议版本</a>　<a href="meeting">放映最新数据</a></p></div>'
     )
 
@@ -55,32 +47,6 @@ def title_screen(choice: MeetingChoice, _: Screen) -> None:
     )
 
 
-def overall_screen(choice: MeetingChoice, _: Screen) -> None:
-    """The four headline figures, and the counts of each lift."""
-    board = choice.board(None)
-    headline = board.indicators.index[board.indicators["headline"].astype(bool)]
-    figures = "".join(figure_tile(board, str(name)) for name in headline[:4])
-    lift_boxes = "".join(
-        _lift_box(lift.name, choice.board(lift.lift)) for lift in lifts().values() if lift.lift != OVERALL
-    )
-    st.html(
-        f'<div class="stage-stack fill"><div class="stage-tiles">{figures}</div><div class="stage-lifts">{lift_boxes}</div></div>'
-    )
-
-
-def _lift_box(name: str, board: Board) -> str:
-    """How many indicators are on schedule, or tasks done, and the worst verdicts of the others."""
-    counts = Counter(board.indicator_counts) + Counter(board.task_counts)
-    pills = [pill(_VERDICTS[code], str(counts[code])) for code in _WORST_FIRST if counts[code]] or [
-        pill(Verdict("没有滞后", STATUS["on_schedule"].shape, "good", ""))
-    ]
-    good, of, what = share(board) or (NO_VALUE, sum(counts.values()), "项")
-    return (
-        f'<div class="stage-lift"><h2>{escape(name)}</h2><p><b>{good}</b> / {of} {what}</p>'
-        f'<div class="verdict">{"".join(pills[:_MAX_PILLS])}</div></div>'
-    )
-
-
 def closing_screen(choice: MeetingChoice, screen: Screen) -> None:
     """What must be followed up, with verdict, responsible unit and deadline."""
     board = choice.board(None)
@@ -97,6 +63,7 @@ def closing_screen(choice: MeetingChoice, screen: Screen) -> None:
             f"<tr><td>{escape(str(item['name']))}</td><td>{verdict}{verdict_chip(row)}</td>"
             f"<td>{unit_name(item['responsible_unit'])}{unit_chip(item)}</td><td>{day_label(day, '时限待定')}</td></tr>"
         )
+    names = [str(name) for name in items["name"].head(shown)]
     left_out = len(items) - len(lines)
     rest = f'<p class="small">另有 {left_out} 项见督办清单</p>' if left_out > 0 else ""
-    st.html(f'<div class="stage-stack fill">{stage_table("".join(lines), len(lines))}{rest}</div>')
+    st.html(f'<div class="stage-stack fill">{stage_table("".join(lines), names)}{rest}</div>')
