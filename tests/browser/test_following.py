@@ -223,3 +223,23 @@ def test_followers_come_back(
         assert operator.evaluate(AT) == 4
         follower.wait_for_function(f"{SCREENS}.length === {last(operator)}")
         assert headline(follower) == headline(operator)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_phone_held_upright(browser: Browser, fresh_server: Server, theme: str) -> None:
+    """It reads below the screen, and in no other place, to be turned; turned or larger it reads nothing of the kind."""
+    address = f"&edition={freeze(fresh_server)}&follow=1&theme={theme}"
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True)
+    page = open_meeting(context, fresh_server.url, address)
+    hint = page.locator(".player .turn-me")
+    assert hint.inner_text() == "↻ 请把手机横过来看"
+    screen = page.locator(".st-key-stage > div > .current").bounding_box()
+    told = hint.bounding_box()
+    assert screen
+    assert told
+    assert told["y"] > screen["y"] + screen["height"]
+    assert not page.locator(".player .whisper").is_visible()
+    for width, height in [(844, 390), (768, 1024), (1280, 800)]:
+        page.set_viewport_size({"width": width, "height": height})
+        assert not hint.is_visible()
+    context.close()

@@ -437,3 +437,32 @@ def test_server_restarts(context: BrowserContext, start_server: StartServer, tmp
 def shows(page: Page, value: str) -> None:
     """Wait until a screen shows this value, whether or not it is the one that stands."""
     page.locator(".st-key-stage", has_text=value).first.wait_for(state="attached")
+
+
+# How many pieces of text of the screen that stands lie under what the first screen whispers.
+UNDER = """(whisper) => {
+  const box = whisper.firstElementChild.getBoundingClientRect();
+  const over = (a, b) => Math.min(a.right, b.right) > Math.max(a.left, b.left) && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top);
+  return [...document.querySelectorAll(".st-key-stage .current span, .st-key-stage .current p, .st-key-stage .current .demo-mark")]
+    .filter((e) => over(e.getBoundingClientRect(), box)).length;
+}"""
+
+
+def test_the_first_screen_whispers_the_keys(meeting: Page) -> None:
+    """The title says in its foot which keys there are, smaller than anything else, and no other screen does."""
+    whisper = meeting.locator(".player .whisper")
+    assert whisper.inner_text() == "→ 空格 下一页　← 上一页　F 全屏　G 全部页面　S 讲者窗口　? 全部按键"
+    assert whisper.evaluate(UNDER) == 0
+    size = whisper.evaluate("e => parseFloat(getComputedStyle(e).fontSize) / (innerWidth / 1920)")
+    assert 24 <= round(size, 2) <= 26
+    for n in (2, 5, last(meeting)):
+        go(meeting, n)
+        assert not whisper.is_visible()
+    meeting.keyboard.press("Home")
+    assert whisper.is_visible()
+
+
+def test_fingers_read_of_fingers(tablet: BrowserContext, server: Server) -> None:
+    """Where there are no keys the title says what fingers do."""
+    whisper = open_meeting(tablet, server.url).locator(".player .whisper")
+    assert whisper.inner_text() == "左右滑动或点两侧翻页，上滑看全部页面"

@@ -59,10 +59,10 @@ def figure_tile(board: Board, indicator: str) -> str:
 
 
 def span_line(row: Mapping[str, Any]) -> str:
-    """Which months the value is of, and how much of the year's target it is or how it has grown."""
+    """Which months the value is of, how much of the year's target it is or how it has grown; empty without a value."""
     growth = "" if yoy_text(row) == NO_VALUE else f"　同比 {yoy_text(row)}"
     done = growth if is_missing(row["completion"]) else f"　完成 {percent(row['completion'])}"
-    return f"<p>{span_text(row) or '本年尚无数据'}{done}</p>"
+    return f"<p>{span_text(row)}{done}</p>" if span_text(row) else ""
 
 
 def target_line(row: Mapping[str, Any]) -> str:

@@ -47,7 +47,8 @@ def overall_screen(choice: MeetingChoice, _: Screen) -> None:
 def _headline_figure(board: Board, indicator: str) -> str:
     """Name and verdict; value and how far it is; where the year will end."""
     row = board.row(indicator)
-    answer = year_end_answer(row)
+    # 待报送 says already that nothing can be expected yet.
+    answer = "" if row["status"] == "awaiting" else year_end_answer(row)
     year_end = (
         f'<p class="year-end{long_class(answer, _YEAR_END)}">{clauses_html(answer)}</p>' if answer else ""
     )

@@ -103,7 +103,8 @@ def screen_foot(board: Board, screen: Screen, n: int, count: int, edition: str) 
     source = (
         f"来源：{escape(_short_source(sources[0]))}{others}" if sources and screen.kind != "title" else ""
     )
-    name = f"{escape(edition)}　" if edition else ""
+    # The title has the name above.
+    name = f"{escape(edition)}　" if edition and screen.kind != "title" else ""
     st.html(
         f'<div class="stage-foot"><span>{name}截至{board.through.month_label}</span>'
         f"<span>{source}</span><span>{n} / {count}</span></div>"

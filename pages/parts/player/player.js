@@ -20,6 +20,8 @@ class Player {
   constructor(root) {
     this.root = root;
     const act = (command, key) => this.act(command, key);
+    setText(root.querySelector(".with-keys"), HINTS);
+    setText(root.querySelector(".with-fingers"), TOUCH);
     this.panels = panels(root, {
       choose: (n) => act("jump", n),
       closed: (panel) => this.state.panel === panel && this.change(() => (this.state.panel = "")),
@@ -149,6 +151,8 @@ class Player {
     setText(root.querySelector(".typed"), state.typed);
     setText(root.querySelector(".status"), this.statusText());
     setText(root.querySelector(".followers"), state.followers);
+    // Whoever follows turns nothing.
+    root.querySelector(".whisper").hidden = here?.id !== "title" || state.follow;
     if (state.preparing || !here) return;
     setText(root.querySelector(".announcement"), `第 ${state.n} 页，共 ${state.screens.length} 页：${here.headline}`);
     this.panels.show(state);
