@@ -7,9 +7,19 @@ from indicators.charts.bars import (
     values_by_year_chart,
 )
 from indicators.charts.projector import projector_chart
-from indicators.charts.template import CONFIG, HEIGHT, PAGE, STAGE_THEMES, pixels, template
+from indicators.charts.template import (
+    CONFIG,
+    DARK_COLOURS,
+    HEIGHT,
+    PAGE,
+    PAGE_THEMES,
+    STAGE_THEMES,
+    in_dark,
+    pixels,
+    template,
+)
 
 __all__ = [
-    "CONFIG", "HEIGHT", "PAGE", "STAGE_THEMES", "actual_against_plan", "before_and_after", "months_own", "pixels",
-    "projector_chart", "template", "values_by_year_chart",
+    "CONFIG", "DARK_COLOURS", "HEIGHT", "PAGE", "PAGE_THEMES", "STAGE_THEMES", "actual_against_plan",
+    "before_and_after", "in_dark", "months_own", "pixels", "projector_chart", "template", "values_by_year_chart",
 ]  # fmt: skip

@@ -133,7 +133,7 @@ def values_by_year_chart(table: pd.DataFrame, row: Mapping[str, Any], *, height:
             figure.add_annotation(
                 text=f"{year}年 {short_number(float(known.iloc[-1]), decimals)}", x=float(known.index[-1]) + 0.4,
                 y=float(known.iloc[-1]), xanchor="right", yanchor="bottom", yshift=4, showarrow=False,
-                bgcolor=PAGE.paper, font={"size": PAGE.text_size, "color": colour},
+                bgcolor=PAGE.paper, font={"size": PAGE.text_size, "color": PAGE.ink if is_newest else PAGE.quiet},
             )  # fmt: skip
     figure.update_yaxes(range=_labelled_range(height, table.to_numpy(float)))
     return figure

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 import plotly.graph_objects as go
+import plotly.io as pio
 
 FONT: Final = '"Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif'
 CLEAR: Final = "rgba(0,0,0,0)"
@@ -51,13 +52,21 @@ class Theme:
     quiet: str
     line: str
     paper: str
-    previous: str = "#b6c0cd"
+    previous: str = "#8593a6"
     text_size: int = 16
     label_size: int = 18
     outline: float = 1.4
 
 
-PAGE: Final = Theme("#14407a", "#1b2433", "#4d5a6e", "#6b7a90", "#ffffff")
+# Figures are made once, in the light theme, for all who look: each of its colours stands for one thing only, so that
+# ``DARK_COLOURS`` can replace it.
+PAGE: Final = Theme("#14407a", "#1b2433", "#3f4b5e", "#6b7a90", "#ffffff")
+PAGE_THEMES: Final = {
+    "light": PAGE,
+    "dark": Theme("#9cc7ff", "#eef3fa", "#bcc8d8", "#8496b0", "#0f1825", previous="#566885"),
+}
+COLOURS: Final = ("ink", "text", "quiet", "line", "paper", "previous")
+DARK_COLOURS: Final = {getattr(PAGE, name): getattr(PAGE_THEMES["dark"], name) for name in COLOURS}
 # Of a meeting, to be read from ten metres; the keys are those of its address.
 STAGE_THEMES: Final = {
     "light": Theme(
@@ -69,6 +78,12 @@ STAGE_THEMES: Final = {
         text_size=30, label_size=40, outline=2.5,
     ),
 }  # fmt: skip
+
+
+def in_dark(figure: go.Figure) -> go.Figure:
+    """The figure of a page with the colours of the dark theme; the one that all viewers share stays as it is."""
+    colours = re.compile("|".join(DARK_COLOURS))
+    return pio.from_json(colours.sub(lambda found: DARK_COLOURS[found[0]], figure.to_json()))
 
 
 @lru_cache(maxsize=8)

@@ -13,5 +13,7 @@ if TYPE_CHECKING:
 
 
 def draw_chart(figure: go.Figure, *, key: str, alt: str) -> None:
-    """Draw a figure in the house's theme; ``alt`` describes it to screen readers."""
+    """Draw a figure in the theme that the visitor chose; ``alt`` describes it to screen readers."""
+    if st.context.theme.type == "dark":
+        figure = charts.in_dark(figure)
     st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=key, alt=alt)

@@ -117,7 +117,7 @@ def monthly_chart(board: Board, indicator: str, row: dict[str, Any]) -> None:
             why = '<div class="empty-chart">几个月的数一次报送，分不出各月。</div>'
             st.html(f"<h2>当月值</h2>{empty_chart(row, 300) if covered.isna().all() else why}")
             return
-        title = f"当月值：{board.through.year}年（深色）与上年（浅色），{row['unit']}"
+        title = f"当月值：{board.through.year}年（蓝色）与上年（灰色），{row['unit']}"
         revised = "；负数为含修正" if (shown["single"] < 0).any() else ""
         together = _published_together(covered)
         if _published_together(covered_last_year) != together:

@@ -49,7 +49,7 @@ def difference_table(preview: Preview, snapshot: Snapshot) -> None:
     if preview.table.subject == "observations" and len(changed):
         few = changed["indicator"].nunique() <= _CHARTS_AT_ONCE
         with st.expander(
-            "变化前后对比图（浅色为现有，深色为文件中）", expanded=few, on_change="rerun", key="changes"
+            "变化前后对比图（灰色为现有，蓝色为文件中）", expanded=few, on_change="rerun", key="changes"
         ) as expander:
             if expander.open:
                 _charts(changed, snapshot)
@@ -115,5 +115,5 @@ def _charts(rows: pd.DataFrame, snapshot: Snapshot) -> None:
                 draw_chart(
                     charts.before_and_after(before, after, decimals=int(row["decimals"])),
                     key=f"change_{row['indicator']}_{row['year']}",
-                    alt=f"{row['name']}，{when}：变化前（浅色）与变化后（深色）",
+                    alt=f"{row['name']}，{when}：变化前（灰色）与变化后（蓝色）",
                 )
