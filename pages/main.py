@@ -15,6 +15,7 @@ from parts.frame import (
     name_tab,
     queries_of_view,
     require_sign_in,
+    theme_switch,
     update_time,
     visitor_box,
     warn_of_wrong_address,
@@ -42,6 +43,7 @@ with catch_errors():
     require_sign_in()
     listen_for_updates()
     month_picker()
+    theme_switch()
     warn_of_wrong_address()
     sheet = st.container(key="page")
     page.run()

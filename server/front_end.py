@@ -29,12 +29,11 @@ if TYPE_CHECKING:
 _FOLDER: Final = Path(get_static_dir())
 # Fonts and pictures are compressed already, Streamlit sends them.
 _MEDIA_TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
-# Opened by a link to /industry, the front end would ask under /industry/ first where its server is. The server is where
-# the page is; relative, for a proxy may have put both into a folder.
-_HEAD: Final = """<head>
-    <script>
-      window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href }
-    </script>"""
+_PARTS: Final = Path(__file__).parents[1] / "pages" / "parts"
+_HEAD: Final = (
+    ("script", Path(__file__).with_name("head.js")),
+    ("style", _PARTS / "frame" / "palette.css"),
+)
 
 # Parts of the front end on every page, which asks for them only when it is connected and told so. Plotly is none of
 # them: it would keep the rest waiting for longer than it came sooner.
@@ -43,7 +42,6 @@ _IMPORTS: Final = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 
 
 _START: Final = re.compile(r'<script type="module" crossorigin src="([^"]+)"></script>')
-_PARTS: Final = Path(__file__).parents[1] / "pages" / "parts"
 _STYLES: Final = ("frame/style.css", "sheet/sheet.css", "board/board.css", "board/timeline.css")
 
 
@@ -86,13 +84,11 @@ def _page(paint: FirstPaint | None) -> KeptText:
 def _page_html(paint: FirstPaint | None) -> str:
     html = (_FOLDER / "index.html").read_text(encoding="utf-8")
     library, script, styles = (f".{address}" for address in _own_texts())
-    first, early = (
-        _HEAD,
-        "".join(
-            f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n    '
-            for name in sorted(_scripts_of_every_page())
-            if name not in html
-        ),
+    first = "".join(f"<{tag}>{file.read_text(encoding='utf-8')}</{tag}>" for tag, file in _HEAD)
+    early = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n    '
+        for name in sorted(_scripts_of_every_page())
+        if name not in html
     )
     if paint is not None:
         # What the first paint needs is asked for before the hundred scripts of Streamlit, which takes a second of the
@@ -108,7 +104,7 @@ def _page_html(paint: FirstPaint | None) -> str:
         f'<link rel="stylesheet" href="{styles}">{paint.as_html() if paint else ""}'
         f'<script src="{script}" data-plotly="{library}"></script>'
     )
-    html = html.replace("<head>", first, 1).replace("</head>", f"{early}</head>", 1)
+    html = html.replace("<head>", f"<head>{first}", 1).replace("</head>", f"{early}</head>", 1)
     return html.replace("</body>", f"{body}</body>", 1)
 
 

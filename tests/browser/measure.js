@@ -32,6 +32,29 @@ window.measure = (() => {
   const charts = () => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].filter(visible);
   const chartTexts = (chart) => texts(chart).filter((element) => element.closest(".main-svg"));
 
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
+    return { light: [red, green, blue], alpha: alpha / 255 };
+  };
+  const over = (colour, ground) => rgba(colour).light.map((part, i) => part * rgba(colour).alpha + ground[i] * (1 - rgba(colour).alpha));
+  const ground = (element) => element ? over(getComputedStyle(element).backgroundColor, ground(element.parentElement)) : [255, 255, 255];
+  const brightness = (light) => light.map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+  const contrast = (element) => {
+    const behind = ground(element);
+    const style = getComputedStyle(element);
+    const words = over(element.closest("svg") ? style.fill : style.color, behind);
+    const faded = words.map((part, i) => behind[i] + (part - behind[i]) * opacity(element));
+    const [low, high] = [brightness(faded), brightness(behind)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const opacity = (element) => element ? +getComputedStyle(element).opacity * opacity(element.parentElement) : 1;
+
   // Where an element of a chart may be seen: the drawing, less what the clip paths around it take away.
   const frame = (element) => {
     const { left, right, top, bottom } = element.closest(".main-svg").getBoundingClientRect();
@@ -84,6 +107,14 @@ window.measure = (() => {
       .map((element) => [parseFloat(getComputedStyle(element).fontSize), element])
       .filter(([size]) => size < least)
       .map(([size, element]) => `${size}px ${name(element)}`),
+
+    // Words with less contrast to what is behind them, by WCAG 2; half transparent colours are mixed with their ground.
+    faintText: (least) => texts(document.body)
+      // A slider's value stands above its knob, of which it is a part.
+      .filter((element) => !element.closest('[data-testid="stSliderThumbValue"]'))
+      .map((element) => [contrast(element), element])
+      .filter(([found]) => found < least)
+      .map(([found, element]) => `${found.toFixed(1)}:1 ${name(element)}`),
 
     clippedText: () => [...main().querySelectorAll("*")]
       .filter((element) => {
