@@ -6,6 +6,7 @@ const sheet = (() => {
   const STILL = { displayModeBar: false, staticPlot: true };
   const LIVE = { displayModeBar: false };
   const PLOTLY = document.currentScript.dataset.plotly;
+  const DARK = matchMedia("(prefers-color-scheme: dark)"); // the visitor's choice: head.js
   const decoder = new TextDecoder();
   const drawn = new WeakMap(); // node of a chart -> what is drawn in it
   let plotly;
@@ -25,19 +26,24 @@ const sheet = (() => {
     return [data, { ...layout, ...small, template, width, height }];
   }
 
-  async function drawCharts(host, { figures, template }) {
+  // Figures are made in light colours, each of which has a dark one.
+  const inTheme = (json, dark) =>
+    JSON.parse(DARK.matches ? json.replace(new RegExp(Object.keys(dark).join("|"), "g"), (light) => dark[light]) : json);
+
+  async function drawCharts(host, { figures, template, dark }) {
     await afterPaint();
     await library();
     const places = [...host.querySelectorAll("[data-chart]")].filter((place) => figures[place.dataset.chart]);
     const sizes = places.map((place) => [place.clientWidth, place.clientHeight]);
+    const look = inTheme(JSON.stringify(template), dark);
     places.forEach((place, n) => {
       const figure = figures[place.dataset.chart];
       const [width, height] = sizes[n];
-      const state = `${width} ${height} ${figure}`;
+      const state = `${width} ${height} ${DARK.matches} ${figure}`;
       const node = place.firstChild ?? place.appendChild(document.createElement("div"));
       if (!width || drawn.get(node) === state) return;
       drawn.set(node, state);
-      const drawing = fitted(JSON.parse(figure), template, width, height);
+      const drawing = fitted(inTheme(figure, dark), look, width, height);
       node.onpointerenter = () => {
         node.onpointerenter = null;
         Plotly.react(node, ...drawing, LIVE);
@@ -91,6 +97,7 @@ const sheet = (() => {
       width = host.clientWidth;
       if (host.charts) drawCharts(host, host.charts);
     }).observe(host);
+    DARK.addEventListener("change", () => host.charts && drawCharts(host, host.charts));
     host.addEventListener("click", followLink);
   }
 

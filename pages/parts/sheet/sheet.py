@@ -14,7 +14,7 @@ import streamlit as st
 from plotly.utils import PlotlyJSONEncoder
 
 from indicators.caching import cached_on_owner
-from indicators.charts import PAGE, template
+from indicators.charts import DARK_COLOURS, PAGE, template
 from parts.sheet.drawing import Drawing
 from server.first_paint import FirstPaint, keep_first_paint
 
@@ -68,7 +68,7 @@ def _sheet(board: Board, pieces: tuple[Piece, ...]) -> _Sheet:
     drawn = Drawing.joined(piece.draw(board) for piece in pieces)
     figures = {name: _as_json(figure) for name, figure in drawn.figures.items()}
     charts = json.dumps(
-        {"figures": figures, "template": template(PAGE).to_plotly_json()}, ensure_ascii=False, cls=PlotlyJSONEncoder
+        {"figures": figures, "template": template(PAGE).to_plotly_json(), "dark": DARK_COLOURS}, ensure_ascii=False, cls=PlotlyJSONEncoder
     )  # fmt: skip
     data = json.dumps({"html": drawn.html, "charts": charts}, ensure_ascii=False)
     return _Sheet(FirstPaint(board.version, drawn.html, charts), data.encode())
