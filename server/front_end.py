@@ -42,7 +42,13 @@ _IMPORTS: Final = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 
 
 _START: Final = re.compile(r'<script type="module" crossorigin src="([^"]+)"></script>')
-_STYLES: Final = ("frame/style.css", "sheet/sheet.css", "board/board.css", "board/timeline.css")
+_STYLES: Final = (
+    "frame/style.css",
+    "sheet/sheet.css",
+    "board/board.css",
+    "board/timeline.css",
+    "indicator/indicator.css",
+)
 
 
 class FrontEnd:

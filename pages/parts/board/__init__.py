@@ -4,13 +4,13 @@ from parts.board.agenda import Agenda
 from parts.board.cards import Cards, Headlines
 from parts.board.foot import Foot
 from parts.board.head import Head
-from parts.board.indicator_list import indicator_table
 from parts.board.ladder import Ladder
 from parts.board.lift_rows import LiftRows
+from parts.board.links import indicator_link, lift_link
 from parts.board.timeline import Timeline
-from parts.board.unreported import Unreported
+from parts.board.unreported import Unreported, folded_html
 
 __all__ = [
     "Agenda", "Cards", "Foot", "Head", "Headlines", "Ladder", "LiftRows", "Timeline", "Unreported",
-    "indicator_table",
+    "folded_html", "indicator_link", "lift_link",
 ]  # fmt: skip

@@ -7,20 +7,18 @@ from parts.elements.markdown import escape_markdown
 from parts.elements.pagination import paginate
 from parts.elements.pills import (
     clauses_html,
-    empty_chart,
     fact,
     indicator_pill,
     origin_chip,
     pill,
     promise_text,
+    simulated_note,
     task_pill,
     unit_text,
-    value_line,
 )
-from parts.elements.tables import cell_text, html_table, stacked_table
+from parts.elements.tables import cell_text, stacked_table
 
 __all__ = [
-    "banner", "cell_text", "clauses_html", "draw_chart", "empty_chart", "escape_markdown", "fact", "html_table",
-    "indicator_pill", "legend_html", "origin_chip", "paginate", "pill", "promise_text", "stacked_table", "task_pill",
-    "unit_text", "value_line",
+    "banner", "cell_text", "clauses_html", "draw_chart", "escape_markdown", "fact", "indicator_pill", "legend_html",
+    "origin_chip", "paginate", "pill", "promise_text", "simulated_note", "stacked_table", "task_pill", "unit_text",
 ]  # fmt: skip

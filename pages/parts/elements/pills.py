@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
 from indicators.store import DEMO
-from indicators.wording import STATUS, TASK_STATUS, gap_text, report_request, span_text, value_text
+from indicators.wording import STATUS, TASK_STATUS, gap_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,13 +68,10 @@ def origin_chip(origin: object) -> str:
     return f'<span class="chip {"demo" if origin == DEMO else ""}">{escape(origin)}</span>'
 
 
-def value_line(row: Mapping[str, Any]) -> str:
-    """The newest value of an indicator, large, with unit, period and origin."""
-    return (
-        f'<div class="value"><span class="number">{value_text(row)}</span>'
-        f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'
-        f"{origin_chip(row['origin'])}</div>"
-    )
+def simulated_note() -> str:
+    """The line at the top of a page that shows any 演示 value."""
+    chip = origin_chip(DEMO)
+    return f'<p class="simulated" role="note">演示数据：带{chip}的为模拟，不是实际情况</p>'
 
 
 def unit_text(row: Mapping[str, Any]) -> str:
@@ -88,11 +85,3 @@ def unit_text(row: Mapping[str, Any]) -> str:
 def fact(label: str, value: str) -> str:
     """A labelled figure."""
     return f'<span class="fact">{escape(label)} <b>{escape(value or NO_VALUE)}</b></span>'
-
-
-def empty_chart(row: Mapping[str, Any], height: int) -> str:
-    """What to show in place of an empty chart: what is missing and who should report it."""
-    missing = "年度计划尚未下达，实际值尚未报送" if row["status"] == "unplanned" else "尚无数据"
-    return (
-        f'<div class="empty-chart" style="height:{height}px">{missing}<br>{escape(report_request(row))}</div>'
-    )

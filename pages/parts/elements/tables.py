@@ -10,8 +10,6 @@ from indicators.labels import NO_VALUE, is_missing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
 
 def stacked_table(
     rows: Sequence[dict[str, Any]], caption: str, *, figures: Sequence[str] = (), full_height: bool = False
@@ -36,26 +34,6 @@ def stacked_table(
         f'<div class="scroll{" full-height" if full_height else ""}" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="stacked"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
-
-
-def html_table(frame: pd.DataFrame, caption: str) -> str:
-    """A frame as an HTML table in a box that scrolls, by keyboard too."""
-    heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
-    rows = "".join(
-        "<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in frame.itertuples(index=False)
-    )
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="data"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
-
-
-def _cell(value: object) -> str:
-    if is_missing(value):
-        return "<td></td>"
-    if isinstance(value, float):
-        return f'<td class="figure">{value:,.10g}</td>'
-    return f"<td>{escape(str(value))}</td>"
 
 
 def cell_text(value: object, unit: object = "") -> str:

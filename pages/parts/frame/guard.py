@@ -11,7 +11,9 @@ import streamlit as st
 from indicators.period import Period
 from indicators.store import StoreError
 from parts.elements import banner
+from parts.frame.address import INDICATOR
 from parts.frame.session import MONTH, REFUSED_MONTH, WRONG_MONTH
+from parts.frame.view import current_board
 from server.middleware import MISSING_PAGE
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def catch_errors() -> Iterator[None]:
 
 
 def warn_of_wrong_address() -> None:
-    """Warn where the address named an unknown page or month, and say what is shown instead."""
+    """Warn where the address named an unknown page, month or indicator, and say what is shown instead."""
     missing = st.query_params.get(MISSING_PAGE)
     if missing is not None:
         st.warning(f"没有“{missing[:40]}”这一页，现显示总览。请用上方导航选择页面。")
@@ -46,3 +48,6 @@ def warn_of_wrong_address() -> None:
         st.warning(
             f"地址中的月份“{wrong[:20]}”没有数据或写法不对（应如 2024-09），现显示{shown.month_label}。"
         )
+    indicator = st.query_params.get(INDICATOR)
+    if indicator and indicator not in current_board(None).indicators.index:
+        st.warning(f"没有名为“{indicator[:40]}”的指标，请从下面选择。")

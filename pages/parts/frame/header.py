@@ -9,12 +9,10 @@ import streamlit as st
 
 from indicators.period import time_label
 from indicators.wording import percent
-from parts.elements import legend_html
+from parts.elements import legend_html, simulated_note
 
 if TYPE_CHECKING:
     from indicators.evaluation import Board
-
-_DEMO_NOTICE = "演示数据：带“演示”标记的数字和单位为模拟，不是园区实际情况"
 
 
 def page_header(board: Board, title: str, promise: str) -> None:
@@ -22,7 +20,7 @@ def page_header(board: Board, title: str, promise: str) -> None:
     st.html(
         f'<div class="page-head"><h1>{escape(title)}</h1><span class="promise">{escape(promise)}</span>'
         f'<span class="when">时序进度 <b>{percent(board.time_progress)}</b></span></div>'
-        + (f'<p class="simulated" role="note">{_DEMO_NOTICE}</p>' if board.demo else "")
+        + (simulated_note() if board.demo else "")
     )
 
 

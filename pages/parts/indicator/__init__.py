@@ -1,18 +1,16 @@
-"""The sections of an indicator's page."""
+"""Pieces and sections of the page of all indicators and of the page of one."""
 
+from parts.indicator.all_indicators import AllIndicators
+from parts.indicator.data import data_section
+from parts.indicator.header import Header
+from parts.indicator.key_figures import KeyFigures
+from parts.indicator.months_chart import MonthsChart
+from parts.indicator.plan_versions import PlanVersions
 from parts.indicator.scenario import what_if_section
-from parts.indicator.sections import (
-    all_years_chart,
-    data_section,
-    definition_section,
-    indicator_header,
-    key_figures,
-    monthly_chart,
-    plan_section,
-    year_chart,
-)
+from parts.indicator.year_chart import YearChart
+from parts.indicator.years_chart import YearsChart
 
 __all__ = [
-    "all_years_chart", "data_section", "definition_section", "indicator_header", "key_figures",
-    "monthly_chart", "plan_section", "what_if_section", "year_chart",
+    "AllIndicators", "Header", "KeyFigures", "MonthsChart", "PlanVersions", "YearChart", "YearsChart",
+    "data_section", "what_if_section",
 ]  # fmt: skip

@@ -29,7 +29,7 @@ def what_if_section(indicator: str, row: Mapping[str, Any]) -> None:
         st.html("<h2>假如 <small>试算，不保存，不计入实际和预计</small></h2>")
         supposed = st.slider(
             f"{months_left_text(row)}{_SLIDER_LABELS[row['kind']]}（{row['unit']}）",
-            lowest, highest, first, step, key=f"what_if_{indicator}",
+            lowest, highest, first, step, key=f"what_if_{indicator}_{first}",
         )  # fmt: skip
         st.html(_year_end(year_end_if(row, supposed)))
 
