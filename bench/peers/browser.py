@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 # No peer has its start page here, which has another address.
 FIRST, SECOND = "innovation", "space"
 SETTLE_MILLISECONDS: Final = 300
-_LINK: Final = "a:not([inert] a)"
-# Only what is visible counts. A chart is known by its values: those of the page before do not count.
+_LINK: Final = "a:visible:not([inert] a)"
+# Only what is visible counts, wherever it stands. A chart is known by its values: those of the page before do not count.
 PAGE_JS: Final = """
-const visible = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility())
+const roots = (root) => [root, ...[...root.querySelectorAll("*")].flatMap((one) => one.shadowRoot ? roots(one.shadowRoot) : [])]
+const visible = (selector) => roots(document).flatMap((root) => [...root.querySelectorAll(selector)])
+    .filter((one) => one.checkVisibility())
+const says = (text) => roots(document).flatMap((root) => [...root.children])
+    .some((one) => one.innerText?.includes(text))
 const values = (chart) => JSON.stringify((chart.data ?? []).map((trace) => Array.from(trace.y?._inputArray ?? trace.y ?? [])))
 window.peers = {
     leave: () => { window.left = new Set(visible(".js-plotly-plot").map(values)) },
-    numbers: (name, wanted) => document.body?.innerText.includes(name) &&
-        visible(".number, [data-testid=stMetricValue]").length >= wanted,
+    numbers: (name, wanted) => says(name) && visible(".number, [data-testid=stMetricValue]").length >= wanted,
     charts: (wanted) => {
         const all = visible(".js-plotly-plot");
         return all.every((chart) => chart.querySelector(".main-svg")) &&
