@@ -34,7 +34,7 @@ class Drawing:
 
 
 class Piece(Protocol):
-    """A part of a page. Frozen, so that what was drawn of a board can be kept on the board and shared by all visitors."""
+    """A part of a page, frozen, so that what was drawn of a board is kept on the board for all visitors."""
 
     def draw(self, board: Board) -> Drawing:
         """The piece as it looks for this board; empty HTML where there is nothing to say."""
