@@ -27,7 +27,7 @@ class FirstPaint:
     charts: str
 
     def as_html(self) -> str:
-        """To be put into the page. A chart's text must not end the script it is in."""
+        """To be put into the page; a chart's text cannot end the script it is in."""
         charts = self.charts.replace("<", "\\u003c")
         return (
             f'<div id="first-paint" class="sheet">{self.html}</div>'
