@@ -29,7 +29,8 @@ window.measure = (() => {
     return [...found];
   };
 
-  const charts = () => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].filter(visible);
+  // The places of a sheet, and Streamlit's own.
+  const charts = () => [...document.querySelectorAll('.chart, [data-testid="stPlotlyChart"]')].filter(visible);
   const chartTexts = (chart) => texts(chart).filter((element) => element.closest(".main-svg"));
 
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -86,6 +87,8 @@ window.measure = (() => {
         // What waits for a run is faded out and in: until then its contrast is not its own.
         !document.getAnimations().some((fading) => fading.transitionProperty === "opacity") &&
         document.fonts.status === "loaded" &&
+        // The page has taken its first paint over.
+        !document.getElementById("first-paint") && [...document.querySelectorAll(".sheet")].every((sheet) => sheet.childElementCount) &&
         charts().every((chart) => chart.querySelector(".js-plotly-plot .main-svg"));
       // Charts are laid out once more when their place is known: still the same a moment later?
       const state = quiet && JSON.stringify([location.href, main()?.scrollHeight,
