@@ -54,8 +54,11 @@ def slider_range(row: Mapping[str, Any]) -> tuple[float, float, float, float] | 
     highest, lowest = max(0.0, *known) * 1.5, min(0.0, *known) * 1.5
     if highest <= lowest:
         return None
-    # So fine that the year end which it begins with is the projected one.
-    step = 10 ** math.floor(math.log10((highest - lowest) / 1000))
+    step = 10.0 ** math.floor(math.log10((highest - lowest) / 1000))
+    if not _is_whole(row):
+        # So fine that the year end which it begins with is written as the projected one.
+        last_digit = 10.0 ** -int(row["decimals"])
+        step = min(step, 10.0 ** math.floor(math.log10(last_digit / float(row["months_left"]) / 2)))
     highest = math.ceil(highest / step) * step
     steps = math.ceil(round(first / step, 6)) if _is_whole(row) else round(first / step)
     return math.floor(lowest / step) * step, highest, steps * step, step
@@ -67,7 +70,8 @@ def _usual(row: Mapping[str, Any]) -> float:
         return float(row["actual"])
     if not is_missing(row["year_end"]):
         # As it is written: of 7.5 enterprises the page says 8.
-        end = math.floor(row["year_end"] + 0.5) if _is_whole(row) else row["year_end"]
+        digits = 10.0 ** int(row["decimals"])
+        end = math.floor(row["year_end"] * digits + 0.5) / digits
         return float(end - row["actual"]) / float(row["months_left"])
     return 0.0 if is_missing(row["average"]) else float(row["average"])
 

@@ -3,7 +3,6 @@
 from indicators.wording.issues import ISSUES, MORE_ALIKE, MORE_ALIKE_REMEDY, SPLIT, Severity
 from indicators.wording.messages import (
     LAGGING,
-    UNREPORTED,
     Message,
     board_message,
     closing_message,
@@ -48,7 +47,7 @@ from indicators.wording.verdicts import (
 )
 
 __all__ = [
-    "ISSUES", "LAGGING", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "UNREPORTED", "Message", "Severity",
+    "ISSUES", "LAGGING", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message", "Severity",
     "Verdict", "amount", "board_message", "chance_text", "chance_word", "closing_message", "gap_figure", "gap_label", "gap_text",
     "headline", "item_message", "method_text", "months_left_text", "needed_sentence", "needed_text", "number",
     "outlook_text", "percent", "report_request", "share", "shares", "short_number", "span_text", "target_text",

@@ -9,7 +9,7 @@ import pytest
 
 from indicators.uploads.commit import commit_upload
 from tests.pages.app import html, html_blocks, text_of
-from tests.pages.sheet import cards
+from tests.pages.sheet import cards, sheet_html
 from tests.upload_helpers import ask, file
 
 if TYPE_CHECKING:
@@ -97,19 +97,34 @@ def test_cards(reported: Store, visit: Callable[..., AppTest]) -> None:
 
 
 def test_list(texts: Callable[[str], list[str]]) -> None:
-    """全部指标: the average and the loss have no completion, and the rest of the year is asked as it can be met."""
-    lines = {verdict: line for line in texts("indicator") for verdict in VERDICTS.values() if verdict in line}
+    """全部指标: each line has the verdict of its kind and why nothing is projected; an average is asked as it can be met."""
+    (shown,) = [block for block in texts("indicator") if "PM2.5浓度" in block]
     expected = {
-        "PM2.5浓度": ("— — — 后三月须不高于约27.8微克/立方米", "%"),
-        "壬利润": ("后三月需月均0.33亿元", "%"),
-        "亡人事故": ("已超全年上限1起", "%"),
+        "PM2.5浓度": "33.4 微克/立方米 1—9月 报送 32微克/立方米以内 均值不作全年预计， 后三月须不高于约27.8微克/立方米",
+        "壬利润": "−3.00 亿元 1—9月 报送 -2亿元 数据不足， 暂不预计",
+        "亡人事故": "1 起 1—9月 报送 0起以内 数据不足， 暂不预计",
+        "隐患存量": "75 处 9月末 报送 60处以内 数据不足， 暂不预计",
+    }
+    for name, line in expected.items():
+        assert f"{name} {VERDICTS[name]} {line} 责任单位待明确" in shown
+
+
+def test_page_of_one(reported: Store, visit: Callable[..., AppTest]) -> None:
+    """An indicator's own page says what the rest of the year needs, and no completion of what has none."""
+    names = reported.snapshot().catalogue.set_index("name")["indicator"]
+    expected = {
+        "PM2.5浓度": ("均值不作全年预计， 后三月须不高于约27.8微克/立方米", "完成率"),
+        "壬利润": ("后三月需月均0.33亿元", "完成率"),
+        "亡人事故": ("已超全年上限1起", "完成率"),
         "隐患存量": ("后三月还需净减15处", "净增"),
     }
+    app = visit("indicator", lifts=None)
     for name, (there, not_there) in expected.items():
-        line = lines[VERDICTS[name]]
-        assert there in line
-        assert not_there not in line
-    assert "62.5%" in lines[VERDICTS["隐患存量"]]
+        app.query_params["id"] = names[name]
+        shown = " ".join(text_of(sheet_html(app.run())).split())
+        assert VERDICTS[name] in shown
+        assert there in shown
+        assert not_there not in shown
 
 
 def test_stage(texts: Callable[[str], list[str]]) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from indicators.catalogue import OVERALL, lifts
 from indicators.frames import records
+from indicators.labels import is_missing
 from indicators.wording import (
     LAGGING,
     STATUS,
-    UNREPORTED,
     span_text,
     target_text,
     value_text,
@@ -40,7 +40,7 @@ class AllIndicators:
         rows = records(board.indicators.reset_index())
         by_lift = {lift: [row for row in rows if row["lift"] == lift.lift] for lift in lifts().values()}
         by_lift = {lift: rows for lift, rows in by_lift.items() if rows}
-        fits = sum(row["status"] not in UNREPORTED for row in rows) <= _MOST_OPEN
+        fits = sum(not is_missing(row["actual"]) for row in rows) <= _MOST_OPEN
         most = _MOST_OPEN if fits else _MOST_OPEN // len(by_lift)
         heads = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
         bodies = "".join(_lift(board, lift, rows, most) for lift, rows in by_lift.items())
@@ -51,8 +51,8 @@ class AllIndicators:
 
 def _lift(board: Board, lift: Lift, rows: list[dict[str, Any]], most: int) -> str:
     """A lift with at most so many open lines; what lags is among them."""
-    reported = [row for row in rows if row["status"] not in UNREPORTED]
-    waiting = [row for row in rows if row["status"] in UNREPORTED]
+    reported = [row for row in rows if not is_missing(row["actual"])]
+    waiting = [row for row in rows if is_missing(row["actual"])]
     if len(reported) > most:
         reported.sort(key=lambda row: (*LAGGING, row["status"]).index(row["status"]))
     rest = reported[most:]
@@ -102,7 +102,7 @@ def _short_line(board: Board, row: dict[str, Any]) -> str:
     """What is folded, in short."""
     says = (
         f"年度计划 {escape(target_text(row))}"
-        if row["status"] in UNREPORTED
+        if is_missing(row["actual"])
         else f"{value_text(row)} {escape(row['unit'])} {indicator_pill(row)}"
     )
     return (
