@@ -1,4 +1,4 @@
-"""What all of them show: six lifts of eight indicators, in the product's tables and as one file for the others."""
+"""What all of them show: five lifts of eight indicators, in the product's tables and as one file for the others."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from indicators.evaluation import Board
 
 CARDS: Final = 8
+# No chart is drawn of the zone's own figures, nor of the projects by size on the page of 产业提档.
+_WITHOUT: Final = ("overall", "industry")
 _MONTHS: Final = range(1, 10)
 _YEAR: Final = 2024
 
@@ -31,7 +33,7 @@ def fill(tables: Path) -> dict[str, Any]:
     made = [
         (lift, place)
         for lift in lifts()
-        if lift != "overall"
+        if lift not in _WITHOUT
         for place in range(int(present.get(lift, 0)), CARDS)
     ]
     upload = Upload.new("bench")
@@ -43,7 +45,7 @@ def fill(tables: Path) -> dict[str, Any]:
     return {
         lift.lift: {"title": lift.short, "cards": _cards(board(snapshot, lift.lift, month))}
         for lift in lifts().values()
-        if lift.lift != "overall"
+        if lift.lift not in _WITHOUT
     }
 
 
