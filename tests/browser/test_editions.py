@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from indicators.meeting.editions import freeze_edition
+from indicators.meeting.sequences import list_sequences
 from indicators.period import Period
 from indicators.store.schemas import REPORTED
 from indicators.store.store import Store
@@ -17,7 +18,7 @@ from tests.browser.test_upload import banner, button, put, signed_in
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
     from tests.browser.screen import Screen
     from tests.browser.server import Server
@@ -119,3 +120,119 @@ def test_the_speaker_remembers(context: BrowserContext, fresh_server: Server) ->
     said = opened.value.locator(".notes li", has_text="上次会议")
     said.wait_for()
     assert said.inner_text() == "上次会议（2024年1—8月）：■ 滞后，慢8.7个百分点"
+
+
+# Headlines of the screens in the order of the list, those without a tick in brackets.
+LISTED = """list => [...list.children].map((row) => {
+    const headline = row.querySelector("span").textContent;
+    return row.querySelector("input").checked ? headline : `（${headline}）`;
+})"""
+
+
+def order_list(context: BrowserContext, server: Server) -> tuple[Screen, Locator]:
+    """The page with the list of screens open."""
+    clerk = signed_in(context, server, ["industry"], "editions")
+    clerk.page.get_by_text("编辑放映顺序").click()
+    rows = clerk.page.locator(".screen-order ol")
+    rows.wait_for()
+    settled(clerk)
+    return clerk, rows
+
+
+def saved_order(clerk: Screen, server: Server, name: str) -> list[str]:
+    """Save the list; the kinds of its screens in their order."""
+    clerk.page.get_by_label("名称").last.fill(name)
+    clerk.page.keyboard.press("Tab")
+    settled(clerk)
+    clerk.page.locator(".st-key-save_sequence button").click()
+    banner(clerk, f"已保存放映顺序“{name}”").wait_for()
+    settled(clerk)
+    (saved,) = [s for s in list_sequences(Store(server.data).snapshot()) if s.name == name]
+    return list(saved.order)
+
+
+def test_screens_are_dragged(context: BrowserContext, fresh_server: Server) -> None:
+    """A screen dragged by its grip with the mouse, up or down over others, stays there and is saved there."""
+    clerk, rows = order_list(context, fresh_server)
+    before = rows.evaluate(LISTED)
+    grips = rows.locator(".grip")
+    for start, end in [(0, 3), (5, 1), (2, 2)]:
+        wanted = rows.evaluate(LISTED)
+        wanted.insert(end, wanted.pop(start))
+        grips.nth(start).scroll_into_view_if_needed()
+        grip, goal = grips.nth(start).bounding_box(), grips.nth(end).bounding_box()
+        assert grip
+        assert goal
+        clerk.page.mouse.move(grip["x"] + 20, grip["y"] + 20)
+        clerk.page.mouse.down()
+        clerk.page.mouse.move(
+            goal["x"] + 20, goal["y"] + 20 + (5 if end > start else -5 if end < start else 0), steps=8
+        )
+        clerk.page.mouse.up()
+        settled(clerk)
+        assert rows.evaluate(LISTED) == wanted
+    assert sorted(rows.evaluate(LISTED)) == sorted(before)
+    rows.locator("input").nth(0).click()
+    settled(clerk)
+    saved = saved_order(clerk, fresh_server, "短会")
+    shown = [text for text in rows.evaluate(LISTED) if not text.startswith("（")]
+    assert len(saved) == len(shown) == len(before) - 1
+    now = open_meeting(context, fresh_server.url, "&sequence=短会")
+    assert now.evaluate(f"{SCREENS}.length") == len(saved)
+    clerk.page.bring_to_front()
+    assert clerk.page.get_by_label("放映内容").first.is_visible()
+
+
+def test_screens_are_moved_by_keys(context: BrowserContext, fresh_server: Server) -> None:
+    """Arrow keys, Home and End move the screen whose grip has the focus, which it keeps; each place is announced."""
+    clerk, rows = order_list(context, fresh_server)
+    wanted = rows.evaluate(LISTED)
+    rows.locator(".grip").nth(1).focus()
+    said = clerk.page.locator(".screen-order [role=status]")
+    place = 1
+    for key, to in [
+        ("ArrowDown", 2),
+        ("ArrowDown", 3),
+        ("ArrowUp", 2),
+        ("End", len(wanted) - 1),
+        ("Home", 0),
+        ("ArrowUp", 0),
+    ]:
+        clerk.page.keyboard.press(key)
+        wanted.insert(to, wanted.pop(place))
+        place = to
+        assert rows.evaluate(LISTED) == wanted, key
+        assert said.inner_text() == f"第 {place + 1} 屏，共 {len(wanted)} 屏"
+        assert (
+            rows.evaluate("list => [...list.children].indexOf(document.activeElement.closest('li'))") == place
+        )
+    settled(clerk)
+    assert saved_order(clerk, fresh_server, "键盘")[:2] == ["overall", "title"]
+
+
+def test_screens_are_moved_by_a_finger(browser: Browser, fresh_server: Server) -> None:
+    """A finger on the grip moves the screen, not the page; a loaded sequence brings its own order back."""
+    context = browser.new_context(viewport={"width": 820, "height": 1180}, locale="zh-CN", has_touch=True)
+    clerk, rows = order_list(context, fresh_server)
+    before = rows.evaluate(LISTED)
+    saved_order(clerk, fresh_server, "全部")
+    grips = rows.locator(".grip")
+    grips.nth(0).scroll_into_view_if_needed()
+    finger = context.new_cdp_session(clerk.page)
+    start, end = grips.nth(0).bounding_box(), grips.nth(2).bounding_box()
+    assert start
+    assert end
+    way = end["y"] + end["height"] - start["y"] - 22
+    touches = [("touchStart", 0.0), *(("touchMove", way * n / 8) for n in range(1, 9))]
+    for what, y in touches:
+        finger.send(
+            "Input.dispatchTouchEvent",
+            {"type": what, "touchPoints": [{"x": start["x"] + 22, "y": start["y"] + 22 + y}]},
+        )
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    settled(clerk)
+    assert rows.evaluate(LISTED) == [before[1], before[2], before[0], *before[3:]]
+    button(clerk, "编辑").click()
+    settled(clerk)
+    assert rows.evaluate(LISTED) == before
+    context.close()

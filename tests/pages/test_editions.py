@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,18 +137,31 @@ def test_others_editions_stay(visit: Callable[..., AppTest], store: Store) -> No
     assert "确认撤销" not in [b.label for b in visit().button]
 
 
+def editor(app: AppTest) -> list[tuple[str, bool]]:
+    """The list of screens as the browser is to draw it: ids, and whether they are chosen."""
+    (component,) = [c for c in app.get("bidi_component") if c.proto.component_name == "screen_order"]
+    return [(screen["id"], screen["chosen"]) for screen in json.loads(component.proto.json)["screens"]]
+
+
+def put_in_order(app: AppTest, order: dict[str, bool]) -> AppTest:
+    """What the list sends; moving itself is tested in a browser."""
+    app.session_state["sequence_order"] = order
+    return app.run()
+
+
 def test_a_sequence(visit: Callable[..., AppTest], store: Store) -> None:
     """Screens are chosen, ordered and saved under a name; an edition uses the sequence; it can be removed."""
     app = visit()
-    ids = [box.key.removeprefix("shown_") for box in app.checkbox]
-    assert ids[:2] == ["title", "overall"]
-    app.checkbox[2].uncheck().run()
-    app.button(key=f"up_{ids[1]}").click().run()
-    wanted = (ids[1], ids[0], *ids[3:])
+    first, second, third, *others = [screen for screen, _ in editor(app)]
+    assert (first, second) == ("title", "overall")
+    assert all(chosen for _, chosen in editor(app))
+    put_in_order(app, dict.fromkeys((second, first), True) | {third: False} | dict.fromkeys(others, True))
+    wanted = (second, first, *others)
     app.text_input(key="sequence_name").set_value("短会").run()
     press(app, f"保存{len(wanted)}屏")
     assert [(s.name, s.order, s.by) for s in list_sequences(store.snapshot())] == [("短会", wanted, "经发局")]
     assert "已保存放映顺序“短会”" in visible_text(app)
+    assert "定版时可在“放映内容”中选用" in visible_text(app)
     assert ("放映", "meeting?sequence=%E7%9F%AD%E4%BC%9A") in links(app)
     next(s for s in app.selectbox if s.label == "放映内容").set_value("短会")
     press(app, "定版")
@@ -157,20 +171,29 @@ def test_a_sequence(visit: Callable[..., AppTest], store: Store) -> None:
 
 
 def test_a_sequence_is_edited(visit: Callable[..., AppTest], store: Store) -> None:
-    """In the editor the screens of a saved sequence come first and ticked, the others after them."""
+    """In the editor the screens of a saved sequence come first and chosen, the others after them."""
     save_sequence(store, "短会", ("closing", "title"), ADMINISTRATOR)
     app = press(visit(), "编辑")
-    boxes = [(box.key.removeprefix("shown_"), box.value) for box in app.checkbox]
-    assert boxes[:2] == [("closing", True), ("title", True)]
-    assert not any(ticked for _, ticked in boxes[2:])
+    assert editor(app)[:2] == [("closing", True), ("title", True)]
+    assert len(editor(app)) > 2
+    assert not any(chosen for _, chosen in editor(app)[2:])
     press(app, "保存2屏")
     (saved,) = list_sequences(store.snapshot())
     assert (saved.name, saved.order, saved.by) == ("短会", ("closing", "title"), "经发局")
 
 
+def test_screens_of_another_month(visit: Callable[..., AppTest]) -> None:
+    """What a month does not have is left out of the list, what is new comes last and chosen."""
+    app = visit()
+    screens = [screen for screen, _ in editor(app)]
+    put_in_order(app, {"item:gone": True, "closing": True, "overall": False})
+    others = [screen for screen in screens if screen not in {"closing", "overall"}]
+    assert editor(app) == [("closing", True), ("overall", False), *((screen, True) for screen in others)]
+
+
 def test_no_screen_is_no_sequence(visit: Callable[..., AppTest], store: Store) -> None:
     """Without a name nothing is saved, and the page says why."""
     app = visit()
-    press(app, f"保存{len(app.checkbox)}屏")
+    press(app, f"保存{len(editor(app))}屏")
     assert "放映顺序的名称“”不对" in visible_text(app)
     assert list_sequences(store.snapshot()) == ()

@@ -10,18 +10,20 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from indicators.meeting import list_sequences, remove_sequence, save_sequence
-from parts.elements import escape_markdown
+from parts.editions.screen_order import screen_order
 from parts.frame import SEQUENCE, run_action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from indicators.access import Reporter
     from indicators.meeting import SavedSequence, Screen
     from indicators.store import Store
 
 # Keys of st.session_state.
-_ORDER = "sequence_order"  # ids of all screens, in the order of the editor
+_ORDER = "sequence_order"  # id of each screen in the order of the editor -> whether it is chosen
+_LOADED = "sequence_loaded"  # how many saved sequences were put into the editor so far
+_LIST = "sequence_screens"
 _NAME = "sequence_name"
 _EDITOR = "sequence_editor"
 
@@ -47,47 +49,40 @@ def sequence_list(store: Store, reporter: Reporter | None) -> None:
 
 @st.fragment
 def sequence_editor(store: Store, screens: Sequence[Screen], reporter: Reporter) -> None:
-    """All screens of the month: boxes to choose them, arrows to order them, a name to save them under."""
+    """All screens of the month to choose from and to put into order, and a name to save them under."""
     headlines = {screen.id: screen.headline for screen in screens}
-    order = [screen for screen in st.session_state.get(_ORDER, ()) if screen in headlines]
-    order += [screen for screen in headlines if screen not in order]
+    before: Mapping[str, bool] = st.session_state.get(_ORDER, {})
+    order = {screen: chosen for screen, chosen in before.items() if screen in headlines}
+    order |= {screen: True for screen in headlines if screen not in before}
     st.session_state[_ORDER] = order
     with st.expander("编辑放映顺序", key=_EDITOR, on_change="rerun"):
-        for index, screen in enumerate(order):
-            _editor_row(index, screen, headlines[screen], is_last=index == len(order) - 1)
-        chosen = [screen for screen in order if st.session_state[_box_key(screen)]]
+        st.html('<span class="quiet">勾选要放的屏，拖动 ⠿ 排顺序（键盘：Tab 到 ⠿，按 ↑ ↓）。</span>')
+        screen_order(
+            order, headlines, key=_LIST, loaded=st.session_state.get(_LOADED, 0), on_change=_take_over
+        )
+        chosen = [screen for screen, is_chosen in order.items() if is_chosen]
         st.session_state.setdefault(_NAME, "")
         name = st.text_input("名称", key=_NAME, max_chars=40, placeholder="如 短会")
         if st.button(f"保存{len(chosen)}屏", type="primary", key="save_sequence"):
-            _run(lambda: save_sequence(store, name, chosen, reporter), f"保存放映顺序“{name.strip()}”")
+            _run(
+                lambda: save_sequence(store, name, chosen, reporter),
+                f"保存放映顺序“{name.strip()}”",
+                "定版时可在“放映内容”中选用。",
+            )
 
 
-def _editor_row(index: int, screen: str, headline: str, *, is_last: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"order_row_{index}"):
-        st.session_state.setdefault(_box_key(screen), True)
-        st.checkbox(escape_markdown(f"{index + 1}　{headline}"), key=_box_key(screen))
-        st.button("↑", key=f"up_{screen}", on_click=_move, args=(index, -1), disabled=index == 0, help="上移")
-        st.button("↓", key=f"down_{screen}", on_click=_move, args=(index, 1), disabled=is_last, help="下移")
-
-
-def _box_key(screen: str) -> str:
-    return f"shown_{screen}"
-
-
-def _move(index: int, step: int) -> None:
-    order = st.session_state[_ORDER]
-    order[index], order[index + step] = order[index + step], order[index]
+def _take_over(order: dict[str, bool]) -> None:
+    st.session_state[_ORDER] = order
 
 
 def _load(sequence: SavedSequence) -> None:
-    """Put a saved sequence into the editor, followed by the other screens without a tick."""
+    """Put a saved sequence into the editor; the other screens follow without a tick."""
     others = [screen for screen in st.session_state.get(_ORDER, ()) if screen not in sequence.order]
-    st.session_state[_ORDER] = [*sequence.order, *others]
+    st.session_state[_ORDER] = dict.fromkeys(sequence.order, True) | dict.fromkeys(others, False)
+    st.session_state[_LOADED] = st.session_state.get(_LOADED, 0) + 1
     st.session_state[_NAME] = sequence.name
     st.session_state[_EDITOR] = True
-    for screen in st.session_state[_ORDER]:
-        st.session_state[_box_key(screen)] = screen in sequence.order
 
 
-def _run(change: Callable[[], object], label: str) -> None:
-    run_action("editions", change, f"没有{label}", lambda _: (f"已{label}", ""))
+def _run(change: Callable[[], object], label: str, next_step: str = "") -> None:
+    run_action("editions", change, f"没有{label}", lambda _: (f"已{label}", next_step))
