@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from streamlit.file_util import get_static_dir
 
 from indicators.access import AccessError
 from indicators.store import StoreError, shared_store
+from server.chinese import EDITION, page_in_chinese, script_in_chinese
 from server.first_paint import FirstPaint, first_paint
 from server.kept_texts import ASK_AGAIN, FOR_A_YEAR, KeptText
 from server.login import may_read
@@ -35,6 +36,8 @@ _HEAD: Final = (
     ("style", _PARTS / "frame" / "palette.css"),
 )
 
+# Where Streamlit's own files are asked for; they name each other relative to where they are.
+_STATIC: Final = f"/static/{EDITION}/"
 # Parts of the front end on every page, which asks for them only when it is connected and told so. Plotly is none of
 # them: it would keep the rest waiting for longer than it came sooner.
 _ON_EVERY_PAGE: Final = ("BidiComponent", "Html", "PageLink", "Selectbox")
@@ -68,6 +71,8 @@ class FrontEnd:
                 answer = _page(await anyio.to_thread.run_sync(_first_paint, HTTPConnection(scope), page))
             else:
                 answer = self._texts.get(scope["path"], self.app)
+        if answer is self.app and scope.get("path", "").startswith(_STATIC):
+            scope = {**scope, "path": scope["path"].replace(_STATIC, "/static/", 1)}
         await answer(scope, receive, send)
 
 
@@ -88,11 +93,12 @@ def _page(paint: FirstPaint | None) -> KeptText:
 
 
 def _page_html(paint: FirstPaint | None) -> str:
-    html = (_FOLDER / "index.html").read_text(encoding="utf-8")
+    html = page_in_chinese((_FOLDER / "index.html").read_text(encoding="utf-8"))
+    html = html.replace("./static/", f".{_STATIC}")
     library, script, styles = (f".{address}" for address in _own_texts())
     first = "".join(f"<{tag}>{file.read_text(encoding='utf-8')}</{tag}>" for tag, file in _HEAD)
     early = "".join(
-        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">\n    '
+        f'<link rel="modulepreload" crossorigin href=".{_STATIC}js/{name}">\n    '
         for name in sorted(_scripts_of_every_page())
         if name not in html
     )
@@ -148,12 +154,16 @@ def _scripts_of_every_page() -> set[str]:
 def _hashed_texts() -> dict[str, KeptText]:
     """Scripts and styles by their address; all of them have the hash in the name: ``index.DormvYxC.js``."""
     return {
-        f"/{file.relative_to(_FOLDER).as_posix()}": KeptText(
-            file.read_bytes, media_type=_MEDIA_TYPES[file.suffix], lifetime=FOR_A_YEAR
+        f"{_STATIC}{file.relative_to(_FOLDER / 'static').as_posix()}": KeptText(
+            partial(_in_chinese, file), media_type=_MEDIA_TYPES[file.suffix], lifetime=FOR_A_YEAR
         )
         for file in (_FOLDER / "static").rglob("*.*.*")
         if file.suffix in _MEDIA_TYPES
     }
+
+
+def _in_chinese(file: Path) -> bytes:
+    return script_in_chinese(file.name, file.read_text(encoding="utf-8")).encode()
 
 
 def _asks_for_a_part(scope: Scope) -> bool:

@@ -4,6 +4,11 @@
   // where the page is; relative, for a proxy may have put both into a folder.
   window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };
 
+  // Parts of Streamlit that know Chinese ask the browser for its language.
+  for (const [name, value] of [["language", "zh-CN"], ["languages", ["zh-CN"]]]) {
+    Object.defineProperty(navigator, name, { get: () => value });
+  }
+
   // Light, until the visitor chooses dark in this browser. For Streamlit and for our components that choice is what a
   // system prefers, so they are drawn in it from the start and follow it at once; the system itself is not asked.
   const KEY = "theme", QUESTION = "(prefers-color-scheme: dark)";

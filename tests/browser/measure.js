@@ -119,6 +119,19 @@ window.measure = (() => {
       .filter(([found]) => found < least)
       .map(([found, element]) => `${found.toFixed(1)}:1 ${name(element)}`),
 
+    // What is written or read out in Latin letters, outside of what comes from the tables and of what we write ourselves.
+    latin: () => {
+      const spoken = ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "title", "placeholder", "alt"];
+      const ours = ".sheet, [data-testid='stHtml'], .layout, .js-plotly-plot, style, script, noscript";
+      return [...document.querySelectorAll("body, body *")]
+        .filter((element) => !element.closest(ours) && !/Material/.test(getComputedStyle(element).fontFamily))
+        .flatMap((element) => [
+          ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data),
+          ...spoken.map((attribute) => element.getAttribute(attribute) ?? ""),
+        ])
+        .filter((words) => /[A-Za-z]{2}/.test(words));
+    },
+
     clippedText: () => [...main().querySelectorAll("*")]
       .filter((element) => {
         const style = getComputedStyle(element);

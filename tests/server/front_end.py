@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 from starlette.responses import PlainTextResponse
 
+from server.chinese import EDITION
 from server.front_end import FrontEnd
 from server.middleware import SecurityHeaders
 
@@ -22,7 +23,9 @@ PASSED_ON = "answered by Streamlit"
 
 
 async def _streamlit(scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse(PASSED_ON)(scope, receive, send)
+    # It knows nothing of our folder.
+    known = EDITION not in scope["path"]
+    await PlainTextResponse(PASSED_ON if known else "404", 200 if known else 404)(scope, receive, send)
 
 
 def finished(answers: Coroutine[Any, Any, T]) -> T:

@@ -13,6 +13,7 @@ import plotly
 import pytest
 from streamlit.file_util import get_static_dir
 
+from server.chinese import EDITION, script_in_chinese
 from server.first_paint import FirstPaint, keep_first_paint
 from server.kept_texts import FOR_A_YEAR, KeptText, smallest_encoding
 from server.middleware import PAGES
@@ -29,7 +30,7 @@ STYLES = sorted((_STATIC / "static" / "css").glob("*.css"))
 
 def address(file: Path) -> str:
     """Where a file of the front end is asked for."""
-    return f"/{file.relative_to(_STATIC).as_posix()}"
+    return f"/static/{EDITION}/{file.relative_to(_STATIC / 'static').as_posix()}"
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +55,7 @@ def test_smallest_form(file: Path, accepted: str, encoding: str | None) -> None:
     """The file comes whole, in the smallest form that the browser takes, with a lifetime of a year."""
     answer = ask(address(file), {"accept-encoding": accepted})
     assert answer.status_code == 200
-    assert answer.content == file.read_bytes()
+    assert answer.text == script_in_chinese(file.name, file.read_text(encoding="utf-8"))
     assert answer.headers.get("content-encoding") == encoding
     assert answer.headers["cache-control"] == FOR_A_YEAR
     assert answer.headers["vary"] == "Accept-Encoding"
@@ -81,6 +82,8 @@ def test_who_has_it_gets_nothing() -> None:
     [
         (address(SCRIPTS[0]), {"range": "bytes=0-9"}, "GET"),
         (address(SCRIPTS[0]), {}, "POST"),
+        (f"/static/{EDITION}/js/index.AAAAAAAA.js", {}, "GET"),
+        (f"/static/{EDITION}/media/unknown.woff2", {}, "GET"),
         ("/static/js/index.AAAAAAAA.js", {}, "GET"),
         ("/static/js/../../index.html", {}, "GET"),
         ("/static/media/unknown.png", {}, "GET"),
@@ -149,10 +152,10 @@ def test_other_addresses(path: str) -> None:
 
 def test_scripts_of_every_page_come_early() -> None:
     """The page names each script once, those of parts that it will need too, and all of them are there."""
-    named = re.findall(r'(?:src|href)="\.(/static/js/[^"]+)"', ask("/", BROWSER).text)
+    named = re.findall(r'(?:src|href)="\.(/static/[^"]+/js/[^"]+)"', ask("/", BROWSER).text)
     assert len(named) == len(set(named))
     for part in ("BidiComponent", "Html", "PageLink", "Selectbox"):
-        assert [name for name in named if name.startswith(f"/static/js/{part}.")]
+        assert [name for name in named if name.startswith(f"/static/{EDITION}/js/{part}.")]
     assert [name for name in named if ask(name, BROWSER).headers.get("content-encoding") != "br"] == []
 
 
