@@ -18,7 +18,11 @@ const sheet = (() => {
     document.head.append(script);
   }));
 
-  const afterPaint = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  // A page in the background is never painted: it does not wait for long.
+  const afterPaint = () => new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 200);
+  });
 
   // With less room than it was made for, a chart is bars alone.
   function fitted({ data, layout }, template, width, height) {
