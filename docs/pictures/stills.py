@@ -37,7 +37,7 @@ def page(address: str, size: tuple[int, int]) -> Callable[[Visit, Path], None]:
 
 def card(visit: Visit, path: Path) -> None:
     """One card of the industry page, as the handbook explains it."""
-    save(visit.open("industry", *WALL).page.locator(f".st-key-card_{LI_AUTO}"), path)
+    save(visit.open("industry", *WALL).page.locator(f"#card_{LI_AUTO}"), path)
 
 
 def layout(visit: Visit, path: Path) -> None:

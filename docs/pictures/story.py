@@ -85,7 +85,7 @@ def _commit(film: Film, upload: Screen) -> None:
 
 def _follow(film: Film, before: Image.Image, industry: Screen) -> None:
     """The page of 产业提档 had no value; now it has one, and a verdict."""
-    card = industry.page.locator(f".st-key-card_{OUTPUT}")
+    card = industry.page.locator(f"#card_{OUTPUT}")
     card.locator(".pill", has_text="略慢").wait_for()
     settled(industry)
     film.caption(CAPTIONS["page"])

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.xdist_group("live")
 
 TOP = "document.querySelector('[data-testid=stMain]').scrollTop"
 LOST = "连接中断，正在重连…"
+LABELS = """(name) => document.querySelector(`[data-chart="${name}"]`).textContent"""
 # A tab that another one covers: Chromium without a screen shows them all.
 HIDE = """(hidden) => {
     Object.defineProperty(document, "hidden", { get: () => hidden, configurable: true });
@@ -40,7 +41,7 @@ def open_industry(context: BrowserContext, url: str) -> Screen:
 
 def shows(screen: Screen, value: str) -> None:
     """Wait until the card of 规上工业总产值 shows this value."""
-    number = screen.page.locator(".st-key-card_industrial_output .number", has_text=value)
+    number = screen.page.locator("#card_industrial_output .number", has_text=value)
     number.wait_for()
 
 
@@ -73,7 +74,7 @@ def runs(context: BrowserContext) -> list[int]:
 def test_new_value_keeps_the_place(context: BrowserContext, runs: list[int], busy_server: Server) -> None:
     """No reload, one run, the same place on the page, what was opened stays open; 演示 gives way to 报送."""
     screen = open_industry(context, busy_server.url)
-    page, card = screen.page, screen.page.locator(".st-key-card_industrial_output")
+    page, card = screen.page, screen.page.locator("#card_industrial_output")
     assert "演示" in card.inner_text()
     page.get_by_text("图例与评价标准").click()
     page.locator(".legend").wait_for()
@@ -93,6 +94,36 @@ def test_new_value_keeps_the_place(context: BrowserContext, runs: list[int], bus
     assert page.locator(".legend").is_visible()
     assert "报送" in card.inner_text()
     assert "演示" not in " ".join(card.locator(".value, .verdict").all_inner_texts())
+
+
+# What must not be made anew, marked where it is.
+MARK = """() => document.querySelectorAll(".chart > div, .card, .task").forEach((node) => { node.marked = true; })"""
+KEPT = """(where) => [...document.querySelectorAll(where)].map((node) => node.marked === true)"""
+
+
+def test_drawn_in_place(context: BrowserContext, busy_server: Server) -> None:
+    """A commit changes what it is about: charts keep their nodes, what was unfolded stays so, the focus stays."""
+    screen = open_industry(context, busy_server.url)
+    page = screen.page
+    task = page.locator("details.what").first
+    task.locator("summary").click()
+    link = page.locator("#card_li_auto_deliveries a")
+    link.focus()
+    before = page.evaluate(LABELS, "industrial_output")
+    page.evaluate(MARK)
+
+    report_in_second_process(busy_server.data, 2222.5)
+    shows(screen, "2,222.5")
+    settled(screen)
+
+    assert page.evaluate("window.marked")
+    charts = page.evaluate(KEPT, ".chart > div")
+    assert len(charts) >= 4
+    assert all(charts)
+    assert all(page.evaluate(KEPT, ".card"))
+    assert task.get_attribute("open") is not None
+    assert link.evaluate("link => link === document.activeElement")
+    assert page.evaluate(LABELS, "industrial_output") != before
 
 
 def test_every_page_listens(context: BrowserContext, busy_server: Server) -> None:

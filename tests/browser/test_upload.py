@@ -110,7 +110,7 @@ def commit(screen: Screen, name: str) -> None:
 
 def output_on(screen: Screen, value: str) -> None:
     """Wait until the card of 规上工业总产值 shows this value."""
-    number = screen.page.locator(".st-key-card_industrial_output .number", has_text=value)
+    number = screen.page.locator("#card_industrial_output .number", has_text=value)
     number.wait_for()
 
 
@@ -127,7 +127,7 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
     clerk = signed_in(context, fresh_server, ["industry"])
     elsewhere = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
     industry = open_page(elsewhere, f"{fresh_server.url}/industry?through=2024-09")
-    before = industry.page.locator(".st-key-card_industrial_output .number").inner_text()
+    before = industry.page.locator("#card_industrial_output .number").inner_text()
     industry.page.evaluate("window.marked = true")
 
     put(clerk, "经发局9月.csv", WIDE)

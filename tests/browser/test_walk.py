@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from tests.browser.server import Server
 
 
+TOP = "document.querySelector('[data-testid=stMain]').scrollTop"
+
+
 def address(screen: Screen) -> tuple[str, dict[str, str]]:
     """Path and query of the page that is open."""
     parts = urlsplit(screen.page.url)
@@ -22,9 +26,9 @@ def address(screen: Screen) -> tuple[str, dict[str, str]]:
 
 
 def at(screen: Screen, path: str, title: str) -> dict[str, str]:
-    """Wait until the page with this title is open; its query."""
+    """Wait until the page whose title begins so is open; its query."""
     screen.page.wait_for_url(lambda url: urlsplit(url).path == path)
-    screen.page.locator("h1", has_text=title).wait_for()
+    screen.page.locator("h1", has_text=re.compile(f"^{title}")).wait_for()
     assert screen.page.title().endswith("｜六提工程")
     settled(screen)
     assert address(screen)[0] == path
@@ -53,7 +57,7 @@ def test_month_goes_along(context: BrowserContext, server: Server) -> None:
     assert address(screen)[1] == {"through": "2024-06"}
     screen.page.locator("[data-testid=stTopNavLink]", has_text="产业提档").click()
     assert at(screen, "/industry", "产业能级提档")["through"] == "2024-06"
-    card = screen.page.locator(".st-key-card_li_auto_deliveries")
+    card = screen.page.locator("#card_li_auto_deliveries")
     assert "18.90" in card.inner_text()
     card.get_by_role("link").click()
     assert at(screen, "/indicator", "理想汽车新车交付") == {"id": "li_auto_deliveries", "through": "2024-06"}
@@ -64,14 +68,56 @@ def test_month_goes_along(context: BrowserContext, server: Server) -> None:
 def test_overview_leads_on(context: BrowserContext, server: Server) -> None:
     """From 总览 a click leads to a lift, and from what must be followed up to its indicator."""
     screen = open_page(context, f"{server.url}/?through=2024-09")
-    screen.page.locator(".st-key-tile_space").get_by_role("link").click()
+    screen.page.locator("#lift_space").get_by_role("link").click()
     assert at(screen, "/space", "载体建设提标") == {"through": "2024-09"}
     screen.page.locator("[data-testid=stTopNavLink]", has_text="总览").click()
-    at(screen, "/", "按时序")
-    worst = screen.page.locator("[class*=st-key-follow_]").first
+    at(screen, "/", r"\d+项指标中\d+项按时序")
+    worst = screen.page.locator("[id^=follow_]").first
     assert "慢32.3个百分点" in worst.inner_text()
     worst.get_by_role("link").click()
     assert at(screen, "/indicator", "理想汽车新车交付")["id"] == "li_auto_deliveries"
+
+
+def test_links_do_not_reload(context: BrowserContext, server: Server) -> None:
+    """A link of a page leads on without a reload, the browser's way back leads back, each time to the month shown."""
+    screen = open_page(context, f"{server.url}/?through=2024-06")
+    page = screen.page
+    page.evaluate("window.marked = true")
+    page.locator("#lift_industry").get_by_role("link").click()
+    assert at(screen, "/industry", "产业能级提档") == {"through": "2024-06"}
+    page.locator("#card_li_auto_deliveries").get_by_role("link").click()
+    at(screen, "/indicator", "理想汽车新车交付")
+    page.go_back()
+    assert at(screen, "/industry", "产业能级提档") == {"through": "2024-06"}
+    assert "18.90" in page.locator("#card_li_auto_deliveries").inner_text()
+    page.go_back()
+    assert at(screen, "/", r"\d+项指标中\d+项按时序") == {"through": "2024-06"}
+    page.go_forward()
+    at(screen, "/industry", "产业能级提档")
+    assert page.evaluate("window.marked")
+    assert (len(screen.sockets), screen.console_errors) == (1, [])
+
+
+def test_next_page_begins_at_its_top(context: BrowserContext, server: Server) -> None:
+    """Who follows a link from far down a page sees the next one from its beginning."""
+    screen = open_page(context, f"{server.url}/?through=2024-09")
+    screen.page.set_viewport_size({"width": 390, "height": 844})
+    settled(screen)
+    link = screen.page.locator("#lift_safety").get_by_role("link")
+    link.scroll_into_view_if_needed()
+    assert screen.page.evaluate(TOP) > 0
+    link.click()
+    at(screen, "/safety", "安全保障提升")
+    assert screen.page.evaluate(TOP) == 0
+
+
+def test_link_into_a_new_tab(context: BrowserContext, server: Server) -> None:
+    """With Ctrl a link opens a tab of its own, as links do; the page stays where it is."""
+    screen = open_page(context, f"{server.url}/industry?through=2024-09")
+    with context.expect_page() as opened:
+        screen.page.locator("#card_li_auto_deliveries").get_by_role("link").click(modifiers=["Control"])
+    opened.value.locator("h1", has_text="理想汽车新车交付").wait_for()
+    assert address(screen)[0] == "/industry"
 
 
 def test_keyboard_alone(context: BrowserContext, server: Server) -> None:
