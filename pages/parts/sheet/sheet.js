@@ -113,7 +113,8 @@ const sheet = (() => {
     host.text = text;
     const { html, charts } = JSON.parse(text);
     const first = document.getElementById("first-paint");
-    if (first?.charts === charts) host.replaceChildren(...first.childNodes);
+    // Written into a script, the charts have no "<".
+    if (first?.charts === charts.replaceAll("<", "\\u003c")) host.replaceChildren(...first.childNodes);
     const wanted = document.createElement("template");
     wanted.innerHTML = html;
     morph(host, wanted.content);
@@ -139,11 +140,12 @@ const sheet = (() => {
   }
 
   // Where the page's own run shows something else, an error or a sign-in, the first paint has to go.
+  // The component stands when the run is over, and is filled a little later.
   function leaveWhenRun() {
     new MutationObserver((_, observer) => {
       if (!document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')) return;
       observer.disconnect();
-      if (!document.querySelector("#root .sheet")) document.getElementById("first-paint")?.remove();
+      if (!document.querySelector("#root .st-key-sheet")) document.getElementById("first-paint")?.remove();
     }).observe(document.getElementById("root"), { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] });
   }
 
