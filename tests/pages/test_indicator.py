@@ -92,7 +92,7 @@ def test_nothing_is_said_twice(indicator: str, open_page: OpenPage, simulated: S
         ("gdp_growth", ["year", "years"]),  # a rate has no month's own
         ("unicorns", ["year", "years"]),  # a level neither
         ("reserved_land", ["year"]),  # this year alone is known
-        ("local_parts_share", ["year"]),  # nothing is reported, the plan is known
+        ("local_parts_share", []),  # nothing is reported
     ],
 )
 def test_charts_that_there_are(

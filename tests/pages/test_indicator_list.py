@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from indicators.store.store import Store
 
-    OpenList = Callable[[Store], AppTest]
+    OpenList = Callable[..., AppTest]
 
 SEPTEMBER = Period(2024, 9)
 LIFTS = ["overall", "industry", "innovation", "space", "city", "safety", "vitality"]
@@ -34,11 +34,11 @@ LIFTS = ["overall", "industry", "innovation", "space", "city", "safety", "vitali
 def open_list(monkeypatch: pytest.MonkeyPatch) -> OpenList:
     """Open the list of the indicators in some tables."""
 
-    def go(store: Store) -> AppTest:
+    def go(store: Store, through: Period = SEPTEMBER) -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
         app = AppTest.from_file(str(FRAME), default_timeout=60)
         app.switch_page("indicator.py")
-        app.query_params["through"] = SEPTEMBER.key
+        app.query_params["through"] = through.key
         app.run()
         assert not app.exception
         return app
@@ -99,15 +99,18 @@ def test_each_indicator_with_its_outlook(open_list: OpenList, store_with_demo: S
     assert list(shown) == list(reported.index)
     for indicator, row in reported.iterrows():
         line = text_of(shown[str(indicator)], "")
-        for part in (
-            row["name"],
-            value_text(row),
-            target_text(row),
-            year_end_answer(row),
-            row["responsible_unit"],
-        ):
+        ahead = "" if row["status"] == "stale" else year_end_answer(row)
+        for part in (row["name"], value_text(row), target_text(row), ahead, row["responsible_unit"]):
             assert part in line
     assert text_of(shown["li_auto_deliveries"], "|").count("预计全年53.16万辆（50.59—56.14）") == 1
+
+
+def test_when_the_year_is_over(open_list: OpenList, store: Store) -> None:
+    """In December nothing is projected any more: a line says how much of the year's plan was completed."""
+    app = open_list(store, Period(2024, 12))
+    heads = re.findall('<th scope="col">(.*?)</th>', html(app))
+    assert heads == ["指标", "评价", "实际", "年度计划", "全年完成率", "责任单位"]
+    assert "挑战年交付80万辆62.6%" in text_of(lines(app)["li_auto_deliveries"], "")
 
 
 def test_what_lags_is_marked(open_list: OpenList, store_with_demo: Store) -> None:

@@ -12,6 +12,7 @@ from indicators.labels import is_missing
 from indicators.wording import (
     LAGGING,
     STATUS,
+    percent,
     span_text,
     target_text,
     value_text,
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from indicators.catalogue import Lift
     from indicators.evaluation import Board
 
-_HEADINGS: Final = ("指标", "评价", "实际", "年度计划", "全年预计（80%区间）", "责任单位")
+_AHEAD: Final = "全年预计（80%区间）"
+_HEADINGS: Final = ("指标", "评价", "实际", "年度计划", _AHEAD, "责任单位")
+_DECEMBER: Final = 12
 # So many lines stand open on the page; of what is folded so many of a lift are sent.
 _MOST_OPEN: Final = 40
 _MOST_FOLDED: Final = 50
@@ -43,6 +46,8 @@ class AllIndicators:
         fits = sum(not is_missing(row["actual"]) for row in rows) <= _MOST_OPEN
         most = _MOST_OPEN if fits else _MOST_OPEN // len(by_lift)
         heads = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
+        if board.through.month == _DECEMBER:
+            heads = heads.replace(_AHEAD, "全年完成率")
         bodies = "".join(_lift(board, lift, rows, most) for lift, rows in by_lift.items())
         return Drawing(bodies).within(
             f'<section class="indicators"><table><thead><tr>{heads}</tr></thead>', "</table></section>"
@@ -86,7 +91,7 @@ def _row(board: Board, row: dict[str, Any]) -> str:
         indicator_pill(row),
         f"<b>{value_text(row)}</b> {escape(row['unit'])} <small>{span_text(row)}</small>{origin_chip(row['origin'])}",
         escape(target_text(row)),
-        clauses_html(year_end_answer(row)),
+        _year_end(board, row),
         unit_text(row),
     )
     tone = STATUS[row["status"]].tone
@@ -95,6 +100,15 @@ def _row(board: Board, row: dict[str, Any]) -> str:
         f'<th scope="row">{indicator_link(board, row["indicator"], row["name"])}</th>'
         + "".join(f"<td>{cell}</td>" for cell in cells)
         + "</tr>"
+    )
+
+
+def _year_end(board: Board, row: dict[str, Any]) -> str:
+    """Whether the year will be met, at its end how far it was; of old data the verdict says all."""
+    if row["status"] == "stale":
+        return ""
+    return (
+        percent(row["completion"]) if board.through.month == _DECEMBER else clauses_html(year_end_answer(row))
     )
 
 

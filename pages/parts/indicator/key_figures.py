@@ -36,7 +36,7 @@ class KeyFigures:
         quote = f"<blockquote>“{escape(row['quote'])}”</blockquote>" if row["quote"] else ""
         return Drawing(
             f'<section class="panel figures">{asked}'
-            f'<div class="fact-list">{facts}<span class="fact">责任单位 <b>{unit_text(row)}</b></span>'
+            f'<div class="fact-list">{facts}{_unit(row)}'
             f"{fact('牵头领导', row['lead_official'] or TO_BE_NAMED)}</div>"
             f"{''.join(sentences)}"
             f"<h2>口径与原文</h2><p>{escape(row['definition'] or '口径待责任单位补充')}</p>{quote}</section>"
@@ -57,6 +57,12 @@ def _facts(row: dict[str, Any]) -> dict[str, str]:
         "上年末基数": amount(row, "baseline") if row["kind"] == "stock" else "",
         "数据状态": row["state"] if isinstance(row["state"], str) else "",
     }
+
+
+def _unit(row: dict[str, Any]) -> str:
+    if not row["responsible_unit"]:
+        return fact("责任单位", TO_BE_NAMED)
+    return f'<span class="fact">责任单位 <b>{unit_text(row)}</b></span>'
 
 
 def _method(row: dict[str, Any]) -> str:

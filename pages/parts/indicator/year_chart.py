@@ -19,14 +19,14 @@ _HEIGHT: Final = 380
 
 @dataclass(frozen=True)
 class YearChart:
-    """The year's stored values against the plan to date, with the projection; nothing where neither is known."""
+    """The year's stored values against the plan to date, with the projection; nothing before the first value."""
 
     indicator: str
 
     def draw(self, board: Board) -> Drawing:
         """The chart under a line that says how to read it."""
         row, year = board.row(self.indicator), board.year_of(self.indicator)
-        if year[["plan", "actual"]].isna().to_numpy().all():
+        if is_missing(row["actual"]):
             return Drawing("")
         plan = "年度目标" if row["kind"] in UNSCHEDULED else "时序计划"
         ahead = "" if is_missing(row["year_end"]) else "，预计（斜线）"
