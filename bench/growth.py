@@ -7,7 +7,6 @@ is a second visitor's, on a server that has shown it before.
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sys
 import tempfile
 import time
@@ -33,6 +32,8 @@ from tests.browser.server import serve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.browser.server import Server
+
 YEAR: Final = 2024
 LAST_MONTH: Final = 9
 # How many times today's indicators, and how many years of each.
@@ -54,9 +55,8 @@ def fill(folder: Path, times: int) -> Store:
         store.append("catalogue", pd.DataFrame(more), upload)
         store.append("plans", pd.DataFrame([_plan(one) for one in more]), upload)
         for _, month in _values(pd.DataFrame(more), SIZES[times]).groupby("period"):
-            store.append(
-                "observations", month, Upload.new("bench")
-            )  # as offices do: ten years are a thousand files
+            # As offices do: ten years are a thousand files.
+            store.append("observations", month, Upload.new("bench"))
     return store
 
 
@@ -105,7 +105,7 @@ def as_file(snapshot: Snapshot) -> bytes:
 
 
 def evaluated(root: str) -> Iterator[tuple[str, float]]:
-    """Seconds by step of the first visit after a change, and of a file's preview."""
+    """Seconds by step of what an upload brings with it, and of a file's preview."""
     since = time.perf_counter()
     store = Store(root)
     snapshot = store.snapshot()
@@ -131,19 +131,24 @@ def evaluated(root: str) -> Iterator[tuple[str, float]]:
     yield f"preview of {FILE_ROWS} rows, s", time.perf_counter() - since
 
 
-async def visited(url: str) -> list[tuple[str, float]]:
-    """Seconds and bytes of each page, of one visitor who goes from one to the next."""
-    viewer, measured = SocketViewer(Crowd(url, cards="")), []
-    await viewer.see("follow_up")  # a session begins with more than a page
-    for name, (page, shown) in PAGES.items():
-        since = time.perf_counter()
-        answer = await viewer.see(page)
-        measured += [(f"{name}, s", time.perf_counter() - since), (f"{name}, kB", len(answer) / 1000)]
-        if not any(spelling in answer for spelling in text_spellings(shown)):
-            msg = f"the answer of {url}/{page} lacks {shown}"
-            raise RuntimeError(msg)
-    await viewer.leave()
-    return measured
+async def measured(server: Server) -> list[tuple[str, float]]:
+    """What a change costs, what the first who looks then waits for, and what the second."""
+    first, second = (SocketViewer(Crowd(server.url, cards="")) for _ in range(2))
+    for viewer in (first, second):
+        await viewer.see("follow_up")  # a session begins with more than a page
+    steps = [*evaluated(str(server.data))]  # one of which is an upload
+    for viewer, when in ((first, " after an upload"), (second, "")):
+        for name, (page, shown) in PAGES.items():
+            since = time.perf_counter()
+            answer = await viewer.see(page)
+            steps.append((f"{name}{when}, s", time.perf_counter() - since))
+            if not any(spelling in answer for spelling in text_spellings(shown)):
+                msg = f"the answer of {server.url}/{page} lacks {shown}"
+                raise RuntimeError(msg)
+            if viewer is second:
+                steps.append((f"{name}, kB", len(answer) / 1000))
+        await viewer.leave()
+    return steps
 
 
 def main() -> None:
@@ -151,18 +156,15 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     results: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     with ExitStack() as stack:
-        servers, own = {}, {}
+        servers = {}
         for times in SIZES:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-growth-")))
             fill(folder / "数据 表", times)
-            # The server's tables stay as they are: its pages are a second visitor's.
-            own[times] = shutil.copytree(folder / "数据 表", folder / "own")
             servers[times] = stack.enter_context(serve(folder))
         for turn in range(rounds + 1):
             for times, server in servers.items():
-                measured = [*evaluated(str(own[times])), *asyncio.run(visited(server.url))]
-                for what, value in measured:
-                    if turn:  # the first is not counted: it loads modules, and the server's first page
+                for what, value in asyncio.run(measured(server)):
+                    if turn:  # the first is not counted: it loads modules
                         results[what][times].append(value)
     print("\n".join(table(results)))
 
