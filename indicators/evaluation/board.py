@@ -83,10 +83,11 @@ class Board:
 def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
     """The board of a lift, or of the whole zone with ``lift`` None, as of the end of ``through``."""
     indicators, series = _evaluated(snapshot, through)
-    tasks = _judged_tasks(snapshot, through)
+    tasks, agenda = _judged_tasks(snapshot, through), _agenda(snapshot, through)
     if lift is not None:
         indicators = indicators[indicators["lift"] == lift]
         tasks = tasks[tasks["lift"] == lift]
+        agenda = agenda[agenda["lift"] == lift].reset_index(drop=True)
         series = series[series.index.get_level_values("indicator").isin(indicators.index)]
     columns = [indicators[name] for name in ("origin", "unit_origin", "plan_origin")]
     columns += [tasks["origin"], series["origin"], series["last_origin"]]
@@ -96,7 +97,7 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
         task_months=tasks_by_month(tasks, through),
         indicator_counts=_count(indicators["status"]),
         task_counts=_count(tasks["status"]),
-        follow_ups=follow_ups(indicators, tasks, snapshot.follow_ups, through),
+        follow_ups=agenda,
         demo=bool((pd.concat(columns) == DEMO).any()),
         updated_at=max((at for at in updated if not pd.isna(at)), default=None),
     )  # fmt: skip
@@ -138,6 +139,13 @@ def months(snapshot: Snapshot) -> tuple[Period, ...]:
 def _judged_tasks(snapshot: Snapshot, through: Period) -> pd.DataFrame:
     """All tasks with their verdicts."""
     return judge_tasks(snapshot.tasks, through.end, settings())
+
+
+@cached_on_owner
+def _agenda(snapshot: Snapshot, through: Period) -> pd.DataFrame:
+    """What must be followed up in the zone; a lift's are those of them that belong to it."""
+    indicators, _ = _evaluated(snapshot, through)
+    return follow_ups(indicators, _judged_tasks(snapshot, through), snapshot.follow_ups, through)
 
 
 @cached_on_owner
