@@ -9,6 +9,13 @@
     Object.defineProperty(navigator, name, { get: () => value });
   }
 
+  // A phone's menu lies over the page: it closes when a page is chosen.
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.('[data-testid="stSidebarNavLink"]')) {
+      document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+    }
+  });
+
   // Light, until the visitor chooses dark in this browser. For Streamlit and for our components that choice is what a
   // system prefers, so they are drawn in it from the start and follow it at once; the system itself is not asked.
   const KEY = "theme", QUESTION = "(prefers-color-scheme: dark)";
@@ -28,5 +35,6 @@
   });
   // Another tab of this browser chose.
   window.addEventListener("storage", ({ key, newValue }) => key === KEY && show(newValue));
+  // Last, for a browser that may keep nothing throws here.
   show(localStorage.getItem(KEY));
 })();
