@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Browser, BrowserContext
 
     from tests.browser.server import Server, StartServer
 
@@ -97,7 +97,7 @@ def api(server: Server, headers: dict[str, str] | None = None, path: str = "heal
 
 def enter(screen: Screen, key: str) -> None:
     """Type a key into the box and send it off."""
-    screen.page.get_by_label("密钥").fill(key)
+    screen.page.get_by_label("密钥", exact=True).fill(key)
     screen.page.get_by_role("button", name="提交").click()
 
 
@@ -220,6 +220,21 @@ def test_cookie_counts_if_this_server_made_it(
     claims = {"is_logged_in": True, "origin": closed.url, "email": "zhang@example.gov.cn"} | changed
     cookie = create_signed_value(signed_with, "_streamlit_user", json.dumps(claims)).decode()
     assert api(closed, {"Cookie": f"_streamlit_user={cookie}"})[0] == status
+
+
+def test_first_paint_is_for_the_known(browser: Browser, closed: Server) -> None:
+    """What a page showed last comes with the page for whoever signed in, and for nobody else."""
+    claims = {"is_logged_in": True, "origin": closed.url, "email": "zhang@example.gov.cn"}
+    cookie = create_signed_value(COOKIE_SECRET, "_streamlit_user", json.dumps(claims)).decode()
+    known, stranger = browser.new_context(), browser.new_context()
+    known.add_cookies([{"name": "_streamlit_user", "value": cookie, "url": closed.url}])
+    address = f"{closed.url}/industry?through=2024-09"
+    open_page(known, address).page.locator("h1", has_text="产业能级提档").wait_for()
+    assert "34.18" in known.request.get(address).text()
+    assert "34.18" not in stranger.request.get(address).text()
+    assert open_page(stranger, address).page.locator("h1").all_inner_texts() == [SIGN_IN]
+    known.close()
+    stranger.close()
 
 
 def test_wrong_keys_wait(
