@@ -166,7 +166,8 @@ def test_legend_is_one_click_away(context: BrowserContext, server: Server) -> No
 def test_numbers_of_a_chart(context: BrowserContext, server: Server) -> None:
     """A chart's numbers are one click away: as a table and as a file that Excel opens as Chinese."""
     screen = open_page(context, f"{server.url}/indicator?id=li_auto_deliveries&through=2024-09")
-    assert "34.1812" in screen.page.locator("table.data").last.inner_text()
+    screen.page.get_by_text("数据与修订：截至2024年9月共").click()
+    assert "34.1812" in screen.page.get_by_role("region", name="全部数据与修订").inner_text()
     with screen.page.expect_download() as download:
         screen.page.get_by_text("下载数据（CSV）").click()
     content = download.value.path().read_bytes()

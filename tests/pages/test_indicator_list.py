@@ -150,10 +150,17 @@ def test_unreported_is_folded(open_list: OpenList, store: Store) -> None:
         # (of each lift: gaps), what is folded, the numbers of the lines in sight
         ([1.0] * 30, "其余25项指标", [0, 1, 2, 3, 4]),
         ([1.0] * 28 + [-9.0, -0.5], "其余25项指标", [28, 29, 0, 1, 2]),
+        ([-2.0] * 9 + [-9.0, -5.0], "其余6项指标（6项未达时序）", [9, 10, 0, 1, 2]),
         ([-9.0] * 200, "其余195项指标（195项未达时序），以下列出前50项", [0, 1, 2, 3, 4]),
         ([-0.5] * 7 + [1.0] * 3 + [float("nan")] * 60, "其余5项指标（2项未达时序）", [0, 1, 2, 3, 4]),
     ],
-    ids=["on schedule", "the last ones lag", "all of many lag", "most not reported"],
+    ids=[
+        "on schedule",
+        "the last ones lag",
+        "the last ones lag most",
+        "all of many lag",
+        "most not reported",
+    ],
 )
 def test_of_many_what_lags_is_in_sight(
     gaps: list[float], says: str, first: list[int], open_list: OpenList, store: Store

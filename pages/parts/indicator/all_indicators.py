@@ -55,11 +55,12 @@ class AllIndicators:
 
 
 def _lift(board: Board, lift: Lift, rows: list[dict[str, Any]], most: int) -> str:
-    """A lift with at most so many open lines; what lags is among them."""
+    """A lift with at most so many open lines; what lags most is among them."""
     reported = [row for row in rows if not is_missing(row["actual"])]
     waiting = [row for row in rows if is_missing(row["actual"])]
     if len(reported) > most:
-        reported.sort(key=lambda row: (*LAGGING, row["status"]).index(row["status"]))
+        worst_first = {subject: place for place, subject in enumerate(board.follow_ups["subject"])}
+        reported.sort(key=lambda row: worst_first.get(row["indicator"], len(worst_first)))
     rest = reported[most:]
     lagging = sum(row["status"] in LAGGING for row in rest)
     more = f"其余{len(rest)}项指标" + (f"（{lagging}项未达时序）" if lagging else "")

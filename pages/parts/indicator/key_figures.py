@@ -70,4 +70,4 @@ def _method(row: dict[str, Any]) -> str:
     if row["kind"] not in UNSCHEDULED:
         return method_text(row)
     about = needed_sentence(row).removeprefix(needed_text(row)).strip("（）")
-    return f"后期所需为近似数，{about}。" if about else ""
+    return f"后期所需{about}。" if about else ""
