@@ -116,6 +116,7 @@ def test_without_plan_and_report(open_page: OpenPage, store: Store) -> None:
     app = open_page(store, "own")
     assert sheet_figures(app) == {}
     assert "本年尚无数据，请招商局报送" in text_of(html(app), "")
+    assert text_of(sheet_html(app)).count("待下达") == 1
     assert (list(app.slider), list(app.get("download_button"))) == ([], [])
 
 

@@ -46,7 +46,7 @@ class Header:
             f'<header class="page-head"><h1>{escape(row["name"])}</h1>{indicator_pill(row)}'
             f'<span class="when">{name}　时序进度 <b>{percent(board.time_progress)}</b></span></header>'
             f'<div class="answers {STATUS[row["status"]].tone}">{_value(row)}'
-            f'<span class="target">年度计划 <b>{escape(target_text(row))}</b></span>'
+            f"{_target(row)}"
             f'<span class="ahead">{clauses_html(ahead)}</span></div>{simulated}'
         )
 
@@ -58,6 +58,13 @@ class Header:
         plans = plans_table(snapshot, self.indicator, board.through)
         origins = {*known["origin"], *plans["数据性质"], row["unit_origin"]}
         return DEMO in origins
+
+
+def _target(row: dict[str, Any]) -> str:
+    # Without a plan the verdict says so.
+    if row["status"] == "unplanned":
+        return ""
+    return f'<span class="target">年度计划 <b>{escape(target_text(row))}</b></span>'
 
 
 def _value(row: dict[str, Any]) -> str:
