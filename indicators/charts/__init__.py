@@ -4,7 +4,6 @@ from indicators.charts.bars import (
     actual_against_plan,
     before_and_after,
     months_own,
-    values_by_year_chart,
 )
 from indicators.charts.projector import projector_chart
 from indicators.charts.template import (
@@ -18,6 +17,7 @@ from indicators.charts.template import (
     pixels,
     template,
 )
+from indicators.charts.years import values_by_year_chart
 
 __all__ = [
     "CONFIG", "DARK_COLOURS", "HEIGHT", "PAGE", "PAGE_THEMES", "STAGE_THEMES", "actual_against_plan",

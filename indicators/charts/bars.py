@@ -71,7 +71,7 @@ def months_own(series: pd.DataFrame, row: Mapping[str, Any], *, height: int = HE
     )  # fmt: skip
     # January's place is empty where neither year has one.
     if np.isnan(last[0]) and np.isnan(this[0]) and _TOGETHER in {spans[1], last_spans[1]}:
-        ticks = [2, *_TICKS[1:]]
+        ticks = [2, *_TICKS[2:]]  # 3月 would touch it
         figure.update_xaxes(tickvals=ticks, ticktext=[_TOGETHER, *(f"{month}月" for month in ticks[1:])])
     figure.update_yaxes(range=_labelled_range(height, this, last))
     label_newest(figure, this, this, decimals)
@@ -105,37 +105,6 @@ def before_and_after(
     )  # fmt: skip
     figure.update_yaxes(range=_labelled_range(height, old, new))
     label_newest(figure, new, np.fmax(old, new), decimals)
-    return figure
-
-
-def values_by_year_chart(table: pd.DataFrame, row: Mapping[str, Any], *, height: int = HEIGHT) -> go.Figure:
-    """Stored values of every year as lines: the newest in ink, the older grey, each labelled at its end.
-
-    Args:
-        table: one row a year (ascending), columns months 1..12.
-        row: the indicator's row of ``Board.indicators``.
-        height: pixels.
-    """
-    figure = blank_year(height, PAGE)
-    decimals, unit = int(row["decimals"]), row["unit"]
-    for year, values in table.iterrows():
-        known = values.dropna()
-        is_newest = year == table.index[-1]
-        colour = PAGE.ink if is_newest else PAGE.line
-        figure.add_scatter(
-            x=known.index.to_numpy(int), y=known.to_numpy(float), mode="lines+markers", name=f"{year}年",
-            line={"color": colour, "width": 3 if is_newest else 2}, marker={"size": 7},
-            hovertext=[f"{year}年{ytd_text(int(str(month)), row['kind'])}" for month in known.index],
-            hovertemplate=f"%{{hovertext}}<br>%{{y:,.{decimals}f}}{unit}<extra></extra>",
-        )  # fmt: skip
-        if len(known):
-            # The lines rise, so over their end and to its left there is room.
-            figure.add_annotation(
-                text=f"{year}年 {short_number(float(known.iloc[-1]), decimals)}", x=float(known.index[-1]) + 0.4,
-                y=float(known.iloc[-1]), xanchor="right", yanchor="bottom", yshift=4, showarrow=False,
-                bgcolor=PAGE.paper, font={"size": PAGE.text_size, "color": PAGE.ink if is_newest else PAGE.quiet},
-            )  # fmt: skip
-    figure.update_yaxes(range=_labelled_range(height, table.to_numpy(float)))
     return figure
 
 

@@ -38,7 +38,8 @@ class MonthsChart:
         )
         if shown[["single", "last_single"]].isna().to_numpy().all():
             return Drawing("")
-        title = f"当月值：{board.through.year}年（蓝色）与上年（灰色），{row['unit']}"
+        last_year = "" if shown["last_single"].isna().all() else "与上年（灰色）"
+        title = f"当月值：{board.through.year}年（蓝色）{last_year}，{row['unit']}"
         revised = "；负数为含修正" if (shown["single"] < 0).any() else ""
         together = _published_together(covered)
         if _published_together(covered_last_year) != together:

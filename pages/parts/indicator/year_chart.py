@@ -29,8 +29,9 @@ class YearChart:
         if is_missing(row["actual"]):
             return Drawing("")
         plan = "年度目标" if row["kind"] in UNSCHEDULED else "时序计划"
+        against = "" if year["plan"].isna().all() else f"与{plan}（空框）"
         ahead = "" if is_missing(row["year_end"]) else "，预计（斜线）"
-        title = f"{board.through.year}年实际（实心）与{plan}（空框）{ahead}，{row['unit']}"
+        title = f"{board.through.year}年实际（实心）{against}{ahead}，{row['unit']}"
         figure = charts.actual_against_plan(row, year, height=_HEIGHT)
         chart = chart_place("year", figure, headline(row))
         return chart.within(f'<section class="panel year"><h2>{escape(title)}</h2>', "</section>")

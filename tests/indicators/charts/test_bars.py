@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -393,3 +393,41 @@ def test_room_for_one_label_above_months_and_years(height: int, highest: float) 
         low, high = figure.layout.yaxis.range
         room = (high - highest) / (high - low) * (height - 30)
         assert PAGE.label_size * 1.3 <= room <= PAGE.label_size * 1.3 + 9
+
+
+@pytest.mark.parametrize("height", [164, 280])
+@pytest.mark.parametrize(
+    "ends",
+    [[34.8, 32.6], [35.8, 34.8, 32.6], [7.0, 7.0, 7.0], [6.0, 7.0, 100.0], [-3.0, -2.9, 0.0], [31.0 + n / 9 for n in range(9)]],
+)  # fmt: skip
+def test_names_of_the_years_meet_nothing(ends: list[float], height: int) -> None:
+    """Each year's name stands beside the lines in their order, none over another, all inside, however close they end."""
+    years = range(2025 - len(ends), 2025)
+    table = pd.DataFrame([[end] * 12 for end in ends], index=years, columns=MONTHS)
+    figure = charts.values_by_year_chart(table, row(kind="mean", decimals=1), height=height)
+    low, high = figure.layout.yaxis.range
+    plot, line = height - 30, PAGE.text_size * 1.3
+    notes = figure.layout.annotations
+    assert {(note.xref, note.x, note.xanchor) for note in notes} == {("paper", 1, "left")}
+    assert (
+        figure.layout.margin.r >= max(pixels(note.text, PAGE.text_size) for note in notes) + notes[0].xshift
+    )
+    at = [(note.y - low) / (high - low) * plot + note.yshift for note in notes]
+    assert all(above - below >= line - 0.01 for below, above in pairwise(at))
+    assert min(at) >= line / 2 - 0.01
+    assert max(at) <= plot - line / 2 + 0.01
+    shown = [float(note.text.partition("年 ")[2].replace("−", "-")) for note in notes]
+    assert shown == sorted(shown)
+    assert len(notes) == min(len(ends), int(plot // line))
+    assert f"2024年 {ends[-1]:.1f}".replace("-", "−") in [note.text for note in notes]
+
+
+@pytest.mark.parametrize(("first", "last"), [(7.0, 7.0), (30.0, 33.0), (1.0, 80.0), (0.0, 0.0)])
+def test_lines_fill_their_chart(first: float, last: float) -> None:
+    """Lines need not begin at 0, but years that hardly differ are not drawn as if they did."""
+    table = pd.DataFrame([np.linspace(first, last, 12)], index=[2024], columns=MONTHS)
+    low, high = charts.values_by_year_chart(table, row(kind="mean"), height=280).layout.yaxis.range
+    assert low < first
+    assert high > last
+    assert high - low >= last / 4
+    assert high - low <= max(1.4 * (last - first), last / 2, 1.5)
