@@ -47,6 +47,7 @@ _IMPORTS: Final = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 _START: Final = re.compile(r'<script type="module" crossorigin src="([^"]+)"></script>')
 _STYLES: Final = (
     "frame/style.css",
+    "frame/print.css",
     "sheet/sheet.css",
     "board/board.css",
     "board/timeline.css",
@@ -125,7 +126,7 @@ def _own_texts() -> dict[str, KeptText]:
     """The charts' library, the script and the styles of the pages, by addresses that carry their hash."""
     contents = {
         "plotly.js": (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes(),
-        "sheet.js": (_PARTS / "sheet" / "sheet.js").read_bytes(),
+        "sheet.js": b"\n".join((_PARTS / "sheet" / name).read_bytes() for name in ("sheet.js", "print.js")),
         "style.css": b"\n".join((_PARTS / name).read_bytes() for name in _STYLES),
     }
     return {_hashed_address(name, content): _kept(name, content) for name, content in contents.items()}

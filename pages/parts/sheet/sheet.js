@@ -34,9 +34,13 @@ const sheet = (() => {
   const inTheme = (json, dark) =>
     JSON.parse(DARK.matches ? json.replace(new RegExp(Object.keys(dark).join("|"), "g"), (light) => dark[light]) : json);
 
-  async function drawCharts(host, { figures, template, dark }) {
+  async function drawCharts(host, charts) {
     await afterPaint();
     await library();
+    drawAtOnce(host, charts);
+  }
+
+  function drawAtOnce(host, { figures, template, dark }) {
     const places = [...host.querySelectorAll("[data-chart]")].filter((place) => figures[place.dataset.chart]);
     const sizes = places.map((place) => [place.clientWidth, place.clientHeight]);
     const look = inTheme(JSON.stringify(template), dark);
@@ -149,7 +153,10 @@ const sheet = (() => {
     }).observe(document.getElementById("root"), { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] });
   }
 
-  return { draw, paintFirst };
+  // For paper, which does not wait; without the library there are no charts yet.
+  const redraw = (host) => host.charts && window.Plotly && drawAtOnce(host, host.charts);
+
+  return { draw, redraw, paintFirst };
 })();
 
 sheet.paintFirst();
