@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators import charts
+from tests.browser.meeting import last, open_meeting
 from tests.browser.screen import MEASURE, Screen, a_run, open_page, settled
 from tests.browser.test_pages import PAGES, page_name, serious
 from tests.browser.test_upload import WIDE, put, signed_in
@@ -153,6 +154,22 @@ def test_words_stand_out_in_a_report(context: BrowserContext, fresh_server: Serv
     assert screen.measure("faintText", LEAST_CONTRAST) == []
     put(screen, "产值.csv", "指标,单位,期间,累计\n规上工业总产值,亿元,2024年9月,1820.55\n")
     assert screen.measure("faintText", LEAST_CONTRAST) == []
+
+
+def test_a_meeting_has_themes_of_its_own(context: BrowserContext, server: Server) -> None:
+    """In front of a dark page the stage stays light, each word on it stands out, and no switch lies over it."""
+    context.add_init_script("localStorage.setItem('theme', 'dark')")
+    context.add_init_script(path=MEASURE)
+    page = open_meeting(context, server.url)
+    assert not page.locator(".theme").is_visible()
+    marks = 0
+    for _ in range(last(page)):
+        faint = page.evaluate("least => window.measure.faintText(least)", LEAST_CONTRAST)
+        # The keys are not in the screen that they are written over.
+        assert [words for words in faint if "with-keys" not in words] == []
+        marks += page.locator(".current .chip.demo:visible").count()
+        page.keyboard.press("PageDown")
+    assert marks > 10
 
 
 def test_the_measure_finds_what_is_faint(context: BrowserContext, server: Server) -> None:
