@@ -101,7 +101,7 @@ function fileTable(table, data) {
   return element("section", { "aria-label": table.title }, head,
     element("div", { class: "facts" }, table.facts.map((each) => fact(table, each))),
     element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": `${table.title}的内容` },
-      element("table", { class: "sheet" },
+      element("table", { class: "file-sheet" },
         element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "行"),
           table.columns.map((column) => columnHead(table, column, data.roles)))),
         element("tbody", {}, rows))));
