@@ -37,7 +37,7 @@ SEEN = """() => {
     if (!walker.currentNode.data.trim() || parent.closest("style, script, title")) continue;
     words.push({ text: walker.currentNode.data.trim(), colour: rgb(parent.closest("svg") ? style.fill : style.color), ground: ground(parent) });
   }
-  const marks = [...screen.querySelectorAll(".pill, .stage-count:not(.next) span")].map((mark) => ({
+  const marks = [...screen.querySelectorAll(".pill")].map((mark) => ({
     text: mark.textContent.trim(), tone: mark.closest(".bad, .warn, .good, .none")?.className.split(" ").at(-1), ground: ground(mark) }));
   const charts = [...screen.querySelectorAll(".js-plotly-plot")].map((chart) => ({ paper: ground(chart), bars:
     [...chart.querySelectorAll(".trace.bars")].map((trace) => getComputedStyle(trace.querySelector("path"))).map((style) => ({

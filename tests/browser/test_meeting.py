@@ -210,13 +210,15 @@ WORDING = "，力争在年底前超额完成并保持全省同类园区领先水
 
 
 def lengthen(store: Store) -> None:
-    """Every name as long as a name may get, every amount in a long unit, every target in many words."""
+    """Every name and task as long as they usually get, every amount in a long unit, every target in many words."""
     tables = store.snapshot()
     long = tables.catalogue.assign(
         name=[(name + NAME)[: len(NAME)] for name in tables.catalogue["name"]],
         unit=tables.catalogue["unit"].where(tables.catalogue["unit"] == "%", UNIT),
     )
     store.append("catalogue", long.drop(columns="upload"), Upload.new("管理员"))
+    tasks = tables.tasks.assign(title=[(title + NAME)[: len(NAME)] for title in tables.tasks["title"]])
+    store.append("tasks", tasks.drop(columns="upload"), Upload.new("管理员"))
     wording = tables.plans["wording"] + WORDING
     store.append("plans", tables.plans.assign(wording=wording).drop(columns="upload"), Upload.new("管理员"))
 

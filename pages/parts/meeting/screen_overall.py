@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MAX_FIGURES, _MAX_PILLS = 4, 2
 # In Chinese characters: what is wider takes a second line, or is set smaller.
-_NAME, _YEAR_END = 14, 33
+_NAME, _YEAR_END, _REST = 14, 33, 58
 # What a meeting follows up, worst first; what is not reported or not planned is counted apart.
 _WORST_FIRST = {
     code: {**STATUS, **TASK_STATUS}[code] for code in ("behind", "overdue", "slow", "stale", "due_soon")
@@ -37,7 +37,7 @@ def overall_screen(choice: MeetingChoice, _: Screen) -> None:
         _lift_box(lift.name, choice.board(lift.lift)) for lift in lifts().values() if lift.lift != OVERALL
     )
     rest = board_message(board).rest
-    apart = f'<p class="small">{clauses_html(rest)}</p>' if rest else ""
+    apart = f'<p class="small{long_class(rest, _REST)}">{clauses_html(rest)}</p>' if rest else ""
     st.html(
         f'<div class="stage-stack fill"><div class="stage-headline">{figures}</div><div class="stage-lifts">{boxes}</div>'
         f"{apart}</div>"
