@@ -36,7 +36,7 @@ class Head:
         simulated = simulated_note() if board.demo else ""
         return Drawing(
             f'<header class="page-head says"><h1>{clauses_html(title)}</h1>{rest}'
-            f'<span class="when"><span class="promise">{about}</span>　'
+            f'<span class="when"><span class="promise">{about}</span>'
             f"时序进度 <b>{percent(board.time_progress)}</b></span></header>"
             f"{simulated}{_nothing_yet(board)}"
         )
