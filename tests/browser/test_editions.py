@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from indicators.meeting.editions import freeze_edition
 from indicators.meeting.sequences import list_sequences
 from indicators.period import Period
@@ -13,8 +15,10 @@ from indicators.store.store import Store
 from indicators.store.upload import Upload
 from indicators.uploads.commit import commit_upload
 from tests.browser.meeting import SCREENS, go, open_meeting
-from tests.browser.screen import open_page, settled
+from tests.browser.screen import a_run, open_page, settled
+from tests.browser.test_theme import switch, turned
 from tests.browser.test_upload import banner, button, put, signed_in
+from tests.pages.test_palette import THEMES
 from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 
 if TYPE_CHECKING:
@@ -183,6 +187,26 @@ def test_screens_are_dragged(context: BrowserContext, fresh_server: Server) -> N
     assert clerk.page.get_by_label("放映内容").first.is_visible()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_list_is_in_the_page_s_colours(context: BrowserContext, fresh_server: Server, theme: str) -> None:
+    """Chosen or not, at rest or dragged, each line has the colours of the page's theme."""
+    clerk, rows = order_list(context, fresh_server)
+    if theme == "dark":
+        switch(clerk).click()
+        turned(clerk, "dark")
+        settled(clerk)
+    rows.locator("input").nth(1).click()
+    settled(clerk)
+    rows.evaluate("list => list.children[2].classList.add('dragged')")
+    expected = [("paper", "text"), ("paper", "quiet"), ("raised", "text")]
+    for row, (ground, text) in zip(rows.locator("li").all(), expected, strict=False):
+        found = row.evaluate("e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color]")
+        assert ["#{:02x}{:02x}{:02x}".format(*map(int, re.findall(r"\d+", one))) for one in found] == [
+            THEMES[theme][ground],
+            THEMES[theme][text],
+        ]
+
+
 def test_screens_are_moved_by_keys(context: BrowserContext, fresh_server: Server) -> None:
     """Arrow keys, Home and End move the screen whose grip has the focus, which it keeps; each place is announced."""
     clerk, rows = order_list(context, fresh_server)
@@ -229,10 +253,12 @@ def test_screens_are_moved_by_a_finger(browser: Browser, fresh_server: Server) -
             "Input.dispatchTouchEvent",
             {"type": what, "touchPoints": [{"x": start["x"] + 22, "y": start["y"] + 22 + y}]},
         )
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    with clerk.sockets[-1].expect_event("framereceived"):
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     settled(clerk)
     assert rows.evaluate(LISTED) == [before[1], before[2], before[0], *before[3:]]
-    button(clerk, "编辑").click()
+    with a_run(clerk):
+        button(clerk, "编辑").click()
     settled(clerk)
     assert rows.evaluate(LISTED) == before
     context.close()
