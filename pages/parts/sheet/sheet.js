@@ -34,9 +34,12 @@ const sheet = (() => {
   const inTheme = (json, dark) =>
     JSON.parse(DARK.matches ? json.replace(new RegExp(Object.keys(dark).join("|"), "g"), (light) => dark[light]) : json);
 
+  // Numbers are painted while the library is on its way; once it is here, one paint shows both.
   async function drawCharts(host, charts) {
-    await afterPaint();
-    await library();
+    if (!window.Plotly) {
+      await afterPaint();
+      await library();
+    }
     drawAtOnce(host, charts);
   }
 
