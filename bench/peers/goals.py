@@ -55,6 +55,7 @@ ROWS: Final = (
     Row(f"{TWENTY}, p95, s", 1.0),
     Row(f"{NO_PAUSE}, views/s", 0.8, at_least=True),
     Row(f"{NO_PAUSE}, p95, s"),
+    Row(f"{NO_PAUSE}, server's CPU a view, ms"),
     Row(f"{HUNDRED}, views/s", 4.0, against="streamlit", at_least=True),
     Row(f"{HUNDRED}, p95, s", 0.2, against="streamlit"),
     Row("memory after 20 visits, MB", 0.8),

@@ -64,7 +64,10 @@ class Comparison:
         measured: dict[str, float] = {}
         for what, (viewers, think, seconds, visited) in CROWDS.items():
             if name in visited:
-                seen = self._send(self._servers[name], viewers, think, seconds)
+                server = self._servers[name]
+                before = server.cpu_seconds()
+                seen = self._send(server, viewers, think, seconds)
+                seen["server's CPU a view, ms"] = (server.cpu_seconds() - before) / seen.pop("looks") * 1000
                 measured |= {f"{what}, {unit}": value for unit, value in seen.items()}
         return measured
 

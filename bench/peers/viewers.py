@@ -162,6 +162,7 @@ class Watch:
         self._wanted = {page: spellings(lift["cards"]) for page, lift in pages.items()}
         self.views: list[tuple[float, float]] = []  # when it ended, how long it took
         self.bytes = 0
+        self.looks = 0  # the uncounted first ones, too
 
     def viewer(self) -> RequestViewer | SocketViewer:
         """One who has seen nothing yet."""
@@ -177,6 +178,7 @@ class Watch:
                 msg = f"the answer of {self._crowd.url}/{page} lacks {wanted[0].decode()}"
                 raise RuntimeError(msg)
         self.views.append((now, now - since))
+        self.looks += 1
         self.bytes += len(answer)
 
     async def one_after_the_other(self) -> dict[str, float]:
@@ -201,6 +203,7 @@ class Watch:
         times = [seconds for _, seconds in self.views]
         until_the_last = max(at for at, _ in self.views) - start
         return {
+            "looks": self.looks,
             "views/s": len(times) / until_the_last,
             "p95, s": quantiles(times, n=20)[-1],
             "kB a view": self.bytes / len(times) / 1000,
