@@ -29,7 +29,10 @@ _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
-UsualSize = Annotated[Finite | None, BeforeValidator(lambda cell: None if cell == "" else cell)]
+Year = Annotated[int, Field(ge=2000, le=2100)]
+_BlankIsNone = BeforeValidator(lambda cell: None if cell == "" else cell)
+UsualSize = Annotated[Finite | None, _BlankIsNone]
+OptionalYear = Annotated[Year | None, _BlankIsNone]
 
 
 def _phase(key: str) -> str | None:
@@ -105,7 +108,7 @@ class Target:
     """What the plan asks for: of the year (``period`` empty) or of a phase (``2024-06``, ``2024Q2``)."""
 
     indicator: Name
-    year: Annotated[int, Field(ge=2000, le=2100)]
+    year: Year
     period: Annotated[str | None, BeforeValidator(_phase)]
     target: Finite
     comparator: Literal["at_least", "above", "about", "at_most"]
@@ -115,7 +118,12 @@ class Target:
 
 @dataclass(frozen=True, config=_STRICT)
 class Task:
-    """Work with a due date; ``due_basis`` quotes the words that the date rests on."""
+    """Work with a due date.
+
+    Attributes:
+        due_basis: the words that the date rests on.
+        year: the plan year that it was announced in, from which on it counts; None: it was always there.
+    """
 
     task: Name
     lift: Name
@@ -123,6 +131,7 @@ class Task:
     due: date
     due_basis: Text
     quote: Text
+    year: OptionalYear = None
 
 
 @dataclass(frozen=True)

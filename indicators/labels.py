@@ -55,7 +55,7 @@ SEPARATOR_NAMES: Final[Mapping[str, str]] = {
 # How final a value is, from the first estimate to the last revision.
 VALUE_STATES: Final = ("预计", "快报", "正式")
 # What a task's state may be, as it is stored.
-DONE, UNDER_WAY, NOT_BEGUN = "已完成", "进行中", "未开始"
+DONE, UNDER_WAY, NOT_BEGUN, CANCELLED = "已完成", "进行中", "未开始", "已取消"
 
 
 def is_missing(value: object) -> bool:

@@ -92,7 +92,7 @@ class ForecastSettings(_Section):
 
 
 class PlanSettings(_Section):
-    """The plan year the dashboard opens with."""
+    """The year that empty tables open with."""
 
     year: int = Field(2024, ge=2000, le=2100)
 

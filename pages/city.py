@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from parts.board import Cards, Foot, Head, Timeline, Unreported
+from parts.board import Cards, Foot, Head, Timeline, Unlisted, Unreported
 from parts.frame import current_board
 from parts.sheet import Beside, show
 
 LAND = ("reserved_land",)
 
-show(current_board("city"), Head(), Beside((Cards(LAND), Timeline())), Unreported(), Foot())
+show(current_board("city"), Head(), Beside((Cards(LAND), Timeline())), Unreported(), Unlisted(), Foot())

@@ -21,7 +21,7 @@ from parts.sheet import Beside, show
 
 board = current_board(None)
 indicator = st.query_params.get(INDICATOR, "")
-if indicator in board.indicators.index:
+if indicator in board:
     row = board.row(indicator)
     name_tab(row["name"])
     show(

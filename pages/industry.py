@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parts.board import Cards, Foot, Head, Ladder, Timeline, Unreported
+from parts.board import Cards, Foot, Head, Ladder, Timeline, Unlisted, Unreported
 from parts.frame import current_board
 from parts.sheet import show
 
@@ -21,6 +21,7 @@ show(
     Cards(SCALE, elsewhere=LARGE_PROJECTS),
     Ladder("项目阶梯", LARGE_PROJECTS),
     Unreported(),
+    Unlisted(),
     Timeline(),
     Foot(),
 )

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from parts.board import Cards, Foot, Head, Timeline, Unreported
+from parts.board import Cards, Foot, Head, Timeline, Unlisted, Unreported
 from parts.frame import current_board
 from parts.sheet import Beside, show
 
 ENTERPRISES = ("unicorns", "gazelles")
 
-show(current_board("innovation"), Head(), Beside((Cards(ENTERPRISES), Timeline())), Unreported(), Foot())
+show(
+    current_board("innovation"),
+    Head(),
+    Beside((Cards(ENTERPRISES), Timeline())),
+    Unreported(),
+    Unlisted(),
+    Foot(),
+)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from parts.board import Cards, Foot, Head, Timeline, Unreported
+from parts.board import Cards, Foot, Head, Timeline, Unlisted, Unreported
 from parts.frame import current_board
 from parts.sheet import Beside, show
 
 AREA = ("new_premises_area",)
 
-show(current_board("space"), Head(), Beside((Cards(AREA), Timeline())), Unreported(), Foot())
+show(current_board("space"), Head(), Beside((Cards(AREA), Timeline())), Unreported(), Unlisted(), Foot())

@@ -28,6 +28,7 @@ LAYERS = (
     "indicators.catalogue",
     "indicators.wording",
     "indicators.store",
+    "indicators.plan_year",
     "indicators.access",
     "indicators.reading",
     "indicators.validation",

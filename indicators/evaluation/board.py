@@ -19,6 +19,7 @@ from indicators.evaluation.run_rate import run_rate
 from indicators.evaluation.tasks import judge_tasks, tasks_by_month
 from indicators.labels import UNSCHEDULED
 from indicators.period import Period, to_single_months
+from indicators.plan_year import counted_tasks, plan_years, planned_indicators, year_in_force
 from indicators.settings import settings
 from indicators.store import DEMO
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _DEFINED = [
     "lift", "position", "headline", "name", "unit", "kind", "direction", "decimals", "frequency",
-    "responsible_unit", "lead_official", "definition", "quote", "unit_origin",
+    "responsible_unit", "lead_official", "definition", "unit_origin",
 ]  # fmt: skip
 
 
@@ -38,9 +39,10 @@ class Board:
     """A lift, or with ``lift`` None the whole zone, at the end of a month.
 
     Attributes:
-        indicators: one row per indicator in catalogue order, index ``indicator``; amounts in its unit,
+        indicators: one row per indicator of the year's plan in catalogue order, index ``indicator``; amounts in its unit,
             ``gap`` too, ``completion``, ``pace``, ``yoy`` as ratios, ``gap_points``, ``yoy_points`` in 百分点; NaN is absent.
-        series: one row per (indicator, month 1..12): ``plan``, ``actual``, ``last_year`` (stored values: ytd,
+        unlisted: the same of those that the year's plan does not contain: shown with their values, counted nowhere.
+        series: one row per (indicator, month 1..12), unlisted ones too: ``plan``, ``actual``, ``last_year`` (stored values: ytd,
             level, rate or mean), ``single`` and ``last_single`` (the month's own), ``origin`` and ``last_origin``; ``expected``,
             ``expected_low``, ``expected_high``: the projection for the months after the newest value.
         tasks: one row per task, index ``task``: ``status``, ``days`` (left, or over when negative).
@@ -56,6 +58,7 @@ class Board:
     lift: str | None
     through: Period
     indicators: pd.DataFrame
+    unlisted: pd.DataFrame
     series: pd.DataFrame
     tasks: pd.DataFrame
     task_months: pd.DataFrame
@@ -65,9 +68,14 @@ class Board:
     demo: bool
     updated_at: pd.Timestamp | None
 
+    def __contains__(self, indicator: str) -> bool:
+        """Whether an indicator is known here, in the plan or not."""
+        return indicator in self.indicators.index or indicator in self.unlisted.index
+
     def row(self, indicator: str) -> dict[str, Any]:
-        """An indicator's numbers and verdict by name."""
-        return {str(name): cell for name, cell in self.indicators.loc[indicator].items()}
+        """An indicator's numbers and verdict by name, also of one that is not in the plan."""
+        rows = self.indicators if indicator in self.indicators.index else self.unlisted
+        return {str(name): cell for name, cell in rows.loc[indicator].items()}
 
     def year_of(self, indicator: str) -> pd.DataFrame:
         """An indicator's twelve rows of ``series``, index month."""
@@ -89,11 +97,13 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
         tasks = tasks[tasks["lift"] == lift]
         agenda = agenda[agenda["lift"] == lift].reset_index(drop=True)
         series = series[series.index.get_level_values("indicator").isin(indicators.index)]
+    is_listed = indicators["status"] != "unlisted"
     columns = [indicators[name] for name in ("origin", "unit_origin", "plan_origin")]
     columns += [tasks["origin"], series["origin"], series["last_origin"]]
+    indicators, unlisted = indicators[is_listed], indicators[~is_listed]
     updated = [snapshot.log[table]["reported_at"].max() for table in ("observations", "plans", "tasks")]
     return Board(
-        snapshot.version, lift, through, indicators, series, tasks,
+        snapshot.version, lift, through, indicators, unlisted, series, tasks,
         task_months=tasks_by_month(tasks, through),
         indicator_counts=_count(indicators["status"]),
         task_counts=_count(tasks["status"]),
@@ -109,36 +119,38 @@ def _count(statuses: pd.Series) -> dict[str, int]:
 
 @cached_on_owner
 def default_month(snapshot: Snapshot) -> Period:
-    """The newest month for which more than half of the planned indicators have a value.
+    """The newest month for which more than half of the indicators planned for its year have a value.
 
-    Without such a month the newest month with any value; without any value December of the plan's year.
+    While a year has no plan, those of the last one. Without such a month the newest month with any value; without any
+    value December of the newest plan.
     """
-    planned = snapshot.plans.loc[snapshot.plans["target"].notna(), "indicator"].unique()
+    targets = snapshot.plans[snapshot.plans["target"].notna()]
     reported = snapshot.observations.dropna(subset=["value"])
-    per_month = reported.loc[reported["indicator"].isin(planned), "period"].value_counts()
-    enough = per_month[per_month * 2 > len(planned)]
-    if len(enough):
-        return Period.from_key(str(enough.index.max()))
+    for year, values in sorted(reported.groupby(reported["period"].str[:4]), reverse=True):
+        planned = targets.loc[targets["year"] == year_in_force(snapshot, int(year)), "indicator"].unique()
+        per_month = values.loc[values["indicator"].isin(planned), "period"].value_counts()
+        enough = per_month[per_month * 2 > len(planned)]
+        if len(enough):
+            return Period.from_key(str(enough.index.max()))
     if len(reported):
         return Period.from_key(str(reported["period"].max()))
-    return Period(settings().plan.year, 12, "ytd")
+    return Period(max(plan_years(snapshot), default=settings().plan.year), 12, "ytd")
 
 
 @cached_on_owner
 def months(snapshot: Snapshot) -> tuple[Period, ...]:
-    """Months that can be looked at, newest first: of the years with a plan and of the default month."""
+    """Months that can be looked at, newest first: of the years with a plan up to the newest value, and of its year."""
     observed = snapshot.observations.dropna(subset=["value"])["period"]
-    plan_year = settings().plan.year
-    last = str(observed.max()) if len(observed) else f"{plan_year}-12"
-    years = {*map(int, snapshot.plans["year"]), plan_year, default_month(snapshot).year}
+    last = str(observed.max()) if len(observed) else default_month(snapshot).key
+    years = {*plan_years(snapshot), default_month(snapshot).year, int(last[:4])}
     newest_first = (Period(year, month) for year in sorted(years, reverse=True) for month in reversed(MONTHS))
     return tuple(month for month in newest_first if month.key <= last)
 
 
 @cached_on_owner
 def _judged_tasks(snapshot: Snapshot, through: Period) -> pd.DataFrame:
-    """All tasks with their verdicts."""
-    return judge_tasks(snapshot.tasks, through.end, settings())
+    """The tasks that count, with their verdicts."""
+    return judge_tasks(counted_tasks(snapshot, through), through.end, settings())
 
 
 @cached_on_owner
@@ -158,7 +170,8 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     years = (through.year, through.year - 1)
     this, last = (_values_by_month(observed, catalogue.index, year) for year in years)
     targets, phases = _plan_of_year(snapshot.plans, catalogue, through.year)
-    rows = catalogue[_DEFINED].join(targets)
+    rows = catalogue[_DEFINED].join(targets).join(_quotes(snapshot.log["plans"], through.year))
+    rows["quote"] = rows["quote"].fillna("")
     rows["baseline"] = last["value"][12]
     rows["tolerance"] = pd.Series(settings().tolerance, dtype=float).reindex(rows.index).fillna(0.0)
     path = plan_path(rows, phases)
@@ -175,7 +188,10 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     rows = rows.join(run_rate(rows, last["value"], month=through.month))
     history = _stored_values(observed, rows.index, through.year)
     ends, expected = project(rows, history, path, month=through.month)
-    return rows.join(ends), _series(rows, path, this, last, expected)
+    rows = rows.join(ends)
+    is_listed = rows.index.isin(planned_indicators(snapshot, through))
+    rows["status"] = rows["status"].where(is_listed, "unlisted")
+    return rows, _series(rows, path, this, last, expected)
 
 
 def _values_by_month(observed: pd.DataFrame, index: pd.Index, year: int) -> dict[str, pd.DataFrame]:
@@ -209,6 +225,12 @@ def _plan_of_year(
     phases = phases.assign(month=month).drop_duplicates(["indicator", "month"], keep="last")
     by_month = phases.set_index(["indicator", "month"])["target"].unstack()
     return targets, by_month.reindex(index=catalogue.index, columns=MONTHS).astype(float)
+
+
+def _quotes(plans: pd.DataFrame, year: int) -> pd.Series:
+    """The sentence of the year's announcement by indicator; a revision without a quote leaves it as it is."""
+    quoted = plans[(plans["year"] == year) & (plans["quote"].fillna("") != "")]
+    return quoted.drop_duplicates("indicator", keep="last").set_index("indicator")["quote"]
 
 
 def _in_month(frame: pd.DataFrame, month: pd.Series) -> pd.Series:

@@ -12,6 +12,7 @@ from indicators.frames import records
 from indicators.labels import NO_VALUE, is_missing, join_clauses
 from indicators.meeting import diff_wording as wording
 from indicators.period import Period
+from indicators.plan_year import counted_tasks, planned_indicators
 from indicators.store import ACTION, DEMO, KEYS, REMOVE, UPLOAD, WITHDRAW
 from indicators.wording import TASK_STATUS
 
@@ -106,7 +107,7 @@ def _collapse_demo(rows: list[Row]) -> list[Row]:
 
 def _shown(snapshot: Snapshot, table: str, through: Period) -> pd.DataFrame:
     """The rows of a table that the meeting shows."""
-    rows: pd.DataFrame = getattr(snapshot, table)
+    rows: pd.DataFrame = counted_tasks(snapshot, through) if table == "tasks" else getattr(snapshot, table)
     if table == "observations":
         return rows[rows["period"].between(f"{through.year - 1}-01", through.key)]
     if table == "plans":
@@ -118,7 +119,8 @@ def _shown(snapshot: Snapshot, table: str, through: Period) -> pd.DataFrame:
         later = pd.to_datetime(rows["done_on"]) > pd.Timestamp(through.end)
         state = rows["state"].mask(later, TASK_STATUS["in_progress"].word)
         return rows.assign(state=state, done_on=rows["done_on"].mask(later))
-    return rows
+    # What the month's plan does not contain is no change to it.
+    return rows[rows["indicator"].isin(planned_indicators(snapshot, through))]
 
 
 def _subjects(snapshot: Snapshot) -> dict[str, Row]:

@@ -27,11 +27,11 @@ def _schema(**columns: pa.DataType) -> pa.Schema:
 SCHEMAS: Final[dict[str, pa.Schema]] = {
     "observations": _schema(indicator=_S, lift=_S, period=_S, value=_F, growth=_F, state=_S),
     "plans": _schema(
-        indicator=_S, lift=_S, year=_I, period=_S, target=_F, comparator=_S, wording=_S, quote=_S
+        indicator=_S, lift=_S, year=_I, period=_S, target=_F, comparator=_S, wording=_S, quote=_S, announced=_D
     ),
     "tasks": _schema(
         task=_S, lift=_S, title=_S, due=_D, due_basis=_S, quote=_S, responsible_unit=_S, lead_official=_S,
-        state=_S, done_on=_D, evidence=_S,
+        state=_S, done_on=_D, evidence=_S, year=_I,
     ),
     "catalogue": _schema(
         indicator=_S, lift=_S, position=_I, headline=pa.bool_(), name=_S, unit=_S, kind=_S, direction=_S,

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from indicators.catalogue import lifts
 from indicators.labels import (
+    CANCELLED,
     DIRECTIONS,
     DONE,
     FREQUENCIES,
@@ -26,6 +27,7 @@ from indicators.labels import (
     is_missing,
 )
 from indicators.period import Period, is_due
+from indicators.plan_year import counted_tasks, planned_indicators
 from indicators.store import DEMO, REPORTED
 
 if TYPE_CHECKING:
@@ -103,9 +105,9 @@ def plans_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> T
     return Template(SUBJECTS["plans"], table.assign(备注=""), note, ("指标", "单位"), numbers=tuple(columns))
 
 
-def tasks_template(snapshot: Snapshot, reporter: Reporter) -> Template:
-    """One row per task of the reporter, with what was reported about it."""
-    own = _own(snapshot.tasks, reporter).sort_values("due", kind="stable")
+def tasks_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
+    """One row per task of the reporter that counts in this month, with what was reported about it."""
+    own = _own(counted_tasks(snapshot, through), reporter).sort_values("due", kind="stable")
     reported = own[["state", "done_on", "evidence"]].map(lambda cell: "" if is_missing(cell) else str(cell))
     reported = reported.where(own["origin"] == REPORTED, "")
     table = pd.DataFrame(
@@ -114,8 +116,12 @@ def tasks_template(snapshot: Snapshot, reporter: Reporter) -> Template:
             "办结时间": reported["done_on"], "佐证材料": reported["evidence"], "备注": "",
         }
     )  # fmt: skip
-    note = "办结时间写成 2024-09-30；只有已完成的任务填写办结时间。没有进展的行留空，不会改动已报的情况。"
-    return Template(SUBJECTS["tasks"], table, note, ("任务", "时限"), {"状态": [DONE, UNDER_WAY, NOT_BEGUN]})
+    note = (
+        "办结时间写成 2024-09-30，已完成和已取消的任务才填；取消的任务在佐证材料中写明原因。"
+        "没有进展的行留空，不会改动已报的情况。"
+    )
+    states = [DONE, UNDER_WAY, NOT_BEGUN, CANCELLED]
+    return Template(SUBJECTS["tasks"], table, note, ("任务", "时限"), {"状态": states})
 
 
 def definitions_template(snapshot: Snapshot) -> Template:
@@ -145,8 +151,11 @@ def definitions_template(snapshot: Snapshot) -> Template:
 
 
 def due_indicators(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame:
-    """Rows of the catalogue that the reporter must report for this month, with ``reported``: whether that is done."""
-    catalogue = _own(snapshot.catalogue, reporter).sort_values("position")
+    """Rows of the catalogue that the reporter must report for this month, with ``reported``: whether that is done.
+
+    What the year's plan does not contain may be reported, but is not asked for.
+    """
+    catalogue = _planned(snapshot, reporter, through)
     due = catalogue[is_due(catalogue["frequency"], through.month)]
     values = snapshot.observations
     values = values[(values["period"] == through.key) & values["value"].notna() & (values["origin"] != DEMO)]
@@ -186,6 +195,11 @@ def template_as_xlsx(template: Template) -> bytes:
 
 def _own(rows: pd.DataFrame, reporter: Reporter) -> pd.DataFrame:
     return rows[rows["lift"].map(lambda lift: reporter.may_report(str(lift))).astype(bool)]
+
+
+def _planned(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame:
+    own = _own(snapshot.catalogue, reporter)
+    return own[own["indicator"].isin(planned_indicators(snapshot, through))].sort_values("position")
 
 
 def _target_heading(year: int, key: str) -> str:

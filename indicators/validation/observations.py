@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators.labels import join_names
-from indicators.period import is_due
+from indicators.period import Period, is_due
+from indicators.plan_year import planned_indicators
 from indicators.reading import issue
 from indicators.store import DEMO
 from indicators.validation.checks import (
@@ -75,7 +76,9 @@ def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Issue]:
         return []
     newest = str(filled["period"].max())
     catalogue, stored = context.snapshot.catalogue, context.snapshot.observations
-    due = catalogue[context.may_report(catalogue["lift"]) & is_due(catalogue["frequency"], int(newest[5:7]))]
+    planned = catalogue["indicator"].isin(planned_indicators(context.snapshot, Period.from_key(newest)))
+    own = planned & context.may_report(catalogue["lift"])
+    due = catalogue[own & is_due(catalogue["frequency"], int(newest[5:7]))]
     reported = stored[(stored["period"] == newest) & stored["value"].notna() & (stored["origin"] != DEMO)]
     in_file = filled.loc[filled["period"] == newest, "indicator"]
     missing = due.loc[~due["indicator"].isin({*in_file, *reported["indicator"]}), "name"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from indicators.labels import DONE, NOT_BEGUN, UNDER_WAY, is_missing, join_names
+from indicators.labels import CANCELLED, DONE, NOT_BEGUN, UNDER_WAY, is_missing, join_names
 from indicators.store import REPORTED
 from indicators.validation.context import CheckResult, issues_for_rows
 from indicators.validation.diff import CHANGED, NEW, UNCHANGED
@@ -23,8 +23,10 @@ _STATES = {
         ("进行中", "推进中", "正在推进", "在建", "未完成", "否", "序时推进", "有序推进"), UNDER_WAY
     ),
     **dict.fromkeys(("未开始", "未启动", "尚未启动"), NOT_BEGUN),
+    **dict.fromkeys(("已取消", "取消", "不再实施", "撤销", "中止"), CANCELLED),
 }
-_KEPT = ["lift", "title", "due", "due_basis", "quote", "lead_official"]
+_ENDED = (DONE, CANCELLED)
+_KEPT = ["lift", "title", "due", "due_basis", "quote", "lead_official", "year"]
 _REPORTED = ["state", "done_on", "evidence", "responsible_unit"]
 
 
@@ -40,7 +42,7 @@ def check_tasks(table: Table, context: Context) -> CheckResult:
     reported = entries[["state", "done_on", "evidence"]]
     entries = entries[entries["task"].notna() & (reported.notna() & (reported != "")).any(axis=1)]
     rows = _compare(entries, context)
-    undone = rows[(rows["old_state"] == DONE) & (rows["state"] != DONE)]
+    undone = rows[rows["old_state"].isin(_ENDED) & ~rows["state"].isin(_ENDED)]
     closed = rows[~context.may_report(rows["lift"])]
 
     def nearest(row: dict[str, Any]) -> dict[str, str]:
@@ -60,13 +62,15 @@ def check_tasks(table: Table, context: Context) -> CheckResult:
 def _check_entries(entries: pd.DataFrame, table: Table, context: Context) -> list[Issue]:
     done_on, state = pd.to_datetime(entries["done_on"]), entries["read_state"]
     blank = entries["state"].isna() | (entries["state"] == "")
+    unexplained = entries["evidence"].isna() | (entries["evidence"] == "")
     issues = []
     for kind, wrong, field in (
         ("unknown_state.blank", state.isna() & blank, "state"),
         ("unknown_state", state.isna() & ~blank, "state"),
         ("future_day", done_on > pd.Timestamp(context.today), "done_on"),
-        ("no_day_done", (state == DONE) & done_on.isna(), "done_on"),
-        ("done_on_unfinished", state.notna() & (state != DONE) & done_on.notna(), "done_on"),
+        ("no_day_done", state.isin(_ENDED) & done_on.isna(), "done_on"),
+        ("no_reason", (state == CANCELLED) & unexplained, "evidence"),
+        ("done_on_unfinished", state.notna() & ~state.isin(_ENDED) & done_on.notna(), "done_on"),
         ("twice.task", entries.duplicated("task"), "name"),
     ):
         issues += issues_for_rows(entries[wrong], table, kind, field=field, today=context.today)
@@ -85,8 +89,8 @@ def _compare(entries: pd.DataFrame, context: Context) -> pd.DataFrame:
     for column in _REPORTED:
         blank = rows[column].isna() | (rows[column] == "")
         rows[column] = rows[column].astype(object).where(~blank, before[column])
-    # A task that is not done has no day on which it was.
-    rows["done_on"] = rows["done_on"].where(rows["state"] == DONE, None)
+    # A task that goes on has no day on which it ended.
+    rows["done_on"] = rows["done_on"].where(rows["state"].isin(_ENDED), None)
     same = (rows[_REPORTED].map(_as_text) == before.map(_as_text)).all(axis=1)
     change = np.select([~real, same], [NEW, UNCHANGED], CHANGED)
     return rows.join(before.add_prefix("old_")).assign(

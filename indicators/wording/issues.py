@@ -123,11 +123,12 @@ _CHECKS: Final[_Texts] = {
                           "不超过全年目标的累计数"),
     # Tasks.
     "unknown_task": ("没有名为“{name}”的任务{nearest}", "改为任务清单中的名称"),
-    "unknown_state": ("任务状态“{state}”无法识别", "已完成、进行中或未开始"),
-    "unknown_state.blank": ("“{name}”没有填写任务状态", "已完成、进行中或未开始"),
+    "unknown_state": ("任务状态“{state}”无法识别", "已完成、进行中、未开始或已取消"),
+    "unknown_state.blank": ("“{name}”没有填写任务状态", "已完成、进行中、未开始或已取消"),
     "future_day": ("办结时间{done_on}尚未到来", "不晚于{today}"),
-    "no_day_done": ("“{name}”已完成，但没有办结时间", "填写办结时间，如 2024-09-30"),
-    "done_on_unfinished": ("“{name}”未完成，却有办结时间{done_on}", "改为已完成，或删去办结时间"),
+    "no_day_done": ("“{name}”{read_state}，但没有办结时间", "填写办结时间，如 2024-09-30"),
+    "no_reason": ("“{name}”已取消，但没有写明原因", "在佐证材料中写明取消的原因和依据"),
+    "done_on_unfinished": ("“{name}”未完成，却有办结时间{done_on}", "改为已完成或已取消，或删去办结时间"),
     "twice.task": ("任务“{name}”出现多次", "只保留一行"),
     "not_yours.task": ("“{name}”不由{reporter}报送", "删去这一任务，或请管理员开通权限"),
     # Definitions.

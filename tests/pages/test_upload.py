@@ -42,7 +42,7 @@ UNKNOWN_NAMES = f"{HEAD}\n规上总产值,亿元,2024-09,1820.55\n工业用电�
 TEMPLATES = {
     "observations": lambda store: observations_template(store.snapshot(), ECONOMY, SEPTEMBER),
     "plans": lambda store: plans_template(store.snapshot(), ECONOMY, SEPTEMBER),
-    "tasks": lambda store: tasks_template(store.snapshot(), ECONOMY),
+    "tasks": lambda store: tasks_template(store.snapshot(), ECONOMY, SEPTEMBER),
     "catalogue": lambda store: definitions_template(store.snapshot()),
 }
 

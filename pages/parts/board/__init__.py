@@ -8,9 +8,10 @@ from parts.board.ladder import Ladder
 from parts.board.lift_rows import LiftRows
 from parts.board.links import indicator_link, lift_link
 from parts.board.timeline import Timeline
+from parts.board.unlisted import Unlisted, unlisted_html
 from parts.board.unreported import Unreported, folded_html
 
 __all__ = [
-    "Agenda", "Cards", "Foot", "Head", "Headlines", "Ladder", "LiftRows", "Timeline", "Unreported",
-    "folded_html", "indicator_link", "lift_link",
+    "Agenda", "Cards", "Foot", "Head", "Headlines", "Ladder", "LiftRows", "Timeline", "Unlisted",
+    "Unreported", "folded_html", "indicator_link", "lift_link", "unlisted_html",
 ]  # fmt: skip

@@ -49,5 +49,5 @@ def warn_of_wrong_address() -> None:
             f"地址中的月份“{wrong[:20]}”没有数据或写法不对（应如 2024-09），现显示{shown.month_label}。"
         )
     indicator = st.query_params.get(INDICATOR)
-    if indicator and indicator not in current_board(None).indicators.index:
+    if indicator and indicator not in current_board(None):
         st.warning(f"没有名为“{indicator[:40]}”的指标，请从下面选择。")

@@ -18,7 +18,7 @@ from indicators.wording import (
     value_text,
     year_end_answer,
 )
-from parts.board import folded_html, indicator_link, lift_link
+from parts.board import folded_html, indicator_link, lift_link, unlisted_html
 from parts.elements import clauses_html, indicator_pill, origin_chip, unit_text
 from parts.sheet import Drawing
 
@@ -42,7 +42,8 @@ class AllIndicators:
         """The lifts that have indicators."""
         rows = records(board.indicators.reset_index())
         by_lift = {lift: [row for row in rows if row["lift"] == lift.lift] for lift in lifts().values()}
-        by_lift = {lift: rows for lift, rows in by_lift.items() if rows}
+        outside = board.unlisted["lift"]
+        by_lift = {lift: rows for lift, rows in by_lift.items() if rows or (outside == lift.lift).any()}
         fits = sum(not is_missing(row["actual"]) for row in rows) <= _MOST_OPEN
         most = _MOST_OPEN if fits else _MOST_OPEN // len(by_lift)
         heads = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
@@ -70,6 +71,7 @@ def _lift(board: Board, lift: Lift, rows: list[dict[str, Any]], most: int) -> st
         *(_row(board, row) for row in reported[:most]),
         _folded(board, more, rest),
         _folded(board, f"{len(waiting)}项尚未报送或计划待下达", waiting),
+        _unlisted(board, lift),
     )
     return f'<tbody id="list_{lift.lift}">{"".join(lines)}</tbody>'
 
@@ -85,6 +87,12 @@ def _folded(board: Board, summary: str, rows: list[dict[str, Any]]) -> str:
     limit = f"，以下列出前{_MOST_FOLDED}项" if len(rows) > _MOST_FOLDED else ""
     lines = [_short_line(board, row) for row in rows[:_MOST_FOLDED]]
     return _across(f'<td colspan="{len(_HEADINGS)}">{folded_html(summary + limit, lines)}</td>')
+
+
+def _unlisted(board: Board, lift: Lift) -> str:
+    """Those that the year's plan does not contain."""
+    listed = unlisted_html(board, board.unlisted[board.unlisted["lift"] == lift.lift])
+    return _across(f'<td colspan="{len(_HEADINGS)}">{listed}</td>') if listed else ""
 
 
 def _row(board: Board, row: dict[str, Any]) -> str:

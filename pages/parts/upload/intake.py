@@ -113,7 +113,7 @@ def _templates(snapshot: Snapshot, reporter: Reporter, through: Period) -> None:
     templates = [
         (observations_template(snapshot, reporter, through), f"{SUBJECTS['observations']} {through.month_label}", through.key),
         (plans_template(snapshot, reporter, through), f"{year}年{SUBJECTS['plans']}", year),
-        (tasks_template(snapshot, reporter), SUBJECTS["tasks"], ""),
+        (tasks_template(snapshot, reporter, through), SUBJECTS["tasks"], ""),
     ]  # fmt: skip
     if reporter.is_administrator:
         templates.append((definitions_template(snapshot), SUBJECTS["catalogue"], ""))

@@ -16,6 +16,7 @@ from indicators.store.schemas import DEMO, PUBLIC, REPORTED
 from indicators.store.store import Store
 from indicators.store.upload import Upload
 from indicators.store.withdrawal import withdraw_rows
+from indicators.wording import target_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,11 @@ def report(store: Store, table: str = "observations", **cells: Any) -> Upload:
 def zone(store: Store, month: int = 9) -> Board:
     """The board of the whole zone as the tables are now."""
     return board(store.snapshot(), None, Period(2024, month))
+
+
+def zone_of(store: Store, year: int) -> Board:
+    """The board of the whole zone at the end of a year."""
+    return board(store.snapshot(), None, Period(year, 12))
 
 
 @pytest.fixture(scope="module")
@@ -96,9 +102,29 @@ def test_months_to_choose_from(with_demo: Snapshot) -> None:
 
 
 def test_the_month_that_opens_can_be_chosen(store: Store) -> None:
-    """A new year's first value may come before its plan: the picker holds the month the dashboard opens with."""
+    """A new year's first value may come before its plan: the picker holds its month and the one the dashboard opens with."""
     report(store, indicator="li_auto_deliveries", lift="industry", period="2025-01", value=2.9927)
     assert default_month(store.snapshot()) in months(store.snapshot())
+    assert months(store.snapshot())[0] == Period(2025, 1)
+
+
+def test_the_year_turns_with_the_tables(store_with_demo: Store) -> None:
+    """January opens once more than half of what its own year plans is in, whatever last year planned."""
+    for name in SIX[:2]:
+        report(store_with_demo, "plans", indicator=name, year=2025, target=1)
+    report(store_with_demo, indicator=SIX[0], period="2025-01", value=1)
+    assert default_month(store_with_demo.snapshot()) == SEPTEMBER
+    report(store_with_demo, indicator=SIX[1], period="2025-01", value=1)
+    assert default_month(store_with_demo.snapshot()) == Period(2025, 1)
+
+
+def test_a_plan_without_any_value(tmp_path: Path) -> None:
+    """Before the first value the dashboard opens at the end of the newest plan, whatever the settings say."""
+    (bare := Store(tmp_path)).create({})
+    for year in (2025, 2026):
+        report(bare, "plans", indicator="gazelles", year=year, target=90)
+    assert default_month(bare.snapshot()) == Period(2026, 12)
+    assert months(bare.snapshot())[0] == Period(2026, 12)
 
 
 def test_one_real_value_replaces_the_demonstration(store_with_demo: Store) -> None:
@@ -148,15 +174,64 @@ def test_no_demonstration_where_none_is(lift: str | None, published: Snapshot, w
 
 
 def test_without_a_verdict_it_says_why(store_with_demo: Store) -> None:
-    """Never reported is 待报送, long ago 逾期未报, without a plan 计划待下达: each is listed, none is judged."""
+    """Never reported is 待报送, long ago 逾期未报, phases without a year's target 计划待下达: each is listed, none is judged."""
     report(store_with_demo, "catalogue", **ACCIDENTS)
     report(store_with_demo, indicator="accidents", lift="safety", value=3)
+    report(
+        store_with_demo,
+        "plans",
+        indicator="accidents",
+        lift="safety",
+        year=2024,
+        period="2024-06",
+        target=None,
+    )
     now = zone(store_with_demo)
     why = {"local_parts_share": "awaiting", "new_premises_area": "stale", "accidents": "unplanned"}
     assert now.indicators.loc[list(why), "status"].to_dict() == why
     assert now.indicators.loc[list(why), ["gap_points", "pace"]].isna().to_numpy().all()
     assert (now.row("accidents")["actual"], now.row("new_premises_area")["actual_month"]) == (3, 7)
     assert now.indicator_counts["unplanned"] == 1
+
+
+def test_what_the_plan_does_not_contain(store_with_demo: Store) -> None:
+    """An indicator outside the year's plan keeps its values and its page, and changes nothing that is counted."""
+    before = {lift: board(store_with_demo.snapshot(), lift, SEPTEMBER) for lift in (None, "safety")}
+    report(store_with_demo, "catalogue", **ACCIDENTS)
+    report(store_with_demo, indicator="accidents", lift="safety", value=3)
+    for lift, was in before.items():
+        now = board(store_with_demo.snapshot(), lift, SEPTEMBER)
+        pd.testing.assert_frame_equal(now.indicators, was.indicators)
+        pd.testing.assert_frame_equal(now.follow_ups, was.follow_ups)
+        assert now.indicator_counts == was.indicator_counts
+        assert now.unlisted.index.tolist() == ["accidents"]
+        assert ("accidents" in now, "accidents" in was, "nothing" in now) == (True, False, False)
+        row = now.row("accidents")
+        assert (row["actual"], row["status"], target_text(row)) == (3, "unlisted", "未列入")
+        assert now.year_of("accidents")["actual"].dropna().to_dict() == {9: 3}
+
+
+def test_a_year_without_any_plan(store: Store) -> None:
+    """Until the plan of a new year is there, all of the catalogue waits for it: 计划待下达, not left out."""
+    report(store, indicator="gazelles", period="2025-01", value=76)
+    now = board(store.snapshot(), None, Period(2025, 1))
+    assert (now.indicator_counts, len(now.unlisted)) == ({"unplanned": 14}, 0)
+    report(store, "plans", indicator="gazelles", year=2025, target=90, wording="90家")
+    now = board(store.snapshot(), None, Period(2025, 1))
+    assert (now.indicators.index.tolist(), len(now.unlisted)) == (["gazelles"], 13)
+
+
+def test_the_quote_belongs_to_its_year(store: Store) -> None:
+    """A year's page quotes that year's announcement, a revision keeps the quote, and another year has its own or none."""
+    quotes = {year: zone_of(store, year).row("gazelles")["quote"] for year in (2024, 2025)}
+    assert ("瞪羚企业75家" in quotes[2024], quotes[2025]) == (True, "")
+    report(store, "plans", indicator="gazelles", year=2024, target=78, wording="78家")
+    report(
+        store, "plans", indicator="gazelles", year=2025, target=90, wording="90家", quote="瞪羚企业突破90家"
+    )
+    revised = {year: zone_of(store, year).row("gazelles") for year in (2024, 2025)}
+    assert [row["wording"] for row in revised.values()] == ["78家", "90家"]
+    assert [row["quote"] for row in revised.values()] == [quotes[2024], "瞪羚企业突破90家"]
 
 
 def test_boards_of_the_lifts_make_up_the_whole(with_demo: Snapshot) -> None:

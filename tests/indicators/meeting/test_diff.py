@@ -162,16 +162,18 @@ def test_a_follow_up(store: Store) -> None:
 
 
 def test_a_new_indicator(store: Store) -> None:
-    """It was not there, and is now."""
+    """It was not there, and is now; while the year's plan does not contain it, only its value is a change."""
     edition = frozen(store)
     lines = "指标名称,单位,类型,六提\n工业用电量,亿千瓦时,累计,产业提档"
     report(store, lines, ADMINISTRATOR)
     report(store, f"{HEAD}\n工业用电量,亿千瓦时,2024-09,55.5")
     changes = compared(store, edition)
+    assert cells(changes, "what", "before", "after") == [("数值", "—", "55.50亿千瓦时")]
+    report(store, "指标,单位,2024年目标\n工业用电量,亿千瓦时,80", ADMINISTRATOR)
+    changes = compared(store, edition)
     assert cells(changes, "what", "name", "before") == [
-        ("判定", "工业用电量", "—"), ("数值", "工业用电量", "—"), ("口径", "工业用电量", "—"),
-    ]  # fmt: skip
-    assert changes.loc[1, "after"] == "55.50亿千瓦时"
+        (what, "工业用电量", "—") for what in ("判定", "数值", "计划", "口径")
+    ]
 
 
 def test_simulated_values_step_back(store_with_demo: Store) -> None:

@@ -110,6 +110,7 @@ def test_too_many_split_and_never_shrink(store: Store) -> None:
            "frequency": "month", "origin": REPORTED}  # fmt: skip
     rows = [row | {"indicator": f"own_{n}", "name": f"指标{n}", "position": 100 + n} for n in range(20)]
     store.append("catalogue", pd.DataFrame(rows), Upload.new("应急局"))
+    store.append("plans", pd.DataFrame(rows).assign(year=2024, target=9.0), Upload.new("应急局"))
     made = [screen for screen in build_screens(of(store.snapshot())) if screen.lift == "safety"]
     assert [screen.id for screen in made] == [
         "lift:safety",

@@ -217,7 +217,7 @@ def test_a_template_asks_nothing(snapshot: Snapshot) -> None:
     filled = values.table.assign(**{"数值（累计）": 5, "同比（%）": 5.5})
     templates = [
         values, replace(values, table=filled), definitions_template(snapshot),
-        plans_template(snapshot, LOCAL_ADMINISTRATOR, month), tasks_template(snapshot, LOCAL_ADMINISTRATOR),
+        plans_template(snapshot, LOCAL_ADMINISTRATOR, month), tasks_template(snapshot, LOCAL_ADMINISTRATOR, month),
     ]  # fmt: skip
     for template in templates:
         preview = preview_file(

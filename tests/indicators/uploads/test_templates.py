@@ -11,9 +11,10 @@ import pytest
 from indicators.access import Reporter
 from indicators.frames import as_csv
 from indicators.period import Period
+from indicators.uploads.commit import commit_upload
 from indicators.uploads.preview import preview_file
 from indicators.uploads.templates import definitions_template, observations_template, template_as_xlsx
-from tests.reports import TODAY
+from tests.reports import TODAY, previewed
 from tests.store_helpers import copied
 from tests.upload_helpers import formula_tables
 
@@ -28,8 +29,12 @@ CLERK = Reporter("x", "administrator", None)
 def snapshot(
     seeded: Store, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Snapshot:
-    """An indicator whose name begins like a formula."""
-    return formula_tables(copied(seeded, tmp_path_factory.mktemp("formula")), str(request.param))
+    """An indicator of the plan whose name begins like a formula."""
+    store = copied(seeded, tmp_path_factory.mktemp("formula"))
+    formula_tables(store, str(request.param))
+    content = f"指标,单位,2024年目标\n{request.param}1+1检查,次,9".encode()
+    commit_upload(store, previewed(store, content, CLERK), confirmed=True)
+    return store.snapshot()
 
 
 def test_workbook_has_no_formula(snapshot: Snapshot) -> None:

@@ -59,6 +59,13 @@ def test_task_states(seeded: Store) -> None:
             "C“完成时间”",
             "未完成，却有办结时间2024-04-28",
         ),
+        (f"{HANDOVER},取消,,土地未供", "no_day_done", "C“完成时间”", "“前黄项目交付”已取消，但没有办结时间"),
+        (
+            f"{HANDOVER},不再实施,2024-04-28,",
+            "no_reason",
+            "D“佐证材料”",
+            "“前黄项目交付”已取消，但没有写明原因",
+        ),
         (f"{HANDOVER},已完成,四月底,", "unreadable_day", "C“完成时间”", "“四月底”无法识别"),
         (f"{PARK},未开始,,", "twice", "A“任务”", "出现多次"),
     ],
@@ -69,6 +76,18 @@ def test_what_refuses_tasks(seeded: Store, line: str, code: str, column: str, me
     assert (problem.severity, problem.row, problem.column) == ("error", 3, column)
     assert message in problem.message
     assert problem.fix
+
+
+@pytest.mark.parametrize("word", ["取消", "已取消", "不再实施", "中止"])
+def test_a_task_is_cancelled(store: Store, word: str) -> None:
+    """With its day and its reason; that it goes on after all must be confirmed, and its plan year stays."""
+    found = ask(store, tasks(f"{HANDOVER},{word},2024-08-30,区政府会议纪要第12号"))
+    assert codes(found) == []
+    assert rows(found, "state", "done_on", "evidence", "year") == [
+        ("已取消", date(2024, 8, 30), "区政府会议纪要第12号", 2024)
+    ]
+    commit_upload(store, found, confirmed=True)
+    assert codes(ask(store, tasks(f"{HANDOVER},进行中,,"))) == ["confirm state_backwards"]
 
 
 def test_a_list_with_projects(seeded: Store) -> None:

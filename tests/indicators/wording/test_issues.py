@@ -121,6 +121,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "unknown_state.blank": (file(f"{HANDOVER},,2024-04-28", heading=TASKS), {}),
     "future_day": (file(f"{HANDOVER},已完成,2099-01-01", heading=TASKS), {}),
     "no_day_done": (file(f"{HANDOVER},已完成,", heading=TASKS), {}),
+    "no_reason": (file(f"{HANDOVER},取消,2024-04-28", heading=TASKS), {}),
     "done_on_unfinished": (file(f"{HANDOVER},进行中,2024-04-28", heading=TASKS), {}),
     "twice.task": (file(*[f"{PARK},进行中,"] * 2, heading=TASKS), {}),
     "not_yours.task": (file(f"{HANDOVER},进行中,", heading=TASKS), {"reporter": ECONOMY}),
