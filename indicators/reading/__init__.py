@@ -7,6 +7,7 @@ from indicators.reading.cells import (
     is_scaled,
     plain_name,
     wording_of_target,
+    words_of_target,
 )
 from indicators.reading.collector import IssueCollector
 from indicators.reading.formats import SIZE_LIMIT, decode
@@ -29,5 +30,5 @@ __all__ = [
     "SIZE_LIMIT", "Column", "DecodedFile", "Fact", "Issue", "IssueCollector", "Layout", "ReadOverrides",
     "ReadingError", "RememberedLayout", "Sheet", "Table", "TableLayout", "classify_file", "comparator", "conversion_factor",
     "decode", "heading_key", "is_growth", "is_scaled", "issue", "parse_file", "plain_name", "propose", "remember",
-    "settle", "wording_of_target",
+    "settle", "wording_of_target", "words_of_target",
 ]  # fmt: skip

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from indicators.reading import comparator, is_growth, wording_of_target
+from indicators.frames import records
+from indicators.labels import is_missing
+from indicators.reading import comparator, is_growth, wording_of_target, words_of_target
 from indicators.store import REPORTED
 from indicators.validation.checks import (
     ask_for_unit,
@@ -41,7 +43,9 @@ def check_plans(table: Table, context: Context) -> CheckResult:
     entries, unknown = match_indicators(table, context.names)
     entries = join_definitions(entries, context)
     # Before units are converted: then a number is no longer as it was written.
-    entries = entries.assign(written_comparator=entries["found"].map(comparator, na_action="ignore"))
+    entries = entries.assign(
+        written_comparator=entries["found"].map(comparator, na_action="ignore"), sent=entries["found"]
+    )
     entries, foreign = check_permissions(entries, table, context)
     entries, units = check_units(entries[entries["value"].notna()], table, context)
     rows, twice = check_duplicates(entries, table)
@@ -87,16 +91,22 @@ def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
     usual = pd.Series(np.where(less, "at_most", "at_least"), rows.index, dtype=object)
     # A bare number says nothing of how it is meant: as before, else as is usual; 以内 is said where less is better.
     worded = written.where(written.notna(), usual.where(less))
-    amounts = [f"{value:,.15g}{unit}" for value, unit in zip(rows["value"], rows["unit"], strict=True)]
     return rows.assign(
         change=np.select([rows["old"].isna(), same], [NEW, UNCHANGED], CHANGED),
         comparator=written.fillna(rows["comparator"].astype(object)).fillna(usual),
-        wording=[
-            amount if pd.isna(bound) else wording_of_target(amount, bound)
-            for amount, bound in zip(amounts, worded, strict=True)
-        ],
+        wording=[_wording(row) for row in records(rows.assign(bound=worded))],
         unusual=written.notna() & (written != "about") & ((written == "at_most") != less),
     )
+
+
+def _wording(row: dict[str, Any]) -> str:
+    """The plan's own words; of a bare number, the number with its unit."""
+    # A number that was converted is no longer what was found.
+    unit = row["unit_written"] if is_missing(row["found"]) else row["unit"]
+    if not is_missing(row["sent"]) and (words := words_of_target(str(row["sent"]), unit)):
+        return words
+    amount = f"{row['value']:,.15g}{row['unit']}"
+    return amount if is_missing(row["bound"]) else wording_of_target(amount, row["bound"])
 
 
 def _growths_of_amounts(rows: pd.DataFrame, table: Table) -> list[Issue]:

@@ -11,11 +11,17 @@ from indicators.reading.cells.numbers import (
     parse_number,
 )
 from indicators.reading.cells.periods import split_period
-from indicators.reading.cells.targets import comparator, is_growth, parse_target, wording_of_target
+from indicators.reading.cells.targets import (
+    comparator,
+    is_growth,
+    parse_target,
+    wording_of_target,
+    words_of_target,
+)
 from indicators.reading.cells.units import as_unit, conversion_factor, half_width, is_scaled, value_unit
 
 __all__ = [
     "NO_VALUE", "HeadingMeaning", "Number", "NumberError", "as_unit", "comparator", "conversion_factor", "half_width",
     "interpret_heading", "is_growth", "is_plain", "is_scaled", "named_measure", "normalise_heading", "parse_growth",
-    "parse_number", "parse_target", "plain_name", "split_period", "value_unit", "wording_of_target",
+    "parse_number", "parse_target", "plain_name", "split_period", "value_unit", "wording_of_target", "words_of_target",
 ]  # fmt: skip

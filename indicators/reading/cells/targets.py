@@ -70,5 +70,23 @@ def _comparators(match: re.Match[str]) -> set[str]:
 
 
 def wording_of_target(amount: str, how: str) -> str:
-    """A target in words: 2,500亿元以上."""
+    """A target that was sent as a bare number in words: 2,500亿元以上."""
     return _WORDINGS[how].format(amount)
+
+
+def words_of_target(text: str, unit: str) -> str:
+    """A target in the words that it was sent in, ``unit`` put behind its number where they have none.
+
+    Returns:
+        Empty where the text is a bare number and has no words.
+
+    >>> words_of_target("力争突破2700亿元", "亿元"), words_of_target("力争突破35", "万平方米"), words_of_target("80", "个")
+    ('力争突破2700亿元', '力争突破35万平方米', '')
+    """
+    match = _WORDED.fullmatch(half_width(text))
+    if match is None or match["amount"] == match[0]:
+        return ""
+    if parse_text(match["amount"], text).unit:
+        return " ".join(text.split())
+    end = match.end("amount")
+    return f"{match[0][:end]}{unit}{match[0][end:]}"

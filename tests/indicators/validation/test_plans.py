@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.uploads.commit import commit_upload
+from indicators.validation.context import UploadDecisions
 from tests.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, only, rows
 
 if TYPE_CHECKING:
@@ -58,25 +59,42 @@ def test_a_target_off_by_a_factor(seeded: Store, year: int, line: str, message: 
 
 
 def test_targets_in_words(seeded: Store) -> None:
-    """As the zone's own plan words them; a number alone is meant as before, or as is usual."""
+    """As the zone's own plan words them, and kept so; only a unit that they lack is added."""
     lines = [
         "规上产值,亿元,2600亿元以上",
         "新增载体面积,万平方米,力争突破35",
-        "地区生产总值增速,%,7.5%左右",
+        "地区生产总值增速,%,力争增长7.5%左右",
         "新签项目,个,≥55",
+        "全部工业开票,亿元,挑战 3100亿元",
+        "瞪羚企业,家,确保完成80家",
     ]
     found = ask(seeded, plan(*lines))
-    assert codes(found) == ["confirm plan_revision"] * 4
+    assert codes(found) == ["confirm plan_revision"] * 6
     assert rows(found, "target", "comparator", "wording") == [
-        (2600.0, "at_least", "2,600亿元以上"), (35.0, "above", "超35万平方米"), (7.5, "about", "7.5%左右"),
-        (55.0, "at_least", "55个以上"),
+        (2600.0, "at_least", "2600亿元以上"), (35.0, "above", "力争突破35万平方米"), (7.5, "about", "力争增长7.5%左右"),
+        (55.0, "at_least", "≥55个"), (3100.0, "above", "挑战 3100亿元"), (80.0, "at_least", "确保完成80家"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("力争突破26000000万元", "力争突破26000000万元"),
+        ("不低于26000000", "不低于26000000万元"),
+        ("26000000", "2,600亿元"),
+    ],
+)
+def test_words_of_a_converted_target(seeded: Store, written: str, shown: str) -> None:
+    """Words keep the unit that their number was written in; a number alone is worded in the catalogue's."""
+    decisions = UploadDecisions(convert_units=True)
+    found = ask(seeded, plan(f"规上产值,万元,{written}"), decisions=decisions)
+    assert rows(found, "target", "wording") == [(2600.0, shown)]
 
 
 def test_the_same_number_in_other_words(seeded: Store) -> None:
     """突破2500 is not 2500以上: that is a revision; a bare 2500 is none."""
     found = ask(seeded, plan("规上产值,亿元,2500以上"))
-    message = "的目标将由“力争突破2500亿元”调整为“2,500亿元以上”"
+    message = "的目标将由“力争突破2500亿元”调整为“2500亿元以上”"
     assert message in only(found, "plan_revision").message
     assert ask(seeded, plan("规上产值,亿元,2500")).counts["unchanged"] == 1
 

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from indicators.reading.cells.numbers import NumberError
-from indicators.reading.cells.targets import comparator, parse_target, wording_of_target
+from indicators.reading.cells.targets import comparator, parse_target, wording_of_target, words_of_target
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,23 @@ def test_what_is_no_target(written: str) -> None:
 def test_words_are_read_back(how: str) -> None:
     """What is stored as wording means the same when a downloaded plan is handed in again."""
     assert comparator(wording_of_target("2,500亿元", how)) == how
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("力争突破2700亿元", "力争突破2700亿元"),
+        (" 确保完成 75家 ", "确保完成 75家"),
+        ("不低于90", "不低于90亿元"),
+        ("2,500 以上", "2,500亿元 以上"),
+        ("增长6.5%", "增长6.5%"),
+        ("挑战80万辆", "挑战80万辆"),
+        ("≤25", "≤25亿元"),
+        ("2500", ""),
+        ("3,000亿元", ""),
+        ("多些", ""),
+    ],
+)
+def test_words_stay_as_they_were_sent(sent: str, shown: str) -> None:
+    """A plan's words are the plan's; a unit is added where they have none, and a number alone has no words."""
+    assert words_of_target(sent, "亿元") == shown

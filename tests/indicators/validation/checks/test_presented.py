@@ -140,7 +140,7 @@ def test_plans_in_other_words(shown: Store) -> None:
     """The same number meant otherwise is a revision too."""
     found = ask(shown, "指标,单位,2024年目标\n规上工业总产值,亿元,2500以上")
     assert codes(found) == ["confirm plan_revision", ASKED]
-    assert only(found, "shown_at_meeting").message.endswith("将由“力争突破2500亿元”改为“2,500亿元以上”")
+    assert only(found, "shown_at_meeting").message.endswith("将由“力争突破2500亿元”改为“2500亿元以上”")
 
 
 def test_confirmed_like_the_others(shown: Store) -> None:
