@@ -16,6 +16,7 @@ from indicators.catalogue import lifts
 from indicators.evaluation.board import board
 from indicators.period import Period
 from indicators.store.schemas import REPORTED
+from indicators.store.store import Store
 from indicators.store.upload import Upload
 from tests.pages.app import html
 from tests.pages.conftest import FRAME
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from indicators.store.store import Store
 
 SEPTEMBER = Period(2024, 9)
 LIFTS = [lift for lift in lifts() if lift != "overall"]
@@ -144,6 +144,35 @@ def test_text_as_it_is(visit: Callable[..., AppTest], store_with_demo: Store) ->
     drawn = sheet_html(visit(store_with_demo, "safety"))
     assert "&lt;/script&gt;&lt;b&gt;隐患" in drawn
     assert "<b>隐患" not in drawn
+
+
+@pytest.mark.parametrize("page", ["overview", *LIFTS, "indicator"])
+def test_a_catalogue_of_others(page: str, visit: Callable[..., AppTest], tmp_path: Path) -> None:
+    """A zone that measures none of what the pages name sees its own: no page fails."""
+    (store := Store(tmp_path)).create({})
+    for lift in LIFTS:
+        own = {"indicator": f"own_{lift}", "lift": lift}
+        commit(store, "catalogue", **OWN | own, name=f"自设{lift}")
+        commit(store, "plans", **own, year=2024, target=12.0, wording="12个", comparator="at_least")
+        commit(store, "observations", **own, period="2024-09", value=5.0)
+    drawn = sheet_html(visit(store, page))
+    assert set(re.findall(r'id=own_(\w+?)[&"]', drawn)) == ({page} if page in LIFTS else {*LIFTS})
+
+
+def test_what_the_plan_leaves_out_is_folded(visit: Callable[..., AppTest], store_with_demo: Store) -> None:
+    """It has no card: one line with its value unfolds; the list of all has the others, too."""
+    for name, value in (("own_1", 5.0), ("own_2", None)):
+        commit(store_with_demo, "catalogue", indicator=name, name=f"自设{name}", **OWN)
+        commit(store_with_demo, "observations", indicator=name, period="2024-09", value=value)
+    drawn = sheet_html(visit(store_with_demo, "industry"))
+    folded = re.findall(
+        r'<details class="folded"[^>]*><summary>([^<]*未列入[^<]*)</summary>(.*?)</details>', drawn
+    )
+    ((summary, lines),) = folded
+    assert summary == "1项指标未列入2024年计划"
+    assert re.sub("<.*?>", "", lines) == "自设own_11—9月 5个报送责任单位待明确"
+    assert "own_1" not in cards(drawn)
+    assert "2项指标未列入2024年计划" in sheet_html(visit(store_with_demo, "indicator"))
 
 
 def commit(store: Store, table: str, **cells: Any) -> None:

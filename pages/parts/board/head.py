@@ -43,6 +43,6 @@ class Head:
 
 
 def _nothing_yet(board: Board) -> str:
-    if len(board.indicators) or len(board.tasks):
+    if len(board.indicators) or len(board.tasks) or len(board.unlisted):
         return ""
     return f'<p class="nothing">{escape("管理员上报指标目录后，指标自动出现在本页。")}</p>'

@@ -10,7 +10,7 @@ from indicators.frames import records
 from indicators.wording import amount, span_text
 from parts.board.links import indicator_link
 from parts.board.unreported import folded_html
-from parts.elements import unit_text
+from parts.elements import origin_chip, unit_text
 from parts.sheet import Drawing
 
 if TYPE_CHECKING:
@@ -37,6 +37,6 @@ def unlisted_html(board: Board, rows: pd.DataFrame) -> str:
 def _line(board: Board, row: dict[str, Any]) -> str:
     return (
         f"<li><span>{indicator_link(board, row['indicator'], row['name'])}</span>"
-        f"<span>{span_text(row)} {escape(amount(row, 'actual'))}</span>"
+        f"<span>{span_text(row)} {escape(amount(row, 'actual'))}{origin_chip(row['origin'])}</span>"
         f'<span class="who">{unit_text(row)}</span></li>'
     )
