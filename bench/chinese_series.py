@@ -1,7 +1,7 @@
-"""Chinese series: what the provinces report of 房地产投资, and the deliveries of 理想汽车; read as the product reads them.
+"""Chinese series: what the provinces report of 房地产投资, and the deliveries of 理想汽车, as months' own values.
 
-The exports of the 国家统计局 lie with the tests of reading (``nbs_*.csv``: 江苏, 上海, 内蒙古, 2017 to 2019). Each is
-forecast twice: 2018 from one past year, 2019 from two. January is published with February: half each.
+``provinces.csv`` has what the 国家统计局 published since January of each month from 2017 to 2019: of 31 provinces, for all
+房地产投资 and for 住宅 alone. January is published with February: half each.
 """
 
 from __future__ import annotations
@@ -13,26 +13,21 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from indicators.reading import classify_file, decode, parse_file, propose
 from indicators.store.seed import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SAMPLES: Final = Path(__file__).parents[1] / "tests" / "indicators" / "reading" / "samples"
+TABLE: Final = Path(__file__).parent / "provinces.csv"
 _MONTHS: Final = range(1, 13)
 
 
-def provinces() -> dict[str, np.ndarray]:
-    """Name -> months' own values, January of the first year to December of the year to be forecast."""
+def provinces(last: int) -> dict[str, np.ndarray]:
+    """Name -> months' own values, January 2017 to December of the year to be forecast."""
     series = {}
-    for file in sorted(SAMPLES.glob("nbs_*.csv")):
-        sheets = classify_file(decode(file.read_bytes(), file.name), {})
-        entries = parse_file(sheets, propose(sheets, file.name)).entries.query("measure == 'ytd'")
-        for name, rows in entries.astype({"name": str}).groupby("name"):
-            months = _own_months(rows.astype({"period": str}).set_index("period")["value"])
-            for last, until in _ending_in_each_year(months):
-                series[f"{file.stem}/{name}/{last}"] = until
+    for (area, name), stored in pd.read_csv(TABLE).set_index(["地区", "指标"]).iterrows():
+        months = _own_months(stored.dropna())
+        series[f"{area} {name}"] = months.loc[:last].to_numpy().ravel()
     return series
 
 

@@ -12,12 +12,14 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
 from bench import chinese_series
-from bench.backtest import ORIGINS, Series, library, ours, public_series, stored_values, year_ends
+from bench.backtest import ORIGINS, Series, library, ours, public_series, stored_values, thumb, year_ends
+from bench.forecast_choice import TUNED_ON
 from bench.holdout import holdout_half, tuning_half
 from indicators.evaluation.board import board
 from indicators.evaluation.forecast import YEARS
@@ -32,32 +34,38 @@ LIBRARIES: Final = {
     "Theta": "Theta",
     "SeasonalNaive": "去年同月",
 }
-OURS: Final = "本方法"
+OURS, THUMB = "本方法", "上年同期占比"
 # So many past years are known to every method; ours looks at five of them at most.
-HISTORIES: Final = {10: "近十年（本方法用近五年）", 3: "近三年", 1: "上一年"}
+HISTORIES: Final = {10: "近十年（本方法用近五年）", 3: "近三年", 2: "近两年", 1: "上一年"}
+# The provinces' series begin in 2017: the year to be forecast, and how many are known before it.
+PROVINCES: Final = {2019: 2, 2018: 1}
+DIFFERENCE: Final = "本方法的误差（{}）减当月其余方法中最小的，百分点，及其90%区间"
+AVERAGES: Final = {"中位数": np.nanmedian, "平均数": np.nanmean}
 # One year's end is one draw for series that rise and fall together: ours is looked at over several.
 LAST_YEARS: Final = 3
 DRAWS: Final = 1000
 MANY: Final = 1000
 
 Forecasts = dict[str, np.ndarray]
+Average = Callable[..., np.ndarray]
 
 
 def forecasts_by_method(python: str, series: Series, years: int) -> Forecasts:
     """Method -> series x origins x (middle, low, high)."""
-    forecasts = {OURS: ours(series, years)}
+    forecasts = {OURS: ours(series, years), THUMB: thumb(series)}
     return forecasts | {name: library(python, series, years, method) for method, name in LIBRARIES.items()}
 
 
-def errors(series: Series, forecasts: np.ndarray) -> np.ndarray:
-    """Median error by origin, % of the true total."""
-    return np.nanmedian(_missed(series, forecasts), axis=0)
+def errors(series: Series, forecasts: np.ndarray, average: Average = np.nanmedian) -> np.ndarray:
+    """Median error by origin, or the mean, % of the true total."""
+    return np.asarray(average(_missed(series, forecasts), axis=0))
 
 
 def coverage(series: Series, forecasts: np.ndarray) -> np.ndarray:
     """How many of the intervals hold the true total, % by origin; a method that failed has none."""
     true, (_, low, high) = _true(series), np.moveaxis(forecasts, 2, 0)
-    return np.nanmean(np.where(np.isnan(low), np.nan, (low <= true) & (true <= high)), axis=0) * 100
+    known, held = ~np.isnan(low), (low <= true) & (true <= high)
+    return np.where(known.any(axis=0), held.sum(axis=0) / np.maximum(known.sum(axis=0), 1), np.nan) * 100
 
 
 def nearer(series: Series, forecasts: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -65,20 +73,20 @@ def nearer(series: Series, forecasts: np.ndarray, other: np.ndarray) -> np.ndarr
     return (_missed(series, forecasts) < np.nan_to_num(_missed(series, other), nan=np.inf)).mean(axis=0) * 100
 
 
-def beyond(series: Series, forecasts: Forecasts) -> dict[str, np.ndarray]:
-    """Our median error less the least of the others', percentage points by origin, and what chance leaves of it.
+def beyond(series: Series, forecasts: Forecasts, average: Average = np.nanmedian) -> dict[str, np.ndarray]:
+    """Our error less the least of the others', percentage points by origin, and what chance leaves of it.
 
     The range holds nine of ten differences when the series are drawn anew, each as often as it comes (bootstrap).
     """
     missed = {method: _missed(series, answers) for method, answers in forecasts.items()}
     mine = missed.pop(OURS)
     others = np.stack(list(missed.values()))
-    best = np.nanmedian(others, axis=1).argmin(axis=0)
+    best = average(others, axis=1).argmin(axis=0)
     rival = np.take_along_axis(others, best[None, None, :], axis=0)[0]
     draws = np.random.default_rng(0).integers(0, len(mine), (DRAWS, len(mine)))
-    drawn = np.array([np.median(mine[draw], axis=0) - np.nanmedian(rival[draw], axis=0) for draw in draws])
+    drawn = np.array([average(mine[draw], axis=0) - average(rival[draw], axis=0) for draw in draws])
     least, most = np.percentile(drawn, [5, 95], axis=0)
-    return {"差": np.median(mine, axis=0) - np.nanmedian(rival, axis=0), "下限": least, "上限": most}
+    return {"差": average(mine, axis=0) - average(rival, axis=0), "下限": least, "上限": most}
 
 
 def _missed(series: Series, forecasts: np.ndarray) -> np.ndarray:
@@ -106,20 +114,22 @@ def public(python: str) -> None:
     unseen = holdout_half(series)
     chosen = [name in unseen for name in series]
     for years, history in HISTORIES.items():
-        by_method = {method: errors(series, answers) for method, answers in forecasts[years].items()}
-        table(f"全年总数的误差，中位数，%：{len(series)}个公开序列，用{history}", by_method, 2)
+        for name, average in AVERAGES.items():
+            by_method = {m: errors(series, answers, average) for m, answers in forecasts[years].items()}
+            table(f"全年总数的误差，{name}，%：{len(series)}个公开序列，用{history}", by_method, 2)
         by_method = {method: errors(unseen, answers[chosen]) for method, answers in forecasts[years].items()}
-        table(f"同上，只看没有用来选参数的一半（{len(unseen)}个）", by_method, 2)
-    differences = {
-        f"{short(years)}，{part}": cells
-        for years in HISTORIES
-        for part, cells in beyond(series, forecasts[years]).items()
-    }
-    table("本方法的中位误差减当月其余方法中最小的，百分点，及其90%区间", differences, 2)
+        table(f"其中没有用来选参数的一半（{len(unseen)}个），中位数，%", by_method, 2)
+    for name, average in AVERAGES.items():
+        differences = {
+            f"{short(years)}，{part}": cells
+            for years in HISTORIES
+            for part, cells in beyond(series, forecasts[years], average).items()
+        }
+        table(DIFFERENCE.format(name), differences, 2)
     compared = {
         f"{short(years)}，{name}": nearer(series, forecasts[years][OURS], forecasts[years][name])
         for years in HISTORIES
-        for name in LIBRARIES.values()
+        for name in (THUMB, *LIBRARIES.values())
     }
     table("本方法比它更接近实际的序列，%", compared, 0)
     within = {
@@ -175,18 +185,30 @@ def speed(series: Series) -> None:
 
 def chinese(python: str) -> None:
     """The provinces' series, and 理想汽车."""
-    provinces, company = chinese_series.provinces(), chinese_series.li_auto()
-    forecasts = forecasts_by_method(python, provinces, YEARS - 1)
-    by_method = {method: errors(provinces, answers) for method, answers in forecasts.items()}
-    table(f"分省房地产投资：全年总数的误差，中位数，%（{len(provinces)}个年度序列）", by_method, 1)
-    within = {method: coverage(provinces, answers) for method, answers in forecasts.items()}
-    table("分省房地产投资：80%区间实际包住的比例，%", within, 0)
-    forecasts = forecasts_by_method(python, company, YEARS - 1)
+    for year, years in PROVINCES.items():
+        provinces(python, year, years)
+    company = chinese_series.li_auto()
+    forecasts = forecasts_by_method(python, company, 1)
     by_method = {method: errors(company, answers) for method, answers in forecasts.items()}
     table("理想汽车2024年：全年总数的误差，%", by_method, 1)
-    held = {method: coverage(company, answers) for method, answers in forecasts.items()}
+    held = {method: coverage(company, answers) for method, answers in forecasts.items() if method != THUMB}
     print("\n理想汽车2024年2—11月，80%区间包住实际的月数：", end="")
     print("，".join(f"{method}{np.nansum(cells) / 100:.0f}" for method, cells in held.items()))
+
+
+def provinces(python: str, year: int, years: int) -> None:
+    """One year of the provinces, without those that parameters were chosen on."""
+    series = chinese_series.provinces(year)
+    unseen = holdout_half(series) if year == TUNED_ON else series
+    chosen = [name in unseen for name in series]
+    forecasts = {m: answers[chosen] for m, answers in forecasts_by_method(python, series, years).items()}
+    what = f"分省房地产投资，用{short(years)}预计{year}年（{len(unseen)}个序列）"
+    for name, average in AVERAGES.items():
+        by_method = {method: errors(unseen, answers, average) for method, answers in forecasts.items()}
+        table(f"{what}：全年总数的误差，{name}，%", by_method, 1)
+        table(DIFFERENCE.format(name), beyond(unseen, forecasts, average), 1)
+    within = {method: coverage(unseen, answers) for method, answers in forecasts.items()}
+    table(f"{what}：80%区间实际包住的比例，%", within, 0)
 
 
 def li_auto() -> None:

@@ -19,7 +19,7 @@ def holdout_half(series: Series) -> Series:
 
 
 def _every_second(series: Series, first: int) -> Series:
-    """A city's sales and their volume go together, for they move together."""
-    source = {name: name.removesuffix(" sales").removesuffix(" volume") for name in series}
+    """A city's sales and their volume, a province's two investments go together, for they move together."""
+    source = {name: name.rsplit(" ", 1)[0] for name in series}
     wanted = set(sorted(set(source.values()))[first::2])
     return {name: values for name, values in series.items() if source[name] in wanted}

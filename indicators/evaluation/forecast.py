@@ -4,8 +4,9 @@ The months left go on at the level of the latest months, the newest weighing mos
 the interval comes from how far past months were from their projection. ``smoothing.py`` has the arithmetic,
 ``bench/forecast.py`` the comparison with statistical libraries, ``docs/forecast.md`` the result.
 
-- Flows whose months are all above zero: each month over its usual share of the year, smoothed, carried to December.
-  Where the past is short the shares lean on the plan's phases or, without any, on time progress.
+- Flows whose months are above zero: each month over its usual share of the year, smoothed, carried to December, and
+  averaged with the office's own rule of thumb (``rule_of_thumb.py``). Where the past is short the shares lean on the
+  plan's phases or, without any, on time progress.
 - Counts, stocks, and flows with empty or negative months: the average step of the last twelve months goes on.
 
 Worked: 理想汽车 by September 2024: see ``bench/results/forecast_li_auto.md``.
@@ -21,6 +22,7 @@ import pandas as pd
 
 from indicators.evaluation.interpolation import fill_between
 from indicators.evaluation.progress import MONTHS
+from indicators.evaluation.rule_of_thumb import rule_of_thumb, with_last_year
 from indicators.evaluation.smoothing import Rest, complete_years, recent, seasonal_level, steady_steps
 from indicators.labels import UNSCHEDULED
 
@@ -37,6 +39,8 @@ _DEVIATIONS: Final = NormalDist().inv_cdf(0.9)
 _QUANTILES: Final = {"expected": 0.0, "expected_low": -_DEVIATIONS, "expected_high": _DEVIATIONS}
 # Values needed without a complete past year: of this year, of a stock's last twelve months.
 _LEAST_VALUES: Final = 3
+# The bureau revises a year in its last month, which then may fall below zero.
+_CORRECTIONS: Final = 1
 _NO_VERDICT: Final = ("stale", "awaiting")
 _cdf = np.vectorize(NormalDist().cdf, otypes=[float])
 
@@ -56,8 +60,8 @@ def project(
     Returns:
         ``year_end``, ``year_end_low``, ``year_end_high`` in the indicator's unit and ``chance`` (0..1), NaN where there
         is no projection; ``forecast_basis``: season, level (this year's months only), steps, insufficient (too few
-        values), or empty where no projection belongs (a rate or mean, old data, a year that is over). And by month after the
-        newest actual one the stored values ``expected``, ``expected_low``, ``expected_high``.
+        values), or empty where no projection belongs (a rate or mean, old data, a year that is over); ``thumb``: the
+        year end by the rule of thumb alone, of flows and counts. And by month after the newest actual one the stored values ``expected``, ``expected_low``, ``expected_high``.
     """
     at = rows["actual_month"].fillna(0).to_numpy(int)
     kind = rows["kind"].to_numpy(str)
@@ -66,9 +70,10 @@ def project(
     excluded = over | np.isin(kind, UNSCHEDULED) | rows["status"].isin(_NO_VERDICT).to_numpy()
     steps = _steps(history, stock)
     level = seasonal_level(history, steps, at, _planned_season(phases.to_numpy(float)))
+    level = with_last_year(level, steps, at)
     counted = count | (stock & (rows["decimals"] == 0).to_numpy())
     steady = steady_steps(history, steps, at, counted=counted)
-    seasonal = (kind == "flow") & _all_positive(history, steps, at)
+    seasonal = (kind == "flow") & _nearly_all_positive(history, steps, at)
     # Steps that are all the same would make the year end look certain.
     varies = seasonal | (steady.deviation[:, -1] > 0)
     known = ~excluded & varies & _has_enough_values(stock, history, steps, at)
@@ -87,7 +92,9 @@ def project(
         ["season", "level", "steps", "insufficient"],
         "",
     )
-    return ends.assign(chance=np.where(known, _chance(rows, rest), np.nan), forecast_basis=basis), paths
+    thumb = np.where(known & ~stock, rows["actual"].to_numpy(float) + rule_of_thumb(steps, at)[:, -1], np.nan)
+    chance = np.where(known, _chance(rows, rest), np.nan)
+    return ends.assign(chance=chance, forecast_basis=basis, thumb=thumb), paths
 
 
 def _has_enough_values(stock: Flags, history: Numbers, steps: Numbers, at: NDArray[np.int_]) -> Flags:
@@ -108,11 +115,12 @@ def _steps(history: Numbers, stock: Flags) -> Numbers:
     return np.diff(filled, axis=1).reshape(rows, years, months)
 
 
-def _all_positive(history: Numbers, steps: Numbers, at: NDArray[np.int_]) -> Flags:
-    """Whether every month of complete years, and of this one, is above zero."""
+def _nearly_all_positive(history: Numbers, steps: Numbers, at: NDArray[np.int_]) -> Flags:
+    """Whether the months of complete years, and of this one, are above zero, but for one correction a year."""
     used: Any = np.repeat(~np.isnan(history[:, :, -1:]), len(MONTHS), axis=2)
     used[:, -1] = np.array(MONTHS)[None, :] <= at[:, None]
-    return np.asarray(~((steps <= 0) & used).any(axis=(1, 2)), dtype=bool)
+    corrections = ((steps <= 0) & used).sum(axis=2)
+    return np.asarray((corrections <= _CORRECTIONS).all(axis=1), dtype=bool)
 
 
 def _planned_season(path: Numbers) -> Numbers:

@@ -26,16 +26,16 @@ _OLDER: Final = 0.7
 # Weight of the plan's phases, or of an even year, in past years.
 _PRIOR_YEARS: Final = 0.1
 _ALPHAS: Final = np.array([0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9])
-# Standard deviation of a month's logarithm over the mean absolute error (1.25 for normal errors), and how far a trend
-# may take the level in a month, as a share of that deviation. Both are set so that four of five year ends lie within
-# their interval: ``python -m bench.forecast_choice``.
-_DEVIATION, _TREND = 0.8, 0.05
+# Standard deviation of a month's logarithm over the mean absolute error (1.25 for normal errors), and the least error.
+# Both are set so that four of five year ends lie within their interval: ``python -m bench.forecast_choice``.
+_DEVIATION, _LEAST_ERROR = 0.8, 0.002
+# How much more than other months December strays: the year's books are closed in it.
+_STRAYS: Final = np.where(_MONTHS < 12, 1.0, 1.2)  # noqa: PLR2004 - December
 # A single past year is compared with the prior's season only, and its errors are larger than noise: their weight.
 _ALONE: Final = 0.6
 # The error where none was seen yet (that of the public series of sales and births against an even year, on average),
 # and as how many months it counts.
 _UNSEEN_ERROR, _UNSEEN_MONTHS = 0.11, 9
-_LEAST_ERROR: Final = 0.003
 # Events to expect after a year without any (Jeffreys' prior of a Poisson rate).
 _HALF_AN_EVENT: Final = 0.5
 # January to March count as one: 春节 moves between them.
@@ -87,12 +87,9 @@ def seasonal_level(history: Numbers, steps: Numbers, at: Months, prior: Numbers)
     for month in range(12):
         later = rest[:, month : month + 1] - rest[:, : month + 1]
         carried = expected[:, : month + 1] + alpha[:, None] * later
-        variance[:, month] = (future[:, : month + 1] * carried**2).sum(axis=1)
+        variance[:, month] = (future[:, : month + 1] * (_STRAYS[: month + 1] * carried) ** 2).sum(axis=1)
     # The season of the months to come is known from few years.
-    variance += (expected**2).cumsum(axis=1) / (past_weight + _PRIOR_YEARS)[:, None]
-    # A trend is not carried on: the farther ahead, the more it can matter.
-    ahead = np.maximum(_MONTHS[None, :] - at[:, None], 0)
-    variance += (_TREND * (expected * ahead).cumsum(axis=1)) ** 2
+    variance += ((_STRAYS * expected) ** 2).cumsum(axis=1) / (past_weight + _PRIOR_YEARS)[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
         deviation = np.where(future, np.sqrt(np.log1p(noise[:, None] ** 2 * variance / rest**2)), 0.0)
     return Rest(rest, deviation, logarithmic=np.ones(len(rest), bool))
@@ -103,7 +100,8 @@ def _seasons(history: Numbers, steps: Numbers, prior: Numbers) -> tuple[Numbers,
     totals = history[:, :-1, -1]
     weight = complete_years(history) * _OLDER ** np.arange(totals.shape[1])[::-1]
     with np.errstate(invalid="ignore", divide="ignore"):
-        shares = np.nan_to_num(steps[:, :-1] / totals[:, :, None] * 12) * weight[:, :, None]
+        # A correction below zero is no season.
+        shares = np.maximum(np.nan_to_num(steps[:, :-1] / totals[:, :, None] * 12), 0.0) * weight[:, :, None]
     total_weight, summed = weight.sum(axis=1), shares.sum(axis=1) + _PRIOR_YEARS * prior
     season = summed / (total_weight + _PRIOR_YEARS)[:, None]
     others = (summed[:, None] - shares) / (total_weight[:, None] - weight + _PRIOR_YEARS)[:, :, None]

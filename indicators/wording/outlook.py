@@ -17,7 +17,7 @@ _QUARTER: Final = 3
 
 
 def year_end_text(row: Mapping[str, Any]) -> str:
-    """``预计全年53.16万辆（50.59—56.14）``: the projection with its 80 % interval, never without; empty where none belongs."""
+    """``预计全年52.53万辆（50.07—55.38）``: the projection with its 80 % interval, never without; empty where none belongs."""
     if row["forecast_basis"] == "insufficient":
         return f"{_expected_word(row)}：数据不足"
     if is_missing(row["year_end"]):
@@ -61,7 +61,7 @@ def outlook_text(row: Mapping[str, Any]) -> str:
 
 
 def year_end_answer(row: Mapping[str, Any]) -> str:
-    """Whether the year will be met, in a line: ``预计全年53.16万辆（50.59—56.14），几乎不可能达标（不到1%）``.
+    """Whether the year will be met, in a line: ``预计全年52.53万辆（50.07—55.38），几乎不可能达标（不到1%）``.
 
     Where nothing is projected, why not: 比率不作全年预计. Empty when the year is over.
     """

@@ -102,7 +102,7 @@ def test_each_indicator_with_its_outlook(open_list: OpenList, store_with_demo: S
         ahead = "" if row["status"] == "stale" else year_end_answer(row)
         for part in (row["name"], value_text(row), target_text(row), ahead, row["responsible_unit"]):
             assert part in line
-    assert text_of(shown["li_auto_deliveries"], "|").count("预计全年53.16万辆（50.59—56.14）") == 1
+    assert text_of(shown["li_auto_deliveries"], "|").count("预计全年52.53万辆（50.07—55.38）") == 1
 
 
 def test_when_the_year_is_over(open_list: OpenList, store: Store) -> None:
