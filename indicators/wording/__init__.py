@@ -29,6 +29,7 @@ from indicators.wording.outlook import (
     needed_sentence,
     needed_text,
     outlook_text,
+    rule_of_thumb_text,
     year_end_answer,
     year_end_text,
 )
@@ -50,7 +51,7 @@ __all__ = [
     "ISSUES", "LAGGING", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message", "Severity",
     "Verdict", "amount", "board_message", "chance_text", "chance_word", "closing_message", "gap_figure", "gap_label", "gap_text",
     "headline", "item_message", "method_text", "months_left_text", "needed_sentence", "needed_text", "number",
-    "outlook_text", "percent", "report_request", "share", "shares", "short_number", "span_text", "target_text",
+    "outlook_text", "percent", "report_request", "rule_of_thumb_text", "share", "shares", "short_number", "span_text", "target_text",
     "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer", "year_end_share",
     "year_end_text", "yoy_text", "ytd_text",
 ]  # fmt: skip

@@ -91,11 +91,21 @@ def method_text(row: Mapping[str, Any]) -> str:
     if is_missing(row["year_end"]):
         return ""
     how = {
-        "season": "按近几年各月占全年的比重（一季度合并，避开春节影响）和今年近几个月的水平推算到12月",
+        "season": "按近几年各月占全年的比重（一季度合并，避开春节影响）和今年近几个月的水平推算到12月，"
+        "与按上年同期占比推算的取平均",
         "level": "没有完整的往年数据，按今年近几个月的水平和计划的分月安排（没有的按月均匀）推算到12月",
         "steps": "按最近一年内已知各月的平均每月增量推算到12月",
     }[row["forecast_basis"]]
     return f"{how}；括号内为八成把握的区间，不是计划，也不计入实际。"
+
+
+def rule_of_thumb_text(row: Mapping[str, Any]) -> str:
+    """``按上年同期占比推算全年为2,510亿元，在区间之外（偏高）``: empty where the rule says nothing or is within the interval."""
+    thumb, low, high = (row[name] for name in ("thumb", "year_end_low", "year_end_high"))
+    if is_missing(thumb) or low <= thumb <= high:
+        return ""
+    end = short_number(thumb, int(row["decimals"]))
+    return f"按上年同期占比推算全年为{end}{row['unit']}，在区间之外（{'偏高' if thumb > high else '偏低'}）"
 
 
 def needed_text(row: Mapping[str, Any]) -> str:

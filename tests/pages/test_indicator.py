@@ -105,6 +105,20 @@ def test_charts_that_there_are(
     assert sheet_html(app).count('class="panel') == len(charts) + 1  # and the key figures
 
 
+@pytest.mark.parametrize(
+    ("last_year", "said"), [((5, 9, 12, 16), ""), ((5, 10, 10, 40), "100个，在区间之外（偏高）")]
+)
+def test_the_rule_of_thumb_is_said_where_it_differs(
+    last_year: tuple[int, ...], said: str, open_page: OpenPage, store: Store
+) -> None:
+    """25 by September are 33 by last year's quarters, as projected; or 100, which the interval does not hold."""
+    for year, values in ((2023, last_year), (2024, (8, 15, 25))):
+        for month, value in zip((3, 6, 9, 12), values, strict=False):
+            report(store, "observations", indicator="new_projects", period=f"{year}-{month:02d}", value=value)
+    shown = text_of(sheet_html(open_page(store, "new_projects")), "")
+    assert f"按上年同期占比推算全年为{said}" in shown if said else "推算全年为" not in shown
+
+
 def test_without_plan_and_report(open_page: OpenPage, store: Store) -> None:
     """Where there is neither, the page says who is asked to report, and draws nothing."""
     known = store.snapshot().catalogue.set_index("indicator", drop=False).loc["new_projects"].to_dict()

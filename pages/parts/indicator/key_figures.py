@@ -7,7 +7,16 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from indicators.labels import NO_VALUE, TO_BE_NAMED, UNSCHEDULED
-from indicators.wording import amount, method_text, needed_sentence, needed_text, number, percent, yoy_text
+from indicators.wording import (
+    amount,
+    method_text,
+    needed_sentence,
+    needed_text,
+    number,
+    percent,
+    rule_of_thumb_text,
+    yoy_text,
+)
 from parts.elements import fact, unit_text
 from parts.sheet import Drawing
 
@@ -29,7 +38,8 @@ class KeyFigures:
         )
         note = "公布的同比与按绝对额计算的不同，以公布数为准。" if row["yoy_differs"] else ""
         source = f"来源：{row['source']}" if isinstance(row["source"], str) and row["source"] else ""
-        sentences = [f'<p class="quiet">{escape(text)}</p>' for text in (_method(row), note + source) if text]
+        quiet = (_method(row), rule_of_thumb_text(row), note + source)
+        sentences = [f'<p class="quiet">{escape(text)}</p>' for text in quiet if text]
         # What a rate or an average needs is in the header already.
         needed = "" if row["kind"] in UNSCHEDULED else needed_sentence(row)
         asked = f"<p><b>{escape(needed)}</b></p>" if needed else ""

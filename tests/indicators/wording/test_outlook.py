@@ -15,6 +15,7 @@ from indicators.wording import (
     needed_sentence,
     needed_text,
     outlook_text,
+    rule_of_thumb_text,
     year_end_answer,
     year_end_text,
 )
@@ -43,7 +44,23 @@ def test_the_method_is_what_was_done(tables: Snapshot) -> None:
     row = board(tables, "industry", Period(2024, 9)).row("li_auto_deliveries")
     assert row["forecast_basis"] == "season"
     assert "近几年" in method_text(row)
+    assert "按上年同期占比" in method_text(row)
     assert "没有完整的往年数据" in method_text(row | {"forecast_basis": "level"})
+
+
+@pytest.mark.parametrize(
+    ("thumb", "text"),
+    [
+        (58.5, "按上年同期占比推算全年为58.50万辆，在区间之外（偏高）"),
+        (1234.5, "按上年同期占比推算全年为1,235万辆，在区间之外（偏高）"),
+        (41.0, "按上年同期占比推算全年为41.00万辆，在区间之外（偏低）"),
+        (52.61, ""),
+        (NAN, ""),
+    ],
+)
+def test_the_rule_of_thumb_where_it_differs(september: Board, thumb: float, text: str) -> None:
+    """What officials reckon in their heads is said where the interval does not hold it, and nowhere else."""
+    assert rule_of_thumb_text(september.row("li_auto_deliveries") | {"thumb": thumb}) == text
 
 
 def test_whether_the_year_will_be_met(tables: Snapshot, september: Board) -> None:
