@@ -22,6 +22,7 @@ from server.follow import follow, lead
 from server.front_end import FrontEnd
 from server.login import LoginRequired
 from server.middleware import NoErrorDialogs, RedirectUnknownPages, SecurityHeaders
+from server.session import fetch_cookie, sign_out
 from server.uploads import get_uploads, post_upload
 from server.warm_up import warm_up
 
@@ -57,6 +58,8 @@ app = st.App(
         Route("/api/v1/events", events),
         Route("/api/v1/follow/{edition}", follow, methods=["GET"]),
         Route("/api/v1/follow/{edition}", lead, methods=["POST"]),
+        Route("/api/v1/session", fetch_cookie, methods=["POST"]),
+        Route("/api/v1/session", sign_out, methods=["DELETE"]),
         Route("/api/v1/uploads", get_uploads, methods=["GET"]),
         Route("/api/v1/uploads", post_upload, methods=["POST"]),
     ],

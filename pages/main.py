@@ -15,6 +15,7 @@ from parts.frame import (
     name_tab,
     queries_of_view,
     require_sign_in,
+    run_cookie_errand,
     theme_switch,
     update_time,
     visitor_box,
@@ -40,6 +41,7 @@ PAGES = [
 page = st.navigation(PAGES, position="top")
 name_tab(page.title)
 with catch_errors():
+    run_cookie_errand()
     require_sign_in()
     listen_for_updates()
     month_picker()

@@ -1,4 +1,4 @@
-"""Who sends a request: holder of a key or a signed-in person; with ``require_login`` everybody else is refused.
+"""Who sends a request: holder of a key, or a browser signed in; with ``require_login`` everybody else is refused.
 
 This guards ``/api/``, so every route that hands out data belongs there. Pages are guarded by
 ``parts.frame.require_sign_in``: what they show goes through Streamlit's own socket.
@@ -18,6 +18,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from indicators.access import (
+    COOKIE,
     LISTENING,
     AccessError,
     KeyRefusedError,
@@ -29,6 +30,7 @@ from indicators.access import (
     bearer_token,
     is_valid_ticket,
     open_keys,
+    signed_in_key,
     visitor_address,
 )
 from indicators.meeting import may_follow, may_lead
@@ -43,7 +45,7 @@ _STATUS: dict[type[AccessError], int] = {
     NotAllowedError: 403,
     TooManyAttemptsError: 429,
 }
-_EVENTS, _FOLLOW = "/api/v1/events", "/api/v1/follow/"
+_EVENTS, _FOLLOW, _SESSION = "/api/v1/events", "/api/v1/follow/", "/api/v1/session"
 
 
 class LoginRequired:
@@ -83,14 +85,17 @@ def may_read(request: HTTPConnection) -> bool:
     return (
         not access_rules().require_login
         or key_holder(request) is not None
+        or _cookie_is_known(request)
         or _signed_in_person(request) is not None
     )
 
 
 def _has_ticket(request: HTTPConnection) -> bool:
-    """Whether a page gave this browser a ticket for the stream of versions or for a meeting; counts as no try of a key."""
+    """Whether a page gave this browser a ticket for where it asks: versions, a meeting, its cookie; counts as no try of a key."""
     path: str = request.scope["path"]
     ticket = request.query_params.get("ticket", "")
+    if path == _SESSION:
+        return True  # it hands out no data, and looks at the code itself
     if path == _EVENTS:
         return is_valid_ticket(ticket, LISTENING)
     if not path.startswith(_FOLLOW):
@@ -112,6 +117,12 @@ def key_holder(request: HTTPConnection) -> Reporter | None:
     key = bearer_token(request.headers.get("authorization"))
     address = visitor_address(request.client.host if request.client else None)
     return authenticate_key(open_keys(), attempts(), key, address) if key else None
+
+
+def _cookie_is_known(request: HTTPConnection) -> bool:
+    """Whether this browser was signed in by a key that is still valid: enough to read, never to write."""
+    key = signed_in_key(request.cookies.get(COOKIE, ""))
+    return key is not None and open_keys().reporter(key) is not None
 
 
 def _signed_in_person(request: HTTPConnection) -> Reporter | None:

@@ -4,6 +4,7 @@ Looking is open unless ``data/access.toml`` says ``require_login``; reporting ne
 """
 
 from indicators.access.keys import Key, Keys, key_id, open_keys
+from indicators.access.one_time_codes import OneTimeCodes
 from indicators.access.reporter import (
     LOCAL_ADMINISTRATOR,
     AccessError,
@@ -14,6 +15,7 @@ from indicators.access.reporter import (
     lift_names,
 )
 from indicators.access.sign_in import access_rules, authenticate_key, bearer_token
+from indicators.access.signed_in import COOKIE, begin_sign_in, cookie_codes, end_sign_in, signed_in_key
 from indicators.access.throttle import attempts, visitor_address
 from indicators.access.tickets import (
     LISTENING,
@@ -24,8 +26,8 @@ from indicators.access.tickets import (
 )
 
 __all__ = [
-    "LISTENING", "LOCAL_ADMINISTRATOR", "TICKET_HOURS", "AccessError", "Key", "KeyRefusedError", "Keys",
-    "NotAllowedError", "Reporter", "TooManyAttemptsError", "access_rules", "attempts", "authenticate_key",
-    "bearer_token", "create_ticket", "is_expired_ticket", "is_valid_ticket", "key_id", "lift_names", "open_keys",
-    "visitor_address",
+    "COOKIE", "LISTENING", "LOCAL_ADMINISTRATOR", "TICKET_HOURS", "AccessError", "Key", "KeyRefusedError", "Keys",
+    "NotAllowedError", "OneTimeCodes", "Reporter", "TooManyAttemptsError", "access_rules", "attempts",
+    "authenticate_key", "bearer_token", "begin_sign_in", "cookie_codes", "create_ticket", "end_sign_in",
+    "is_expired_ticket", "is_valid_ticket", "key_id", "lift_names", "open_keys", "signed_in_key", "visitor_address",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ import hashlib
 import secrets
 from typing import Final
 
-from itsdangerous import TimestampSigner
+from itsdangerous import BadSignature, TimestampSigner
 
 from indicators.access.keys import open_keys
 from indicators.access.private_files import locked, replace_private_file
@@ -23,13 +23,25 @@ LISTENING: Final = "listen"
 _BYTES: Final = 32
 
 
-def create_ticket(purpose: str) -> str:
+def create_ticket(purpose: str, content: str = "ticket") -> str:
     """A ticket for ``purpose``, such as ``lead:a1b2c3d4``, and for nothing else; it can be part of an address.
+
+    Args:
+        purpose: what it opens.
+        content: what it says besides, readable by everybody.
 
     Raises:
         AccessError: the secret can neither be read nor made.
     """
-    return _signer(purpose).sign("ticket").decode()
+    return _signer(purpose).sign(content).decode()
+
+
+def read_ticket(ticket: str, purpose: str) -> str | None:
+    """The content of a ticket for the purpose, None where it is none or too old; raises as ``create_ticket``."""
+    try:
+        return _signer(purpose).unsign(ticket, max_age=TICKET_HOURS * 3600).decode()
+    except BadSignature:
+        return None
 
 
 def is_valid_ticket(ticket: str, purpose: str) -> bool:

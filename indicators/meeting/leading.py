@@ -1,18 +1,23 @@
 """Who may lead an edition, and who may follow it where a login is required: tickets of its id, valid for half a day.
 
-The link 主持放映 opens a new session without the key of the page it is on. So its address has a code that the session
-exchanges for the leader's ticket, once: what stays in histories and logs leads nobody.
+The link 主持放映 opens a new session. Its address has a code that the session exchanges for the leader's ticket, once:
+what stays in histories and logs leads nobody.
 """
 
 from __future__ import annotations
 
-import secrets
-import threading
 import time
 from functools import cache
 from typing import TYPE_CHECKING
 
-from indicators.access import TICKET_HOURS, NotAllowedError, create_ticket, is_expired_ticket, is_valid_ticket
+from indicators.access import (
+    TICKET_HOURS,
+    NotAllowedError,
+    OneTimeCodes,
+    create_ticket,
+    is_expired_ticket,
+    is_valid_ticket,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,25 +55,17 @@ def may_follow(edition: str, shown: str) -> bool:
 
 
 class HandOver:
-    """Codes, each exchanged once for a leader's ticket; in memory only: after a restart open pages get new ones.
+    """Codes, each exchanged once for a leader's ticket; after a restart open pages get new ones.
 
-    Unused codes last as long as a ticket; when there are more than ``capacity`` the oldest go.
+    Unused codes last as long as a ticket.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, capacity: int = 10_000) -> None:
-        self._clock = clock
-        self._capacity = capacity
-        self._offered: dict[str, tuple[str, float]] = {}
-        self._lock = threading.Lock()
+        self._codes = OneTimeCodes(TICKET_HOURS * 3600, clock, capacity)
 
     def offer(self, edition: str) -> str:
         """A new code for whoever may lead this edition."""
-        code = secrets.token_urlsafe(16)
-        with self._lock:
-            self._offered[code] = (edition, self._clock() + TICKET_HOURS * 3600)
-            if len(self._offered) > self._capacity:
-                del self._offered[next(iter(self._offered))]
-        return code
+        return self._codes.offer(edition)
 
     def exchange(self, edition: str, code: str) -> str:
         """The leader's ticket for a code, which works only once.
@@ -77,9 +74,7 @@ class HandOver:
             NotAllowedError: it was used before, is too old, or is not one of this edition.
             AccessError: no ticket can be made.
         """
-        with self._lock:
-            offered_edition, expiry = self._offered.pop(code, ("", 0.0))
-        if offered_edition != edition or self._clock() >= expiry:
+        if self._codes.exchange(code) != edition:
             msg = "主持链接只能用一次，这一个已用过或已失效。请从“会议版本”页再点一次“主持放映”。"
             raise NotAllowedError(msg)
         return leader_token(edition)

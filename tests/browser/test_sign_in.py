@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
@@ -14,7 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from indicators.access import Keys
+from indicators.access import COOKIE, TICKET_HOURS, Keys
 from tests.browser import oidc_provider
 from tests.browser.screen import Screen, open_page, settled
 from tests.browser.test_live import HIDE
@@ -151,9 +152,9 @@ def test_first_start_prints_a_key_that_opens(context: BrowserContext, closed: Se
 
 def test_news_after_half_a_day(context: BrowserContext, closed: Server) -> None:
     """A page whose ticket opens nothing any more, as after twelve hours, takes another one when it is seen again."""
-    key = Keys(closed.data).add("统计局", ["industry"])
-    screen = open_page(context, f"{closed.url}/industry")
-    enter(screen, key)
+    screen = open_page(context, f"{closed.url}/")
+    sign_in(screen, "zhang@example.gov.cn")
+    screen.page.goto(f"{closed.url}/industry")
     screen.page.locator("h1", has_text="产业能级提档").wait_for()
     settled(screen)
     screen.page.evaluate(HIDE, True)  # noqa: FBT003
@@ -161,6 +162,53 @@ def test_news_after_half_a_day(context: BrowserContext, closed: Server) -> None:
     report_in_second_process(closed.data, 5432.5)
     screen.page.evaluate(HIDE, False)  # noqa: FBT003
     screen.page.get_by_text("5,432.5").first.wait_for()
+
+
+def signed_in_cookie(context: BrowserContext) -> Any:
+    """The cookie of a key that was typed in this browser; None without one."""
+    return next((cookie for cookie in context.cookies() if cookie.get("name") == COOKIE), None)
+
+
+def test_a_key_is_typed_once(context: BrowserContext, closed: Server) -> None:
+    """The browser stays signed in over a reload, a typed address, another page and another tab, until 退出."""
+    screen = open_page(context, f"{closed.url}/")
+    page, visitor = screen.page, screen.page.locator(".st-key-visitor", has_text="组织部")
+    with page.expect_response("**/api/v1/session") as fetched:
+        enter(screen, Keys(closed.data).add("组织部", ["innovation"]))
+    assert fetched.value.status == 204
+    cookie = signed_in_cookie(context)
+    assert (cookie["httpOnly"], cookie["sameSite"], cookie["secure"]) == (True, "Strict", False)
+    assert 0 < cookie["expires"] - time.time() <= TICKET_HOURS * 3600
+    assert COOKIE not in page.evaluate("document.cookie")
+    page.reload()
+    visitor.wait_for()
+    page.goto(f"{closed.url}/history?through=2024-06")
+    visitor.wait_for()
+    settled(screen)
+    page.locator("[data-testid=stTopNavLink]", has_text="产业提档").click()
+    page.locator("h1", has_text="产业能级提档").wait_for()
+    assert SIGN_IN not in open_page(context, f"{closed.url}/innovation").text()
+    assert context.request.get(f"{closed.url}/api/v1/health").status == 200
+    assert context.request.post(f"{closed.url}/api/v1/uploads", data=b"x").status == 401
+    with page.expect_response("**/api/v1/session") as ended:
+        page.get_by_role("button", name="退出").click()
+    assert (ended.value.status, signed_in_cookie(context)) == (204, None)
+    page.locator("h1", has_text=SIGN_IN).wait_for()
+    page.reload()
+    page.locator("h1", has_text=SIGN_IN).wait_for()
+    assert screen.console_errors == []
+
+
+def test_half_a_day_after_a_key(context: BrowserContext, closed: Server) -> None:
+    """After twelve hours a page left open shows the sign-in, not the news."""
+    screen = open_page(context, f"{closed.url}/industry")
+    enter(screen, Keys(closed.data).add("统计局", ["industry"]))
+    screen.page.locator("h1", has_text="产业能级提档").wait_for()
+    settled(screen)
+    (closed.data / "access" / "tickets.secret").unlink()
+    report_in_second_process(closed.data, 6543.5)
+    screen.page.locator("h1", has_text=SIGN_IN).wait_for()
+    assert "6,543.5" not in screen.text()
 
 
 def test_a_revoked_key_stops_at_once(context: BrowserContext, closed: Server) -> None:
@@ -176,6 +224,8 @@ def test_a_revoked_key_stops_at_once(context: BrowserContext, closed: Server) ->
     assert api(closed, {"Authorization": f"Bearer {key}"})[0] == 401
     screen.page.locator("[data-testid=stTopNavLink]", has_text="产业提档").click()
     screen.page.get_by_text("原密钥已停用").wait_for()
+    screen.page.reload()
+    screen.page.locator("h1", has_text=SIGN_IN).wait_for()
     assert screen.page.locator("h1").all_inner_texts() == [SIGN_IN]
 
 

@@ -29,6 +29,7 @@ from parts.frame.header import (
 from parts.frame.live import listen_for_updates
 from parts.frame.session import FILES_DONE, PREVIEW, REFUSED_MONTH
 from parts.frame.sign_in import current_reporter, key_form, require_sign_in, visitor_box
+from parts.frame.signed_in import run_cookie_errand
 from parts.frame.theme import theme_switch
 from parts.frame.view import (
     available_months,
@@ -45,5 +46,5 @@ __all__ = [
     "current_board", "current_month", "current_reporter", "current_snapshot", "indicator_query",
     "key_form", "legend", "listen_for_updates", "meeting_address", "month_picker",
     "month_query", "name_tab", "page_header", "plain_header", "queries_of_view", "require_sign_in", "run_action",
-    "show_flash", "theme_switch", "update_time", "visitor_box", "warn_of_wrong_address",
+    "run_cookie_errand", "show_flash", "theme_switch", "update_time", "visitor_box", "warn_of_wrong_address",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Who the visitor is: the form for a key, the office's own login, and the gate of ``require_login``.
 
-The session keeps only the id of a key. Its holder is looked up on each use, so that a revoked key stops at once.
+A key is typed once; what is kept of it is a ticket (``signed_in.py``). Its holder is looked up on each use, so that a
+revoked key stops at once.
 """
 
 from __future__ import annotations
@@ -15,32 +16,32 @@ from indicators.access import (
     access_rules,
     attempts,
     authenticate_key,
-    key_id,
     open_keys,
+    signed_in_key,
     visitor_address,
 )
 from parts.elements import banner
+from parts.frame.signed_in import current_ticket, forget_key, remember_key
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
 
 _WIDTH = 420  # pixels: room for a key
-_KEY = "access_key_id"
 _ENDED = "access_key_ended"
 
 
 def current_reporter() -> Reporter | None:
-    """Who may report in this browser session: holder of the key entered or person signed in, None for neither.
+    """Who may report in this browser: holder of the key entered or person signed in, None for neither.
 
     Raises:
         AccessError: the key file or ``data/access.toml`` cannot be read.
     """
-    key = st.session_state.get(_KEY)
+    key = signed_in_key(current_ticket())
     if key is not None:
         holder = open_keys().reporter(key)
         if holder is not None:
             return holder
-        del st.session_state[_KEY]
+        forget_key()
         st.session_state[_ENDED] = True
     claims = _claims()
     return access_rules().reporter_of(claims) if claims else None
@@ -59,7 +60,7 @@ def key_form() -> None:
 
 
 def _sign_out() -> None:
-    st.session_state.pop(_KEY, None)
+    forget_key()
     if _claims():
         st.logout()
 
@@ -97,13 +98,13 @@ def _submit_key(typed: str) -> None:
             banner("bad", "请输入密钥")
             return
         authenticate_key(open_keys(), attempts(), typed, address)
+        remember_key(typed)
     except KeyRefusedError as error:
         seconds = attempts().wait_seconds(address)
         banner("bad", str(error), f"{seconds} 秒后可再试。" if seconds else "")
     except AccessError as error:
         banner("bad", "密钥暂时无法核对", str(error))
     else:
-        st.session_state[_KEY] = key_id(typed)
         st.rerun()
 
 
