@@ -1,13 +1,14 @@
-"""Frames as plain values and as CSV that is safe to open. Imports nothing of this project but labels."""
+"""Frames as plain values and as CSV that is safe to open."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from indicators.labels import is_missing
+from indicators.period import iso_time
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,11 +28,13 @@ def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def to_plain(value: object) -> object:
-    """One cell as a plain value: NaN, NaT, blank text and NA are None, dates ISO text."""
+    """One cell as a plain value: NaN, NaT, blank text and NA are None, dates and moments (China's) ISO text."""
     if value is None or value == "" or is_missing(value):
         return None
     if isinstance(value, np.generic):
         return value.item()
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return iso_time(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -12,7 +12,8 @@ from indicators.cli.output import Result
 from indicators.cli.usage import Group, through_option
 from indicators.evaluation import default_month
 from indicators.frames import plain_records, records
-from indicators.period import time_label
+from indicators.labels import is_missing
+from indicators.period import iso_time, time_label
 from indicators.store import open_store
 
 if TYPE_CHECKING:
@@ -52,10 +53,7 @@ def _compare(edition_id: str) -> Result:
     store = open_store()
     edition, frozen = meeting.open_edition(store, edition_id)
     changes = meeting.diff_snapshots(frozen, store.snapshot(), edition.through, store.history())
-    lines = [
-        f"{row['what']}　{row['name']}　{row['period']}　{row['before']} → {row['after']}　{row['who']}"
-        for row in records(changes)
-    ]
+    lines = [_change_line(row) for row in records(changes)]
     text = "\n".join([f"“{edition.name}”定版之后有{len(lines)}处变化", *lines])
     # A console in GBK has no −, and ?32.3 would be another number.
     return Result(_json(edition) | {"changes": plain_records(changes)}, text.replace("−", "-"))
@@ -93,9 +91,15 @@ def _result(edition: Edition, text: str) -> Result:
 def _json(edition: Edition) -> dict[str, Any]:
     return {
         "id": edition.id, "name": edition.name, "through": edition.through.key, "by": edition.by,
-        "at": edition.at.isoformat(), "order": list(edition.order), "note": edition.note, "stands": edition.is_current,
+        "at": iso_time(edition.at), "order": list(edition.order), "note": edition.note, "stands": edition.is_current,
         "withdrawn_by": edition.withdrawn_by or None, "versions": dict(edition.versions),
     }  # fmt: skip
+
+
+def _change_line(row: dict[str, Any]) -> str:
+    when = "" if is_missing(row["when"]) else f" {time_label(row['when'])}"
+    values = f"{row['before']} → {row['after']}"
+    return f"{row['what']}　{row['name']}　{row['period']}　{values}　{row['who']}{when}"
 
 
 def _line(edition: Edition) -> str:

@@ -14,7 +14,7 @@ from indicators import access
 from indicators.catalogue import lifts
 from indicators.cli.output import Result
 from indicators.cli.usage import Group
-from indicators.period import time_label
+from indicators.period import iso_time, time_label
 
 _ROLES: Final = {"administrator": "管理员", "department": "部门"}
 
@@ -98,7 +98,7 @@ def _json(key: access.Key) -> dict[str, object]:
     return {
         "id": key.id, "name": key.name, "role": key.role,
         "lifts": None if key.lifts is None else sorted(key.lifts),
-        "created_at": key.created_at.isoformat(), "revoked_at": key.revoked_at and key.revoked_at.isoformat(),
+        "created_at": iso_time(key.created_at), "revoked_at": key.revoked_at and iso_time(key.revoked_at),
     }  # fmt: skip
 
 

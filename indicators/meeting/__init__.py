@@ -12,7 +12,15 @@ from indicators.meeting.editions import (
     suggested_name,
     withdraw_edition,
 )
-from indicators.meeting.follow_ups import LONGEST, Answer, AnswerError, newest_answer, record_answer
+from indicators.meeting.follow_ups import (
+    LONGEST,
+    Answer,
+    AnswerError,
+    Filled,
+    newest_answer,
+    record_answer,
+    who_filled_in,
+)
 from indicators.meeting.leading import follower_ticket, hand_over, may_follow, may_lead
 from indicators.meeting.saving import EditionError
 from indicators.meeting.screens import BEHIND, FIGURES_A_ROW, Screen, build_screens, lift_names
@@ -26,9 +34,9 @@ from indicators.meeting.sequences import (
 from indicators.meeting.speaker_notes import last_meeting, speaker_notes
 
 __all__ = [
-    "BEHIND", "FIGURES_A_ROW", "LONGEST", "Answer", "AnswerError", "Edition", "EditionError", "SavedSequence", "Screen",
-    "build_screens", "diff_snapshots", "find_edition", "find_sequence", "follower_ticket", "freeze_edition", "hand_over",
-    "last_meeting", "lift_names", "list_editions", "list_sequences", "may_follow", "may_lead", "newest_answer",
+    "BEHIND", "FIGURES_A_ROW", "LONGEST", "Answer", "AnswerError", "Edition", "EditionError", "Filled", "SavedSequence",
+    "Screen", "build_screens", "diff_snapshots", "find_edition", "find_sequence", "follower_ticket", "freeze_edition",
+    "hand_over", "last_meeting", "lift_names", "list_editions", "list_sequences", "may_follow", "may_lead", "newest_answer",
     "open_edition", "record_answer", "remove_sequence", "rename_edition", "restore_edition", "save_sequence",
-    "speaker_notes", "suggested_name", "withdraw_edition",
+    "speaker_notes", "suggested_name", "who_filled_in", "withdraw_edition",
 ]  # fmt: skip

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from indicators.frames import records
 from indicators.labels import is_missing
 from indicators.store import REPORTED, Upload
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from indicators.access import Reporter
     from indicators.period import Period
     from indicators.store import Snapshot, Store
 
 LONGEST: Final = 300
+_PARTS: Final = ("reason", "measure", "deadline")
 
 
 class AnswerError(ValueError):
@@ -33,6 +35,14 @@ class Answer:
     deadline: date | None = None
 
 
+@dataclass(frozen=True)
+class Filled:
+    """Who filled in a part of an answer, and when (UTC)."""
+
+    by: str
+    at: datetime
+
+
 def newest_answer(snapshot: Snapshot, subject: str, through: Period) -> Answer:
     """The last answer for a subject up to a month, of the same year; blank without one."""
     rows = snapshot.follow_ups
@@ -42,6 +52,24 @@ def newest_answer(snapshot: Snapshot, subject: str, through: Period) -> Answer:
         return Answer()
     last = rows.sort_values("period").iloc[-1]
     return Answer(last["reason"], last["measure"], None if is_missing(last["deadline"]) else last["deadline"])
+
+
+def who_filled_in(snapshot: Snapshot, subject: str, through: Period) -> dict[str, Filled]:
+    """Who gave each part of a month's answer as it stands: ``reason``, ``measure``, ``deadline``; none for a blank part.
+
+    A form is saved as a whole. A part that somebody saves unchanged stays with whom it came from.
+    """
+    rows = snapshot.log["follow_ups"]
+    filled: dict[str, Filled] = {}
+    before: dict[str, object] = {}
+    for row in records(rows[(rows["subject"] == subject) & (rows["period"] == through.key)]):
+        for part in _PARTS:
+            if is_missing(row[part]) or not row[part]:
+                filled.pop(part, None)
+            elif part not in filled or row[part] != before[part]:
+                filled[part] = Filled(str(row["reported_by"]), row["reported_at"].to_pydatetime())
+            before[part] = row[part]
+    return filled
 
 
 def record_answer(store: Store, reporter: Reporter, subject: str, through: Period, answer: Answer) -> None:

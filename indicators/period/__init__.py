@@ -1,6 +1,6 @@
 """Month, quarter, year to date: what they are, how they are written; China's time."""
 
-from indicators.period.clock import LOCAL_ZONE, time_label, today
+from indicators.period.clock import LOCAL_ZONE, iso_time, time_label, today
 from indicators.period.months import CYCLE_MONTHS, is_due, months_covered, to_single_months
 from indicators.period.period import (
     EARLIEST_YEAR,
@@ -15,6 +15,6 @@ from indicators.period.spelling import excel_day, maybe_october, maybe_ytd, pars
 
 __all__ = [
     "CYCLE_MONTHS", "EARLIEST_YEAR", "EXPECTED_PERIOD", "LATEST_YEAR", "LOCAL_ZONE", "Kind", "Period", "PeriodError",
-    "YearOutOfRangeError", "excel_day", "is_due", "maybe_october", "maybe_ytd", "months_covered", "parse", "time_label",
+    "YearOutOfRangeError", "excel_day", "is_due", "iso_time", "maybe_october", "maybe_ytd", "months_covered", "parse", "time_label",
     "to_single_months", "today",
 ]  # fmt: skip

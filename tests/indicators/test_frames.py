@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pandas as pd
@@ -35,6 +35,19 @@ def test_plain_values() -> None:
     """What a program gets: absent is None, never NaN or blank; a 0 is a 0, dates are ISO text."""
     cells = [None, "", float("nan"), pd.NaT, np.float64(0), np.bool_(False), date(2024, 9, 30), "a"]  # noqa: FBT003
     assert [to_plain(cell) for cell in cells] == [None, None, None, None, 0.0, False, "2024-09-30", "a"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        (datetime(2024, 9, 30, 16, 30, tzinfo=UTC), "2024-10-01T00:30:00+08:00"),
+        (pd.Timestamp("2024-12-31 15:59:59", tz="UTC"), "2024-12-31T23:59:59+08:00"),
+        (pd.Timestamp("2025-01-01 09:00", tz="Asia/Tokyo"), "2025-01-01T08:00:00+08:00"),
+    ],
+)
+def test_moments_are_chinas(moment: datetime, text: str) -> None:
+    """A moment comes out on China's clock, whatever clock it was stored by."""
+    assert to_plain(moment) == text
 
 
 def test_records() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -72,3 +75,45 @@ def test_empty_answer(visit: Callable[..., AppTest], store: Store) -> None:
     app = save(visit("follow_up"), "li_auto_deliveries")
     assert "原因和措施不能都为空" in html(app)
     assert store.snapshot().follow_ups.empty
+
+
+def answer_at(store: Store, by: str, moment: str, **parts: object) -> None:
+    """Somebody answers for 理想汽车 at a moment of UTC."""
+    row = {
+        "subject": "li_auto_deliveries",
+        "lift": "industry",
+        "period": "2024-09",
+        "origin": REPORTED,
+        **parts,
+    }
+    store.append(
+        "follow_ups", pd.DataFrame([row]), replace(Upload.new(by), at=datetime.fromisoformat(moment))
+    )
+
+
+def test_who_filled_in(visit: Callable[..., AppTest], store: Store) -> None:
+    """The answer says once who filled it in, and when on China's clock."""
+    answer_at(store, "经发局<b>", "2024-10-11T16:30:00+00:00", reason="产能爬坡", measure="每周调度")
+    shown = html(visit("follow_up", lifts=None))
+    assert shown.count("经发局&lt;b&gt; 2024-10-12 00:30 填写") == 1
+
+
+def test_two_filled_in(visit: Callable[..., AppTest], store: Store) -> None:
+    """Where two wrote an answer, each part says whose it is."""
+    answer_at(store, "经发局", "2024-10-11T00:00:00+00:00", reason="产能爬坡", measure="每周调度")
+    answer_at(
+        store,
+        "督查室",
+        "2024-10-12T01:05:00+00:00",
+        reason="产能爬坡",
+        measure="每日调度",
+        deadline=date(2024, 11, 30),
+    )
+    lines = re.findall(
+        r"<div><b>(.*?)</b>　(.*?)　<span class=\"quiet\">(.*?)</span></div>", html(visit("follow_up"))
+    )
+    assert lines == [
+        ("原因", "产能爬坡", "经发局 2024-10-11 08:00 填写"),
+        ("措施", "每日调度", "督查室 2024-10-12 09:05 填写"),
+        ("时限", "2024-11-30", "督查室 2024-10-12 09:05 填写"),
+    ]

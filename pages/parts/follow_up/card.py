@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from indicators.labels import is_missing
-from indicators.meeting import LONGEST, Answer, newest_answer, record_answer
+from indicators.meeting import LONGEST, Answer, newest_answer, record_answer, who_filled_in
+from indicators.period import time_label
 from indicators.wording import needed_sentence, outlook_text
 from parts.elements import indicator_pill, origin_chip, task_pill, unit_text
 from parts.frame import indicator_query, month_query, run_action
@@ -16,7 +17,10 @@ from parts.frame import indicator_query, month_query, run_action
 if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.evaluation import Board
+    from indicators.meeting import Filled
     from indicators.store import Store
+
+_LABELS: Final = {"reason": "原因", "measure": "措施", "deadline": "时限"}
 
 
 def follow_up_card(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | None) -> None:
@@ -38,20 +42,31 @@ def follow_up_card(store: Store, board: Board, item: dict[str, Any], reporter: R
             chip = origin_chip(item["origin"])
             st.html(f'{verdict}{chip} <span class="who">{unit_text(item)}</span>', width="content")
         outlook_html = "".join(f"<div>{escape(text)}</div>" for text in outlook)
-        st.html(f'<div class="answer"><div>{outlook_html}</div><div>{_answer(item)}</div></div>')
+        filled = who_filled_in(store.snapshot(), subject, board.through)
+        st.html(f'<div class="answer"><div>{outlook_html}</div><div>{_answer(item, filled)}</div></div>')
         if reporter is not None and reporter.may_report(str(item["lift"])):
             _form(store, board, item, reporter)
 
 
-def _answer(item: dict[str, Any]) -> str:
-    deadline = None if is_missing(item["deadline"]) else f"{item['deadline']:%Y-%m-%d}"
-    answer = {"原因": item["reason"], "措施": item["measure"], "时限": deadline}
+def _answer(item: dict[str, Any], filled: dict[str, Filled]) -> str:
+    """The answer on record, with who filled it in and when: once where that is the same for all of it."""
+    once = len(set(filled.values())) == 1
     lines = [
-        f"<div><b>{label}</b>　{escape(str(text))}</div>"
-        for label, text in answer.items()
-        if not is_missing(text) and text
+        f"<div><b>{label}</b>　{escape(_text(item[part]))}{'' if once else f'　{_trail(filled[part])}'}</div>"
+        for part, label in _LABELS.items()
+        if part in filled
     ]
+    if once:
+        lines.append(f"<div>{_trail(next(iter(filled.values())))}</div>")
     return "".join(lines) or '<div class="quiet">原因、措施待责任单位说明</div>'
+
+
+def _text(part: object) -> str:
+    return f"{part:%Y-%m-%d}" if isinstance(part, date) else str(part)
+
+
+def _trail(filled: Filled) -> str:
+    return f'<span class="quiet">{escape(filled.by)} {time_label(filled.at)} 填写</span>'
 
 
 def _form(store: Store, board: Board, item: dict[str, Any], reporter: Reporter) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from indicators.meeting.sequences import save_sequence
+from indicators.period import time_label
 from indicators.store.store import Store
 from indicators.uploads.commit import commit_upload
 from tests.cheap_keys import cheap_keys
@@ -41,7 +43,9 @@ def test_freeze_list_compare(data: Path) -> None:
     commit_upload(store, previewed(store, output(1830.5)), confirmed=True)
     (change,) = answer(data, "compare", made["id"])["changes"]
     assert (change["before"], change["after"]) == ("1,820.55亿元", "1,830.50亿元")
+    assert {made["at"][-6:], change["when"][-6:]} == {"+08:00"}
     text = edition(data, "compare", made["id"]).stdout
+    assert f"{change['who']} {time_label(datetime.fromisoformat(change['when']))}" in text
     assert "“九月会”定版之后有1处变化" in text
     assert "数值　规上工业总产值　2024年1—9月　1,820.55亿元 → 1,830.50亿元" in text
 

@@ -38,7 +38,9 @@ def test_key_add_list_revoke(root: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["key", "revoke", "经发局"]) == 0
     assert "已停用“经发局”" in capsys.readouterr().out
     assert main(["key", "--json", "list"]) == 0
-    assert json.loads(capsys.readouterr().out)[0]["revoked_at"]
+    revoked = json.loads(capsys.readouterr().out)[0]
+    assert revoked["created_at"].endswith("+08:00")
+    assert revoked["revoked_at"].endswith("+08:00")
 
 
 @pytest.mark.parametrize("more", [[], ["--lifts", "industry", "--administrator"]])

@@ -120,6 +120,7 @@ def test_demonstration_off_and_on(tmp_path: Path) -> None:
     assert [commit["action"] for commit in observed] == ["append", "remove 演示", "create"]
     assert [commit["by"] for commit in observed] == ["本机管理员", "本机管理员", "系统"]
     assert observed[0]["at"] >= observed[1]["at"] >= observed[2]["at"]
+    assert {commit["at"][-6:] for commit in history} == {"+08:00"}
 
 
 def test_unreadable_month(data: Path) -> None:

@@ -78,6 +78,7 @@ def test_times_are_those_of_china(data: Path) -> None:
     """The list of uploads shows China's time, wherever the machine is."""
     answered(data, "import", file(data, output(700)))
     (entry,) = answered(data, "uploads")
+    assert entry["at"].endswith("+08:00")
     assert time_label(datetime.fromisoformat(entry["at"])) in run(data, "uploads").stdout
 
 

@@ -9,7 +9,14 @@ import pytest
 
 from indicators.access import NotAllowedError, Reporter
 from indicators.evaluation.board import board
-from indicators.meeting.follow_ups import LONGEST, Answer, AnswerError, newest_answer, record_answer
+from indicators.meeting.follow_ups import (
+    LONGEST,
+    Answer,
+    AnswerError,
+    newest_answer,
+    record_answer,
+    who_filled_in,
+)
 from indicators.period import Period
 
 if TYPE_CHECKING:
@@ -65,3 +72,49 @@ def test_only_for_ones_own_lift(store: Store) -> None:
         with pytest.raises(NotAllowedError):
             record_answer(store, ECONOMY, subject, SEPTEMBER, ANSWER)
     assert store.snapshot().follow_ups.empty
+
+
+def filled_by(store: Store, through: Period = SEPTEMBER) -> dict[str, str]:
+    """Who filled in each part of the answer for 理想汽车."""
+    filled = who_filled_in(store.snapshot(), "li_auto_deliveries", through)
+    return {part: who.by for part, who in filled.items()}
+
+
+def test_who_filled_in_what(store: Store) -> None:
+    """Each part belongs to whoever wrote it as it stands, at the time it was saved; a blank one to nobody."""
+    other = Reporter("督查室", "administrator", None)
+    assert filled_by(store) == {}
+    record_answer(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, Answer("新车型上市晚", "每周调度"))
+    assert filled_by(store) == {"reason": "经发局", "measure": "经发局"}
+    first = who_filled_in(store.snapshot(), "li_auto_deliveries", SEPTEMBER)
+    changed = Answer("新车型上市晚", "每日调度", date(2024, 11, 30))
+    record_answer(store, other, "li_auto_deliveries", SEPTEMBER, changed)
+    assert filled_by(store) == {"reason": "经发局", "measure": "督查室", "deadline": "督查室"}
+    now = who_filled_in(store.snapshot(), "li_auto_deliveries", SEPTEMBER)
+    assert now["reason"] == first["reason"]
+    assert now["measure"].at > first["measure"].at
+    assert filled_by(store, OCTOBER) == {}
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (Answer("", "每周调度"), {"measure": "经发局"}),
+        (Answer("停产检修"), {"reason": "督查室"}),
+        (Answer("新车型上市晚于计划", "每周调度", date(2024, 12, 30)), {"reason": "经发局", "measure": "经发局", "deadline": "督查室"}),
+    ],
+)  # fmt: skip
+def test_what_the_second_leaves(store: Store, second: Answer, expected: dict[str, str]) -> None:
+    """What the second leaves as it is stays the first one's, what they clear is nobody's, what they change is theirs."""
+    record_answer(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, ANSWER)
+    record_answer(store, Reporter("督查室", "administrator", None), "li_auto_deliveries", SEPTEMBER, second)
+    assert filled_by(store) == expected
+
+
+def test_filled_in_again(store: Store) -> None:
+    """A part that was cleared and comes back is whoever's who brought it back."""
+    other = Reporter("督查室", "administrator", None)
+    record_answer(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, ANSWER)
+    record_answer(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, Answer(measure="每周调度"))
+    record_answer(store, other, "li_auto_deliveries", SEPTEMBER, ANSWER)
+    assert filled_by(store) == {"reason": "督查室", "measure": "经发局", "deadline": "督查室"}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
-from indicators.period import time_label, today
+from indicators.period import iso_time, time_label, today
 
 
 def test_time_is_chinas() -> None:
@@ -14,6 +14,8 @@ def test_time_is_chinas() -> None:
     late = datetime(2024, 9, 30, 16, 30, tzinfo=UTC)
     assert time_label(late) == "2024-10-01 00:30"
     assert time_label(pd.Timestamp(late)) == "2024-10-01 00:30"
+    assert iso_time(late) == "2024-10-01T00:30:00+08:00"
+    assert iso_time(pd.Timestamp(late)) == "2024-10-01T00:30:00+08:00"
     before, day, after = (
         (datetime.now(UTC) + timedelta(hours=8)).date(),
         today(),
