@@ -2,9 +2,7 @@
 // itself, before Streamlit is there; Streamlit's component then takes the same nodes over.
 
 const sheet = (() => {
-  // Until a pointer is on it a chart answers none: a quarter of the time that drawing takes.
-  const STILL = { displayModeBar: false, staticPlot: true };
-  const LIVE = { displayModeBar: false };
+  const CONFIG = { displayModeBar: false };
   const PLOTLY = document.currentScript.dataset.plotly;
   const DARK = matchMedia("(prefers-color-scheme: dark)"); // the visitor's choice: head.js
   const decoder = new TextDecoder();
@@ -54,12 +52,7 @@ const sheet = (() => {
       const node = place.firstChild ?? place.appendChild(document.createElement("div"));
       if (!width || drawn.get(node) === state) return;
       drawn.set(node, state);
-      const drawing = fitted(inTheme(figure, dark), look, width, height);
-      node.onpointerenter = () => {
-        node.onpointerenter = null;
-        Plotly.react(node, ...drawing, LIVE);
-      };
-      Plotly.react(node, ...drawing, STILL);
+      Plotly.react(node, ...fitted(inTheme(figure, dark), look, width, height), CONFIG);
     });
   }
 
