@@ -9,10 +9,12 @@ from parts.upload import (
     choose_file,
     clear_outcome,
     commit_outcome,
+    due_of_all,
     due_section,
     key_hint,
     review_file,
     upload_steps,
+    without_a_key,
 )
 
 plain_header("数据上报", "上传 Excel 或 CSV，核对无误后一键提交")
@@ -24,6 +26,8 @@ if reporter is None:
         key_form()
     with right:
         upload_steps()
+        due_of_all()
+        without_a_key()
 else:
     top = st.container()
     upload = choose_file(reporter)

@@ -10,6 +10,7 @@ from indicators.uploads.commit import (
 )
 from indicators.uploads.conflicts import find_conflicts
 from indicators.uploads.corrections import CorrectionError, Corrections, read_corrections
+from indicators.uploads.due import due_by_unit, month_to_report
 from indicators.uploads.history import differences_of_upload, find_duplicate, list_uploads
 from indicators.uploads.layouts import forget_layout, list_layouts, remembered_layouts
 from indicators.uploads.preview import Preview, preview_file
@@ -26,9 +27,9 @@ from indicators.uploads.templates import (
 
 __all__ = [
     "ConflictError", "CorrectionError", "Corrections", "Preview", "Template", "UploadRefusedError", "commit_upload",
-    "definitions_template", "differences_of_upload", "due_indicators", "find_conflicts", "find_duplicate",
-    "forget_layout", "layout_text", "list_layouts", "list_uploads", "nothing_to_write", "observations_template",
-    "plans_template", "preview_file", "preview_json", "preview_text", "read_corrections", "remembered_layouts",
-    "restore_upload",
-    "tasks_template", "template_as_xlsx", "withdraw_upload",
+    "definitions_template", "differences_of_upload", "due_by_unit", "due_indicators", "find_conflicts",
+    "find_duplicate", "forget_layout", "layout_text", "list_layouts", "list_uploads", "month_to_report",
+    "nothing_to_write", "observations_template", "plans_template", "preview_file", "preview_json", "preview_text",
+    "read_corrections", "remembered_layouts", "restore_upload", "tasks_template", "template_as_xlsx",
+    "withdraw_upload",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from indicators.wording.messages import (
     board_message,
     closing_message,
     item_message,
+    report_due_text,
     share,
     shares,
     urgent_tasks_message,
@@ -51,7 +52,8 @@ __all__ = [
     "ISSUES", "LAGGING", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message", "Severity",
     "Verdict", "amount", "board_message", "chance_text", "chance_word", "closing_message", "gap_figure", "gap_label", "gap_text",
     "headline", "item_message", "method_text", "months_left_text", "needed_sentence", "needed_text", "number",
-    "outlook_text", "percent", "report_request", "rule_of_thumb_text", "share", "shares", "short_number", "span_text", "target_text",
+    "outlook_text", "percent", "report_due_text", "report_request", "rule_of_thumb_text", "share", "shares", "short_number",
+    "span_text", "target_text",
     "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer", "year_end_share",
     "year_end_text", "yoy_text", "ytd_text",
 ]  # fmt: skip

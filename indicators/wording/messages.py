@@ -82,7 +82,7 @@ def board_message(rows: Rows) -> Message:
         return Message(join_statements(message), join_statements([of_tasks, apart]))
     if of_tasks:
         return Message(of_tasks, apart)
-    nothing = f"{waiting}均未报送，{_report_due(rows.through)}" if waiting else ""
+    nothing = f"{waiting}均未报送，{report_due_text(rows.through)}" if waiting else ""
     return Message(join_statements([nothing, unjudged, _next_due(rows)]) or "暂无指标和任务")
 
 
@@ -216,8 +216,8 @@ def _without_verdict(indicators: Mapping[str, int]) -> str:
     return join_clauses(f"{indicators[s]}项指标{STATUS[s].word}" if s in indicators else "" for s in statuses)
 
 
-def _report_due(through: Period) -> str:
-    """When the month's numbers are to be reported: 9月的数应于10月18日前报送."""
+def report_due_text(through: Period) -> str:
+    """When a month's numbers are to be reported: 9月的数应于10月18日前报送."""
     month, day = through.month % _DECEMBER + 1, settings().report.due_day
     return f"{through.month}月的数应于{'次年' if month == 1 else ''}{month}月{day}日前报送"
 

@@ -16,6 +16,9 @@ import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from indicators.access import COOKIE, TICKET_HOURS, Keys
+from indicators.period import today
+from indicators.uploads import month_to_report
+from indicators.wording import report_due_text
 from tests.browser import oidc_provider
 from tests.browser.screen import Screen, open_page, settled
 from tests.browser.test_live import HIDE
@@ -122,6 +125,8 @@ def test_a_stranger_sees_the_sign_in_and_nothing_else(
     assert not screen.measure("chartCount")
     assert screen.measure("smallText", 16) == []
     assert screen.foreign == []
+    assert report_due_text(month_to_report(today())) in screen.text()
+    assert not re.search("亿元|应报[0-9]|经发局", screen.text())
     assert screen.page.locator(".st-key-picker, .st-key-data_time").count() == 0
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
 from indicators.frames import as_csv
-from indicators.period import Period
-from indicators.uploads import UploadRefusedError, commit_upload, list_uploads, preview_file
+from indicators.period import Period, today
+from indicators.uploads import UploadRefusedError, commit_upload, list_uploads, month_to_report, preview_file
 from indicators.uploads.templates import (
     definitions_template,
     observations_template,
@@ -22,6 +22,7 @@ from indicators.uploads.templates import (
     tasks_template,
     template_as_xlsx,
 )
+from indicators.wording import report_due_text
 from tests.pages.app import visible_text
 from tests.reports import TODAY, output, press, previewed
 
@@ -75,6 +76,14 @@ def test_without_a_key(visit: Callable[..., AppTest]) -> None:
     assert "请输入本部门的密钥" in visible_text(app)
     assert not app.file_uploader
     assert "退出" not in labels(app, "button")
+
+
+def test_what_is_due_before_the_key(visit: Callable[..., AppTest]) -> None:
+    """Before somebody signs in the page says how long a key counts, what is due when, and from whom."""
+    shown = visible_text(visit(lifts=None))
+    assert "本浏览器12小时内不再询问" in shown
+    assert report_due_text(month_to_report(today())) in shown
+    assert re.search(r"2024年9月各单位应报.*责任单位待明确 +应报\d+项，已报1项", shown)
 
 
 def test_what_is_due(visit: Callable[..., AppTest], store: Store) -> None:

@@ -6,11 +6,12 @@ revoked key stops at once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from indicators.access import (
+    TICKET_HOURS,
     AccessError,
     KeyRefusedError,
     access_rules,
@@ -20,12 +21,20 @@ from indicators.access import (
     signed_in_key,
     visitor_address,
 )
+from indicators.period import today
+from indicators.uploads import month_to_report
+from indicators.wording import report_due_text
 from parts.elements import banner
 from parts.frame.signed_in import current_ticket, forget_key, remember_key
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
 
+_OPENS: Final = (
+    ("看进度", "总览、六提各页和会议放映：是否达到时序，哪一项慢，由谁负责"),
+    ("报数据", "本单位当月应报几项、已报几项；拖入现有的表，核对后一键提交"),
+    ("答督办", "填写本单位滞后事项的原因、措施和时限"),
+)
 _WIDTH = 420  # pixels: room for a key
 _ENDED = "access_key_ended"
 
@@ -48,13 +57,14 @@ def current_reporter() -> Reporter | None:
 
 
 def key_form() -> None:
-    """The form for a key, which opens reporting for this browser session; below it the office's login, if there is one."""
+    """The form for a key, which opens reporting in this browser; below it the office's login, if there is one."""
     if st.session_state.pop(_ENDED, False):
         st.warning("原密钥已停用，请使用新密钥。")
     with st.form("access_key", clear_on_submit=True, width=_WIDTH):
         typed = st.text_input("密钥", type="password", autocomplete="off", placeholder="由管理员发放")
         if st.form_submit_button("提交", type="primary"):
             _submit_key(typed)
+    st.html(f'<p class="quiet">输入一次，本浏览器{TICKET_HOURS}小时内不再询问。公用电脑用完请点“退出”。</p>')
     if _login_configured():
         _login_button()
 
@@ -74,8 +84,19 @@ def require_sign_in() -> None:
         st.stop()
     if must_sign_in:
         st.html("<h1>请先登录</h1><p>本看板只对已登记的人员开放。</p>")
-        key_form()
+        left, right = st.columns([2, 3], gap="large")
+        with left:
+            key_form()
+        with right:
+            _what_a_key_opens()
         st.stop()
+
+
+def _what_a_key_opens() -> None:
+    """What somebody known will see, and when the next numbers are due: by the calendar, no data is shown to strangers."""
+    items = "".join(f"<p><b>{title}</b>　{text}</p>" for title, text in _OPENS)
+    due = report_due_text(month_to_report(today()))
+    st.html(f"<h2>登录后可以</h2>{items}<h2>何时报</h2><p>{due}。</p>")
 
 
 def visitor_box() -> None:

@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.catalogue import lifts
-from indicators.frames import as_csv
+from indicators.frames import as_csv, records
 from indicators.labels import SUBJECTS, join_names
+from indicators.period import today
+from indicators.store import DEMO
 from indicators.uploads import (
     definitions_template,
+    due_by_unit,
     due_indicators,
+    month_to_report,
     observations_template,
     plans_template,
     tasks_template,
     template_as_xlsx,
 )
+from indicators.wording import report_due_text
+from parts.elements import simulated_note, unit_text
 from parts.frame import FILES_DONE, PREVIEW, current_month, current_snapshot
 
 if TYPE_CHECKING:
@@ -46,14 +52,33 @@ def key_hint() -> None:
 
 
 def upload_steps() -> None:
-    """Reporting in three steps, and how to get a key."""
+    """Reporting in three steps."""
     items = "".join(f"<li><b>{title}</b><span>{text}</span></li>" for title, text in _STEPS)
     st.html(f'<h2>上报三步</h2><ol class="steps">{items}</ol>')
+
+
+def without_a_key() -> None:
+    """How to get a key, folded."""
     with st.expander("没有密钥？"):
         st.html(
             "<p>请向管理员索取。管理员在服务器上发放（只显示一次）：</p>"
             "<p><code>python -m indicators key add 部门名 --lifts industry</code></p>"
         )
+
+
+def due_of_all() -> None:
+    """What is due when, and how much of it each unit in charge has to report: for whoever has not signed in yet."""
+    through = current_month()
+    units = due_by_unit(current_snapshot(), through)
+    items = "".join(
+        f"<li>{unit_text(row)}<small>应报{row['due']}项，已报{row['reported']}项</small></li>"
+        for row in records(units)
+    )
+    note = simulated_note() if (units["unit_origin"] == DEMO).any() else ""
+    st.html(
+        f"<h2>何时报</h2><p>{report_due_text(month_to_report(today()))}。</p>"
+        f'<h2>{through.month_label}各单位应报</h2>{note}<ul class="due">{items}</ul>'
+    )
 
 
 def choose_file(reporter: Reporter) -> UploadedFile | None:
