@@ -19,7 +19,7 @@ from indicators.evaluation.run_rate import run_rate
 from indicators.evaluation.tasks import judge_tasks, tasks_by_month
 from indicators.labels import UNSCHEDULED
 from indicators.period import Period, to_single_months
-from indicators.plan_year import counted_tasks, plan_years, planned_indicators, year_in_force
+from indicators.plan_year import counted_tasks, planned_indicators
 from indicators.settings import settings
 from indicators.store import DEMO
 
@@ -115,36 +115,6 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
 
 def _count(statuses: pd.Series) -> dict[str, int]:
     return {str(status): int(count) for status, count in statuses.value_counts().items()}
-
-
-@cached_on_owner
-def default_month(snapshot: Snapshot) -> Period:
-    """The newest month for which more than half of the indicators planned for its year have a value.
-
-    While a year has no plan, those of the last one. Without such a month the newest month with any value; without any
-    value December of the newest plan.
-    """
-    targets = snapshot.plans[snapshot.plans["target"].notna()]
-    reported = snapshot.observations.dropna(subset=["value"])
-    for year, values in sorted(reported.groupby(reported["period"].str[:4]), reverse=True):
-        planned = targets.loc[targets["year"] == year_in_force(snapshot, int(year)), "indicator"].unique()
-        per_month = values.loc[values["indicator"].isin(planned), "period"].value_counts()
-        enough = per_month[per_month * 2 > len(planned)]
-        if len(enough):
-            return Period.from_key(str(enough.index.max()))
-    if len(reported):
-        return Period.from_key(str(reported["period"].max()))
-    return Period(max(plan_years(snapshot), default=settings().plan.year), 12, "ytd")
-
-
-@cached_on_owner
-def months(snapshot: Snapshot) -> tuple[Period, ...]:
-    """Months that can be looked at, newest first: of the years with a plan up to the newest value, and of its year."""
-    observed = snapshot.observations.dropna(subset=["value"])["period"]
-    last = str(observed.max()) if len(observed) else default_month(snapshot).key
-    years = {*plan_years(snapshot), default_month(snapshot).year, int(last[:4])}
-    newest_first = (Period(year, month) for year in sorted(years, reverse=True) for month in reversed(MONTHS))
-    return tuple(month for month in newest_first if month.key <= last)
 
 
 @cached_on_owner

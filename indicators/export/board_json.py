@@ -10,6 +10,8 @@ from indicators.frames import plain_records
 from indicators.wording import STATUS, TASK_STATUS, amount, gap_figure, gap_label, outlook_text, percent
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from indicators.evaluation import Board
 
 _INDICATOR_KEYS = [
@@ -27,15 +29,10 @@ _FOLLOW_UP_KEYS = [
 
 
 def board_json(board: Board) -> dict[str, Any]:
-    """The board in plain values. ``completion``, ``pace`` and ``yoy`` are ratios, ``gap`` is in the unit, ``gap_points`` in 百分点."""
-    indicators = board.indicators.reset_index()
-    indicators["actual_through"] = [
-        None if np.isnan(month) else f"{board.through.year}-{int(month):02d}"
-        for month in indicators["actual_month"].to_numpy(float)
-    ]
-    indicators["status_word"] = indicators["status"].map(
-        {code: verdict.word for code, verdict in STATUS.items()}
-    )
+    """The board in plain values. ``completion``, ``pace`` and ``yoy`` are ratios, ``gap`` is in the unit, ``gap_points`` in 百分点.
+
+    ``unlisted`` is what the year's plan does not contain, counted nowhere.
+    """
     tasks = board.tasks.reset_index()
     tasks["status_word"] = tasks["status"].map({code: verdict.word for code, verdict in TASK_STATUS.items()})
     return {
@@ -48,10 +45,21 @@ def board_json(board: Board) -> dict[str, Any]:
             "indicators": dict(board.indicator_counts),
             "tasks": dict(board.task_counts),
         },
-        "indicators": plain_records(indicators[_INDICATOR_KEYS]),
+        "indicators": _indicators(board, board.indicators),
+        "unlisted": _indicators(board, board.unlisted),
         "tasks": plain_records(tasks[_TASK_KEYS]),
         "follow_ups": plain_records(board.follow_ups[_FOLLOW_UP_KEYS]),
     }
+
+
+def _indicators(board: Board, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    rows = rows.reset_index()
+    rows["actual_through"] = [
+        None if np.isnan(month) else f"{board.through.year}-{int(month):02d}"
+        for month in rows["actual_month"].to_numpy(float)
+    ]
+    rows["status_word"] = rows["status"].map({code: verdict.word for code, verdict in STATUS.items()})
+    return plain_records(rows[_INDICATOR_KEYS])
 
 
 def board_text(board: dict[str, Any]) -> str:

@@ -10,18 +10,16 @@ import pandas as pd
 import pytest
 
 from indicators.catalogue import lifts
-from indicators.evaluation.board import Board, board, default_month, months
+from indicators.evaluation.board import Board, board
 from indicators.period import Period
 from indicators.store.schemas import DEMO, PUBLIC, REPORTED
-from indicators.store.store import Store
 from indicators.store.upload import Upload
 from indicators.store.withdrawal import withdraw_rows
 from indicators.wording import target_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indicators.store.snapshot import Snapshot
+    from indicators.store.store import Store
 
 JANUARY, SEPTEMBER, OCTOBER, DECEMBER = (Period(2024, month) for month in (1, 9, 10, 12))
 # Best to worst as domain.md orders them; what is not here needs no follow-up.
@@ -72,59 +70,6 @@ def test_published_deliveries(with_demo: Snapshot, published: Snapshot) -> None:
         assert (row["status"], row["origin"], row["actual_month"]) == ("behind", PUBLIC, 9)
         december = board(tables, "industry", DECEMBER).row("li_auto_deliveries")
         assert (round(december["completion"], 4), round(december["yoy"], 4)) == (0.6256, 0.3310)
-
-
-def test_default_month(with_demo: Snapshot, published: Snapshot, tmp_path: Path) -> None:
-    """The dashboard opens well reported: September with demonstration, else the newest value, else December."""
-    assert (default_month(with_demo), default_month(published)) == (SEPTEMBER, DECEMBER)
-    (empty := Store(tmp_path)).create({})
-    assert default_month(empty.snapshot()) == DECEMBER
-
-
-def test_default_month_needs_more_than_half(store: Store) -> None:
-    """Half of the 14 planned indicators is not enough; blanks and unplanned indicators do not help."""
-    report(store, "catalogue", **ACCIDENTS)
-    report(store, indicator="accidents", lift="safety", period="2024-10", value=1)
-    report(store, indicator="gazelles", period="2024-10", value=None)
-    # With the published deliveries these are seven.
-    for name in SIX:
-        report(store, indicator=name, period="2024-10", value=1)
-    assert default_month(store.snapshot()) == DECEMBER
-    report(store, indicator="gazelles", period="2024-10", value=70)
-    assert default_month(store.snapshot()) == OCTOBER
-
-
-def test_months_to_choose_from(with_demo: Snapshot) -> None:
-    """The picker holds every month of the plan's year up to the newest value, newest first."""
-    keys = [period.key for period in months(with_demo)]
-    assert keys == sorted(keys, reverse=True)
-    assert [key for key in keys if key >= "2024-01"] == [f"2024-{month:02d}" for month in range(12, 0, -1)]
-
-
-def test_the_month_that_opens_can_be_chosen(store: Store) -> None:
-    """A new year's first value may come before its plan: the picker holds its month and the one the dashboard opens with."""
-    report(store, indicator="li_auto_deliveries", lift="industry", period="2025-01", value=2.9927)
-    assert default_month(store.snapshot()) in months(store.snapshot())
-    assert months(store.snapshot())[0] == Period(2025, 1)
-
-
-def test_the_year_turns_with_the_tables(store_with_demo: Store) -> None:
-    """January opens once more than half of what its own year plans is in, whatever last year planned."""
-    for name in SIX[:2]:
-        report(store_with_demo, "plans", indicator=name, year=2025, target=1)
-    report(store_with_demo, indicator=SIX[0], period="2025-01", value=1)
-    assert default_month(store_with_demo.snapshot()) == SEPTEMBER
-    report(store_with_demo, indicator=SIX[1], period="2025-01", value=1)
-    assert default_month(store_with_demo.snapshot()) == Period(2025, 1)
-
-
-def test_a_plan_without_any_value(tmp_path: Path) -> None:
-    """Before the first value the dashboard opens at the end of the newest plan, whatever the settings say."""
-    (bare := Store(tmp_path)).create({})
-    for year in (2025, 2026):
-        report(bare, "plans", indicator="gazelles", year=year, target=90)
-    assert default_month(bare.snapshot()) == Period(2026, 12)
-    assert months(bare.snapshot())[0] == Period(2026, 12)
 
 
 def test_one_real_value_replaces_the_demonstration(store_with_demo: Store) -> None:
