@@ -119,18 +119,24 @@ def test_the_rule_of_thumb_is_said_where_it_differs(
     assert f"按上年同期占比推算全年为{said}" in shown if said else "推算全年为" not in shown
 
 
-def test_without_plan_and_report(open_page: OpenPage, store: Store) -> None:
-    """Where there is neither, the page says who is asked to report, and draws nothing."""
+@pytest.mark.parametrize("verdict", ["计划待下达", "未列入计划"])
+def test_without_target_and_report(verdict: str, open_page: OpenPage, store: Store) -> None:
+    """Where there is neither, the page says who is asked to report, if the plan asks at all, and draws nothing."""
     known = store.snapshot().catalogue.set_index("indicator", drop=False).loc["new_projects"].to_dict()
     report(
         store,
         "catalogue",
         **known | {"indicator": "own", "name": "自设指标", "responsible_unit": "招商局", "origin": REPORTED},
     )
+    in_plan = verdict == "计划待下达"
+    if in_plan:
+        report(store, "plans", indicator="own", year=2024, period="2024-06", target=None)
     app = open_page(store, "own")
     assert sheet_figures(app) == {}
-    assert "本年尚无数据，请招商局报送" in text_of(html(app), "")
-    assert text_of(sheet_html(app)).count("待下达") == 1
+    assert ("本年尚无数据，请招商局报送" in text_of(html(app), "")) == in_plan
+    assert "本年尚无数据" in text_of(html(app), "")
+    assert text_of(sheet_html(app)).count(verdict) == 1
+    assert "年度计划" not in text_of(sheet_html(app))
     assert (list(app.slider), list(app.get("download_button"))) == ([], [])
 
 

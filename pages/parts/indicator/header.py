@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.catalogue import OVERALL, lifts
 from indicators.export import plans_table
-from indicators.labels import is_missing
+from indicators.labels import is_missing, join_clauses
 from indicators.store import DEMO
 from indicators.wording import (
     STATUS,
@@ -62,14 +62,16 @@ class Header:
 
 def _target(row: dict[str, Any]) -> str:
     # Without a plan the verdict says so.
-    if row["status"] == "unplanned":
+    if row["status"] in {"unplanned", "unlisted"}:
         return ""
     return f'<span class="target">年度计划 <b>{escape(target_text(row))}</b></span>'
 
 
 def _value(row: dict[str, Any]) -> str:
     if is_missing(row["actual"]):
-        return f"<span>本年尚无数据，{escape(report_request(row))}</span>"
+        # What the year's plan leaves out is not asked for.
+        asked = "" if row["status"] == "unlisted" else report_request(row)
+        return f"<span>{escape(join_clauses(['本年尚无数据', asked]))}</span>"
     return (
         f'<span class="value"><span class="number">{value_text(row)}</span>'
         f'<span class="unit">{escape(row["unit"])}</span><span class="quiet">{span_text(row)}</span>'

@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from indicators.store.snapshot import Snapshot
     from indicators.store.store import Store
 
-JANUARY, SEPTEMBER, OCTOBER, DECEMBER = (Period(2024, month) for month in (1, 9, 10, 12))
+JANUARY, SEPTEMBER, DECEMBER = (Period(2024, month) for month in (1, 9, 12))
 # Best to worst as domain.md orders them; what is not here needs no follow-up.
 WORST_FIRST = ["behind", "overdue", "slow", "stale", "due_soon"]
 NUMBERS = ["actual", "last_year", "growth", "completion", "gap_points", "pace", "yoy", "yoy_points"]
-SIX = ["unicorns", "new_projects", "gdp_growth", "projects_3bn", "industrial_output", "reserved_land"]
 ACCIDENTS = {"indicator": "accidents", "lift": "safety", "position": 15, "headline": False, "name": "生产安全事故",
              "unit": "起", "kind": "count", "direction": "less", "decimals": 0, "frequency": "month"}  # fmt: skip
 
