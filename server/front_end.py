@@ -45,6 +45,7 @@ _IMPORTS: Final = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 
 
 _START: Final = re.compile(r'<script type="module" crossorigin src="([^"]+)"></script>')
+_FILES_OF_START: Final = re.compile(r'<link rel="modulepreload" [^>]*>')
 _STYLES: Final = (
     "frame/style.css",
     "frame/print.css",
@@ -103,22 +104,24 @@ def _page_html(paint: FirstPaint | None) -> str:
         for name in sorted(_scripts_of_every_page())
         if name not in html
     )
+    html = html.replace("</head>", f"{early}</head>", 1)
+    painted = ""
     if paint is not None:
-        # What the first paint needs is asked for before the hundred scripts of Streamlit, which takes a second of the
-        # browser's time and is started by our script when the charts stand.
-        html = _START.sub(r'<link rel="modulepreload" id="streamlit" crossorigin href="\1">', html)
-        wanted = {styles: "style", script: "script", library: "script"}
-        first += "".join(
-            f'\n    <link rel="preload" as="{kind}" fetchpriority="high" href="{address}">'
-            for address, kind in wanted.items()
-        )
+        html, painted = _started_by_our_script(html), paint.as_html()
+        first += f'<link rel="preload" as="script" fetchpriority="high" href="{library}">'
     # Behind Streamlit's own styles, so that ours count.
     body = (
-        f'<link rel="stylesheet" href="{styles}">{paint.as_html() if paint else ""}'
-        f'<script src="{script}" data-plotly="{library}"></script>'
+        f'<link rel="stylesheet" href="{styles}">{painted}<script src="{script}" data-plotly="{library}"></script>'
     )
-    html = html.replace("<head>", f"<head>{first}", 1).replace("</head>", f"{early}</head>", 1)
-    return html.replace("</body>", f"{body}</body>", 1)
+    return html.replace("<head>", f"<head>{first}", 1).replace("</body>", f"{body}</body>", 1)
+
+
+def _started_by_our_script(html: str) -> str:
+    """The page with Streamlit's hundred scripts put aside: they take a second, and the first paint comes before them."""
+    (start,) = _START.findall(html)
+    files = "".join(_FILES_OF_START.findall(html))
+    aside = f'<template id="streamlit" data-start="{start}">{files}</template>'
+    return _FILES_OF_START.sub("", _START.sub("", html)).replace("</body>", f"{aside}</body>", 1)
 
 
 @cache

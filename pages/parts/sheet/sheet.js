@@ -130,12 +130,16 @@ const sheet = (() => {
     if (!first) return;
     leaveWhenRun();
     first.charts = document.getElementById("first-charts").textContent;
+    const streamlit = document.getElementById("streamlit");
     try {
-      await drawCharts(first, JSON.parse(first.charts));
+      await afterPaint();
+      await library();
+      document.head.append(streamlit.content); // fetched while the charts are drawn
+      drawAtOnce(first, JSON.parse(first.charts));
     } finally {
-      const streamlit = document.createElement("script");
-      Object.assign(streamlit, { type: "module", src: document.getElementById("streamlit").href });
-      document.head.append(streamlit);
+      const start = document.createElement("script");
+      Object.assign(start, { type: "module", src: streamlit.dataset.start });
+      document.head.append(start);
     }
   }
 
