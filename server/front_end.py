@@ -110,9 +110,7 @@ def _page_html(paint: FirstPaint | None) -> str:
         html, painted = _started_by_our_script(html), paint.as_html()
         first += f'<link rel="preload" as="script" fetchpriority="high" href="{library}">'
     # Behind Streamlit's own styles, so that ours count.
-    body = (
-        f'<link rel="stylesheet" href="{styles}">{painted}<script src="{script}" data-plotly="{library}"></script>'
-    )
+    body = f'<link rel="stylesheet" href="{styles}">{painted}<script src="{script}" data-plotly="{library}"></script>'
     return html.replace("<head>", f"<head>{first}", 1).replace("</body>", f"{body}</body>", 1)
 
 
