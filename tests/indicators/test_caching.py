@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.caching import cached_on_owner
-from indicators.evaluation.board import board, default_month, months
+from indicators.evaluation.board import board
+from indicators.evaluation.months import default_month, months
 from indicators.meeting.editions import list_editions
 from indicators.period import Period
 from indicators.store.seed import shared_store
