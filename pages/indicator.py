@@ -17,7 +17,7 @@ from parts.indicator import (
     data_section,
     what_if_section,
 )
-from parts.sheet import Beside, show
+from parts.sheet import Columns, show
 
 board = current_board(None)
 indicator = st.query_params.get(INDICATOR, "")
@@ -27,8 +27,8 @@ if indicator in board:
     show(
         board,
         Header(indicator),
-        Beside((YearChart(indicator), KeyFigures(indicator))),
-        Beside((MonthsChart(indicator), YearsChart(indicator))),
+        Columns((YearChart(indicator), KeyFigures(indicator))),
+        Columns((MonthsChart(indicator), YearsChart(indicator))),
         PlanVersions(indicator),
     )
     what_if_section(indicator, row)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from parts.board import Cards, Foot, Head, Timeline, Unlisted, Unreported
 from parts.frame import current_board
-from parts.sheet import Beside, show
+from parts.sheet import Columns, show
 
 ENTERPRISES = ("unicorns", "gazelles")
 
 show(
     current_board("innovation"),
     Head(),
-    Beside((Cards(ENTERPRISES), Timeline())),
+    Columns((Cards(ENTERPRISES), Timeline())),
     Unreported(),
     Unlisted(),
     Foot(),

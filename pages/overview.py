@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from parts.board import Agenda, Foot, Head, Headlines, LiftRows
 from parts.frame import current_board
-from parts.sheet import Beside, show
+from parts.sheet import Columns, show
 
-show(current_board(None), Head(), Headlines(), Beside((LiftRows(), Agenda())), Foot())
+show(current_board(None), Head(), Headlines(), Columns((LiftRows(), Agenda())), Foot())

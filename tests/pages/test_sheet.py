@@ -77,12 +77,12 @@ def test_nothing_stays_nothing() -> None:
 )
 def test_beside(texts: tuple[str, str], columns: str) -> None:
     """A column for each piece that has something to say, none for the others."""
-    from parts.sheet import Beside
+    from parts.sheet import Columns
 
-    drawn = Beside(tuple(Says(text, (text,)) for text in texts)).draw(None)  # type: ignore[arg-type]
+    drawn = Columns(tuple(Says(text, (text,)) for text in texts)).draw(None)  # type: ignore[arg-type]
     found = re.findall('<div class="column">(.*?)</div>', drawn.html)
     assert "|".join(found) == columns
-    assert drawn.html.count('class="beside"') == bool(columns)
+    assert drawn.html.count('class="columns"') == bool(columns)
 
 
 def test_place_of_a_chart() -> None:

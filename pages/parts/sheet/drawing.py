@@ -54,7 +54,7 @@ def chart_place(name: str, figure: go.Figure, alt: str, *, height: int | None = 
 
 
 @dataclass(frozen=True)
-class Beside:
+class Columns:
     """Pieces side by side, one below the other where the screen is narrow; an empty one leaves its room to the others."""
 
     pieces: tuple[Piece, ...]
@@ -62,4 +62,4 @@ class Beside:
     def draw(self, board: Board) -> Drawing:
         """The pieces in one row."""
         columns = [piece.draw(board).within('<div class="column">', "</div>") for piece in self.pieces]
-        return Drawing.joined(columns).within('<div class="beside">', "</div>")
+        return Drawing.joined(columns).within('<div class="columns">', "</div>")
