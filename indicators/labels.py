@@ -32,6 +32,10 @@ DEFINITION_FIELDS: Final[Mapping[str, str]] = {
 SUBJECTS: Final[Mapping[str, str]] = {
     "observations": "实际数", "plans": "计划", "tasks": "任务进展", "catalogue": "指标目录",
 }  # fmt: skip
+# Every table that figures come from -> what a list of changes calls it.
+TABLES: Final[Mapping[str, str]] = {
+    **SUBJECTS, "follow_ups": "督办", "announcements": "年度计划", "closings": "年终", "thresholds": "阈值",
+}  # fmt: skip
 # What a column of a file is for -> what screens call it; the first ones can be chosen for a column of numbers.
 COLUMN_ROLES: Final[Mapping[str, str]] = {
     "ytd": "累计", "month": "当月", "quarter": "当季", "level": "期末", "value": "数值", "growth": "增速",

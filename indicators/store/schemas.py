@@ -25,6 +25,8 @@ def _schema(**columns: pa.DataType) -> pa.Schema:
 
 
 SCHEMAS: Final[dict[str, pa.Schema]] = {
+    # Read before all others: its row is written last, and makes the rows of its upload count.
+    "joint_uploads": _schema(tables=_S),
     "observations": _schema(indicator=_S, lift=_S, period=_S, value=_F, growth=_F, state=_S),
     "plans": _schema(
         indicator=_S, lift=_S, year=_I, period=_S, target=_F, comparator=_S, wording=_S, quote=_S, announced=_D
@@ -36,19 +38,32 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
     "catalogue": _schema(
         indicator=_S, lift=_S, position=_I, headline=pa.bool_(), name=_S, unit=_S, kind=_S, direction=_S,
         decimals=_I, frequency=_S, responsible_unit=_S, lead_official=_S, definition=_S, aliases=_S, quote=_S,
-        typical_low=_F, typical_high=_F,
+        typical_low=_F, typical_high=_F, retired=_D,
     ),
     "follow_ups": _schema(subject=_S, lift=_S, period=_S, reason=_S, measure=_S, deadline=_D),
+    "announcements": _schema(year=_I, title=_S, document=_S, announced=_D, text=_S),
+    "closings": _schema(
+        year=_I, subject=_S, lift=_S, status=_S, actual=_F, state=_S, target=_F, completion=_F, gap=_F, gap_points=_F,
+        pace=_F,
+    ),
+    "thresholds": _schema(setting=_S, value=_F),
+    "drafts": _schema(year=_I, content=_S, state=_S),
     "names": _schema(department=_S, name=_S, indicator=_S),
     "layouts": _schema(department=_S, fingerprint=_S, title=_S, layout=_S, state=_S),
     "editions": _schema(edition=_S, name=_S, through=_S, versions=_S, screens=_S, state=_S),
     "sequences": _schema(name=_S, screens=_S, state=_S),
 }  # fmt: skip
 KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "joint_uploads": ("upload",), "announcements": ("year",), "closings": ("year", "subject"),
+    "thresholds": ("setting",), "drafts": ("year",),
     "observations": ("indicator", "period"), "plans": ("indicator", "year", "period"), "tasks": ("task",),
     "catalogue": ("indicator",), "follow_ups": ("subject", "period"), "names": ("department", "name"),
     "layouts": ("department", "fingerprint"), "editions": ("edition",), "sequences": ("name",),
 }  # fmt: skip
+JOINT_UPLOADS: Final = "joint_uploads"
 # Where the figures on a screen come from: an edition keeps the versions of these, a withdrawal deletes rows of them.
-SHOWN: Final = ("observations", "plans", "tasks", "catalogue", "follow_ups")
+SHOWN: Final = (
+    "joint_uploads", "observations", "plans", "tasks", "catalogue", "follow_ups", "announcements", "closings",
+    "thresholds",
+)  # fmt: skip
 BY_LIFT: Final = ("observations", "plans", "tasks", "follow_ups")  # partitioned by the column ``lift``

@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from indicators.store.schemas import DEMO, KEYS, REPORTED, WITHDRAWN
+from indicators.store.table_rows import as_rows
+from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +58,26 @@ class Snapshot:
         return self._newest("catalogue")
 
     @cached_property
+    def announcements(self) -> pd.DataFrame:
+        """The announcement of each plan year: its title, document, day and text."""
+        return self._newest("announcements")
+
+    @cached_property
+    def closings(self) -> pd.DataFrame:
+        """The final verdicts of closed years: a row for each indicator and task of the year."""
+        return self._newest("closings")
+
+    @cached_property
+    def thresholds(self) -> pd.DataFrame:
+        """The settings that were changed in the browser, with their newest value."""
+        return self._newest("thresholds")
+
+    @cached_property
+    def drafts(self) -> pd.DataFrame:
+        """The draft of each plan year that is not published yet."""
+        return self._newest("drafts")
+
+    @cached_property
     def follow_ups(self) -> pd.DataFrame:
         """The newest reason, measure and deadline for each (subject, period)."""
         return self._newest("follow_ups")
@@ -80,6 +102,15 @@ class Snapshot:
         frozen = rows[rows["versions"].fillna("").ne("") & rows["edition"].isin(newest.index)]
         frozen = frozen.assign(name=frozen["edition"].map(newest["name"]))
         return frozen.sort_values("reported_at", ascending=False, kind="stable").reset_index(drop=True)
+
+    def with_rows(self, rows: Mapping[str, pd.DataFrame]) -> Snapshot:
+        """The tables as they would be with these rows too: to look at a change before it is made."""
+        stamp = Upload.new("")
+        added = {
+            table: as_rows(table, frame, stamp).to_pandas() for table, frame in rows.items() if len(frame)
+        }
+        log = {t: pd.concat([self.log[t], frame], ignore_index=True) for t, frame in added.items()}
+        return Snapshot(self.versions, {**self.log, **log})
 
     def _newest(self, table: str) -> pd.DataFrame:
         """Newest row per key; real rows replace 演示 rows."""

@@ -29,7 +29,7 @@ from indicators.store.errors import (
 )
 from indicators.store.schemas import BY_LIFT, SCHEMAS
 from indicators.store.snapshot import Snapshot
-from indicators.store.table_rows import TableReader, as_rows
+from indicators.store.table_rows import StoredRows, TableReader, as_rows, counted_rows
 from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Store:
         self._lock = threading.Lock()
         self._newest = Snapshot({}, {})
         self._readers = {table: TableReader(table) for table in SCHEMAS}
+        self._rows: dict[str, StoredRows] = {}
         self._commits: dict[str, tuple[int, list[dict[str, Any]]]] = {}
         self._history: tuple[dict[str, int], pd.DataFrame] = {}, as_history({})
 
@@ -116,6 +117,10 @@ class Store:
         """
         self._commit(table, Change(rows, upload))
 
+    def append_after(self, version: int, table: str, rows: pd.DataFrame, upload: Upload) -> None:
+        """Add rows right after this version of the table; ``StoreConflictError`` where it is no longer the newest."""
+        self._commit(table, Change(rows, upload), after=version)
+
     def update(
         self, table: str, decide: Callable[[Snapshot], Change | None], *, attempts: int = _ATTEMPTS
     ) -> Change | None:
@@ -171,16 +176,16 @@ class Store:
             StoreDamagedError: a file or log cannot be read.
         """
         with self._lock:
-            versions, log = dict(self._newest.versions), dict(self._newest.log)
+            versions = dict(self._newest.versions)
             for table in SCHEMAS:
                 if not self._is_newest(table, versions.get(table, -1)):
                     delta = self.open(table)
                     version = int(delta.version())
                     if versions.get(table) != version:
-                        log[table] = self._readers[table].read(delta, self.path(table))
+                        self._rows[table] = self._readers[table].read(delta, self.path(table))
                         versions[table] = version
             if versions != self._newest.versions:
-                self._newest = Snapshot(versions, log)
+                self._newest = Snapshot(versions, counted_rows(self._rows))
             return self._newest
 
     def snapshot_at(self, versions: Mapping[str, int]) -> Snapshot:
@@ -191,11 +196,15 @@ class Store:
             StoreError: a table has no such version.
         """
         known = {table: version for table, version in versions.items() if table in SCHEMAS}
-        empty = {table: schema.empty_table().to_pandas() for table, schema in SCHEMAS.items()}
-        return Snapshot(known, empty | {table: self.log_at(table, at) for table, at in known.items()})
+        empty = {table: StoredRows(schema.empty_table().to_pandas()) for table, schema in SCHEMAS.items()}
+        rows = {table: self._rows_at(table, at) for table, at in known.items()}
+        return Snapshot(known, counted_rows(empty | rows))
 
     def log_at(self, table: str, version: int) -> pd.DataFrame:
         """All rows of one table at one of its versions, oldest report first; raises as ``snapshot_at``."""
+        return self._rows_at(table, version).frame
+
+    def _rows_at(self, table: str, version: int) -> StoredRows:
         delta = self.open(table)
         try:
             delta.load_as_version(version)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow.dataset import HivePartitioning, dataset
 from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
 
 from indicators.store.errors import read_errors
-from indicators.store.schemas import BY_LIFT, SCHEMAS
+from indicators.store.schemas import BY_LIFT, JOINT_UPLOADS, SCHEMAS
+from indicators.store.upload import JOINT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     from deltalake import DeltaTable
 
@@ -42,6 +47,14 @@ def as_rows(table: str, frame: pd.DataFrame, upload: Upload | None) -> pa.Table:
     return pa.Table.from_pandas(rows, schema=schema, preserve_index=False)
 
 
+@dataclass(frozen=True, eq=False)
+class StoredRows:
+    """All rows of a table, oldest report first, and the uploads to several tables among them."""
+
+    frame: pd.DataFrame
+    joint: frozenset[str] = frozenset()
+
+
 class TableReader:
     """Reads one table again and again: its files never change, so each of them is read once.
 
@@ -53,8 +66,8 @@ class TableReader:
         self._files: set[str] = set()
         self._rows = self._schema.empty_table()
 
-    def read(self, delta: DeltaTable, path: str) -> pd.DataFrame:
-        """All rows of the opened table, oldest report first; a column that it was made without is blank.
+    def read(self, delta: DeltaTable, path: str) -> StoredRows:
+        """All rows of the opened table; a column that it was made without is blank.
 
         Raises:
             StoreDamagedError: a file cannot be read.
@@ -65,7 +78,8 @@ class TableReader:
             else:
                 self._read_newer_files(delta, path)
         frame: pd.DataFrame = self._rows.sort_by(_OLDEST_FIRST).cast(self._schema).to_pandas()
-        return frame
+        uploads = pc.unique(self._rows["upload"])
+        return StoredRows(frame, frozenset(uploads.filter(pc.ends_with(uploads, JOINT)).to_pylist()))
 
     def _read_newer_files(self, delta: DeltaTable, path: str) -> None:
         files = {*map(unquote, pa.table(delta.get_add_actions())["path"].to_pylist())}
@@ -78,3 +92,14 @@ class TableReader:
             by_lift = HivePartitioning(_LIFT) if self._table in BY_LIFT else None
             rows = dataset(newer, self._schema, "parquet", folder, by_lift).to_table()
             self._files, self._rows = files, pa.concat_tables([self._rows, rows])
+
+
+def counted_rows(tables: Mapping[str, StoredRows]) -> dict[str, pd.DataFrame]:
+    """The rows of all tables without those of uploads that are not complete."""
+    rows = tables.get(JOINT_UPLOADS)
+    complete = frozenset() if rows is None else rows.joint
+    return {table: _without(rows.frame, rows.joint - complete) for table, rows in tables.items()}
+
+
+def _without(rows: pd.DataFrame, uploads: frozenset[str]) -> pd.DataFrame:
+    return rows[~rows["upload"].isin(uploads)].reset_index(drop=True) if uploads else rows

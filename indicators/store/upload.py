@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
+
+# How the id of an upload to several tables ends: its rows count only once all of them are there.
+JOINT: Final = "-joint"
 
 
 @dataclass(frozen=True)
@@ -37,3 +41,12 @@ class Upload:
         """An upload made now."""
         digest = hashlib.sha256(content).hexdigest() if content else ""
         return cls(uuid.uuid4().hex, by, datetime.now(UTC), file, digest, note)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether its rows are in several tables."""
+        return self.id.endswith(JOINT)
+
+    def as_joint(self) -> Upload:
+        """The same upload for several tables."""
+        return self if self.is_joint else replace(self, id=f"{self.id}{JOINT}")

@@ -15,7 +15,7 @@ import pandas as pd
 
 from indicators.store.commits import ACTION, BY, REMOVE, RESTORE, UPLOAD, WITHDRAW, Change
 from indicators.store.errors import StoreError
-from indicators.store.schemas import SCHEMAS, SHOWN
+from indicators.store.schemas import JOINT_UPLOADS, SCHEMAS, SHOWN
 from indicators.store.snapshot import Snapshot
 from indicators.store.upload import Upload
 
@@ -43,7 +43,12 @@ def withdraw_rows(store: Store, upload: str, by: str, *, require: Require | None
         StoreWriteError: nothing was written.
     """
     stamp = Upload(upload, by, datetime.now(UTC))
-    deleted = sum(_update(store, t, _deletion(t, "upload", upload, stamp, WITHDRAW), require) for t in SHOWN)
+    if require is not None:
+        _require_all(store.snapshot(), upload, require)
+    # Of an upload to several tables the row that makes them count goes first, and all is gone at once.
+    deleted = sum(
+        _update(store, t, _deletion(store, t, "upload", upload, stamp, WITHDRAW), require) for t in SHOWN
+    )
     if not deleted:
         commits = [commit for t in SHOWN if (commit := last_commit(store, t, upload)) is not None]
         withdrawn_by = [commit[BY] for commit in commits if commit[ACTION] == WITHDRAW]
@@ -54,7 +59,7 @@ def withdraw_rows(store: Store, upload: str, by: str, *, require: Require | None
     with suppress(
         StoreError
     ):  # a department's own names for indicators go with its upload, and are no values
-        _update(store, "names", _deletion("names", "upload", upload, stamp, WITHDRAW))
+        _update(store, "names", _deletion(store, "names", "upload", upload, stamp, WITHDRAW))
     return deleted
 
 
@@ -69,7 +74,9 @@ def restore_rows(store: Store, upload: str, by: str, *, require: Require | None 
         StoreWriteError: nothing was written.
     """
     stamp = Upload(upload, by, datetime.now(UTC))
-    restored = sum(_update(store, table, _restoration(store, table, stamp), require) for table in SHOWN)
+    restored = sum(
+        _update(store, table, _restoration(store, table, stamp), require) for table in reversed(SHOWN)
+    )
     if not restored:
         msg = f"编号为“{upload}”的上报没有被撤回，无需恢复"
         raise StoreError(msg)
@@ -81,7 +88,7 @@ def restore_rows(store: Store, upload: str, by: str, *, require: Require | None 
 def remove_origin(store: Store, origin: str, by: str) -> int:
     """Delete all rows of one origin from all tables; returns their number."""
     stamp, action = Upload.new(by), f"{REMOVE} {origin}"
-    return sum(_update(store, t, _deletion(t, "origin", origin, stamp, action)) for t in SCHEMAS)
+    return sum(_update(store, t, _deletion(store, t, "origin", origin, stamp, action)) for t in SCHEMAS)
 
 
 def last_commit(store: Store, table: str, upload: str) -> pd.Series | None:
@@ -101,19 +108,29 @@ def _update(store: Store, table: str, decide: Decide, require: Require | None = 
         change = decide(snapshot)
         if change.rows.empty:
             return None
-        if require is not None:
+        if require is not None and table != JOINT_UPLOADS:
             require(change.rows)
         return change
 
     change = store.update(table, decide_if_any)
-    return 0 if change is None else len(change.rows)
+    return 0 if change is None or table == JOINT_UPLOADS else len(change.rows)
 
 
-def _deletion(table: str, column: str, value: str, stamp: Upload, action: str) -> Decide:
+def _require_all(snapshot: Snapshot, upload: str, require: Require) -> None:
+    """Ask for all tables before the first of them is changed."""
+    for table in SHOWN:
+        rows = snapshot.log[table]
+        rows = rows[rows["upload"] == upload]
+        if len(rows) and table != JOINT_UPLOADS:
+            require(rows)
+
+
+def _deletion(store: Store, table: str, column: str, value: str, stamp: Upload, action: str) -> Decide:  # noqa: PLR0913, PLR0917 - what is deleted where
     condition = f"{column} = '{value.replace(chr(39), chr(39) * 2)}'"
 
     def decide(snapshot: Snapshot) -> Change:
-        rows = snapshot.log[table]
+        # All stored rows: those of an upload to several tables do not count any more by now.
+        rows = store.log_at(table, snapshot.versions[table]) if stamp.is_joint else snapshot.log[table]
         return Change(rows[rows[column] == value], stamp, action, deleted_where=condition)
 
     return decide

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -27,6 +28,7 @@ from indicators.store import (
     last_commit,
     restore_rows,
     safe_name,
+    update_together,
     withdraw_rows,
 )
 from indicators.uploads.conflicts import find_conflicts
@@ -95,11 +97,13 @@ def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str 
     """
     if earlier := find_duplicate(store, preview):
         return Receipt(earlier, repeated=True)
-    _refuse_unfinished(preview, note, confirmed=confirmed)
+    refuse_unfinished(preview, note, confirmed=confirmed)
     upload = replace(
         Upload.new(preview.reporter.name, safe_name(preview.file), note=note.strip()),
         sha256=preview.sha256, added=preview.counts["new"], changed=preview.counts["changed"],
     )  # fmt: skip
+    if preview.checked.also:
+        upload = upload.as_joint()
     current = _write(store, preview, upload)
     if current != upload.id:
         UploadedFiles(store).delete(upload.id)
@@ -119,20 +123,19 @@ def withdraw_upload(store: Store, upload: str, reporter: Reporter) -> int:
     """
     _require_own(store, upload, reporter)
     mark_withdrawn(store, Upload(upload, reporter.name, datetime.now(UTC)))
-    return withdraw_rows(store, upload, reporter.name, require=lambda rows: reporter.require({*rows["lift"]}))
+    return withdraw_rows(store, upload, reporter.name, require=partial(_require_rows, reporter))
 
 
 def restore_upload(store: Store, upload: str, reporter: Reporter) -> int:
     """Undo a withdrawal and return the number of rows; raises like ``withdraw_upload``."""
     _require_own(store, upload, reporter)
-    restored = restore_rows(
-        store, upload, reporter.name, require=lambda rows: reporter.require({*rows["lift"]})
-    )
+    restored = restore_rows(store, upload, reporter.name, require=partial(_require_rows, reporter))
     mark_restored(store, Upload(upload, reporter.name, datetime.now(UTC)))
     return restored
 
 
-def _refuse_unfinished(preview: Preview, note: str, *, confirmed: bool) -> None:
+def refuse_unfinished(preview: Preview, note: str, *, confirmed: bool) -> None:
+    """Stop where there are problems, open questions or nothing to write; raises ``UploadRefusedError``."""
     msg = None
     if preview.table is None or not preview.accepted:
         msg = f"文件有{len(preview.problems)}处错误，未写入任何数据，请改正后重新上传。"
@@ -168,7 +171,16 @@ def _require_own(store: Store, upload: str, reporter: Reporter) -> None:
         raise NotAllowedError(msg)
 
 
-def _require_lifts(preview: Preview, now: Snapshot) -> None:
+def _require_rows(reporter: Reporter, rows: pd.DataFrame) -> None:
+    """What belongs to no lift concerns everybody."""
+    if "lift" in rows:
+        reporter.require({*rows["lift"]})
+    elif not reporter.is_administrator:
+        msg = "只有管理员可以撤回或恢复这一次更改。"
+        raise NotAllowedError(msg)
+
+
+def require_lifts(preview: Preview, now: Snapshot) -> None:
     """A row's lift must be the one that its indicator or task has now, whatever the row says."""
     table = preview.subject
     key = KEYS[table][0]
@@ -191,7 +203,7 @@ def _write(store: Store, preview: Preview, upload: Upload) -> str:
     """Save the file and append the rows, or neither; returns what ``_append`` returns."""
     files = UploadedFiles(store)
     try:
-        _require_lifts(preview, store.snapshot())
+        require_lifts(preview, store.snapshot())
         files.save(upload.id, preview.file, preview.content)
         return _append(store, preview, upload)
     except OSError as error:
@@ -217,19 +229,36 @@ def _append(store: Store, preview: Preview, upload: Upload) -> str:
     rows = preview.checked.rows.assign(source=f"{upload.file}{sheet_suffix(preview.sheet)}")
     earlier: str | None = None
 
-    def decide(now: Snapshot) -> Change | None:
+    def decide(now: Snapshot) -> dict[str, pd.DataFrame] | None:
         nonlocal earlier
         # Read after the snapshot was taken: whatever is committed later makes this commit fail.
         if earlier := find_duplicate(store, preview):
             return None
-        changes = find_conflicts(store, preview, now)
-        if len(changes):
-            raise ConflictError(changes)
-        _require_lifts(preview, now)
-        return Change(rows, upload)
+        refuse_outdated(store, preview, now)
+        return {preview.subject: rows, **preview.checked.also}
 
-    store.update(preview.subject, decide)
+    if upload.is_joint:
+        update_together(store, upload, decide)
+    else:
+        store.update(preview.subject, lambda now: Change(rows, upload) if decide(now) is not None else None)
     return earlier or upload.id
+
+
+def refuse_outdated(store: Store, preview: Preview, now: Snapshot) -> None:
+    """Stop where somebody changed one of the same values since the preview, or may not write them any more.
+
+    Raises:
+        ConflictError: names what they changed.
+        NotAllowedError: a row is of a lift that is not the reporter's.
+    """
+    changes = find_conflicts(store, preview, now)
+    moved = [table for table in preview.checked.also if now.versions[table] != preview.versions[table]]
+    if moved and changes.empty:
+        msg = "核对之后，其他数据又有更新，本次未写入任何数据，请重新核对。"
+        raise UploadRefusedError(msg)
+    if len(changes):
+        raise ConflictError(changes)
+    require_lifts(preview, now)
 
 
 def _was_written(store: Store, preview: Preview, upload: Upload) -> bool | None:

@@ -14,6 +14,8 @@ from indicators.store import (
     BY,
     DEMO,
     FILE,
+    JOINT,
+    JOINT_UPLOADS,
     KEYS,
     RESTORE,
     SHOWN,
@@ -34,7 +36,13 @@ if TYPE_CHECKING:
 VALUES: Final = {
     "observations": ["value"], "plans": ["target"], "tasks": ["state", "done_on"],
     "catalogue": ["name", "unit", "kind", "direction", "frequency", "responsible_unit", "definition"],
+    "follow_ups": ["reason", "measure", "deadline"], "announcements": ["title", "document", "announced"],
+    "closings": ["status"], "thresholds": ["value"],
 }  # fmt: skip
+# An upload to several tables is listed as one to the first of these.
+_MAIN_FIRST: Final = (
+    "announcements", "closings", "catalogue", "plans", "tasks", "observations", "follow_ups", "thresholds",
+)  # fmt: skip
 
 
 def find_duplicate(store: Store, preview: Preview) -> str | None:
@@ -92,11 +100,19 @@ def list_uploads(store: Store) -> pd.DataFrame:
     """
     history = store.history()
     history = history[history[ACTION].isin([APPEND, WITHDRAW, RESTORE]) & history["table"].isin(SHOWN)]
-    # By version, because the clocks of two machines may differ; an upload is in one table.
-    by_version = history.sort_values("version", kind="stable")
+    # Of an upload to several tables the row that makes them count decides.
+    joint = history[UPLOAD].str.endswith(JOINT)
+    deciding = history[~joint | (history["table"] == JOINT_UPLOADS)]
+    # By version, because the clocks of two machines may differ.
+    by_version = deciding.sort_values("version", kind="stable")
     last = by_version.drop_duplicates("upload", keep="last").set_index("upload")[[ACTION, BY, "at"]]
-    first = history[(history[ACTION] == APPEND) & (history[FILE] != "")]
-    uploads = first.drop_duplicates("upload").join(last.add_prefix("last_"), on="upload")
+    first = history[(history[ACTION] == APPEND) & (history[FILE] != "") & (history["table"] != JOINT_UPLOADS)]
+    first = first[first["upload"].isin(last.index)].sort_values(
+        "table", key=lambda table: table.map(_MAIN_FIRST.index), kind="stable"
+    )
+    rows = first.groupby("upload")["rows"].sum()
+    uploads = first.drop_duplicates("upload").sort_values("at", ascending=False, kind="stable")
+    uploads = uploads.assign(rows=uploads["upload"].map(rows)).join(last.add_prefix("last_"), on="upload")
     return uploads.assign(stands=uploads["last_action"] != WITHDRAW).reset_index(drop=True)
 
 
@@ -116,13 +132,21 @@ def differences_of_upload(store: Store, upload: str, *, first: int) -> pd.DataFr
         StoreError: there is no such upload.
     """
     history = store.history()
-    commits = history[
-        (history[UPLOAD] == upload) & (history[ACTION] == APPEND) & history["table"].isin(SHOWN)
-    ]
+    is_shown = history["table"].isin(SHOWN) & (history["table"] != JOINT_UPLOADS)
+    commits = history[(history[UPLOAD] == upload) & (history[ACTION] == APPEND) & is_shown]
     if commits.empty:
         msg = f"没有编号为“{upload}”的上报。"
         raise StoreError(msg)
-    table, version = str(commits["table"].iloc[0]), int(commits["version"].iloc[0])
+    commits = commits.sort_values("version").drop_duplicates("table", keep="last")
+    tables = sorted(
+        zip(commits["table"], commits["version"], strict=True),
+        key=lambda commit: _MAIN_FIRST.index(commit[0]),
+    )
+    found = [_differences_in_table(store, upload, str(t), int(version), first) for t, version in tables]
+    return pd.concat(found, ignore_index=True).head(first)
+
+
+def _differences_in_table(store: Store, upload: str, table: str, version: int, first: int) -> pd.DataFrame:
     log = store.log_at(table, version)
     own = log["upload"] == upload
     # Appended and nothing else: the version before is the same without the rows of this upload.

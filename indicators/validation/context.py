@@ -82,11 +82,13 @@ class CheckResult:
         differences: one row per key: ``key``, ``name``, ``period``, ``old``, ``new``, ``change`` (new, changed,
             unchanged, would_clear), ``row``, and columns of the subject's own.
         issues: what is wrong, what must be confirmed, what is only reported.
+        also: rows of other tables that belong to the same commit: the converted history of a unit that changes.
     """
 
     rows: pd.DataFrame
     differences: pd.DataFrame
     issues: list[Issue]
+    also: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
 def issues_for_rows(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators.frames import records
-from indicators.labels import SUBJECTS, is_missing
+from indicators.labels import TABLES, is_missing
 from indicators.period import time_label
 from indicators.store import RESTORE, UploadedFiles
 from indicators.uploads import differences_of_upload, restore_upload, withdraw_upload
@@ -46,7 +46,7 @@ def _head(entry: dict[str, Any]) -> str:
     note = f'<div class="note">备注：{escape(str(entry["note"]))}</div>' if entry["note"] else ""
     return (
         f'<div class="upload-head"><div><b>{escape(str(entry["file"]))}</b> {state}</div>'
-        f"<div>{escape(str(entry['by']))}　{time_label(entry['at'])}　{SUBJECTS[entry['table']]}　"
+        f"<div>{escape(str(entry['by']))}　{time_label(entry['at'])}　{TABLES[entry['table']]}　"
         f"新增 <b>{entry['new']}</b> 个，更改 <b>{entry['changed']}</b> 个"
         f'　<span class="quiet">编号 {escape(str(entry["upload"])[:8])}</span></div>{note}</div>'
     )

@@ -29,7 +29,7 @@ def test_version_names_each_table(store: Store) -> None:
     """Any two tables differ in the version, even those that begin with the same letter."""
     versions = [Snapshot({table: 1}, {}).version for table in ("plans", "people", "plan")]
     assert len(set(versions)) == 3
-    assert store.snapshot().version.startswith("observations0-plans0-tasks0")
+    assert store.snapshot().version.startswith("joint_uploads0-observations0-plans0")
 
 
 def test_real_figures_replace_demonstration(store: Store) -> None:
