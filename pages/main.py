@@ -8,6 +8,7 @@ import streamlit as st
 
 from indicators.catalogue import lifts
 from parts.frame import (
+    administers,
     catch_errors,
     current_board,
     listen_for_updates,
@@ -35,6 +36,7 @@ PAGES = [
     st.Page("upload.py", title="数据上报"),
     st.Page("history.py", title="上报记录"),
     st.Page("editions.py", title="会议版本"),
+    st.Page("admin.py", title="管理", visibility="visible" if administers() else "hidden"),
     st.Page("indicator.py", title="指标", visibility="hidden"),
 ]
 

@@ -9,6 +9,7 @@ from parts.frame.address import (
     LEAD,
     LIFTS,
     ONLY,
+    SECTION,
     SEQUENCE,
     SLIDE,
     THEME,
@@ -28,7 +29,7 @@ from parts.frame.header import (
 )
 from parts.frame.live import listen_for_updates
 from parts.frame.session import FILES_DONE, PREVIEW, REFUSED_MONTH
-from parts.frame.sign_in import current_reporter, key_form, require_sign_in, visitor_box
+from parts.frame.sign_in import administers, current_reporter, key_form, require_sign_in, visitor_box
 from parts.frame.signed_in import run_cookie_errand
 from parts.frame.theme import theme_switch
 from parts.frame.view import (
@@ -42,7 +43,7 @@ from parts.frame.view import (
 
 __all__ = [
     "COMPARE", "EDITION", "EVERY", "FILES_DONE", "FOLLOW", "INDICATOR", "LEAD", "LIFTS", "ONLY",
-    "PREVIEW", "REFUSED_MONTH", "SEQUENCE", "SLIDE", "THEME", "THROUGH", "available_months", "catch_errors",
+    "PREVIEW", "REFUSED_MONTH", "SECTION", "SEQUENCE", "SLIDE", "THEME", "THROUGH", "administers", "available_months", "catch_errors",
     "current_board", "current_month", "current_reporter", "current_snapshot", "indicator_query",
     "key_form", "legend", "listen_for_updates", "meeting_address", "month_picker",
     "month_query", "name_tab", "page_header", "plain_header", "queries_of_view", "require_sign_in", "run_action",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 THROUGH: Final = "through"  # the month shown, on every page
 INDICATOR: Final = "id"
 COMPARE: Final = "compare"  # the edition to compare with the current tables
+SECTION: Final = "section"  # of 管理
 # On 会议放映:
 EDITION: Final = "edition"
 SEQUENCE: Final = "sequence"

@@ -56,6 +56,15 @@ def current_reporter() -> Reporter | None:
     return access_rules().reporter_of(claims) if claims else None
 
 
+def administers() -> bool:
+    """Whether an administrator has signed in: then 管理 stands in the navigation; False too where nobody can say."""
+    try:
+        reporter = current_reporter()
+    except AccessError:
+        return False
+    return reporter is not None and reporter.is_administrator
+
+
 def key_form() -> None:
     """The form for a key, which opens reporting in this browser; below it the office's login, if there is one."""
     if st.session_state.pop(_ENDED, False):

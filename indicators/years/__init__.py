@@ -1,0 +1,1 @@
+"""Plan years: begun from a draft, announced, closed."""

@@ -1,0 +1,13 @@
+"""管理，年度."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from indicators.access import Reporter
+    from indicators.store import Store
+
+
+def years_section(store: Store, reporter: Reporter) -> None:
+    """年度."""

@@ -1,0 +1,1 @@
+"""Values typed into a grid: the same checks, preview and commit as a file's."""
