@@ -37,6 +37,7 @@ LAYERS = (
     "indicators.charts",
     "indicators.meeting",
     "indicators.years",
+    "indicators.reports",
     "indicators.export",
     "indicators.cli",
     "server",

@@ -15,7 +15,7 @@ from indicators.store.commits import (
 from indicators.store.demo import demo_rows
 from indicators.store.errors import StoreError, StoreWriteError
 from indicators.store.joint import update_together
-from indicators.store.schemas import CURRENT, DEMO, JOINT_UPLOADS, KEYS, REPORTED, SHOWN, WITHDRAWN
+from indicators.store.schemas import CURRENT, DEMO, JOINT_UPLOADS, KEYS, PUBLIC, REPORTED, SHOWN, WITHDRAWN
 from indicators.store.seed import open_store, shared_store
 from indicators.store.snapshot import Snapshot
 from indicators.store.store import SYSTEM, Store
@@ -24,7 +24,7 @@ from indicators.store.uploaded_files import UploadedFiles, safe_name
 from indicators.store.withdrawal import last_commit, remove_origin, restore_rows, withdraw_rows
 
 __all__ = [
-    "ACTION", "APPEND", "BY", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN",
+    "ACTION", "APPEND", "BY", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "PUBLIC", "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN",
     "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change", "Snapshot", "Store", "StoreError", "StoreWriteError",
     "Upload", "UploadedFiles", "demo_rows", "last_commit", "open_store", "remove_origin", "restore_rows", "safe_name",
     "shared_store", "update_together", "withdraw_rows",

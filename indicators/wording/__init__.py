@@ -42,6 +42,7 @@ from indicators.wording.verdicts import (
     gap_label,
     gap_text,
     headline,
+    is_in_points,
     report_request,
     span_text,
     target_text,
@@ -51,7 +52,7 @@ from indicators.wording.verdicts import (
 __all__ = [
     "ISSUES", "LAGGING", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message", "Severity",
     "Verdict", "amount", "board_message", "chance_text", "chance_word", "closing_message", "gap_figure", "gap_label", "gap_text",
-    "headline", "item_message", "method_text", "months_left_text", "needed_sentence", "needed_text", "number",
+    "headline", "is_in_points", "item_message", "method_text", "months_left_text", "needed_sentence", "needed_text", "number",
     "outlook_text", "percent", "report_due_text", "report_request", "rule_of_thumb_text", "share", "shares", "short_number",
     "span_text", "target_text",
     "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer", "year_end_share",

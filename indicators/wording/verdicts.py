@@ -83,12 +83,12 @@ def gap_text(row: Mapping[str, Any]) -> str:
 
 def gap_figure(row: Mapping[str, Any]) -> str:
     """The gap next to its label: −32.3 百分点; in words where it is in the unit, whose sign could mean both."""
-    if _is_in_points(row):
+    if is_in_points(row):
         return f"{number(row['gap_points'], 1, sign=True)} 百分点"
     return _gap_in_words(row) or NO_VALUE
 
 
-def _is_in_points(row: Mapping[str, Any]) -> bool:
+def is_in_points(row: Mapping[str, Any]) -> bool:
     """百分点 are for a schedule, as share of the target, and for %; all else is said in its unit."""
     return not is_missing(row["gap_points"]) and (row["kind"] not in UNSCHEDULED or row["unit"] == "%")
 
@@ -96,7 +96,7 @@ def _is_in_points(row: Mapping[str, Any]) -> bool:
 def _gap_and_size(row: Mapping[str, Any]) -> tuple[float, str]:
     """The gap as it is said, and how large it is: 1.4微克/立方米; empty where nothing of it is left when rounded."""
     gap, decimals, unit = row["gap"], int(row["decimals"]), row["unit"]
-    if _is_in_points(row):
+    if is_in_points(row):
         gap, decimals, unit = row["gap_points"], 1, "个百分点"
     if is_missing(gap):
         return gap, ""

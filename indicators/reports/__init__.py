@@ -1,0 +1,8 @@
+"""What leaders take away: tables, slides, texts and sheets of paper, all made from a board."""
+
+from indicators.reports.pdf import NoChineseFontError
+from indicators.reports.progress_pdf import progress_pdf
+from indicators.reports.progress_table import ProgressTable, progress_table
+from indicators.reports.progress_workbook import progress_workbook
+
+__all__ = ["NoChineseFontError", "ProgressTable", "progress_pdf", "progress_table", "progress_workbook"]
