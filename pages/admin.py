@@ -55,4 +55,4 @@ else:
         required=True,
     )
     show_flash("admin")
-    SECTIONS[chosen][1](shared_store(), reporter)
+    SECTIONS[str(chosen)][1](shared_store(), reporter)

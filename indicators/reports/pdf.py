@@ -41,7 +41,7 @@ def set_page(page: str, data: Mapping[str, Any]) -> bytes:
 @cache
 def _chinese_fonts() -> list[str]:
     installed = set(typst.Fonts().families())
-    known = [family for family in _CHINESE if family in installed]
+    known: list[str] = [family for family in _CHINESE if family in installed]
     if not known:
         msg = (
             "本机没有中文字体，无法生成 PDF。请安装任一中文字体后重试，"
