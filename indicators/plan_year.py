@@ -13,7 +13,7 @@ import pandas as pd
 from indicators.caching import cached_on_owner
 from indicators.labels import CANCELLED, DONE
 from indicators.period import LOCAL_ZONE, Period
-from indicators.settings import settings
+from indicators.thresholds import settings_of
 
 if TYPE_CHECKING:
     from indicators.store import Snapshot
@@ -41,10 +41,11 @@ def planned_indicators(snapshot: Snapshot, through: Period) -> frozenset[str]:
     came = _came_into_plan(snapshot, through.year)
     if came.empty:
         return frozenset(snapshot.catalogue["indicator"])
-    year_closed = _due_day(Period(through.year, _DECEMBER))
+    due_day = settings_of(snapshot).report.due_day
+    year_closed = _due_day(Period(through.year, _DECEMBER), due_day)
     # What came with the plan itself counts all year, as does what is filled in when the year is over.
     whole_year = (came == came.min()) | (came > year_closed)
-    return frozenset(came.index[whole_year | (came <= _due_day(through))])
+    return frozenset(came.index[whole_year | (came <= _due_day(through, due_day))])
 
 
 def _came_into_plan(snapshot: Snapshot, year: int) -> pd.Series:
@@ -56,10 +57,10 @@ def _came_into_plan(snapshot: Snapshot, year: int) -> pd.Series:
     return came
 
 
-def _due_day(month: Period) -> pd.Timestamp:
+def _due_day(month: Period, day: int) -> pd.Timestamp:
     """The day by which a month's numbers are to be reported."""
     year, following = divmod(month.year * _DECEMBER + month.month, _DECEMBER)
-    return pd.Timestamp(date(year, following + 1, settings().report.due_day))
+    return pd.Timestamp(date(year, following + 1, day))
 
 
 @cached_on_owner

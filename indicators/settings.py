@@ -75,12 +75,12 @@ class CheckSettings(_Section):
         size_refused: and from which only an administrator may confirm it.
     """
 
-    large_change: float = Field(0.20, gt=0)
+    large_change: Number = Field(0.20, gt=0)
     jump_history: int = Field(6, ge=3)
-    jump_deviations: float = Field(6.0, gt=0)
-    jump_share: float = Field(0.5, ge=0)
-    size_asked: float = Field(3.0, gt=1)
-    size_refused: float = Field(50.0, gt=1)
+    jump_deviations: Number = Field(6.0, gt=0)
+    jump_share: Number = Field(0.5, ge=0)
+    size_asked: Number = Field(3.0, gt=1)
+    size_refused: Number = Field(50.0, gt=1)
 
 
 class ForecastSettings(_Section):

@@ -23,4 +23,4 @@ for item in items:
 if reporter is None:
     with st.expander("填写需要密钥"):
         key_form()
-legend()
+legend(board)

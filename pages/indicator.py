@@ -31,8 +31,8 @@ if indicator in board:
         Columns((MonthsChart(indicator), YearsChart(indicator))),
         PlanVersions(indicator),
     )
-    what_if_section(indicator, row)
+    what_if_section(indicator, row, board.settings)
     data_section(current_snapshot(), board, indicator, row)
-    legend()
+    legend(board)
 else:
     show(board, Head("全部指标"), AllIndicators(), Foot())

@@ -13,19 +13,20 @@ import pandas as pd
 
 from indicators.caching import cached_on_owner
 from indicators.evaluation.agenda import follow_ups
-from indicators.evaluation.forecast import YEARS, project
+from indicators.evaluation.forecast import YEARS, likelihood, project
 from indicators.evaluation.progress import MONTHS, judge, plan_path, year_on_year
 from indicators.evaluation.run_rate import run_rate
 from indicators.evaluation.tasks import judge_tasks, tasks_by_month
 from indicators.labels import UNSCHEDULED
 from indicators.period import Period, to_single_months
 from indicators.plan_year import counted_tasks, planned_indicators
-from indicators.settings import settings
 from indicators.store import DEMO
+from indicators.thresholds import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from indicators.settings import Settings
     from indicators.store import Snapshot
 
 _DEFINED = [
@@ -52,6 +53,7 @@ class Board:
         follow_ups: what must be followed up, worst first.
         demo: whether any figure shown is a demonstration one.
         updated_at: when the newest row was reported (UTC).
+        settings: the thresholds that all of it was judged by.
     """
 
     version: str
@@ -67,6 +69,7 @@ class Board:
     follow_ups: pd.DataFrame
     demo: bool
     updated_at: pd.Timestamp | None
+    settings: Settings
 
     def __contains__(self, indicator: str) -> bool:
         """Whether an indicator is known here, in the plan or not."""
@@ -110,6 +113,7 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
         follow_ups=agenda,
         demo=bool((pd.concat(columns) == DEMO).any()),
         updated_at=max((at for at in updated if not pd.isna(at)), default=None),
+        settings=settings_of(snapshot),
     )  # fmt: skip
 
 
@@ -120,7 +124,7 @@ def _count(statuses: pd.Series) -> dict[str, int]:
 @cached_on_owner
 def _judged_tasks(snapshot: Snapshot, through: Period) -> pd.DataFrame:
     """The tasks that count, with their verdicts."""
-    return judge_tasks(counted_tasks(snapshot, through), through.end, settings())
+    return judge_tasks(counted_tasks(snapshot, through), through.end, settings_of(snapshot))
 
 
 @cached_on_owner
@@ -143,7 +147,8 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     rows = catalogue[_DEFINED].join(targets).join(_quotes(snapshot.log["plans"], through.year))
     rows["quote"] = rows["quote"].fillna("")
     rows["baseline"] = last["value"][12]
-    rows["tolerance"] = pd.Series(settings().tolerance, dtype=float).reindex(rows.index).fillna(0.0)
+    rules = settings_of(snapshot)
+    rows["tolerance"] = pd.Series(rules.tolerance, dtype=float).reindex(rows.index).fillna(0.0)
     path = plan_path(rows, phases)
     rows["actual_month"] = this["value"].notna().mul(MONTHS).max(axis=1).replace(0, np.nan)
     at = rows["actual_month"].fillna(through.month).astype(int)
@@ -153,12 +158,12 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     rows["plan_to_date"] = _in_month(path, at).astype(float)
     for name in ("state", "origin", "source", "note", "reported_at"):
         rows[name] = _in_month(this[name], at)
-    rows = rows.join(judge(rows, month=through.month)).join(year_on_year(rows))
+    rows = rows.join(judge(rows, month=through.month, rules=rules)).join(year_on_year(rows))
     rows["remaining"] = rows["target"] - rows["actual"]
     rows = rows.join(run_rate(rows, last["value"], month=through.month))
     history = _stored_values(observed, rows.index, through.year)
     ends, expected = project(rows, history, path, month=through.month)
-    rows = rows.join(ends)
+    rows = rows.join(ends).assign(likelihood=likelihood(ends["chance"], rules))
     is_listed = rows.index.isin(planned_indicators(snapshot, through))
     rows["status"] = rows["status"].where(is_listed, "unlisted")
     return rows, _series(rows, path, this, last, expected)

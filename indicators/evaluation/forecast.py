@@ -29,6 +29,8 @@ from indicators.labels import UNSCHEDULED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from indicators.settings import Settings
+
     Numbers = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
@@ -144,6 +146,13 @@ def _paths(rows: pd.DataFrame, history: Numbers, rest: Rest, known: Flags) -> di
         values = np.where(future, np.maximum(actual + left, least), np.nan)
         paths[name] = pd.DataFrame(values, rows.index, MONTHS)
     return paths
+
+
+def likelihood(chance: pd.Series, rules: Settings) -> pd.Series:
+    """What a chance of reaching the target amounts to: likely, fair, hard or hardly; None without one."""
+    least = {name: getattr(rules.forecast, name) for name in ("likely", "fair", "hard")}
+    words = np.select([chance >= share for share in least.values()], list(least), default="hardly")
+    return pd.Series(words, chance.index, dtype=object).where(chance.notna(), None)
 
 
 def _chance(rows: pd.DataFrame, rest: Rest) -> Numbers:

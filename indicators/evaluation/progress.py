@@ -8,13 +8,17 @@ Exact numbers are compared, never rounded ones.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
 from indicators.evaluation.interpolation import fill_between
 from indicators.labels import UNSCHEDULED
 from indicators.period import CYCLE_MONTHS
-from indicators.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from indicators.settings import Settings
 
 MONTHS = list(range(1, 13))
 # Binary floats carry noise in the 16th digit (7.1 - 8.1 is not quite -1): it must not cost a whole project or
@@ -55,7 +59,7 @@ def plan_path(indicators: pd.DataFrame, phases: pd.DataFrame) -> pd.DataFrame:
     return path.mask(kind.isin(UNSCHEDULED), in_force, axis=0)
 
 
-def judge(rows: pd.DataFrame, *, month: int, rules: Settings | None = None) -> pd.DataFrame:
+def judge(rows: pd.DataFrame, *, month: int, rules: Settings) -> pd.DataFrame:
     """Completion, gap, pace and verdict of every indicator.
 
     Args:
@@ -63,7 +67,7 @@ def judge(rows: pd.DataFrame, *, month: int, rules: Settings | None = None) -> p
             ``actual``, ``actual_month`` (NaN without a value this year), ``plan_to_date`` (at that month),
             ``tolerance`` (百分点).
         month: the month looked at, 1..12.
-        rules: thresholds; those in force by default.
+        rules: the thresholds.
 
     Returns:
         Same index: ``completion``, ``plan_completion`` (what the plan asks for by now) and ``pace`` (ratios, NaN where
@@ -71,7 +75,6 @@ def judge(rows: pd.DataFrame, *, month: int, rules: Settings | None = None) -> p
         (the same in 百分点, NaN for means and for a target of zero), ``status`` (a code of
         ``indicators.wording.STATUS``).
     """
-    rules = rules or settings()
     kind = rows["kind"]
     actual, target, plan = (rows[name].astype(float) for name in ("actual", "target", "plan_to_date"))
     gap, pace = _better_by(rows, plan), _pace(rows)

@@ -17,14 +17,17 @@ from indicators.labels import UNSCHEDULED, is_missing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from indicators.settings import Settings
 
-def year_end_if(row: Mapping[str, Any], monthly: float) -> dict[str, Any]:
+
+def year_end_if(row: Mapping[str, Any], monthly: float, rules: Settings) -> dict[str, Any]:
     """An indicator's row as it would be in December.
 
     Args:
         row: its row of ``Board.indicators`` with ``months_left``.
         monthly: what each month left brings, in its unit: an amount (flow, count), a rise (stock), or what they
             average (rate, mean; each month weighing the same: an approximation).
+        rules: the thresholds of the board that the row is from.
 
     Returns:
         The row with ``actual``, ``remaining``, ``completion``, ``gap``, ``gap_points``, ``pace`` and ``status`` of the year end.
@@ -36,7 +39,7 @@ def year_end_if(row: Mapping[str, Any], monthly: float) -> dict[str, Any]:
     if _is_whole(row):
         actual = float(math.floor(actual + 1e-6))
     december = {"actual": actual, "actual_month": float(MONTHS[-1]), "plan_to_date": row["target"]}
-    verdict = judge(pd.DataFrame([{**row, **december}]), month=MONTHS[-1])
+    verdict = judge(pd.DataFrame([{**row, **december}]), month=MONTHS[-1], rules=rules)
     return {**row, **december, **verdict.iloc[0], "remaining": row["target"] - actual}
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _INDICATOR_KEYS = [
     "indicator", "lift", "name", "unit", "kind", "direction", "decimals", "actual", "actual_through", "target", "wording",
     "plan_to_date", "completion", "gap", "gap_points", "pace", "yoy", "yoy_points", "needed", "year_end", "year_end_low",
-    "year_end_high", "chance", "forecast_basis", "status", "status_word", "origin",
+    "year_end_high", "chance", "likelihood", "forecast_basis", "status", "status_word", "origin",
     "source", "state", "note", "responsible_unit", "lead_official",
 ]  # fmt: skip
 _TASK_KEYS = [

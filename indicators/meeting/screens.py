@@ -155,4 +155,4 @@ def _items(board: Board) -> Iterator[Screen]:
 def _urgent_tasks(board: Board) -> Iterator[Screen]:
     urgent = board.tasks[board.tasks["status"].isin(["overdue", "due_soon"])].sort_values("days")
     pages = _batches(urgent.index, _TASKS_A_SCREEN)
-    yield from _parts("tasks", "tasks", urgent_tasks_message(urgent), None, pages)
+    yield from _parts("tasks", "tasks", urgent_tasks_message(urgent, board.settings), None, pages)

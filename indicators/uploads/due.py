@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.period import Period
-from indicators.settings import settings
+from indicators.thresholds import settings_of
 from indicators.uploads.templates import due_indicators
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot
 
 
-def month_to_report(day: date) -> Period:
+def month_to_report(snapshot: Snapshot, day: date) -> Period:
     """The month whose numbers are due next on a day: with the 18th as last day, August until September 18th."""
     months = day.year * 12 + day.month - 1
-    months -= day.day <= settings().report.due_day
+    months -= day.day <= settings_of(snapshot).report.due_day
     return Period(months // 12, months % 12 + 1)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from indicators.frames import records
 from indicators.labels import is_missing, join_clauses
+from indicators.settings import settings
 from indicators.store import (
     ACTION,
     APPEND,
@@ -24,6 +25,7 @@ from indicators.store import (
     Snapshot,
     StoreError,
 )
+from indicators.thresholds import Threshold, known_thresholds, threshold_text, value_of
 from indicators.validation import equal
 
 if TYPE_CHECKING:
@@ -154,6 +156,8 @@ def _differences_in_table(store: Store, upload: str, table: str, version: int, f
     rows, subject = log[own].head(first), KEYS[table][0]
     before = before[before[subject].isin(rows[subject]) & (before["origin"] != DEMO)]
     old_rows = dict(_by_key(before, table))
+    if table == "thresholds":
+        return _threshold_differences(store.snapshot(), rows, old_rows)
     catalogue = store.snapshot().catalogue.set_index("indicator")
     differences = []
     for key, row in _by_key(rows, table):
@@ -168,6 +172,27 @@ def _differences_in_table(store: Store, upload: str, table: str, version: int, f
             "row": row["row"],
         })  # fmt: skip
     return pd.DataFrame(differences, columns=["name", "period", "old", "new", "unit", "row"])
+
+
+def _threshold_differences(
+    now: Snapshot, rows: pd.DataFrame, old_rows: dict[tuple[str, ...], dict[str, Any]]
+) -> pd.DataFrame:
+    """Thresholds by their names; where nothing was or is stored, the file's value counts."""
+    known = known_thresholds(now)
+    differences = []
+    for key, row in _by_key(rows, "thresholds"):
+        (setting,) = key
+        # The indicator that a tolerance is of may have been taken back.
+        threshold = known.get(setting, Threshold(setting, ""))
+        in_file = f"{threshold_text(threshold, value_of(settings(), setting))}（设置文件）"
+        old, new = (
+            in_file if side is None or is_missing(side["value"]) else threshold_text(threshold, side["value"])
+            for side in (old_rows.get(key), row)
+        )
+        differences.append({
+            "name": threshold.name, "period": "", "old": old, "new": new, "unit": "", "row": row["row"],
+        })  # fmt: skip
+    return pd.DataFrame(differences)
 
 
 def _by_key(rows: pd.DataFrame, table: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

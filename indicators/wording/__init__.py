@@ -16,6 +16,7 @@ from indicators.wording.messages import (
 )
 from indicators.wording.numbers import (
     amount,
+    exact_number,
     number,
     percent,
     short_number,
@@ -23,6 +24,7 @@ from indicators.wording.numbers import (
     yoy_text,
 )
 from indicators.wording.outlook import (
+    LIKELIHOOD,
     chance_text,
     chance_word,
     method_text,
@@ -50,8 +52,8 @@ from indicators.wording.verdicts import (
 )
 
 __all__ = [
-    "ISSUES", "LAGGING", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message", "Severity",
-    "Verdict", "amount", "board_message", "chance_text", "chance_word", "closing_message", "gap_figure", "gap_label", "gap_text",
+    "ISSUES", "LAGGING", "LIKELIHOOD", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message", "Severity",
+    "Verdict", "amount", "board_message", "chance_text", "chance_word", "closing_message", "exact_number", "gap_figure", "gap_label", "gap_text",
     "headline", "is_in_points", "item_message", "method_text", "months_left_text", "needed_sentence", "needed_text", "number",
     "outlook_text", "percent", "report_due_text", "report_request", "rule_of_thumb_text", "share", "shares", "short_number",
     "span_text", "target_text",

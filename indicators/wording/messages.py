@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from indicators.labels import is_missing, join_clauses, join_names, join_statements
-from indicators.settings import settings
 from indicators.wording.outlook import needed_text
 from indicators.wording.verdicts import STATUS, TASK_STATUS, gap_text
 
@@ -21,10 +20,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from indicators.period import Period
+    from indicators.settings import Settings
 
 LAGGING: Final = ("behind", "slow")
 ON_SCHEDULE: Final = ("achieved", "on_schedule")
 UNREPORTED: Final = ("awaiting", "unplanned")
+_EXPECTED: Final = ("likely", "fair")
 _DECEMBER: Final = 12
 
 
@@ -38,6 +39,7 @@ class Rows(Protocol):
         task_counts: verdict -> number of tasks.
         follow_ups: what must be followed up, worst first.
         through: the month looked at.
+        settings: the thresholds they were judged by.
     """
 
     @property
@@ -52,6 +54,8 @@ class Rows(Protocol):
     def follow_ups(self) -> pd.DataFrame: ...  # noqa: D102
     @property
     def through(self) -> Period: ...  # noqa: D102
+    @property
+    def settings(self) -> Settings: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def board_message(rows: Rows) -> Message:
         return Message(join_statements(message), join_statements([of_tasks, apart]))
     if of_tasks:
         return Message(of_tasks, apart)
-    nothing = f"{waiting}均未报送，{report_due_text(rows.through)}" if waiting else ""
+    nothing = f"{waiting}均未报送，{report_due_text(rows.through, rows.settings)}" if waiting else ""
     return Message(join_statements([nothing, unjudged, _next_due(rows)]) or "暂无指标和任务")
 
 
@@ -113,7 +117,7 @@ def year_end_share(rows: Rows) -> tuple[int, int] | None:
     if rows.through.month == _DECEMBER:
         return (int((reported["status"] == "achieved").sum()), len(reported)) if len(reported) else None
     known = int(reported["chance"].notna().sum())
-    return (int((reported["chance"] >= settings().forecast.fair).sum()), known) if known else None
+    return (int(reported["likelihood"].isin(_EXPECTED).sum()), known) if known else None
 
 
 def waiting_text(rows: Rows) -> str:
@@ -127,7 +131,7 @@ def item_message(row: Mapping[str, Any]) -> str:
     return join_clauses([f"{row['name']}{STATUS[row['status']].word}", gap_text(row), needed_text(row)])
 
 
-def urgent_tasks_message(urgent: pd.DataFrame) -> str:
+def urgent_tasks_message(urgent: pd.DataFrame, rules: Settings) -> str:
     """How many tasks are overdue or due soon; a single one is called by its name."""
     overdue = int((urgent["status"] == "overdue").sum())
     soon = len(urgent) - overdue
@@ -137,7 +141,7 @@ def urgent_tasks_message(urgent: pd.DataFrame) -> str:
         (title,), (days,) = urgent["title"], urgent["days"]
         due = f"{'月底' if at_its_end else f'还有{int(days)}天'}到期"
         return f"{title}超期{-int(days)}天" if overdue else f"{title}{due}"
-    within = "月底" if at_its_end else f"{settings().tasks.due_soon_days}天内"
+    within = "月底" if at_its_end else f"{rules.tasks.due_soon_days}天内"
     due = f"{soon}项任务{within}到期" if soon else ""
     return join_clauses([f"{overdue}项任务超期" if overdue else "", due])
 
@@ -216,9 +220,9 @@ def _without_verdict(indicators: Mapping[str, int]) -> str:
     return join_clauses(f"{indicators[s]}项指标{STATUS[s].word}" if s in indicators else "" for s in statuses)
 
 
-def report_due_text(through: Period) -> str:
+def report_due_text(through: Period, rules: Settings) -> str:
     """When a month's numbers are to be reported: 9月的数应于10月18日前报送."""
-    month, day = through.month % _DECEMBER + 1, settings().report.due_day
+    month, day = through.month % _DECEMBER + 1, rules.report.due_day
     return f"{through.month}月的数应于{'次年' if month == 1 else ''}{month}月{day}日前报送"
 
 

@@ -38,6 +38,11 @@ def short_number(value: float | None, decimals: int) -> str:
     return number(value, 0 if large else decimals)
 
 
+def exact_number(value: float, decimals: int) -> str:
+    """A number with at least so many decimals, and all of them where it has more: 0.90, 0.905."""
+    return number(value, max(decimals, len(f"{value:.10g}".partition(".")[2])))
+
+
 def percent(ratio: float | None, *, sign: bool = False) -> str:
     """A ratio as per cent with one decimal: 0.4273 is 42.7%."""
     return NO_VALUE if ratio is None or is_missing(ratio) else f"{number(ratio * 100, 1, sign=sign)}%"

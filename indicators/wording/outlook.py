@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.labels import KINDS, UNSCHEDULED, is_missing, join_clauses
-from indicators.settings import settings
 from indicators.wording.numbers import amount, number, short_number
 from indicators.wording.verdicts import STATUS
 
@@ -14,6 +13,10 @@ if TYPE_CHECKING:
 
 _HOW_MANY: Final = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _QUARTER: Final = 3
+# How likely the target is reached; what each begins with is a threshold.
+LIKELIHOOD: Final[Mapping[str, str]] = {
+    "likely": "很可能达成", "fair": "有望", "hard": "较难", "hardly": "几乎不可能",
+}  # fmt: skip
 
 
 def year_end_text(row: Mapping[str, Any]) -> str:
@@ -46,13 +49,10 @@ def chance_word(row: Mapping[str, Any]) -> str:
     chance = row["chance"]
     if is_missing(chance):
         return ""
-    rules = settings().forecast
-    words = ((rules.likely, "很可能达成"), (rules.fair, "有望"), (rules.hard, "较难"), (0.0, "几乎不可能"))
-    word = next(word for least, word in words if chance >= least)
     # No chance is certain.
     percentage = "99%以上" if chance > 0.99 else f"{number(chance * 100, 0)}%"  # noqa: PLR2004 - but one per cent
     percentage = "不到1%" if chance < 0.01 else percentage  # noqa: PLR2004 - one per cent
-    return f"{word}（{percentage}）"
+    return f"{LIKELIHOOD[row['likelihood']]}（{percentage}）"
 
 
 def outlook_text(row: Mapping[str, Any]) -> str:

@@ -44,7 +44,7 @@ STATUS: Final[Mapping[str, Verdict]] = {
         "没有进度比的，时序差低于 −{slow_gap} 个百分点；目标为零的，未达到",
     ),
     "awaiting": Verdict("待报送", "○", "none", "本年尚无数据"),
-    "stale": Verdict("逾期未报", "◌", "none", "最新数据早于一个报送周期以上，不作评价"),
+    "stale": Verdict("逾期未报", "◌", "none", "最新数据早于 {stale_cycles} 个报送周期以上，不作评价"),
     "withheld": Verdict("暂不评价", "◇", "none", "缺上年末基数，年末才考核，只显示差距"),
     "unplanned": Verdict("计划待下达", "▢", "none", "没有年度计划"),
     "unlisted": Verdict("未列入计划", "⊘", "none", "本年计划没有这项指标，不计入项数，不督办"),

@@ -17,6 +17,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from indicators.access import COOKIE, TICKET_HOURS, Keys
 from indicators.period import today
+from indicators.settings import Settings
 from indicators.uploads import month_to_report
 from indicators.wording import report_due_text
 from tests.browser import oidc_provider
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext
 
+    from indicators.store.store import Store
     from tests.browser.server import Server, StartServer
 
 # Its tests share one server, and one process, in their order.
@@ -116,7 +118,7 @@ def sign_in(screen: Screen, email: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/industry", "/indicator?id=industrial_output", "/?through=2024-06"])
 def test_a_stranger_sees_the_sign_in_and_nothing_else(
-    context: BrowserContext, closed: Server, path: str
+    context: BrowserContext, closed: Server, seeded: Store, path: str
 ) -> None:
     """No address shows a number, a title or a month before somebody is known."""
     screen = open_page(context, f"{closed.url}{path}")
@@ -125,7 +127,7 @@ def test_a_stranger_sees_the_sign_in_and_nothing_else(
     assert not screen.measure("chartCount")
     assert screen.measure("smallText", 16) == []
     assert screen.foreign == []
-    assert report_due_text(month_to_report(today())) in screen.text()
+    assert report_due_text(month_to_report(seeded.snapshot(), today()), Settings()) in screen.text()
     assert not re.search("亿元|应报[0-9]|经发局", screen.text())
     assert screen.page.locator(".st-key-picker, .st-key-data_time").count() == 0
 

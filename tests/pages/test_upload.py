@@ -14,6 +14,7 @@ import pytest
 from indicators.access import LOCAL_ADMINISTRATOR, Reporter
 from indicators.frames import as_csv
 from indicators.period import Period, today
+from indicators.settings import Settings
 from indicators.uploads import UploadRefusedError, commit_upload, list_uploads, month_to_report, preview_file
 from indicators.uploads.templates import (
     definitions_template,
@@ -78,11 +79,11 @@ def test_without_a_key(visit: Callable[..., AppTest]) -> None:
     assert "退出" not in labels(app, "button")
 
 
-def test_what_is_due_before_the_key(visit: Callable[..., AppTest]) -> None:
+def test_what_is_due_before_the_key(visit: Callable[..., AppTest], store: Store) -> None:
     """Before somebody signs in the page says how long a key counts, what is due when, and from whom."""
     shown = visible_text(visit(lifts=None))
     assert "本浏览器12小时内不再询问" in shown
-    assert report_due_text(month_to_report(today())) in shown
+    assert report_due_text(month_to_report(store.snapshot(), today()), Settings()) in shown
     assert re.search(r"2024年9月各单位应报.*责任单位待明确 +应报\d+项，已报1项", shown)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from indicators.settings import settings
 from indicators.store import DEMO
+from indicators.thresholds import settings_of
 from indicators.validation.checks.sizes import distances, slips_of_the_unit
 from indicators.validation.diff import UNCHANGED, WOULD_CLEAR
 
@@ -32,7 +32,7 @@ def compare_with_history(differences: pd.DataFrame, context: Context) -> pd.Data
     filled = differences[differences["change"] != WOULD_CLEAR].reset_index(drop=True)
     series = _series(filled, differences if context.decisions.clear_blanks else filled, context)
     series = series.assign(**_neighbours(series))
-    series = series.assign(is_own_month=_is_own_month(series), jumps=_jumps(series))
+    series = series.assign(is_own_month=_is_own_month(series), jumps=_jumps(series, context))
     series = series.assign(**slips_of_the_unit(series), **distances(series, context))
     return filled.join(series.drop(columns=filled.columns, errors="ignore"))
 
@@ -95,9 +95,10 @@ def _is_own_month(series: pd.DataFrame) -> pd.Series:
     return series["after"].isna() & (fall > largest) & (value - before / series["past_month"] < fall)
 
 
-def _jumps(series: pd.DataFrame) -> pd.Series:
+def _jumps(series: pd.DataFrame, context: Context) -> pd.Series:
     """Steps far outside those of the series so far: many times further than these differ (median deviation)."""
-    rules, indicator, step = settings().checks, series["indicator"], series["step"]
+    rules = settings_of(context.snapshot).checks
+    indicator, step = series["indicator"], series["step"]
     past = step.where(~series["fresh"])
     middle = past.groupby(indicator).transform("median")
     spread = (past - middle).abs().groupby(indicator).transform("median") * 1.4826

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from indicators.labels import VALUE_STATES, is_missing
-from indicators.settings import settings
+from indicators.thresholds import settings_of
 from indicators.validation.checks.history import compare_with_history
 from indicators.validation.checks.units import ask_for_unit, rounded, unit_of_slip
 from indicators.validation.context import issues_for_rows
@@ -40,7 +40,7 @@ def check_history(differences: pd.DataFrame, table: Table, context: Context) -> 
     if cleared.all():
         return issues
     rows = compare_with_history(differences, context)
-    rules = settings().checks
+    rules = settings_of(context.snapshot).checks
     revised, changed = rows["note"].fillna("").str.contains(_REVISED), rows["change"] == CHANGED
     odd = _is_beyond(rows["distance"], rules.size_asked)
     far = _is_beyond(rows["distance"], rules.size_refused) & (not context.reporter.is_administrator)

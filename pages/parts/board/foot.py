@@ -25,4 +25,4 @@ class Foot:
         sources = sorted({source for source in board.indicators["source"].dropna() if source})
         named = f'<span class="quiet">来源：{escape(join_statements(sources))}</span>' if sources else ""
         notation = _NOTATION if board.indicators["actual_month"].notna().any() else ""
-        return Drawing(f'<footer class="page-foot">{notation}{named}{legend_html()}</footer>')
+        return Drawing(f'<footer class="page-foot">{notation}{named}{legend_html(board)}</footer>')

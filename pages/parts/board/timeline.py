@@ -73,7 +73,9 @@ def timeline_html(board: Board, *, title: str = "节点任务") -> str:
 def _message(board: Board) -> str:
     """前黄项目交付超期153天；到9月末应完成1项，已完成3项，年内共6项."""
     urgent = board.tasks[board.tasks["status"].isin(["overdue", "due_soon"])]
-    return join_statements([urgent_tasks_message(urgent) if len(urgent) else "", _due_and_done(board)])
+    return join_statements(
+        [urgent_tasks_message(urgent, board.settings) if len(urgent) else "", _due_and_done(board)]
+    )
 
 
 def _due_and_done(board: Board) -> str:

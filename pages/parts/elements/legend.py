@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
-from indicators.settings import settings
-from indicators.wording import STATUS, TASK_STATUS, number
+from indicators.labels import join_names
+from indicators.wording import STATUS, TASK_STATUS, exact_number
 from parts.elements.pills import pill
 
+if TYPE_CHECKING:
+    from indicators.evaluation import Board
 
-def legend_html() -> str:
+
+def legend_html(board: Board) -> str:
     """Every verdict with its rule, and how the figures are computed."""
-    rules = settings()
+    rules = board.settings
     thresholds = {
-        "slow_pace": number(rules.status.slow_pace, 2),
-        "slow_gap": number(-rules.status.slow_gap_points, 1),
-        "slow_rate": number(-rules.status.slow_rate_points, 1),
+        "slow_pace": exact_number(rules.status.slow_pace, 2),
+        "slow_gap": exact_number(-rules.status.slow_gap_points, 1),
+        "slow_rate": exact_number(-rules.status.slow_rate_points, 1),
+        "stale_cycles": str(rules.status.stale_cycles),
         "due_soon": str(rules.tasks.due_soon_days),
-        "due_soon_days": str(rules.tasks.due_soon_days),
     }
     verdicts = [*STATUS.values(), *TASK_STATUS.values()]
     lines = "".join(f"<li>{pill(v)}{escape(v.rule.format_map(thresholds))}</li>" for v in verdicts)
@@ -27,5 +31,15 @@ def legend_html() -> str:
         "时序差＝（实际－时序计划）÷全年计划（取绝对值），单位为百分点；进度比＝实际÷时序计划；"
         "同比＝与上年同月份累计相比。增速、比率、均值类不套用时序进度，直接与年度目标比较。"
         "目标为零或负的不计完成率和进度比；应下降的期末数，完成率＝（上年末－实际）÷（上年末－目标）。"
-        "合计与分项之和可能因四舍五入略有出入。</p></details>"
+        f"合计与分项之和可能因四舍五入略有出入。{escape(_tolerances(board))}</p></details>"
     )
+
+
+def _tolerances(board: Board) -> str:
+    """By how much an indicator may stay below its plan: 容差：GDP增速0.3个百分点. Empty where none may."""
+    rows = board.indicators[board.indicators["tolerance"] > 0]
+    names = join_names(
+        f"{name}{exact_number(points, 1)}个百分点"
+        for name, points in zip(rows["name"], rows["tolerance"], strict=True)
+    )
+    return f"低于计划不超过容差的仍为达到时序，容差：{names}。" if names else ""

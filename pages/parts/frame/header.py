@@ -43,6 +43,6 @@ def update_time(board: Board) -> None:
             st.html(f"数据更新于 {time_label(board.updated_at)}")
 
 
-def legend() -> None:
-    """The verdicts with the current thresholds, folded."""
-    st.html(legend_html())
+def legend(board: Board) -> None:
+    """The verdicts with the thresholds in force, folded."""
+    st.html(legend_html(board))

@@ -15,11 +15,13 @@ from parts.elements import pill
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from indicators.settings import Settings
+
 _SLIDER_LABELS = {"flow": "月均", "count": "月均", "stock": "月均净增", "rate": "平均", "mean": "平均"}
 
 
 @st.fragment
-def what_if_section(indicator: str, row: Mapping[str, Any]) -> None:
+def what_if_section(indicator: str, row: Mapping[str, Any], rules: Settings) -> None:
     """A slider for an indicator whose year is not over."""
     limits = slider_range(row)
     if limits is None:
@@ -31,7 +33,7 @@ def what_if_section(indicator: str, row: Mapping[str, Any]) -> None:
             f"{months_left_text(row)}{_SLIDER_LABELS[row['kind']]}（{row['unit']}）",
             lowest, highest, first, step, key=f"what_if_{indicator}_{first}",
         )  # fmt: skip
-        st.html(_year_end(year_end_if(row, supposed)))
+        st.html(_year_end(year_end_if(row, supposed, rules)))
 
 
 def _year_end(end: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from indicators.frames import as_csv, records
 from indicators.labels import SUBJECTS, join_names
 from indicators.period import today
 from indicators.store import DEMO
+from indicators.thresholds import settings_of
 from indicators.uploads import (
     definitions_template,
     due_by_unit,
@@ -69,14 +70,16 @@ def without_a_key() -> None:
 def due_of_all() -> None:
     """What is due when, and how much of it each unit in charge has to report: for whoever has not signed in yet."""
     through = current_month()
-    units = due_by_unit(current_snapshot(), through)
+    snapshot = current_snapshot()
+    units = due_by_unit(snapshot, through)
+    next_due = report_due_text(month_to_report(snapshot, today()), settings_of(snapshot))
     items = "".join(
         f"<li>{unit_text(row)}<small>应报{row['due']}项，已报{row['reported']}项</small></li>"
         for row in records(units)
     )
     note = simulated_note() if (units["unit_origin"] == DEMO).any() else ""
     st.html(
-        f"<h2>何时报</h2><p>{report_due_text(month_to_report(today()))}。</p>"
+        f"<h2>何时报</h2><p>{next_due}。</p>"
         f'<h2>{through.month_label}各单位应报</h2>{note}<ul class="due">{items}</ul>'
     )
 

@@ -9,6 +9,7 @@ import pytest
 from indicators.evaluation.board import Board, board
 from indicators.evaluation.scenario import slider_range, year_end_if
 from indicators.period import Period
+from indicators.settings import Settings
 from indicators.wording import amount
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ def september(simulated: Store) -> Board:
 def test_worked_number(september: Board) -> None:
     """As in the module: 5 万辆 in each month left makes 49.1812, 61.5 %, behind; 15.28 reaches 80."""
     row = september.row("li_auto_deliveries")
-    supposed = year_end_if(row, 5.0)
+    supposed = year_end_if(row, 5.0, Settings())
     assert supposed["actual"] == pytest.approx(49.1812)
     assert supposed["completion"] == pytest.approx(0.614765)
     assert (supposed["status"], supposed["remaining"]) == ("behind", pytest.approx(30.8188))
-    assert year_end_if(row, 15.28)["status"] == "achieved"
+    assert year_end_if(row, 15.28, Settings())["status"] == "achieved"
     assert row["actual"] == pytest.approx(34.1812)
 
 
@@ -38,7 +39,7 @@ def test_worked_number(september: Board) -> None:
 def test_what_is_needed_is_enough(september: Board, indicator: str) -> None:
     """What the rest of the year needs, supposed, reaches the target for every kind."""
     row = september.row(indicator)
-    assert year_end_if(row, row["needed"])["actual"] == pytest.approx(row["target"])
+    assert year_end_if(row, row["needed"], Settings())["actual"] == pytest.approx(row["target"])
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_what_is_counted_ends_whole(
     september: Board, indicator: str, monthly: float, ends: int, completion: float
 ) -> None:
     """Nine tenths of a project are none: number, completion and verdict are of the same whole."""
-    supposed = year_end_if(september.row(indicator), monthly)
+    supposed = year_end_if(september.row(indicator), monthly, Settings())
     assert (supposed["actual"], supposed["completion"]) == (ends, pytest.approx(completion))
     assert (supposed["status"] == "achieved") == (completion == 1)
 
@@ -88,8 +89,11 @@ def test_mean_ends_as_the_average_of_its_months(september: Board) -> None:
         "kind": "mean", "direction": "less", "comparator": "at_most", "decimals": 1, "target": 32.0, "actual": 33.4,
         "actual_month": 9.0, "months_left": 3.0,
     }  # fmt: skip
-    assert [year_end_if(row, monthly)["status"] for monthly in (27.8, 28.8)] == ["achieved", "slow"]
-    assert year_end_if(row, 27.8)["actual"] == pytest.approx(32.0)
+    assert [year_end_if(row, monthly, Settings())["status"] for monthly in (27.8, 28.8)] == [
+        "achieved",
+        "slow",
+    ]
+    assert year_end_if(row, 27.8, Settings())["actual"] == pytest.approx(32.0)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +116,9 @@ def test_slider_begins_at_the_projection(
     row = september.row(indicator) | changes
     limits = slider_range(row)
     assert limits is not None
-    assert amount(year_end_if(row, limits[2]), "actual") == amount(row | {"actual": ends}, "actual")
+    assert amount(year_end_if(row, limits[2], Settings()), "actual") == amount(
+        row | {"actual": ends}, "actual"
+    )
 
 
 def test_slider_without_a_projection(september: Board) -> None:

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
         (date(2024, 2, 29), Period(2024, 2)),
     ],
 )
-def test_month_due_next(day: date, month: Period) -> None:
+def test_month_due_next(seeded: Store, day: date, month: Period) -> None:
     """Until the 18th it is the month before, from the 19th on the current one, over the turn of the year as well."""
-    assert month_to_report(day) == month
+    assert month_to_report(seeded.snapshot(), day) == month
 
 
 def named(store: Store, **units: str) -> None:

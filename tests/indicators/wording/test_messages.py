@@ -14,6 +14,7 @@ import pytest
 from indicators.catalogue import lifts
 from indicators.evaluation.board import board
 from indicators.period import Period
+from indicators.settings import Settings
 from indicators.wording import board_message, share, shares
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ NAN = float("nan")
 INDICATOR = {
     "kind": "flow", "unit": "亿元", "direction": "more", "decimals": 1, "gap": NAN, "gap_points": NAN,
     "plan_to_date": 6.0, "actual": 5.0, "remaining": 3.0, "chance": NAN,
+    "likelihood": None,
 }  # fmt: skip
 
 
@@ -38,6 +40,7 @@ class Shown:
     task_counts: Mapping[str, int]
     follow_ups: pd.DataFrame
     through: Period
+    settings: Settings
 
 
 def shown(*indicators: str, tasks: str = "", month: int = 9, **changes: dict[str, Any]) -> Shown:
@@ -62,22 +65,24 @@ def shown(*indicators: str, tasks: str = "", month: int = 9, **changes: dict[str
         Counter(tasks.split()),
         pd.DataFrame(lagging, columns=columns).query("status in ['behind', 'slow', 'overdue']"),
         Period(2024, month),
+        Settings(),
     )
 
 
 LAGS = {"gap": -1.2, "gap_points": -12.5}
+LIKELY, UNLIKELY = {"chance": 0.5, "likelihood": "fair"}, {"chance": 0.49, "likelihood": "hard"}
 
 
 @pytest.mark.parametrize(
     ("rows", "headline", "rest"),
     [
         (
-            shown("behind", "achieved", "on_schedule", i0=LAGS | {"chance": 0.1}, i1={"chance": 1.0}),
+            shown("behind", "achieved", "on_schedule", i0=LAGS | UNLIKELY, i1=LIKELY),
             "3项指标中2项按时序，指标0慢12.5个百分点；预计12月末1项达标（1项无法预计）",
             "",
         ),
         (
-            shown("on_schedule", "on_schedule", i0={"chance": 0.5}, i1={"chance": 0.49}),
+            shown("on_schedule", "on_schedule", i0=LIKELY, i1=UNLIKELY),
             "2项指标均按时序；预计12月末1项达标",
             "",
         ),

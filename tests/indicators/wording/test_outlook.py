@@ -99,9 +99,9 @@ def test_words(september: Board) -> None:
     row = september.row("li_auto_deliveries")
     assert year_end_text(row).startswith("预计全年52.")
     assert chance_text(row) == "预计达成概率：几乎不可能（不到1%）"
-    assert chance_text(row | {"chance": 0.62}) == "预计达成概率：有望（62%）"
-    assert chance_text(row | {"chance": 0.3}) == "预计达成概率：较难（30%）"
-    assert chance_text(row | {"chance": 1.0}) == "预计达成概率：很可能达成（99%以上）"
+    assert chance_text(row | {"chance": 0.62, "likelihood": "fair"}) == "预计达成概率：有望（62%）"
+    assert chance_text(row | {"chance": 0.3, "likelihood": "hard"}) == "预计达成概率：较难（30%）"
+    assert chance_text(row | {"chance": 1.0, "likelihood": "likely"}) == "预计达成概率：很可能达成（99%以上）"
     assert "八成把握" in method_text(row)
     assert year_end_text(september.row("gazelles")).startswith("预计年末77家")
     assert outlook_text(september.row("gdp_growth")) == ""

@@ -187,6 +187,7 @@ def test_legend_tells_the_thresholds() -> None:
         "slow_pace": number(rules.status.slow_pace, 2),
         "slow_gap": number(-rules.status.slow_gap_points, 1),
         "slow_rate": number(-rules.status.slow_rate_points, 1),
+        "stale_cycles": rules.status.stale_cycles,
         "due_soon": rules.tasks.due_soon_days,
     }
     legend = {
@@ -196,6 +197,7 @@ def test_legend_tells_the_thresholds() -> None:
     assert "0.90" in legend["略慢"]
     assert "1.0 个百分点" in legend["滞后"]
     assert "−10.0 个百分点" in legend["滞后"]
+    assert legend["逾期未报"].startswith("最新数据早于 1 个报送周期以上")
     assert legend["临期"] == "30 天内到期"
 
 
