@@ -1,4 +1,4 @@
-"""``python -m indicators``: init, status, demo, history; the rest in ``uploads``, ``keys``, ``editions``.
+"""``python -m indicators``: init, status, demo, history; the rest in ``uploads``, ``keys``, ``editions``, ``thresholds``.
 
 Exit code 0 done, 1 refused, 2 wrong usage.
 """
@@ -16,6 +16,7 @@ from indicators.catalogue import CatalogueError, lifts
 from indicators.cli.editions import edition_commands
 from indicators.cli.keys import key_commands
 from indicators.cli.output import Result
+from indicators.cli.thresholds import threshold_commands
 from indicators.cli.uploads import UPLOAD_COMMANDS
 from indicators.cli.usage import Group, OneOf, explain_usage, through_option
 from indicators.evaluation import board, default_month
@@ -105,5 +106,5 @@ def _history() -> Result:
     return Result(plain_records(commits), text)
 
 
-for _command in (*UPLOAD_COMMANDS, key_commands, edition_commands):
+for _command in (*UPLOAD_COMMANDS, key_commands, edition_commands, threshold_commands):
     commands.add_command(_command)
