@@ -13,7 +13,8 @@ from indicators.labels import NO_VALUE, is_missing, join_clauses
 from indicators.meeting import diff_wording as wording
 from indicators.period import Period
 from indicators.plan_year import counted_tasks, planned_indicators
-from indicators.store import ACTION, DEMO, KEYS, REMOVE, UPLOAD, WITHDRAW
+from indicators.store import ACTION, BY, DEMO, KEYS, REMOVE, UPLOAD, WITHDRAW
+from indicators.thresholds import known_thresholds, settings_of, threshold_text, value_of
 from indicators.wording import TASK_STATUS
 
 if TYPE_CHECKING:
@@ -47,14 +48,16 @@ def diff_snapshots(
         history: ``Store.history()``, which knows who withdrew what is no longer there.
 
     Returns:
-        One row a change, verdicts first, then in the order of the screens: ``what`` (判定, 数值, 计划, 任务, 口径, 督办),
-        ``subject`` (indicator or task), ``name``, ``lift``, ``period`` (as on screen, empty without one), ``before``
+        One row a change, verdicts first, then in the order of the screens: ``what`` (判定, 数值, 计划, 任务, 口径, 督办,
+        阈值), ``subject`` (indicator, task or setting), ``name``, ``lift``, ``period`` (as on screen, empty without one), ``before``
         and ``after`` as text with their unit, — where there was nothing; ``who``, ``when`` (UTC) and ``upload`` of the
         newest change, empty and NaT where unknown.
     """
     rows = [row for table in _TABLES for row in _changed_rows(table, before, after, through, history)]
     rows = _collapse_demo(rows)
-    changes = pd.DataFrame([*_changed_verdicts(before, after, through, rows), *rows], columns=COLUMNS)
+    rules = list(_changed_thresholds(before, after, history))
+    verdicts = _changed_verdicts(before, after, through, rows, rules[0] if rules else _UNKNOWN)
+    changes = pd.DataFrame([*verdicts, *rows, *rules], columns=COLUMNS)
     return changes.assign(when=pd.to_datetime(changes["when"], utc=True))
 
 
@@ -183,8 +186,30 @@ def _change_made_by(
     return _UNKNOWN | ({} if action else reported) | {"upload": upload}
 
 
-def _changed_verdicts(before: Snapshot, after: Snapshot, through: Period, rows: list[Row]) -> Iterable[Row]:
-    """Verdicts that are different now, each with whoever made the newest change it may come from."""
+def _changed_thresholds(before: Snapshot, after: Snapshot, history: pd.DataFrame | None) -> Iterable[Row]:
+    """Thresholds that are different now, with whoever last changed any."""
+    cause = _UNKNOWN
+    if history is not None:
+        commits = history[history["table"] == "thresholds"].sort_values("version")
+        last = commits.iloc[-1] if len(commits) else None
+        cause = cause if last is None else {"who": last[BY], "when": last["at"], "upload": last[UPLOAD]}
+    rules = [settings_of(side) for side in (before, after)]
+    for setting, threshold in known_thresholds(after).items():
+        was, now = (value_of(side, setting) for side in rules)
+        if was != now:
+            yield {
+                "what": "阈值", "subject": setting, "name": threshold.name, "lift": "", "period": "",
+                "before": threshold_text(threshold, was), "after": threshold_text(threshold, now), **cause,
+            }  # fmt: skip
+
+
+def _changed_verdicts(
+    before: Snapshot, after: Snapshot, through: Period, rows: list[Row], otherwise: Row
+) -> Iterable[Row]:
+    """Verdicts that are different now, each with whoever made the newest change it may come from.
+
+    Where nothing of an indicator or task has changed, it comes from what has changed ``otherwise``: a threshold.
+    """
     newest: dict[str, Row] = {}
     for row in rows:
         other = newest.get(row["subject"])
@@ -199,7 +224,7 @@ def _changed_verdicts(before: Snapshot, after: Snapshot, through: Period, rows: 
             shown = sides[-1]
             if len(sides) > 1 and sides[0]["status"] == shown["status"]:
                 continue
-            cause = newest.get(subject, _UNKNOWN)
+            cause = newest.get(subject, otherwise)
             yield {
                 "what": "判定", "subject": subject, "name": shown[name], "lift": shown["lift"], "period": str(through),
                 "before": wording.verdict(kind, was), "after": wording.verdict(kind, now), **{part: cause[part] for part in _UNKNOWN},

@@ -12,9 +12,7 @@ from indicators.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = (
-    "init、status、demo、history、check、import、uploads、withdraw、restore、layouts、forget、key、edition"
-)
+COMMANDS = "init、status、demo、history、check、import、uploads、withdraw、restore、layouts、forget、key、edition、threshold"
 
 
 @pytest.fixture

@@ -14,6 +14,9 @@ from indicators.period import Period
 from indicators.store.schemas import DEMO, REPORTED
 from indicators.store.upload import Upload
 from indicators.store.withdrawal import remove_origin
+from indicators.threshold_changes import save_thresholds
+from indicators.thresholds import settings_of
+from indicators.uploads import list_uploads
 from indicators.uploads.commit import commit_upload, withdraw_upload
 from tests.reports import ADMINISTRATOR, ECONOMY, HEAD, SCIENCE, gazelles, output, previewed
 
@@ -159,6 +162,29 @@ def test_a_follow_up(store: Store) -> None:
     assert cells(compared(store, edition), "what", "name", "before", "after") == [
         ("督办", "理想汽车新车交付", "—", "原因：换代")
     ]
+
+
+def test_a_threshold(store: Store) -> None:
+    """A changed threshold is named, and a verdict that is another by it alone says who changed it; taken back, nothing is."""
+    edition = frozen(store)
+    changes = {"status.slow_pace": 0.5}
+    save_thresholds(store, ADMINISTRATOR, changes, "", seen=settings_of(store.snapshot()))
+    compared_now = compared(store, edition)
+    upload = list_uploads(store)["upload"].iloc[0]
+    assert cells(compared_now, "what", "name", "before", "after", "who", "upload") == [
+        (
+            "判定",
+            "理想汽车新车交付",
+            "■ 滞后，慢32.3个百分点",
+            "▲ 略慢，慢32.3个百分点",
+            ADMINISTRATOR.name,
+            upload,
+        ),
+        ("阈值", "略慢界限", "0.90", "0.50", ADMINISTRATOR.name, upload),
+    ]
+    assert compared_now["when"].notna().all()
+    withdraw_upload(store, upload, ADMINISTRATOR)
+    assert compared(store, edition).empty
 
 
 def test_a_new_indicator(store: Store) -> None:
