@@ -50,6 +50,7 @@ LAYERS = (
     "parts.indicator",
     "parts.upload",
     "parts.grid",
+    "parts.years",
     "parts.follow_up",
     "parts.editions",
     "parts.player",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ARTICLE = "武进国家高新区：大力实施“六提”工程 奋力彰显“六新”成效"
+_PAPER = "新闻报道（记者 史莲寅）"
 
 _opening = threading.Lock()
 _shared: dict[str, Store] = {}
@@ -38,6 +39,7 @@ def seed_rows(folder: Path = SEED) -> dict[str, pd.DataFrame]:
         "catalogue": pd.DataFrame([asdict(indicator) | trail for indicator in seed.indicators]),
         "plans": plans.assign(lift=plans["indicator"].map(lift_of)),
         "tasks": pd.DataFrame([asdict(task) | trail for task in seed.tasks]),
+        "announcements": pd.DataFrame([row | trail for row in _announcements(folder)]),
         "observations": actuals[["indicator", "period", "value"]].assign(
             lift=[lift_of[indicator] for indicator in actuals["indicator"]],
             state="正式",
@@ -47,6 +49,17 @@ def seed_rows(folder: Path = SEED) -> dict[str, pd.DataFrame]:
             row=actuals.index + 2,  # the line in the file
         ),
     }
+
+
+def _announcements(folder: Path) -> list[dict[str, object]]:
+    """The announcement of each year that the folder has an article of; none of them names its day."""
+    return [
+        {
+            "year": int(article.stem.rpartition("_")[2]), "title": ARTICLE, "document": _PAPER,
+            "text": article.read_text(encoding="utf-8-sig").strip(),
+        }
+        for article in sorted(folder.glob("article_*.txt"))
+    ]  # fmt: skip
 
 
 def open_store(root: str | None = None, *, with_demo: bool | None = None, seed: Path = SEED) -> Store:
