@@ -1,11 +1,20 @@
 """Files as offices send them: bytes -> cells -> Layout -> entries. Knows no store."""
 
 from indicators.reading.cells import (
+    EFFORT,
+    HOPE,
+    Number,
+    NumberError,
+    area_within,
     comparator,
     conversion_factor,
+    half_width,
     is_growth,
     is_scaled,
+    parse_number,
+    parse_target,
     plain_name,
+    split_period,
     wording_of_target,
     words_of_target,
 )
@@ -27,8 +36,8 @@ from indicators.reading.propose import propose
 from indicators.reading.settle import remember, settle
 
 __all__ = [
-    "SIZE_LIMIT", "Column", "DecodedFile", "Fact", "Issue", "IssueCollector", "Layout", "ReadOverrides",
-    "ReadingError", "RememberedLayout", "Sheet", "Table", "TableLayout", "classify_file", "comparator", "conversion_factor",
-    "decode", "heading_key", "is_growth", "is_scaled", "issue", "parse_file", "plain_name", "propose", "remember",
-    "settle", "wording_of_target", "words_of_target",
+    "EFFORT", "HOPE", "SIZE_LIMIT", "Column", "DecodedFile", "Fact", "Issue", "IssueCollector", "Layout", "Number", "NumberError", "ReadOverrides",
+    "ReadingError", "RememberedLayout", "Sheet", "Table", "TableLayout", "area_within", "classify_file", "comparator", "conversion_factor",
+    "decode", "half_width", "heading_key", "is_growth", "is_scaled", "issue", "parse_file", "parse_number", "parse_target",
+    "plain_name", "propose", "remember", "settle", "split_period", "wording_of_target", "words_of_target",
 ]  # fmt: skip

@@ -42,6 +42,11 @@ class Names:
         ids = (self.ids.get(f"{name}{ending}", "") for ending in _RATE_ENDINGS)
         return next((self.labels[known] for known in ids if known in self.labels), None)
 
+    def grown(self) -> dict[str, str]:
+        """What grows -> the id of its growth: 收入 -> that of 收入增速."""
+        names = [(name, ending) for name in self.ids for ending in _RATE_ENDINGS if name.endswith(ending)]
+        return {base: self.ids[name] for name, ending in names if (base := name.removesuffix(ending))}
+
     def nearest(self, written: str) -> list[str]:
         """Names on the screens that look most like it, best first; those that contain it lead."""
         name = plain_name(written)[0]

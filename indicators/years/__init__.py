@@ -1,5 +1,6 @@
 """Plan years: begun from a draft, announced, closed."""
 
 from indicators.years.announcement import Announcement, announcement
+from indicators.years.proposals import Proposal, proposals
 
-__all__ = ["Announcement", "announcement"]
+__all__ = ["Announcement", "Proposal", "announcement", "proposals"]

@@ -1,5 +1,6 @@
 """The meaning of a single cell: a number, a unit, a target, a heading."""
 
+from indicators.reading.cells.areas import area_within
 from indicators.reading.cells.headings import HeadingMeaning, interpret_heading, normalise_heading
 from indicators.reading.cells.names import named_measure, plain_name
 from indicators.reading.cells.numbers import (
@@ -12,6 +13,8 @@ from indicators.reading.cells.numbers import (
 )
 from indicators.reading.cells.periods import split_period
 from indicators.reading.cells.targets import (
+    EFFORT,
+    HOPE,
     comparator,
     is_growth,
     parse_target,
@@ -21,7 +24,7 @@ from indicators.reading.cells.targets import (
 from indicators.reading.cells.units import as_unit, conversion_factor, half_width, is_scaled, value_unit
 
 __all__ = [
-    "NO_VALUE", "HeadingMeaning", "Number", "NumberError", "as_unit", "comparator", "conversion_factor", "half_width",
+    "EFFORT", "HOPE", "NO_VALUE", "HeadingMeaning", "Number", "NumberError", "area_within", "as_unit", "comparator", "conversion_factor", "half_width",
     "interpret_heading", "is_growth", "is_plain", "is_scaled", "named_measure", "normalise_heading", "parse_growth",
     "parse_number", "parse_target", "plain_name", "split_period", "value_unit", "wording_of_target", "words_of_target",
 ]  # fmt: skip

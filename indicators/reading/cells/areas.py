@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_OWN: Final = (
-    "[本我全]区|本地区|[本我全]?园区|本级|(?:[本我全]|(?:常州市?)?武进)?(?:国家级?)?高新(?:技术产业开发)?区"
-)
+_OWN: Final = "[本我全]区|本地区|[本我全]?园区|本级|(?:[本我全]|(?:常州市?)?武进)?(?:国家级?)?高新(?:技术产业开发)?区|武高新"
 # A place by its last character; 上市, 社区 and the like are none.
 _PLACE: Final = (
     "[\u4e00-\u9fff]{1,7}[省市县区](?<!上市)(?<!城市)(?<!超市)(?<!股市)(?<!都市)(?<!夜市)(?<!节省)(?<!社区)(?<!小区)"
@@ -26,4 +24,16 @@ def split_area(text: str, around: str) -> tuple[str, str]:
     for area, places in (("own", _OWN), ("other", _OTHER)):
         if match := re.fullmatch(f"((?:{around})*)(?:{places})((?:{around})*)", text):
             return match[1] + match[2], area
+    return text, ""
+
+
+def area_within(text: str) -> tuple[str, str]:
+    """A sentence's words without the first area in them, and ``own`` or ``other`` for it; empty where there is none.
+
+    >>> area_within("武进国家高新区今年力争"), area_within("全市力争"), area_within("今年力争")
+    (('今年力争', 'own'), ('力争', 'other'), ('今年力争', ''))
+    """
+    for area, places in (("own", _OWN), ("other", _OTHER)):
+        if match := re.search(places, text):
+            return text[: match.start()] + text[match.end() :], area
     return text, ""

@@ -16,7 +16,10 @@ _BEFORE: Final = {
     "about": "大?约",
 }
 _AFTER: Final = {"at_least": "及?以上", "at_most": "及?以[内下]|之内", "about": "左右|上下"}
-_EFFORT: Final = "(?:力争|确保|争取|挑战)?(?:实现|完成)?(?P<growth>(?:同比)?增长)?"
+# Words that promise; what is only hoped for is meant as about.
+EFFORT: Final = "力争|确保|争取|挑战|冲刺|努力|计划"
+HOPE: Final = "预计|可能|有望"
+_EFFORT: Final = f"(?:{EFFORT}|(?P<hope>{HOPE}))?(?:实现|完成)?(?P<growth>(?:同比)?增长)?"
 
 
 def _any_of(words: dict[str, str], side: str) -> str:
@@ -50,7 +53,7 @@ def parse_target(raw: object) -> Number:
 def comparator(text: str) -> str | None:
     """How a target is meant, as ``catalogue.Target.comparator`` names it; None where it is a bare number.
 
-    >>> comparator("力争突破2500亿元"), comparator("8%左右"), comparator("50个以上"), comparator("80")
+    >>> comparator("力争突破2500亿元"), comparator("可能40%"), comparator("50个以上"), comparator("80")
     ('above', 'about', 'at_least', None)
     """
     match = _WORDED.fullmatch(half_width(text))
@@ -66,6 +69,8 @@ def is_growth(text: str) -> bool:
 def _comparators(match: re.Match[str]) -> set[str]:
     """The comparators of the words before and after the number; 突破…以上 means 突破."""
     groups = {name.rpartition("_")[0] for name, word in match.groupdict().items() if word} - {""}
+    if not groups and match["hope"]:
+        return {"about"}
     return {"above"} if groups == {"above", "at_least"} else groups
 
 
