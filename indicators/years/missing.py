@@ -1,0 +1,69 @@
+"""What a draft lacks to be published, and what publishing it would leave out; in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from indicators.catalogue import lifts
+from indicators.frames import records
+from indicators.labels import join_names
+from indicators.years.draft import ADDED, CARRIED, OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from indicators.store import Snapshot
+    from indicators.years.draft import Draft
+
+
+def missing(draft: Draft, listed: pd.DataFrame) -> Iterator[str]:
+    """What the draft lacks to be published."""
+    if not draft.title:
+        yield "没有公告标题，请填写"
+    if draft.announced and not is_day(draft.announced):
+        yield f"公告日期“{draft.announced}”不对，应如 {draft.year}-01-20"
+    proposed = listed[listed["target"].notna() & (listed["confirmed_by"] == "")]
+    if len(proposed):
+        yield f"{len(proposed)}项目标待确认：{join_names(proposed['name'])}，请逐项采用或不用"
+    for row in records(listed[listed["problem"] != ""]):
+        yield f"“{row['name']}”：{row['problem']}"
+    if not listed["target"].notna().any():
+        yield f"{draft.year}年还没有一项目标"
+
+
+def open_ends(draft: Draft, listed: pd.DataFrame) -> Iterator[str]:
+    """What publishing leaves out, to be confirmed."""
+    without = listed[listed["target"].isna() & (listed["problem"] == "")]
+    if len(without):
+        yield f"{len(without)}项没有目标，不列入{draft.year}年计划：{join_names(without['name'])}"
+    undecided = [task.title for task in draft.tasks if task.what == OPEN]
+    if undecided:
+        yield f"{len(undecided)}项上年任务没有选择是否结转，不带入{draft.year}年：{join_names(undecided)}"
+
+
+def task_problems(snapshot: Snapshot, draft: Draft) -> Iterator[str]:
+    """What is wrong with the tasks that are to be carried over or added."""
+    titles = set(snapshot.tasks["title"])
+    for task in draft.tasks:
+        if task.what not in {CARRIED, ADDED}:
+            continue
+        if not is_day(task.due):
+            yield f"任务“{task.title}”的时限“{task.due}”不对，应如 {draft.year}-06-30"
+        elif date.fromisoformat(task.due).year < draft.year:
+            yield f"任务“{task.title}”的时限{task.due}早于{draft.year}年"
+        if task.what == ADDED and task.lift not in lifts():
+            yield f"任务“{task.title}”没有写明属于哪一提"
+        if task.what == ADDED and task.title in titles:
+            yield f"任务“{task.title}”已在任务清单中，请改用结转，或换一个名称"
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is an ISO day."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
