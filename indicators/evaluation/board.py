@@ -13,6 +13,13 @@ import pandas as pd
 
 from indicators.caching import cached_on_owner
 from indicators.evaluation.agenda import follow_ups
+from indicators.evaluation.closed import (
+    closed_indicators,
+    closings_of,
+    tasks_at_closing,
+    values_at_closing,
+    verdicts_at_closing,
+)
 from indicators.evaluation.forecast import YEARS, likelihood, project
 from indicators.evaluation.progress import MONTHS, judge, plan_path, year_on_year
 from indicators.evaluation.run_rate import run_rate
@@ -42,6 +49,8 @@ class Board:
     Attributes:
         indicators: one row per indicator of the year's plan in catalogue order, index ``indicator``; amounts in its unit,
             ``gap`` too, ``completion``, ``pace``, ``yoy`` as ratios, ``gap_points``, ``yoy_points`` in 百分点; NaN is absent.
+            In December of a closed year they stand as they were at closing: ``closed``, and ``revised_actual``, what the
+            value is now where it has changed since.
         unlisted: the same of those that the year's plan does not contain: shown with their values, counted nowhere.
         series: one row per (indicator, month 1..12), unlisted ones too: ``plan``, ``actual``, ``last_year`` (stored values: ytd,
             level, rate or mean), ``single`` and ``last_single`` (the month's own), ``origin`` and ``last_origin``; ``expected``,
@@ -124,7 +133,8 @@ def _count(statuses: pd.Series) -> dict[str, int]:
 @cached_on_owner
 def _judged_tasks(snapshot: Snapshot, through: Period) -> pd.DataFrame:
     """The tasks that count, with their verdicts."""
-    return judge_tasks(counted_tasks(snapshot, through), through.end, settings_of(snapshot))
+    tasks = judge_tasks(counted_tasks(snapshot, through), through.end, settings_of(snapshot))
+    return tasks_at_closing(tasks, closings_of(snapshot, through))
 
 
 @cached_on_owner
@@ -143,9 +153,13 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     observed = observed[observed["period"] <= through.key]
     years = (through.year, through.year - 1)
     this, last = (_values_by_month(observed, catalogue.index, year) for year in years)
+    closed = closed_indicators(snapshot, through, this)
+    this, revised = values_at_closing(this, closed)
     targets, phases = _plan_of_year(snapshot.plans, catalogue, through.year)
     rows = catalogue[_DEFINED].join(targets).join(_quotes(snapshot.log["plans"], through.year))
     rows["quote"] = rows["quote"].fillna("")
+    rows.loc[closed.index, "target"] = closed["target"]
+    rows["revised_actual"] = revised
     rows["baseline"] = last["value"][12]
     rules = settings_of(snapshot)
     rows["tolerance"] = pd.Series(rules.tolerance, dtype=float).reindex(rows.index).fillna(0.0)
@@ -159,12 +173,13 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     for name in ("state", "origin", "source", "note", "reported_at"):
         rows[name] = _in_month(this[name], at)
     rows = rows.join(judge(rows, month=through.month, rules=rules)).join(year_on_year(rows))
+    rows = verdicts_at_closing(rows, closed)
     rows["remaining"] = rows["target"] - rows["actual"]
     rows = rows.join(run_rate(rows, last["value"], month=through.month))
     history = _stored_values(observed, rows.index, through.year)
     ends, expected = project(rows, history, path, month=through.month)
     rows = rows.join(ends).assign(likelihood=likelihood(ends["chance"], rules))
-    is_listed = rows.index.isin(planned_indicators(snapshot, through))
+    is_listed = rows["closed"] | rows.index.isin(planned_indicators(snapshot, through))
     rows["status"] = rows["status"].where(is_listed, "unlisted")
     return rows, _series(rows, path, this, last, expected)
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _INDICATOR_KEYS = [
     "indicator", "lift", "name", "unit", "kind", "direction", "decimals", "actual", "actual_through", "target", "wording",
     "plan_to_date", "completion", "gap", "gap_points", "pace", "yoy", "yoy_points", "needed", "year_end", "year_end_low",
-    "year_end_high", "chance", "likelihood", "forecast_basis", "status", "status_word", "origin",
-    "source", "state", "note", "responsible_unit", "lead_official",
+    "year_end_high", "chance", "likelihood", "forecast_basis", "status", "status_word", "closed", "revised_actual",
+    "origin", "source", "state", "note", "responsible_unit", "lead_official",
 ]  # fmt: skip
 _TASK_KEYS = [
     "task", "lift", "title", "due", "status", "status_word", "days", "done_on", "responsible_unit", "origin",
@@ -31,7 +31,8 @@ _FOLLOW_UP_KEYS = [
 def board_json(board: Board) -> dict[str, Any]:
     """The board in plain values. ``completion``, ``pace`` and ``yoy`` are ratios, ``gap`` is in the unit, ``gap_points`` in 百分点.
 
-    ``unlisted`` is what the year's plan does not contain, counted nowhere.
+    ``unlisted`` is what the year's plan does not contain, counted nowhere. ``closed``: as it was when the year was closed;
+    ``revised_actual`` is what its value is now.
     """
     tasks = board.tasks.reset_index()
     tasks["status_word"] = tasks["status"].map({code: verdict.word for code, verdict in TASK_STATUS.items()})

@@ -4,6 +4,7 @@ from indicators.meeting.diff import diff_snapshots
 from indicators.meeting.editions import (
     Edition,
     find_edition,
+    free_name,
     freeze_edition,
     list_editions,
     open_edition,
@@ -35,8 +36,8 @@ from indicators.meeting.speaker_notes import last_meeting, speaker_notes
 
 __all__ = [
     "BEHIND", "FIGURES_A_ROW", "LONGEST", "Answer", "AnswerError", "Edition", "EditionError", "Filled", "SavedSequence",
-    "Screen", "build_screens", "diff_snapshots", "find_edition", "find_sequence", "follower_ticket", "freeze_edition",
-    "hand_over", "last_meeting", "lift_names", "list_editions", "list_sequences", "may_follow", "may_lead", "newest_answer",
+    "Screen", "build_screens", "diff_snapshots", "find_edition", "find_sequence", "follower_ticket", "free_name",
+    "freeze_edition", "hand_over", "last_meeting", "lift_names", "list_editions", "list_sequences", "may_follow", "may_lead", "newest_answer",
     "open_edition", "record_answer", "remove_sequence", "rename_edition", "restore_edition", "save_sequence",
     "speaker_notes", "suggested_name", "who_filled_in", "withdraw_edition",
 ]  # fmt: skip

@@ -174,9 +174,13 @@ def _tables_at(store: Store, versions: tuple[tuple[str, int], ...]) -> Snapshot:
 
 
 def suggested_name(snapshot: Snapshot, through: Period) -> str:
-    """A name that is free: 2024年9月调度会, then 2024年9月调度会（2）."""
+    """A name that is free for the meeting on a month: 2024年9月调度会, then 2024年9月调度会（2）."""
+    return free_name(snapshot, f"{through.month_label}调度会")
+
+
+def free_name(snapshot: Snapshot, name: str) -> str:
+    """The name if it is free, otherwise with the first number that makes it so."""
     taken = {edition.name for edition in list_editions(snapshot)}
-    name = f"{through.month_label}调度会"
     numbered = (f"{name}（{number}）" for number in count(2))
     return name if name not in taken else next(other for other in numbered if other not in taken)
 

@@ -27,6 +27,7 @@ from indicators.store import (
 )
 from indicators.thresholds import Threshold, known_thresholds, threshold_text, value_of
 from indicators.validation import equal
+from indicators.wording import closed_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,18 +154,21 @@ def _differences_in_table(store: Store, upload: str, table: str, version: int, f
     own = log["upload"] == upload
     # Appended and nothing else: the version before is the same without the rows of this upload.
     before: pd.DataFrame = getattr(Snapshot({table: version - 1}, {table: log[~own]}), table)
-    rows, subject = log[own].head(first), KEYS[table][0]
-    before = before[before[subject].isin(rows[subject]) & (before["origin"] != DEMO)]
+    rows, first_key = log[own].head(first), KEYS[table][0]
+    before = before[before[first_key].isin(rows[first_key]) & (before["origin"] != DEMO)]
     old_rows = dict(_by_key(before, table))
+    now = store.snapshot()
     if table == "thresholds":
-        return _threshold_differences(store.snapshot(), rows, old_rows)
-    catalogue = store.snapshot().catalogue.set_index("indicator")
+        return _threshold_differences(now, rows, old_rows)
+    catalogue, titles = now.catalogue.set_index("indicator"), now.tasks.set_index("task")["title"]
     differences = []
     for key, row in _by_key(rows, table):
         old = old_rows.get(key)
-        defined = catalogue.loc[row["indicator"]] if row.get("indicator") in catalogue.index else row
+        subject = str(row.get("indicator") or row.get("subject") or "")
+        defined = catalogue.loc[subject] if subject in catalogue.index else row
+        name = row.get("title") or row.get("name") or defined.get("name") or titles.get(subject)
         differences.append({
-            "name": row.get("title") or row.get("name") or defined.get("name") or row["indicator"],
+            "name": name or subject,
             "period": row.get("period") or row.get("year") or "",
             "old": None if old is None else _value(table, old),
             "new": _value(table, row),
@@ -200,5 +204,7 @@ def _by_key(rows: pd.DataFrame, table: str) -> Iterator[tuple[tuple[str, ...], d
 
 
 def _value(table: str, row: dict[str, Any]) -> Any:  # noqa: ANN401 - a number or text
+    if table == "closings":
+        return closed_word(row["status"])
     cells = [row[column] for column in VALUES[table]]
     return cells[0] if len(cells) == 1 else join_clauses("" if is_missing(cell) else cell for cell in cells)

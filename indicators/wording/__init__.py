@@ -1,5 +1,6 @@
 """How numbers, verdicts, issues and the outlook are written, so that they read the same everywhere."""
 
+from indicators.wording.closings import closed_word, missed_text, revised_text, year_message
 from indicators.wording.issues import ISSUES, MORE_ALIKE, MORE_ALIKE_REMEDY, SPLIT, Severity
 from indicators.wording.messages import (
     LAGGING,
@@ -52,11 +53,11 @@ from indicators.wording.verdicts import (
 )
 
 __all__ = [
-    "ISSUES", "LAGGING", "LIKELIHOOD", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message", "Severity",
-    "Verdict", "amount", "board_message", "chance_text", "chance_word", "closing_message", "exact_number", "gap_figure", "gap_label", "gap_text",
-    "headline", "is_in_points", "item_message", "method_text", "months_left_text", "needed_sentence", "needed_text", "number",
-    "outlook_text", "percent", "report_due_text", "report_request", "rule_of_thumb_text", "share", "shares", "short_number",
-    "span_text", "target_text",
-    "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer", "year_end_share",
-    "year_end_text", "yoy_text", "ytd_text",
+    "ISSUES", "LAGGING", "LIKELIHOOD", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message",
+    "Severity", "Verdict", "amount", "board_message", "chance_text", "chance_word", "closed_word", "closing_message",
+    "exact_number", "gap_figure", "gap_label", "gap_text", "headline", "is_in_points", "item_message", "method_text",
+    "missed_text", "months_left_text", "needed_sentence", "needed_text", "number", "outlook_text", "percent",
+    "report_due_text", "report_request", "revised_text", "rule_of_thumb_text", "share", "shares", "short_number",
+    "span_text", "target_text", "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer",
+    "year_end_share", "year_end_text", "year_message", "yoy_text", "ytd_text",
 ]  # fmt: skip
