@@ -12,6 +12,7 @@ from parts.indicator import (
     KeyFigures,
     MonthsChart,
     PlanVersions,
+    TwoYears,
     YearChart,
     YearsChart,
     data_section,
@@ -28,6 +29,7 @@ if indicator in board:
         board,
         Header(indicator),
         Columns((YearChart(indicator), KeyFigures(indicator))),
+        TwoYears(indicator),
         Columns((MonthsChart(indicator), YearsChart(indicator))),
         PlanVersions(indicator),
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from indicators.caching import cached_on_owner
 from indicators.evaluation import MONTHS, board
+from indicators.labels import DONE
 from indicators.period import Period
 from indicators.years.undone_tasks import undone_tasks
 
@@ -50,13 +51,20 @@ class YearReview:
         indicators: those of the plan as the board has them in December, with ``result``: reached, missed, or open where
             the final number is not there.
         tasks: those to be decided on, as the board has them in December.
+        decided: the rows of those that were decided on when the year was closed.
         closing: None while the year is not closed.
     """
 
     year: int
     indicators: pd.DataFrame
     tasks: pd.DataFrame
+    decided: pd.DataFrame
     closing: Closing | None
+
+    @property
+    def undone(self) -> int:
+        """Number of tasks that the year left undone."""
+        return len(self.tasks) + int((self.decided["state"] != DONE).sum())
 
     @property
     def counts(self) -> dict[str, int]:
@@ -76,8 +84,10 @@ def review_year(snapshot: Snapshot, year: int) -> YearReview:
     rows = found.indicators
     final = (rows["actual_month"] == MONTHS[-1]) & (rows["state"] == _FINAL)
     results = np.select([~final, rows["status"] == "achieved"], ["open", "reached"], "missed")
-    undone = undone_tasks(snapshot, found.tasks, year)
-    return YearReview(year, rows.assign(result=results), undone, closing_of(snapshot, year))
+    closing, log = closing_of(snapshot, year), snapshot.log["tasks"]
+    decided = log[log["upload"] == closing.upload] if closing else log.iloc[:0]
+    undone = undone_tasks(snapshot, found.tasks, year) if closing is None else found.tasks.iloc[:0]
+    return YearReview(year, rows.assign(result=results), undone, decided, closing)
 
 
 def closing_of(snapshot: Snapshot, year: int) -> Closing | None:

@@ -7,11 +7,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators import charts
-from indicators.labels import UNSCHEDULED, is_missing
+from indicators.labels import UNSCHEDULED, is_missing, join_clauses
 from indicators.wording import (
     STATUS,
     headline,
     percent,
+    revised_text,
     span_text,
     target_text,
     value_text,
@@ -98,7 +99,7 @@ def _card(board: Board, indicator: str, height: int, *, shown: int | None = None
         f'<span class="unit">{escape(row["unit"])}</span>{origin_chip(row["origin"])}{_target(row)}</div>'
     )
     bottom = (
-        f'<div class="ahead">{clauses_html(year_end_answer(row))}</div><div class="foot">{_facts(row)}'
+        f'<div class="ahead">{clauses_html(join_clauses([year_end_answer(row), revised_text(row)]))}</div><div class="foot">{_facts(row)}'
         f'<span class="who">{unit_text(row)}</span></div>'
     )
     chart = chart_place(indicator, figure, headline(row), height=shown)

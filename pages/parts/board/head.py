@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from indicators.catalogue import lifts
 from indicators.wording import board_message, percent
+from parts.board.plan_line import plan_line
 from parts.elements import clauses_html, promise_text, simulated_note
 from parts.sheet import Drawing
 
@@ -31,12 +32,12 @@ class Head:
         lift = lifts()[board.lift] if board.lift else None
         name = lift.name if lift else self.name
         title = f"{name}：{message.headline}" if name else message.headline
-        about = promise_text(lift.promise) if lift else f"{board.through.year}年度计划"
+        about = f'<span class="promise">{promise_text(lift.promise)}</span>' if lift else plan_line(board)
         rest = f'<span class="rest">{clauses_html(message.rest)}</span>' if message.rest else ""
         simulated = simulated_note() if board.demo else ""
         return Drawing(
             f'<header class="page-head says"><h1>{clauses_html(title)}</h1>{rest}'
-            f'<span class="when"><span class="promise">{about}</span>'
+            f'<span class="when">{about}'
             f"时序进度 <b>{percent(board.time_progress)}</b></span></header>"
             f"{simulated}{_nothing_yet(board)}"
         )

@@ -1,4 +1,4 @@
-"""The six lifts, a row each: how many indicators are on schedule and tasks done, every verdict as a mark, the year end."""
+"""The six lifts, a row each: how many indicators are on schedule, now and a year ago, tasks done, the year end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from indicators.labels import join_names
 from indicators.wording import STATUS, TASK_STATUS, year_end_share
 from parts.board.links import lift_link
 from parts.elements import promise_text
-from parts.frame import current_board
+from parts.frame import board_of_last_year, current_board
 from parts.sheet import Drawing
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class LiftRows:
         rows = "".join(
             _row(lift, current_board(lift.lift), heads) for lift in lifts().values() if lift.lift != OVERALL
         )
-        head = "".join(f'<th scope="col">{text}</th>' for text in heads)
+        cells = (heads[0], heads[1] + _year_ago(board), *heads[2:])
+        head = "".join(f'<th scope="col">{text}</th>' for text in cells)
         return Drawing(
             f'<section class="lifts"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></section>'
         )
@@ -53,7 +54,7 @@ class LiftRows:
 def _row(lift: Lift, board: Board, heads: Sequence[str]) -> str:
     ahead = year_end_share(board)
     cells = (
-        _share(STATUS, board.indicator_counts, _OF_INDICATORS),
+        _share(STATUS, board.indicator_counts, _OF_INDICATORS) + _year_ago(board),
         f"<span><b>{ahead[0]}</b>/{ahead[1]}</span>" if ahead else "",
         _share(TASK_STATUS, board.task_counts, _OF_TASKS),
         _waiting(board),
@@ -68,8 +69,7 @@ def _row(lift: Lift, board: Board, heads: Sequence[str]) -> str:
 def _share(verdicts: Mapping[str, Verdict], counts: Mapping[str, int], order: Sequence[str]) -> str:
     """How many of how many are as they should be, and a mark for each verdict; nothing where nobody has reported."""
     reported = [code for code in order if code in counts]
-    good = sum(counts[code] for code in reported if code in _GOOD)
-    judged = sum(counts[code] for code in reported if code not in _WITHOUT_VERDICT)
+    good, judged = _good_of(counts, order)
     marks = "".join(
         f'<span class="mark {verdicts[code].tone}" title="{verdicts[code].word} {counts[code]}项">'
         f'<span aria-label="{verdicts[code].word}" role="img">{verdicts[code].shape}</span>{counts[code]}</span>'
@@ -77,6 +77,19 @@ def _share(verdicts: Mapping[str, Verdict], counts: Mapping[str, int], order: Se
     )
     share = f"<span><b>{good}</b>/{judged}</span>" if judged else "<span></span>"
     return f'<div class="share">{share}<span class="marks">{marks}</span></div>' if reported else ""
+
+
+def _good_of(counts: Mapping[str, int], order: Sequence[str]) -> tuple[int, int]:
+    """How many are as they should be, of how many that have a verdict."""
+    judged = {code: counts[code] for code in order if code in counts and code not in _WITHOUT_VERDICT}
+    return sum(count for code, count in judged.items() if code in _GOOD), sum(judged.values())
+
+
+def _year_ago(board: Board) -> str:
+    """How many indicators were on schedule in the same month of last year; nothing where it had no plan or no verdict."""
+    before = board_of_last_year(board)
+    good, judged = _good_of(before.indicator_counts, _OF_INDICATORS) if before else (0, 0)
+    return f'<small class="year-ago">上年同期 {good}/{judged}</small>' if judged else ""
 
 
 def _waiting(board: Board) -> str:

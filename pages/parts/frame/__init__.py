@@ -14,6 +14,7 @@ from parts.frame.address import (
     SLIDE,
     THEME,
     THROUGH,
+    YEAR,
     indicator_query,
     meeting_address,
     month_query,
@@ -34,6 +35,7 @@ from parts.frame.signed_in import run_cookie_errand
 from parts.frame.theme import theme_switch
 from parts.frame.view import (
     available_months,
+    board_of_last_year,
     current_board,
     current_month,
     current_snapshot,
@@ -43,7 +45,7 @@ from parts.frame.view import (
 
 __all__ = [
     "COMPARE", "EDITION", "EVERY", "FILES_DONE", "FOLLOW", "INDICATOR", "LEAD", "LIFTS", "ONLY",
-    "PREVIEW", "REFUSED_MONTH", "SECTION", "SEQUENCE", "SLIDE", "THEME", "THROUGH", "administers", "available_months", "catch_errors",
+    "PREVIEW", "REFUSED_MONTH", "SECTION", "SEQUENCE", "SLIDE", "THEME", "THROUGH", "YEAR", "administers", "available_months", "board_of_last_year", "catch_errors",
     "current_board", "current_month", "current_reporter", "current_snapshot", "indicator_query",
     "key_form", "legend", "listen_for_updates", "meeting_address", "month_picker",
     "month_query", "name_tab", "page_header", "plain_header", "queries_of_view", "require_sign_in", "run_action",

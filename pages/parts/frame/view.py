@@ -8,6 +8,7 @@ import streamlit as st
 
 from indicators.evaluation import Board, board, default_month, months
 from indicators.period import Period, PeriodError
+from indicators.plan_year import plan_years
 from indicators.store import shared_store
 from parts.frame.address import THROUGH
 from parts.frame.session import MONTH, WRONG_MONTH
@@ -74,3 +75,11 @@ def current_month() -> Period:
 def current_board(lift: str | None) -> Board:
     """The board of a lift, or of the whole zone for None, in the current month."""
     return board(current_snapshot(), lift, current_month())
+
+
+def board_of_last_year(shown: Board, month: int | None = None) -> Board | None:
+    """The board of the same month, or of another one, of last year; None where that year had no plan."""
+    year, snapshot = shown.through.year - 1, current_snapshot()
+    if year not in plan_years(snapshot):
+        return None
+    return board(snapshot, shown.lift, Period(year, month or shown.through.month))

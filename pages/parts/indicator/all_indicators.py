@@ -13,6 +13,7 @@ from indicators.wording import (
     LAGGING,
     STATUS,
     percent,
+    revised_text,
     span_text,
     target_text,
     value_text,
@@ -98,7 +99,8 @@ def _unlisted(board: Board, lift: Lift) -> str:
 def _row(board: Board, row: dict[str, Any]) -> str:
     cells = (
         indicator_pill(row),
-        f"<b>{value_text(row)}</b> {escape(row['unit'])} <small>{span_text(row)}</small>{origin_chip(row['origin'])}",
+        f"<b>{value_text(row)}</b> {escape(row['unit'])} <small>{span_text(row)}</small>{origin_chip(row['origin'])}"
+        + _revised(row),
         escape(target_text(row)),
         _year_end(board, row),
         unit_text(row),
@@ -110,6 +112,11 @@ def _row(board: Board, row: dict[str, Any]) -> str:
         + "".join(f"<td>{cell}</td>" for cell in cells)
         + "</tr>"
     )
+
+
+def _revised(row: dict[str, Any]) -> str:
+    text = revised_text(row)
+    return f"<br><small>{escape(text)}</small>" if text else ""
 
 
 def _year_end(board: Board, row: dict[str, Any]) -> str:

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 from indicators.catalogue import OVERALL, lifts
 from indicators.export import plans_table
 from indicators.labels import is_missing, join_clauses
+from indicators.period import time_label
 from indicators.store import DEMO
 from indicators.wording import (
     STATUS,
     percent,
     report_request,
+    revised_text,
     span_text,
     target_text,
     value_text,
     year_end_answer,
 )
+from indicators.years import closing_of
 from parts.board import lift_link
 from parts.elements import clauses_html, indicator_pill, origin_chip, simulated_note
 from parts.frame import current_snapshot
@@ -47,7 +50,7 @@ class Header:
             f'<span class="when">{name}　时序进度 <b>{percent(board.time_progress)}</b></span></header>'
             f'<div class="answers {STATUS[row["status"]].tone}">{_value(row)}'
             f"{_target(row)}"
-            f'<span class="ahead">{clauses_html(ahead)}</span></div>{simulated}'
+            f'<span class="ahead">{clauses_html(ahead)}</span>{_closed(board, row)}</div>{simulated}'
         )
 
     def _is_simulated(self, board: Board, row: dict[str, Any]) -> bool:
@@ -58,6 +61,15 @@ class Header:
         plans = plans_table(snapshot, self.indicator, board.through)
         origins = {*known["origin"], *plans["数据性质"], row["unit_origin"]}
         return DEMO in origins
+
+
+def _closed(board: Board, row: dict[str, Any]) -> str:
+    """That the year is closed, when and by whom; what its value was revised to since."""
+    closing = closing_of(current_snapshot(), board.through.year)
+    if closing is None:
+        return ""
+    closed = f"{closing.year}年已关账（{time_label(closing.at)}，{closing.by}）"
+    return f'<span class="closed">{clauses_html(join_clauses([closed, revised_text(row)]))}</span>'
 
 
 def _target(row: dict[str, Any]) -> str:
