@@ -6,13 +6,14 @@ import streamlit as st
 
 from parts.frame import current_reporter, key_form, plain_header
 from parts.upload import (
+    Delivery,
     choose_file,
     clear_outcome,
     commit_outcome,
     due_of_all,
     due_section,
     key_hint,
-    review_file,
+    review,
     upload_steps,
     without_a_key,
 )
@@ -37,4 +38,4 @@ else:
         due_section(reporter)
     else:
         clear_outcome()
-        review_file(upload, reporter)
+        review(Delivery(upload.file_id, upload.name, upload.getvalue()), reporter)

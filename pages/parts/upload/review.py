@@ -1,7 +1,8 @@
-"""The preview of a chosen file: verdict, issues, corrections, differences, the button, how it was read."""
+"""The preview of what is delivered: verdict, issues, corrections, differences, the button, how it was read."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -23,19 +24,32 @@ from parts.upload.issues import check_verdict, count_open_questions, note_list, 
 from parts.upload.layout import layout_screen
 
 if TYPE_CHECKING:
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
     from indicators.access import Reporter
     from indicators.reading import ReadOverrides
     from indicators.store import Snapshot
     from indicators.validation import UploadDecisions
 
 
-def review_file(upload: UploadedFile, reporter: Reporter) -> None:
-    """Everything there is to see and decide before the file is committed."""
-    file = upload.file_id
+@dataclass(frozen=True)
+class Delivery:
+    """What is delivered: a file that somebody chose, or values typed into a grid.
+
+    Attributes:
+        id: under which is kept what was chosen and confirmed for it.
+        name: of the file.
+        content: of the file.
+    """
+
+    id: str
+    name: str
+    content: bytes
+
+
+def review(delivery: Delivery, reporter: Reporter) -> None:
+    """Everything there is to see and decide before a file is committed."""
+    file = delivery.id
     snapshot = current_snapshot()
-    preview = _cached_preview(upload, snapshot, reporter, *chosen_overrides(file))
+    preview = _cached_preview(delivery, snapshot, reporter, *chosen_overrides(file))
     duplicate = find_duplicate(shared_store(), preview)
     if duplicate:
         duplicate_notice(duplicate)
@@ -59,23 +73,23 @@ def review_file(upload: UploadedFile, reporter: Reporter) -> None:
 
 
 def _cached_preview(
-    upload: UploadedFile,
+    delivery: Delivery,
     snapshot: Snapshot,
     reporter: Reporter,
     overrides: ReadOverrides,
     decisions: UploadDecisions,
 ) -> Preview:
-    """The preview of the file, computed again only when file, choices or tables have changed."""
-    inputs = (upload.file_id, overrides, decisions, snapshot.version, reporter, today())
+    """The preview, computed again only when content, choices or tables have changed."""
+    inputs = (delivery, overrides, decisions, snapshot.version, reporter, today())
     cached_inputs, cached = st.session_state.get(PREVIEW, (None, None))
     if cached_inputs != inputs:
         with st.spinner("正在读取和核对…"):
             preview = preview_file(
-                upload.getvalue(), name=upload.name, snapshot=snapshot, reporter=reporter,
+                delivery.content, name=delivery.name, snapshot=snapshot, reporter=reporter,
                 today=today(), overrides=overrides, decisions=decisions,
             )  # fmt: skip
-            if cached is not None and cached_inputs[0] == upload.file_id:
-                _keep_conflicts(upload.file_id, cached, snapshot)
+            if cached is not None and cached_inputs[0].id == delivery.id:
+                _keep_conflicts(delivery.id, cached, snapshot)
             cached = preview
             st.session_state[PREVIEW] = (inputs, cached)
     assert isinstance(cached, Preview)  # noqa: S101 - session state has no types
