@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from parts.frame import current_reporter, key_form, plain_header
+from parts.grid import month_values
 from parts.upload import (
     Delivery,
     choose_file,
     clear_outcome,
     commit_outcome,
     due_of_all,
-    due_section,
     key_hint,
     review,
     upload_steps,
@@ -35,7 +35,7 @@ else:
     if upload is None:
         with top:
             commit_outcome()
-        due_section(reporter)
+        month_values(reporter)
     else:
         clear_outcome()
         review(Delivery(upload.file_id, upload.name, upload.getvalue()), reporter)

@@ -79,6 +79,11 @@ class Period:
         """The last day."""
         return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
+    def earlier(self, months: int) -> Period:
+        """The period through the month so many months before: 2024年1—9月 six months earlier is 2024年1—3月."""
+        year, month = divmod(self.year * 12 + self.month - 1 - months, 12)
+        return Period(year, month + 1, self.kind)
+
     @classmethod
     def from_key(cls, key: str) -> Period:
         """The year to date through a stored month; a quarter's key (``2024Q3``) gives the quarter.

@@ -31,6 +31,7 @@ class Issue:
         column: letters of the column with its heading: ``C“累计”``.
         found: the value in the file.
         rows: all rows that have the same issue, ascending, where there are several; ``row`` is the first.
+        where: the place in words of its own, of what was not typed into a file; else empty.
     """
 
     severity: Severity
@@ -42,10 +43,13 @@ class Issue:
     column: str = ""
     found: str = ""
     rows: tuple[int, ...] = ()
+    where: str = ""
 
     @property
     def place(self) -> str:
         """Sheet, rows and column in Chinese: 表“9月” 第5行 C“累计”列; empty for the whole file."""
+        if self.where:
+            return self.where
         sheet = f"表“{self.sheet}”" if self.sheet else ""
         rows = rows_text(self.rows or (self.row,)) if self.row is not None else ""
         return " ".join(filter(None, [sheet, rows, f"{self.column}列" if self.column else ""]))

@@ -10,7 +10,7 @@ from indicators.uploads.commit import (
 )
 from indicators.uploads.conflicts import find_conflicts
 from indicators.uploads.corrections import CorrectionError, Corrections, read_corrections
-from indicators.uploads.due import due_by_unit, month_to_report
+from indicators.uploads.due import due_by_unit, month_to_report, reported_beside
 from indicators.uploads.history import differences_of_upload, find_duplicate, list_uploads
 from indicators.uploads.layouts import forget_layout, list_layouts, remembered_layouts
 from indicators.uploads.preview import Preview, preview_file
@@ -24,12 +24,13 @@ from indicators.uploads.templates import (
     tasks_template,
     template_as_xlsx,
 )
+from indicators.uploads.typed import TypedRows, as_typed, call_by_name, typed_rows
 
 __all__ = [
-    "ConflictError", "CorrectionError", "Corrections", "Preview", "Template", "UploadRefusedError", "commit_upload",
-    "definitions_template", "differences_of_upload", "due_by_unit", "due_indicators", "find_conflicts",
-    "find_duplicate", "forget_layout", "layout_text", "list_layouts", "list_uploads", "month_to_report",
-    "nothing_to_write", "observations_template", "plans_template", "preview_file", "preview_json", "preview_text",
-    "read_corrections", "remembered_layouts", "restore_upload", "tasks_template", "template_as_xlsx",
-    "withdraw_upload",
+    "ConflictError", "CorrectionError", "Corrections", "Preview", "Template", "TypedRows", "UploadRefusedError",
+    "as_typed", "call_by_name", "commit_upload", "definitions_template", "differences_of_upload", "due_by_unit", "due_indicators",
+    "find_conflicts", "find_duplicate", "forget_layout", "layout_text", "list_layouts", "list_uploads",
+    "month_to_report", "nothing_to_write", "observations_template", "plans_template", "preview_file", "preview_json",
+    "preview_text", "read_corrections", "remembered_layouts", "reported_beside", "restore_upload", "tasks_template",
+    "template_as_xlsx", "typed_rows", "withdraw_upload",
 ]  # fmt: skip

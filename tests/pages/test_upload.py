@@ -224,12 +224,16 @@ def test_an_administrator_adds_an_indicator(visit: Callable[..., AppTest], store
 
 
 def test_a_target_in_other_words(visit: Callable[..., AppTest], store: Store) -> None:
-    """The same number in another wording: the table shows both wordings."""
+    """The same number in another wording: the table shows both wordings, and the revision wants its reason."""
     app = drop(visit(), "指标,单位,2024年目标\n规上工业总产值,亿元,2500以上", "计划.csv")
     assert re.search(r"力争突破2500亿元\s+2500亿元以上\s", visible_text(app))
     for box in app.checkbox:
         box.check()
     press(app.run(), "提交 1 个数据")
+    assert "计划调整要写明原因" in visible_text(app)
+    app.text_input(key=next(box.key for box in app.text_input if box.label == "备注")).set_value("年中调整")
+    press(app, "提交 1 个数据")
+    assert list_uploads(store)["note"].tolist() == ["年中调整"]
     plans = store.snapshot().plans.set_index(["indicator", "year"])
     assert plans.loc[("industrial_output", 2024), "wording"] == "2500亿元以上"
 

@@ -14,7 +14,7 @@ from indicators.period import Period, time_label
 from indicators.store import StoreError
 from indicators.uploads import ConflictError, UploadRefusedError, commit_upload
 from parts.elements import banner, stacked_table
-from parts.frame import FILES_DONE, INDICATOR, PREVIEW, THROUGH, available_months
+from parts.frame import COMMITTED, FILES_DONE, INDICATOR, PREVIEW, THROUGH, available_months
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,20 +67,26 @@ def confirm_conflict(file: str) -> bool:
 
 def commit_button(store: Store, preview: Preview, file: str, *, open_questions: int) -> None:
     """The button, disabled until every question is answered; the style sheet keeps it in sight."""
+    revises = any(question.code == "plan_revision" for question in preview.questions)
+    hint = "调整原因（必填）" if revises else "备注（可不填）"
     with st.container(
         border=True, key="card_commit", horizontal=True, vertical_alignment="center", gap="small"
     ):
         note = st.text_input(
-            "备注", key=f"note_{file}", max_chars=200, placeholder="备注（可不填）", label_visibility="collapsed"
+            "备注", key=f"note_{file}", max_chars=200, placeholder=hint, label_visibility="collapsed"
         )  # fmt: skip
         label = (
             f"还有 {open_questions} 处待确认"
             if open_questions
             else f"提交 {len(preview.checked.rows)} 个数据"
         )
-        clicked = st.button(label, type="primary", disabled=bool(open_questions), key="commit")
-        # The click may have been made on an older preview without questions.
+        # A click on the button of an older preview is none on this one: it would commit what nobody has seen.
+        key = f"commit_{preview.sha256[:8]}"
+        clicked = st.button(label, type="primary", disabled=bool(open_questions), key=key)
         if clicked and not open_questions:
+            if revises and not note.strip():
+                st.session_state[_REFUSED] = (file, "计划调整要写明原因，请填在提交按钮左边，再提交。")
+                st.rerun()
             _commit(store, preview, file, note)
 
 
@@ -96,6 +102,7 @@ def _commit(store: Store, preview: Preview, file: str, note: str) -> None:
             st.session_state[_REFUSED] = (file, str(error))
         else:
             st.session_state[_DONE] = (preview.file, receipt, len(preview.checked.rows), _link(preview))
+            st.session_state[COMMITTED] = file
             st.session_state[FILES_DONE] = st.session_state.get(FILES_DONE, 0) + 1
             for key in (PREVIEW, _CONFLICT):
                 st.session_state.pop(key, None)

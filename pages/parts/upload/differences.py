@@ -27,8 +27,14 @@ _SHOWN_CHARTS = 8
 _CHARTS_AT_ONCE = 4
 
 
-def difference_table(preview: Preview, snapshot: Snapshot) -> None:
-    """The differences as a table, and charts of the indicators that change in an expander."""
+def difference_table(preview: Preview, snapshot: Snapshot, *, with_lines: bool) -> None:
+    """The differences as a table, and charts of the indicators that change in an expander.
+
+    Args:
+        preview: what would be written.
+        snapshot: the tables it is compared with.
+        with_lines: whether the lines of the file say something to the reader.
+    """
     rows = preview.checked.differences
     if rows.empty or preview.table is None:
         return
@@ -40,16 +46,18 @@ def difference_table(preview: Preview, snapshot: Snapshot) -> None:
     if len({table.sheet for table in preview.layout.used}) > 1:
         for table_row, row in zip(table_rows, shown, strict=True):
             table_row["文件行"] = f"{row['sheet']} {row['row']}"
+    if not with_lines:
+        table_rows = [_without_lines(table_row) for table_row in table_rows]
     more = f"，先列{_SHOWN_ROWS}行" if len(rows) > _SHOWN_ROWS else ""
     st.html(
         f"<h2>与现有数据的差别（{len(rows)}行{more}）</h2>"
-        + stacked_table(table_rows, "与现有数据的差别", figures=("现有", "文件中", "增减"))
+        + stacked_table(table_rows, "与现有数据的差别", figures=("现有", "文件中", "填报", "增减"))
     )
     changed = rows[rows["change"].isin(["new", "changed"])]
     if preview.table.subject == "observations" and len(changed):
         few = changed["indicator"].nunique() <= _CHARTS_AT_ONCE
         with st.expander(
-            "变化前后对比图（灰色为现有，蓝色为文件中）", expanded=few, on_change="rerun", key="changes"
+            "变化前后对比图（灰色为现有，蓝色为上报）", expanded=few, on_change="rerun", key="changes"
         ) as expander:
             if expander.open:
                 _charts(changed, snapshot)
@@ -73,6 +81,13 @@ def _table_row(row: dict[str, Any], *, clears: bool) -> dict[str, str]:
         "文件中": after,
         "增减": _percent(row.get("old"), new),
         "文件行": str(row["row"]),
+    }
+
+
+def _without_lines(table_row: dict[str, str]) -> dict[str, str]:
+    """A row of what was typed: its file has been seen by nobody."""
+    return {
+        "填报" if head == "文件中" else head: cell for head, cell in table_row.items() if head != "文件行"
     }
 
 

@@ -17,7 +17,6 @@ from indicators.thresholds import settings_of
 from indicators.uploads import (
     definitions_template,
     due_by_unit,
-    due_indicators,
     month_to_report,
     observations_template,
     plans_template,
@@ -106,23 +105,6 @@ def choose_file(reporter: Reporter) -> UploadedFile | None:
             with st.popover("下载模板"):
                 _templates(current_snapshot(), reporter, current_month())
     return upload
-
-
-def due_section(reporter: Reporter) -> None:
-    """What the reporter has to report for the current month, and what of it is in."""
-    through = current_month()
-    rows = due_indicators(current_snapshot(), reporter, through)
-    if rows.empty:
-        return
-    items = "".join(
-        f'<li class="{"good" if reported else "none"}"><span aria-hidden="true">{"✔" if reported else "○"}</span> '
-        f"{escape(str(name))}<small>{'已报' if reported else '未报'}</small></li>"
-        for name, reported in zip(rows["name"], rows["reported"], strict=True)
-    )
-    st.html(
-        f"<h2>{through.month_label}应报{len(rows)}项，已报{rows['reported'].sum()}项</h2>"
-        f'<ul class="due">{items}</ul>'
-    )
 
 
 def _reporter_box(reporter: Reporter) -> None:

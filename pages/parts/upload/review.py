@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from indicators.period import today
 from indicators.store import shared_store
-from indicators.uploads import Preview, find_conflicts, find_duplicate, preview_file
+from indicators.uploads import Preview, call_by_name, find_conflicts, find_duplicate, preview_file
 from parts.frame import PREVIEW, current_snapshot
 from parts.upload.commit import (
     commit_button,
@@ -24,6 +24,8 @@ from parts.upload.issues import check_verdict, count_open_questions, note_list, 
 from parts.upload.layout import layout_screen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from indicators.access import Reporter
     from indicators.reading import ReadOverrides
     from indicators.store import Snapshot
@@ -38,11 +40,13 @@ class Delivery:
         id: under which is kept what was chosen and confirmed for it.
         name: of the file.
         content: of the file.
+        rows: line -> what its row is about, for typed values, whose lines nobody has seen.
     """
 
     id: str
     name: str
     content: bytes
+    rows: Mapping[int, str] = field(default_factory=dict)
 
 
 def review(delivery: Delivery, reporter: Reporter) -> None:
@@ -61,15 +65,17 @@ def review(delivery: Delivery, reporter: Reporter) -> None:
     show_refusal(file)
     open_questions += not confirm_conflict(file)
     check_verdict(preview, open_questions)
-    layout_screen(preview, file)
+    if not delivery.rows:
+        layout_screen(preview, file)
     problem_list(preview)
     correction_widgets(preview, file)
     question_list(preview, file)
-    difference_table(preview, snapshot)
+    difference_table(preview, snapshot, with_lines=not delivery.rows)
     if preview.accepted and not preview.checked.rows.empty:
         commit_button(shared_store(), preview, file, open_questions=open_questions)
     note_list(preview)
-    reading_widgets(preview, file)
+    if not delivery.rows:
+        reading_widgets(preview, file)
 
 
 def _cached_preview(
@@ -88,6 +94,7 @@ def _cached_preview(
                 delivery.content, name=delivery.name, snapshot=snapshot, reporter=reporter,
                 today=today(), overrides=overrides, decisions=decisions,
             )  # fmt: skip
+            preview = call_by_name(preview, delivery.rows)
             if cached is not None and cached_inputs[0].id == delivery.id:
                 _keep_conflicts(delivery.id, cached, snapshot)
             cached = preview

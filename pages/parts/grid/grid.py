@@ -1,0 +1,172 @@
+"""A template as a grid to type and paste into; what was typed is reviewed and committed like a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from indicators.period import LOCAL_ZONE
+from indicators.uploads import as_typed, typed_rows
+from parts.elements import banner
+from parts.frame import COMMITTED
+from parts.upload import Delivery, clear_outcome, review
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.column_types import ColumnConfig
+
+    from indicators.access import Reporter
+    from indicators.uploads import Template, TypedRows
+
+# Keys of st.session_state.
+_DRAFT: Final = "draft_{}"  # by id of the grid
+_OPENED: Final = "grids_opened"  # their number: each has widgets of its own
+_CHECKED: Final = "checked_{}"  # by id of the delivery: whether it is to be reviewed
+_ROW_PIXELS: Final = 44
+_MOST_ROWS: Final = 16  # shown at once; the others are scrolled to
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What is typed into.
+
+    Attributes:
+        id: what is typed is kept under it until it is committed, also while other pages are looked at.
+        file: name of the file that it becomes.
+        template: as it is now.
+        beside: columns to look at while typing, by heading; they are not sent.
+        hidden: headings of the template that say the same in each row.
+    """
+
+    id: str
+    file: str
+    template: Template
+    beside: pd.DataFrame = field(default_factory=pd.DataFrame)
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """What is being typed.
+
+    Attributes:
+        number: of the grid among all that this visitor opened.
+        at: when it was opened.
+        opened: the template's table by then.
+        shown: what the widget began with: the same, or with what was typed before another page was looked at.
+        typed: what it holds now.
+        restored: whether the widget began with what was typed before.
+    """
+
+    number: int
+    at: str
+    opened: pd.DataFrame
+    shown: pd.DataFrame
+    typed: pd.DataFrame
+    restored: bool = False
+
+    @property
+    def id(self) -> str:
+        """The id of its widget and its delivery."""
+        return f"grid_{self.number}"
+
+
+def grid_section(grid: Grid, reporter: Reporter) -> None:
+    """The grid, the button that checks, and below it what a chosen file would show."""
+    draft = _current_draft(grid)
+    typed = st.data_editor(
+        draft.shown,
+        key=draft.id,
+        column_config=_columns(grid),
+        column_order=_order(grid),
+        num_rows="add" if grid.template.blank_rows else "fixed",
+        hide_index=True,
+        row_height=_ROW_PIXELS,
+        height=(min(len(draft.shown), _MOST_ROWS) + 1 + bool(grid.template.blank_rows)) * _ROW_PIXELS + 2,
+        placeholder="",
+        alt=grid.template.title,
+    )
+    st.session_state[_DRAFT.format(grid.id)] = replace(draft, typed=typed)
+    rows = typed_rows(draft.opened, typed, grid.template, f"{reporter.name} {draft.at} 在线填报")
+    with st.container(horizontal=True, vertical_alignment="center", key=f"check_{draft.id}"):
+        if st.button("核对", type="primary", key=f"ask_{draft.id}"):
+            clear_outcome()
+            st.session_state[_CHECKED.format(draft.id)] = True
+        if rows.names:
+            st.button("放弃所填", key=f"drop_{draft.id}", on_click=_drop, args=(grid.id,))
+        st.html(
+            f'<span class="quiet">{f"已填{len(rows.names)}行" if rows.names else grid.template.note}</span>'
+        )
+    if st.session_state.get(_CHECKED.format(draft.id)):
+        _review(grid, draft, rows, reporter)
+
+
+def _review(grid: Grid, draft: _Draft, rows: TypedRows, reporter: Reporter) -> None:
+    if rows.names:
+        review(Delivery(draft.id, f"在线填报 {grid.file}.csv", rows.content, rows.names), reporter)
+    else:
+        banner("none", "还没有填写", "在表中填数，或从 Excel 复制后粘贴，再点“核对”。")
+
+
+def _current_draft(grid: Grid) -> _Draft:
+    """The draft as it goes on; a new one where there is none, it was committed, or it is empty and the tables changed."""
+    draft: _Draft | None = st.session_state.get(_DRAFT.format(grid.id))
+    if draft is None or st.session_state.get(COMMITTED) == draft.id:
+        return _open(grid)
+    edits: Any = st.session_state.get(draft.id)
+    if edits is None and not draft.typed.equals(draft.shown):
+        # Another page was looked at, and the widget has forgotten what it held.
+        return replace(draft, number=_next_number(), shown=draft.typed, restored=True)
+    if draft.restored or any((edits or {}).values()) or draft.shown.equals(_cells(grid)):
+        return draft
+    return _open(grid)
+
+
+def _open(grid: Grid) -> _Draft:
+    shown = _cells(grid)
+    at = f"{datetime.now(LOCAL_ZONE):%Y年%m月%d日 %H:%M:%S}"
+    return _Draft(_next_number(), at, grid.template.table, shown, shown)
+
+
+def _cells(grid: Grid) -> pd.DataFrame:
+    cells = pd.concat([as_typed(grid.template.table), grid.beside], axis=1).astype("str")
+    for heading in grid.template.lists:
+        # A blank is none of the words to choose from.
+        cells[heading] = cells[heading].where(cells[heading] != "", None)
+    return cells
+
+
+def _next_number() -> int:
+    st.session_state[_OPENED] = number = int(st.session_state.get(_OPENED, 0)) + 1
+    return number
+
+
+def _drop(grid: str) -> None:
+    del st.session_state[_DRAFT.format(grid)]
+
+
+def _order(grid: Grid) -> list[str]:
+    """What is given, what stands beside, then what is typed."""
+    headings = [str(heading) for heading in grid.template.table if heading not in grid.hidden]
+    given = [heading for heading in headings if heading in grid.template.locked]
+    return [*given, *map(str, grid.beside), *(heading for heading in headings if heading not in given)]
+
+
+def _columns(grid: Grid) -> dict[str, ColumnConfig]:
+    template = grid.template
+    columns: dict[str, ColumnConfig] = {}
+    for position, heading in enumerate(map(str, template.table)):
+        locked, pinned = heading in template.locked, position == 0
+        if heading in template.lists:
+            columns[heading] = st.column_config.SelectboxColumn(
+                options=template.lists[heading], disabled=locked
+            )
+        else:
+            columns[heading] = st.column_config.TextColumn(
+                disabled=locked, pinned=pinned, alignment="right" if heading in template.numbers else "left"
+            )
+    beside = st.column_config.TextColumn(disabled=True, alignment="right")
+    return columns | dict.fromkeys(map(str, grid.beside), beside)
