@@ -38,6 +38,41 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
         "Stopping...": "正在停止…",
         "Connection lost. Please wait for the app to reconnect, then try again.": "连接中断，请等页面重新连上后再试。",
     },
+    "DataFrame": {
+        "Add row": "增加一行",
+        "Delete row(s)": "删除行",
+        "Clear selection": "取消选中",
+        "Search": "查找",
+        "Type to search": "输入要找的内容",
+        "Previous Result": "上一处",
+        "Next Result": "下一处",
+        "Close Search": "关闭查找",
+        "Download as CSV": "下载 CSV",
+        "Show/hide columns": "显示、隐藏列",
+        "Select all": "全选",
+        "Dataframe column menu": "列的菜单",
+        "Copy column name": "复制列名",
+        "Sort ascending": "升序",
+        "Sort descending": "降序",
+        "Statistics": "统计",
+        "Values": "有内容",
+        "Empty": "空白",
+        "Distinct": "不同的",
+        "Minimum length": "最短",
+        "Maximum length": "最长",
+        "Average length": "平均长度",
+        "No data": "没有内容",
+        "Format": "格式",
+        "Autosize": "自动列宽",
+        "Pin column": "固定列",
+        "Unpin column": "取消固定",
+        "Hide column": "隐藏列",
+        "⚠️ Please fill out this cell.": "请填写这一格。",
+        "The value is not part of the allowed options.": "应从下拉列表中选择。",
+        "Invalid input.": "填写有误。",
+        "Select...": "请选择",
+        "No options": "没有可选的",
+    },
     "DateInput": {
         "Clear date": "清除日期",
         "Choose date": "选择日期",
@@ -98,6 +133,16 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
 # The same for parts of the scripts where a string alone would say too much, or nothing.
 PARTS: Final[Mapping[str, Mapping[str, str]]] = {
     "index": {'"aria-label":`Sidebar`': '"aria-label":`菜单`'},
+    # A grid is painted, so no style sheet reaches it: its letters are to be as large and as dark as the others.
+    "DataFrame": {
+        "headerFontStyle:`${e.fontWeights.normal} ${P(e.fontSizes.sm)}px`": "headerFontStyle:`600 16px`",
+        "baseFontStyle:`${e.fontWeights.normal} ${P(e.fontSizes.sm)}px`": "baseFontStyle:`400 16px`",
+        "editorFontSize:e.fontSizes.sm": "editorFontSize:`16px`",
+        "allowWrapping:e.isWrappingAllowed,readonly:!e.isEditable,style:e.isPinned?`faded`:`normal`": (
+            "allowWrapping:e.isWrappingAllowed,readonly:!e.isEditable,style:`normal`"
+        ),
+        "defaultHeaderHeight:Math.round(P(`2.1875rem`))": "defaultHeaderHeight:44",
+    },
     # Streamlit wants these in English, whatever the browser's language is.
     "DateInput": {"locale:`en-US`": "locale:`zh-CN`"},
     "Selectbox": {"locale:`en-US`": "locale:`zh-CN`"},

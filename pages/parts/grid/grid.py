@@ -16,6 +16,7 @@ from parts.frame import COMMITTED
 from parts.upload import Delivery, clear_outcome, review
 
 if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
     from streamlit.elements.lib.column_types import ColumnConfig
 
     from indicators.access import Reporter
@@ -27,6 +28,7 @@ _OPENED: Final = "grids_opened"  # their number: each has widgets of its own
 _CHECKED: Final = "checked_{}"  # by id of the delivery: whether it is to be reviewed
 _ROW_PIXELS: Final = 44
 _MOST_ROWS: Final = 16  # shown at once; the others are scrolled to
+_GREY: Final = "rgba(128, 140, 160, 0.16)"  # on white and on dark paper
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def grid_section(grid: Grid, reporter: Reporter) -> None:
     """The grid, the button that checks, and below it what a chosen file would show."""
     draft = _current_draft(grid)
     typed = st.data_editor(
-        draft.shown,
+        _shaded(grid, draft.shown),
         key=draft.id,
         column_config=_columns(grid),
         column_order=_order(grid),
@@ -139,6 +141,12 @@ def _cells(grid: Grid) -> pd.DataFrame:
     return cells
 
 
+def _shaded(grid: Grid, cells: pd.DataFrame) -> Styler:
+    """Grey where nothing can be typed."""
+    locked = [*grid.template.locked, *map(str, grid.beside)]
+    return cells.style.set_properties(subset=locked, **{"background-color": _GREY})
+
+
 def _next_number() -> int:
     st.session_state[_OPENED] = number = int(st.session_state.get(_OPENED, 0)) + 1
     return number
@@ -149,10 +157,11 @@ def _drop(grid: str) -> None:
 
 
 def _order(grid: Grid) -> list[str]:
-    """What is given, what stands beside, then what is typed."""
+    """What is given, what is typed first, what stands beside it, and the rest."""
     headings = [str(heading) for heading in grid.template.table if heading not in grid.hidden]
     given = [heading for heading in headings if heading in grid.template.locked]
-    return [*given, *map(str, grid.beside), *(heading for heading in headings if heading not in given)]
+    first, *others = [heading for heading in headings if heading not in given]
+    return [*given, first, *map(str, grid.beside), *others]
 
 
 def _columns(grid: Grid) -> dict[str, ColumnConfig]:

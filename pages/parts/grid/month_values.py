@@ -23,7 +23,7 @@ _CHOICES = 24  # months back from the one that is due: somebody may be late
 def month_values(reporter: Reporter) -> None:
     """The month, what of it is due and reported, and the grid to type the rest into."""
     with st.container(horizontal=True, vertical_alignment="center", key="due_month"):
-        heading = st.container(key="due_month_heading")
+        heading = st.container(width="content", key="due_heading")
         month = _choose_month()
     snapshot = current_snapshot()
     due = due_indicators(snapshot, reporter, month)

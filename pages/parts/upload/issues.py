@@ -32,25 +32,35 @@ _MENDED_HERE = {"column_undecided", "missing_period", "missing_year", "unknown_i
 _CHANGES = {"new": "新增", "changed": "更改", "unchanged": "不变", "would_clear": "空白"}
 
 
-def check_verdict(preview: Preview, open_questions: int) -> None:
-    """Whether the file may be committed, and what that would change."""
+def check_verdict(preview: Preview, open_questions: int, *, typed: bool) -> None:
+    """Whether it may be committed, and what that would change.
+
+    Args:
+        preview: what would be written.
+        open_questions: how many are not answered.
+        typed: whether it was typed into a grid, where it is mended too.
+    """
     changes = join_clauses(
         f"{word} {preview.counts[code]} 个" for code, word in _CHANGES.items() if preview.counts[code]
     )
     if preview.table is None and preview.problems:
         banner("bad", f"读不了这个文件：{preview.problems[0].message}", f"请{preview.problems[0].fix}")
     elif preview.problems:
-        here = {problem.code for problem in preview.problems} <= _MENDED_HERE
-        remedy = (
-            "都可以在本页选定，不必改文件。" if here else "请改正文件后重新上传；能在本页改正的，见错误下方。"
-        )
-        banner("bad", f"有 {len(preview.problems)} 处错误，没有写入任何数据", remedy)
+        banner("bad", f"有 {len(preview.problems)} 处错误，没有写入任何数据", _remedy(preview, typed=typed))
     elif preview.checked.rows.empty:
         banner("none", nothing_to_write(preview), changes)
     elif open_questions:
         banner("warn", f"有 {open_questions} 处需要确认，确认后即可提交", changes)
     else:
         banner("good", f"核对通过，可以提交：{changes}")
+
+
+def _remedy(preview: Preview, *, typed: bool) -> str:
+    if typed:
+        return "请直接在表中改正，改后自动重新核对。"
+    if {problem.code for problem in preview.problems} <= _MENDED_HERE:
+        return "都可以在本页选定，不必改文件。"
+    return "请改正文件后重新上传；能在本页改正的，见错误下方。"
 
 
 def problem_list(preview: Preview) -> None:

@@ -64,7 +64,7 @@ def review(delivery: Delivery, reporter: Reporter) -> None:
     open_questions = count_open_questions(preview, file)
     show_refusal(file)
     open_questions += not confirm_conflict(file)
-    check_verdict(preview, open_questions)
+    check_verdict(preview, open_questions, typed=bool(delivery.rows))
     if not delivery.rows:
         layout_screen(preview, file)
     problem_list(preview)
