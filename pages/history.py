@@ -22,7 +22,7 @@ if uploads.empty:
 else:
     for entry in records(uploads.iloc[paginate(len(uploads), "history_page")]):
         upload_card(store, entry, reporter)
-    remembered_layouts(store, reporter)
+    remembered_layouts(store, reporter, page="history")
     if reporter is None:
         with st.expander("撤回、恢复和下载原始文件需要密钥"):
             key_form()

@@ -1,4 +1,4 @@
-"""``python -m indicators``: init, status, demo, history; the rest in ``uploads``, ``keys``, ``editions``, ``thresholds``.
+"""``python -m indicators``: init, status, demo, history; every other group of commands has a module of its own.
 
 Exit code 0 done, 1 refused, 2 wrong usage.
 """
@@ -15,6 +15,7 @@ from indicators.access import LOCAL_ADMINISTRATOR, AccessError
 from indicators.catalogue import CatalogueError, lifts
 from indicators.cli.editions import edition_commands
 from indicators.cli.keys import key_commands
+from indicators.cli.names import name_commands
 from indicators.cli.output import Result
 from indicators.cli.thresholds import threshold_commands
 from indicators.cli.uploads import UPLOAD_COMMANDS
@@ -24,7 +25,7 @@ from indicators.export import board_json, board_text
 from indicators.frames import plain_records
 from indicators.period import PeriodError, time_label
 from indicators.settings import SettingsError, data_root
-from indicators.store import DEMO, StoreError, Upload, demo_rows, open_store, remove_origin
+from indicators.store import StoreError, open_store, switch_demo
 from indicators.uploads import CorrectionError, UploadRefusedError
 
 if TYPE_CHECKING:
@@ -89,13 +90,7 @@ def _status(through: Period | None, lift: str | None) -> Result:
 @click.argument("switch", type=OneOf(lambda: ("on", "off")), metavar="on|off")
 def _demo(switch: str) -> Result:
     store = open_store(with_demo=False)
-    removed = remove_origin(store, DEMO, LOCAL_ADMINISTRATOR.name)
-    added = 0
-    if switch == "on":
-        upload = Upload.new(LOCAL_ADMINISTRATOR.name)
-        for table, rows in demo_rows().items():
-            store.append(table, rows, upload)
-            added += len(rows)
+    removed, added = switch_demo(store, LOCAL_ADMINISTRATOR.name, on=switch == "on")
     return Result({"removed": removed, "added": added}, f"清除演示数据 {removed} 行，装入 {added} 行")
 
 
@@ -106,5 +101,11 @@ def _history() -> Result:
     return Result(plain_records(commits), text)
 
 
-for _command in (*UPLOAD_COMMANDS, key_commands, edition_commands, threshold_commands):
+for _command in (
+    *UPLOAD_COMMANDS,
+    name_commands,
+    key_commands,
+    edition_commands,
+    threshold_commands,
+):
     commands.add_command(_command)

@@ -12,7 +12,7 @@ from indicators.store.commits import (
     WITHDRAW,
     Change,
 )
-from indicators.store.demo import demo_rows
+from indicators.store.demo import count_demo, demo_rows, last_demo_switch, switch_demo, with_demo
 from indicators.store.errors import StoreError, StoreWriteError
 from indicators.store.joint import update_together
 from indicators.store.schemas import CURRENT, DEMO, JOINT_UPLOADS, KEYS, PUBLIC, REPORTED, SHOWN, WITHDRAWN
@@ -26,6 +26,6 @@ from indicators.store.withdrawal import last_commit, remove_origin, restore_rows
 __all__ = [
     "ACTION", "APPEND", "BY", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "PUBLIC", "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN",
     "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change", "Snapshot", "Store", "StoreError", "StoreWriteError",
-    "Upload", "UploadedFiles", "demo_rows", "last_commit", "open_store", "remove_origin", "restore_rows", "safe_name",
-    "shared_store", "update_together", "withdraw_rows",
+    "Upload", "UploadedFiles", "count_demo", "demo_rows", "last_commit", "last_demo_switch", "open_store", "remove_origin",
+    "restore_rows", "safe_name", "shared_store", "switch_demo", "update_together", "with_demo", "withdraw_rows",
 ]  # fmt: skip

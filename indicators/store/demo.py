@@ -18,12 +18,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from indicators.caching import cached_on_owner
 from indicators.catalogue import Catalogue, Indicator, load
 from indicators.settings import SEED
+from indicators.store.commits import ACTION, REMOVE
 from indicators.store.schemas import DEMO
+from indicators.store.snapshot import Snapshot
+from indicators.store.upload import Upload
+from indicators.store.withdrawal import remove_origin
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from indicators.store.store import Store
 
 _SHARES = (7.0, 6.5, 9.0, 8.0, 8.3, 9.5, 8.0, 8.1, 9.2, 8.3, 8.6, 9.5)
 _RIPPLE = 0.05
@@ -85,6 +92,53 @@ DONE_ON = {
     "young_cadres": date(2024, 5, 24), "haosen_production": date(2024, 7, 12), "education_alliance": date(2024, 9, 5),
 }  # fmt: skip
 UNREPORTED_TASKS = frozenset({"sewage_source", "post_selection"})
+
+
+_LOADED = "装入演示数据"
+
+
+def switch_demo(store: Store, by: str, *, on: bool) -> tuple[int, int]:
+    """Remove all demonstration rows and, where they are wanted, put them back as they are generated now.
+
+    Returns:
+        How many rows were removed, and how many were added.
+
+    Raises:
+        StoreWriteError: a table could not be written; the same call again does the rest.
+    """
+    removed = remove_origin(store, DEMO, by)
+    added = demo_rows() if on else {}
+    upload = Upload.new(by, note=_LOADED)
+    for table, rows in added.items():
+        store.append(table, rows, upload)
+    return removed, sum(map(len, added.values()))
+
+
+@cached_on_owner
+def with_demo(snapshot: Snapshot, *, on: bool) -> Snapshot:
+    """The tables as ``switch_demo`` would leave them, to look at before it is done."""
+    real = {
+        table: rows[rows["origin"] != DEMO].reset_index(drop=True) for table, rows in snapshot.log.items()
+    }
+    without = Snapshot(snapshot.versions, real)
+    return without.with_rows(demo_rows()) if on else without
+
+
+def count_demo(snapshot: Snapshot) -> dict[str, int]:
+    """How many simulated rows count in each table: where there is a real one, it does not."""
+    shown = {name: getattr(snapshot, name) for name in ("observations", "tasks", "catalogue")}
+    return {table: int((rows["origin"] == DEMO).sum()) for table, rows in shown.items()}
+
+
+def last_demo_switch(store: Store) -> dict[str, Any] | None:
+    """Who switched last and when, and whether ``on``; None where nobody has since the tables were made."""
+    history = store.history()
+    removed = history[ACTION] == f"{REMOVE} {DEMO}"
+    switched = history[removed | (history["note"] == _LOADED)].sort_values("at", kind="stable")
+    if switched.empty:
+        return None
+    last = switched.iloc[-1]
+    return {"by": last["by"], "at": last["at"], "on": last["note"] == _LOADED}
 
 
 def demo_rows(folder: Path = SEED) -> dict[str, pd.DataFrame]:

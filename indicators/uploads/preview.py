@@ -25,6 +25,7 @@ from indicators.reading import (
     settle,
 )
 from indicators.uploads.layouts import remembered_layouts
+from indicators.uploads.typed import call_by_name, unread_rows
 from indicators.validation import (
     CHANGED,
     NEW,
@@ -128,6 +129,7 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     today: date,
     overrides: ReadOverrides | None = None,
     decisions: UploadDecisions | None = None,
+    typed: Mapping[int, str] | None = None,
 ) -> Preview:
     """Read and check a file: all problems at once, none of them an exception.
 
@@ -139,8 +141,9 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
         today: the date in China; what lies after it cannot have been measured.
         overrides: how to read it, where a person corrected that.
         decisions: what a person decided about its content.
+        typed: of values typed into a grid: line -> what its row is about (``TypedRows.names``).
     """
-    overrides, decisions = overrides or ReadOverrides(), decisions or UploadDecisions()
+    overrides, decisions, typed = overrides or ReadOverrides(), decisions or UploadDecisions(), typed or {}
     source = table = None
     layout = Layout()
     checked = CheckResult(pd.DataFrame(), pd.DataFrame(), [])
@@ -162,9 +165,9 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     except ReadingError as error:
         issues = [error.issue]
     collector = IssueCollector()
-    collector.add(*issues, *checked.issues)
+    collector.add(*issues, *checked.issues, *unread_rows(checked, [*issues, *checked.issues], typed))
     return Preview(name, content, hashlib.sha256(content).hexdigest(), source, layout, table, checked, reporter, decisions,
-                   dict(snapshot.versions), collector.as_list())  # fmt: skip
+                   dict(snapshot.versions), call_by_name(collector.as_list(), typed))  # fmt: skip
 
 
 def _without_unused(table: Table, decisions: UploadDecisions) -> Table:

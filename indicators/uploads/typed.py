@@ -13,13 +13,14 @@ import pandas as pd
 
 from indicators.frames import as_csv
 from indicators.labels import join_names
+from indicators.reading import issue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.reading import Issue
-    from indicators.uploads.preview import Preview
     from indicators.uploads.templates import Template
+    from indicators.validation import CheckResult
 
 _CODE: Final = "编码"
 _FIRST_LINE: Final = 2  # below the headings
@@ -73,10 +74,18 @@ def typed_rows(opened: pd.DataFrame, typed: pd.DataFrame, now: Template, remark:
     return TypedRows(content, {line: str(row[name]) for line, row in enumerate(changed, start=_FIRST_LINE)})
 
 
-def call_by_name(preview: Preview, names: Mapping[int, str]) -> Preview:
-    """The preview of typed rows: its issues say what a row is about, for nobody has seen the lines of its file."""
-    issues = [replace(issue, where=_where(issue, names)) for issue in preview.issues]
-    return replace(preview, issues=issues)
+def unread_rows(checked: CheckResult, issues: list[Issue], names: Mapping[int, str]) -> list[Issue]:
+    """An issue for each typed row of which nothing would be written, and nothing is said: only a name, only a remark."""
+    compared = set() if checked.differences.empty else set(checked.differences["row"])
+    said = {row for found in issues for row in found.rows or (found.row,)}
+    return [
+        issue("nothing_found.row", row=row, name=names[row]) for row in names if row not in compared | said
+    ]
+
+
+def call_by_name(issues: list[Issue], names: Mapping[int, str]) -> list[Issue]:
+    """The issues of typed rows with what each row is about as their place, for nobody has seen the lines of the file."""
+    return [replace(found, where=_where(found, names)) for found in issues]
 
 
 def _typed(cell: object) -> str:
@@ -91,12 +100,12 @@ def _negative_as_number(cell: str) -> object:
         return cell
 
 
-def _where(issue: Issue, names: Mapping[int, str]) -> str:
+def _where(found: Issue, names: Mapping[int, str]) -> str:
     """“规上工业总产值”的“数值（累计）”; empty for what concerns all rows."""
-    rows = [names[row] for row in issue.rows or (issue.row or 0,) if row in names]
+    rows = [names[row] for row in found.rows or (found.row or 0,) if row in names]
     if not rows:
         return ""
     more = f"等{len(rows)}行" if len(rows) > _MOST_NAMES else ""
     named = join_names(f"“{name}”" if name else "没有名称的一行" for name in rows[:_MOST_NAMES]) + more
-    heading = issue.column.partition("“")[2].rstrip("”")
+    heading = found.column.partition("“")[2].rstrip("”")
     return f"{named}的“{heading}”" if heading else named

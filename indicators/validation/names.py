@@ -71,7 +71,11 @@ def indicator_names(
     labels = dict(zip(catalogue["indicator"], catalogue["name"], strict=True))
     names += [*((name, indicator) for indicator, name in labels.items()), *zip(labels, labels, strict=True)]
     ids = {plain_name(name)[0]: str(indicator) for name, indicator in names}
-    remembered = snapshot.names[snapshot.names["department"] == department]
+    remembered = snapshot.names
+    # A forgotten name has no indicator, and takes nothing away from the catalogue.
+    remembered = remembered[
+        (remembered["department"] == department) & (remembered["indicator"].fillna("") != "")
+    ]
     ids |= dict(zip(remembered["name"], remembered["indicator"], strict=True))
     ids |= {plain_name(name)[0]: indicator for name, indicator in (decided or {}).items()}
     return Names(ids, labels)

@@ -81,6 +81,7 @@ _TABLES: Final[_Texts] = {
     "merged_value": ("“{found}”的数写在跨{months}的合并单元格中，看不出是哪几个月的数", "拆开合并单元格，或改在1月起累计的列中填写"),
     "units_differ": ("“{name}”的单位写了两种：{units}", "单位列、名称和表头只写一种单位"),
     "nothing_found": ("没有读到任何数据", "表头下方至少一行数据"),
+    "nothing_found.row": ("“{name}”这一行没有可以写入的内容", "补全这一行，或清空所填"),
 }  # fmt: skip
 _CHECKS: Final[_Texts] = {
     # Whose it is, when, in which unit.

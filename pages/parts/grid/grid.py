@@ -16,6 +16,8 @@ from parts.frame import COMMITTED
 from parts.upload import Delivery, clear_outcome, review
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from pandas.io.formats.style import Styler
     from streamlit.elements.lib.column_types import ColumnConfig
 
@@ -28,6 +30,8 @@ _OPENED: Final = "grids_opened"  # their number: each has widgets of its own
 _CHECKED: Final = "checked_{}"  # by id of the delivery: whether it is to be reviewed
 _ROW_PIXELS: Final = 44
 _MOST_ROWS: Final = 16  # shown at once; the others are scrolled to
+_LETTER_PIXELS: Final = 16
+_WIDEST_NAME: Final = 420  # pixels
 _GREY: Final = "rgba(128, 140, 160, 0.16)"  # on white and on dark paper
 
 
@@ -143,7 +147,7 @@ def _cells(grid: Grid) -> pd.DataFrame:
 
 def _shaded(grid: Grid, cells: pd.DataFrame) -> Styler:
     """Grey where nothing can be typed."""
-    locked = [*grid.template.locked, *map(str, grid.beside)]
+    locked: list[Hashable] = [*grid.template.locked, *grid.beside]
     return cells.style.set_properties(subset=locked, **{"background-color": _GREY})
 
 
@@ -168,14 +172,23 @@ def _columns(grid: Grid) -> dict[str, ColumnConfig]:
     template = grid.template
     columns: dict[str, ColumnConfig] = {}
     for position, heading in enumerate(map(str, template.table)):
-        locked, pinned = heading in template.locked, position == 0
+        locked, is_name = heading in template.locked, position == 0
         if heading in template.lists:
             columns[heading] = st.column_config.SelectboxColumn(
                 options=template.lists[heading], disabled=locked
             )
         else:
             columns[heading] = st.column_config.TextColumn(
-                disabled=locked, pinned=pinned, alignment="right" if heading in template.numbers else "left"
+                disabled=locked,
+                pinned=is_name,
+                width=_name_width(template.table[heading]) if is_name else None,
+                alignment="right" if heading in template.numbers else "left",
             )
     beside = st.column_config.TextColumn(disabled=True, alignment="right")
     return columns | dict.fromkeys(map(str, grid.beside), beside)
+
+
+def _name_width(names: pd.Series) -> int:
+    """Pixels in which the longest name is whole; Streamlit looks at the first rows only."""
+    longest = max(map(len, names.astype(str)), default=0)
+    return min(max(longest * _LETTER_PIXELS + 24, 160), _WIDEST_NAME)

@@ -1,4 +1,4 @@
-"""版式 on 上报记录: the forms that departments confirmed, with the button that forgets one."""
+"""版式 on 上报记录 and in 管理: the forms that departments confirmed, with the button that forgets one."""
 
 from __future__ import annotations
 
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from indicators.store import Store
 
 
-def remembered_layouts(store: Store, reporter: Reporter | None) -> None:
-    """The forms that are read without a question, the one used last first; nothing where there are none."""
+def remembered_layouts(store: Store, reporter: Reporter | None, *, page: str) -> None:
+    """The forms that are read without a question, the one used last first; nothing where there are none.
+
+    Args:
+        store: of the tables.
+        reporter: who looks; own ones can be forgotten, by an administrator all.
+        page: that shows what came of it.
+    """
     forms = records(list_layouts(current_snapshot()))
     if not forms:
         return
-    with st.expander(f"记住的版式（{len(forms)}种）", key="layouts"):
+    with st.expander(f"记住的版式（{len(forms)}种）", key="layouts", expanded=page == "admin"):
         st.html('<p class="quiet">下次上报同样的表，直接按这里确认过的读取，不再询问。忘记后会重新询问。</p>')
         for form in forms:
             with st.container(horizontal=True, vertical_alignment="center", key=f"form_{_key(form)}"):
@@ -30,7 +36,7 @@ def remembered_layouts(store: Store, reporter: Reporter | None) -> None:
                 if reporter is not None and (
                     reporter.is_administrator or reporter.name == form["department"]
                 ):
-                    _forget_button(store, form, reporter)
+                    _forget_button(store, form, reporter, page)
 
 
 def _key(form: dict[str, Any]) -> str:
@@ -46,12 +52,12 @@ def _text(form: dict[str, Any]) -> str:
     )
 
 
-def _forget_button(store: Store, form: dict[str, Any], reporter: Reporter) -> None:
+def _forget_button(store: Store, form: dict[str, Any], reporter: Reporter, page: str) -> None:
     with st.popover("忘记", key=f"forget_{_key(form)}"):
         st.text(f"忘记“{form['title']}”？\n下次上报这种表时会重新询问。")
         if st.button("确认忘记", key=f"forgotten_{_key(form)}", type="primary"):
             run_action(
-                "history",
+                page,
                 lambda: forget_layout(store, form["department"], form["fingerprint"], reporter),
                 "没有忘记",
                 lambda _: (f"已忘记版式“{form['title']}”", "下次上报这种表时会重新询问。"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators.period import today
 from indicators.store import shared_store
-from indicators.uploads import Preview, call_by_name, find_conflicts, find_duplicate, preview_file
+from indicators.uploads import Preview, find_conflicts, find_duplicate, preview_file
 from parts.frame import PREVIEW, current_snapshot
 from parts.upload.commit import (
     commit_button,
@@ -92,9 +92,8 @@ def _cached_preview(
         with st.spinner("正在读取和核对…"):
             preview = preview_file(
                 delivery.content, name=delivery.name, snapshot=snapshot, reporter=reporter,
-                today=today(), overrides=overrides, decisions=decisions,
+                today=today(), overrides=overrides, decisions=decisions, typed=delivery.rows,
             )  # fmt: skip
-            preview = call_by_name(preview, delivery.rows)
             if cached is not None and cached_inputs[0].id == delivery.id:
                 _keep_conflicts(delivery.id, cached, snapshot)
             cached = preview

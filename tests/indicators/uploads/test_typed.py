@@ -11,6 +11,7 @@ from indicators.period import Period
 from indicators.uploads.commit import commit_upload
 from indicators.uploads.due import reported_beside
 from indicators.uploads.history import find_duplicate
+from indicators.uploads.preview import preview_file
 from indicators.uploads.templates import (
     Template,
     definitions_template,
@@ -18,9 +19,9 @@ from indicators.uploads.templates import (
     plans_template,
     tasks_template,
 )
-from indicators.uploads.typed import call_by_name, typed_rows
-from tests.reports import gazelles, previewed
-from tests.upload_helpers import ECONOMY, codes, rows, store_values
+from indicators.uploads.typed import typed_rows
+from tests.reports import TODAY, gazelles, previewed
+from tests.upload_helpers import ECONOMY, codes, only, rows, store_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +58,9 @@ def typed(template: Template, *cells: tuple[str, str, Any], remark: str = REMARK
 
 def checked(store: Store, file: TypedRows, reporter: Reporter = LOCAL_ADMINISTRATOR) -> Preview:
     """What the checks say of it."""
-    return call_by_name(previewed(store, file.content, reporter, name="在线填报.csv"), file.names)
+    return preview_file(
+        file.content, name="在线填报.csv", snapshot=store.snapshot(), reporter=reporter, today=TODAY, typed=file.names
+    )  # fmt: skip
 
 
 def test_only_changed_rows(store: Store) -> None:
@@ -106,6 +109,14 @@ def test_issues_name_the_row(store: Store) -> None:
         "“新签产业项目”的“数值（累计）”",
         "“规上工业总产值”、“全部工业开票销售”的“数值（累计）”",
     ]
+
+
+def test_nothing_is_dropped(store: Store) -> None:
+    """A row of which nothing would be written is refused by its name: only a remark, only the name of a new indicator."""
+    remark = typed(due(store), ("规上工业总产值", "备注", "快报"), ("新签产业项目", VALUE, "41"))
+    assert only(checked(store, remark, ECONOMY), "nothing_found").place == "“规上工业总产值”"
+    template = definitions_template(store.snapshot())
+    assert not checked(store, typed(template, ("事故起数", "指标名称", "事故起数"))).accepted
 
 
 def test_the_same_value_again(store: Store) -> None:

@@ -93,6 +93,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "period_out_of_range": (file("规上产值,亿元,1989年,1800", "规上产值,亿元,2024-09,1800"), {}),
     "month_growth_ignored": (file("规上产值,累计,1800", ",当月同比,5", heading="指标,内容,2024年9月"), {}),
     "nothing_found": (file("合计,亿元,2024-09,1800"), {}),
+    "nothing_found.row": (file("新签产业项目,个,2024-09,"), {"typed": {2: "新签产业项目"}}),
     "unknown_indicator": (file("没有的,亿元,2024-09,1800"), {}),
     "unknown_indicator.growth": (file("财政收入,亿元,2024-09,56.3,6.5", heading="指标,单位,期间,累计,同比"), {}),
     "not_yours": (file("瞪羚企业,家,2024-09,20"), {"reporter": ECONOMY}),
