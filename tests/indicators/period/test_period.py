@@ -30,3 +30,10 @@ def test_span() -> None:
 def test_months_are_named() -> None:
     """The last month, whatever the period covers."""
     assert Period(2024, 9).month_label == Period(2024, 9, "quarter").month_label == "2024年9月"
+
+
+def test_earlier() -> None:
+    """So many months before, over the turn of years, of the same kind."""
+    assert Period(2024, 9).earlier(0) == Period(2024, 9)
+    assert Period(2024, 1, "month").earlier(1) == Period(2023, 12, "month")
+    assert Period(2024, 3).earlier(27) == Period(2021, 12)

@@ -1,0 +1,58 @@
+"""A department types its numbers: they are checked, committed, and on the lift's page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.screen import open_page, settled
+from tests.browser.test_upload import banner, button, output_on, signed_in, well_made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import BrowserContext, Page
+
+    from tests.browser.server import Server, StartServer
+
+ROW = 44  # pixels
+
+
+@pytest.fixture(scope="module")
+def server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with demonstration data of its own."""
+    with start_server(tmp_path_factory.mktemp("grid")) as running:
+        yield running
+    assert "Traceback" not in running.log, running.log
+
+
+def go_to_value(page: Page, row: int) -> None:
+    """Select the cell to type a value into, in this row below the headings: right of name and unit."""
+    painted = page.locator(".dvn-scroller")
+    painted.scroll_into_view_if_needed()
+    painted.click(position={"x": 20, "y": ROW * row + ROW // 2})
+    for _ in ("单位", "数值（累计）"):
+        page.keyboard.press("ArrowRight")
+
+
+def test_three_numbers(context: BrowserContext, server: Server) -> None:
+    """Three numbers, one typed and two pasted from a spreadsheet, checked and committed, are on an open wall at once."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    wall = open_page(context, f"{server.url}/industry?through=2024-09")
+    screen = signed_in(context, server, ["industry"], name="经发局")
+    page = screen.page
+    go_to_value(page, 2)
+    page.keyboard.type("1820.55", delay=60)
+    page.keyboard.press("Enter")
+    page.get_by_text("已填1行").wait_for()
+    page.evaluate("navigator.clipboard.writeText('2,140\\n31.5')")
+    page.keyboard.press("Control+V")
+    page.get_by_text("已填3行").wait_for()
+    button(screen, "核对").click()
+    banner(screen, "核对通过，可以提交：新增 3 个").wait_for()
+    well_made(settled(screen))
+    button(screen, "提交 3 个数据").click()
+    banner(screen, re.compile("已提交“在线填报 2024年9月实际数.csv”：3 个数据")).wait_for()
+    output_on(wall, "1,820.55")
