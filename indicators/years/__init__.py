@@ -1,6 +1,14 @@
 """Plan years: begun from a draft, announced, closed."""
 
 from indicators.years.announcement import Announcement, announcement
+from indicators.years.closing import (
+    ClosingError,
+    close_year,
+    edition_name,
+    edition_of,
+    reopen_year,
+    why_not_closable,
+)
 from indicators.years.draft import (
     ADDED,
     CARRIED,
@@ -21,6 +29,7 @@ from indicators.years.draft import (
 from indicators.years.proposals import Proposal, proposals
 from indicators.years.prospect import prospect
 from indicators.years.publishing import PublishingError, Review, publish_draft, review_draft
+from indicators.years.review import Closing, YearReview, closing_of, review_year
 from indicators.years.saved_drafts import (
     DISCARDED,
     DRAFT,
@@ -32,10 +41,13 @@ from indicators.years.saved_drafts import (
     save_draft,
     saved_draft,
 )
+from indicators.years.undone_tasks import Decision, wrong_decisions
 
 __all__ = [
-    "ADDED", "CARRIED", "DISCARDED", "DRAFT", "LEFT", "OPEN", "PUBLISHED", "Announcement", "Draft",
-    "DraftOvertakenError", "DraftTarget", "DraftTask", "Proposal", "PublishingError", "Review", "SavedDraft", "adopt",
-    "announcement", "as_target_of", "begin_draft", "differences", "draft_text", "fill_in", "names_in", "next_year",
-    "proposals", "prospect", "publish_draft", "refuse", "review_draft", "save_draft", "saved_draft", "state_of",
+    "ADDED", "CARRIED", "DISCARDED", "DRAFT", "LEFT", "OPEN", "PUBLISHED", "Announcement", "Closing", "ClosingError",
+    "Decision", "Draft", "DraftOvertakenError", "DraftTarget", "DraftTask", "Proposal", "PublishingError", "Review",
+    "SavedDraft", "YearReview", "adopt", "announcement", "as_target_of", "begin_draft", "close_year", "closing_of",
+    "differences", "draft_text", "edition_name", "edition_of", "fill_in", "names_in", "next_year", "proposals",
+    "prospect", "publish_draft", "refuse", "reopen_year", "review_draft", "review_year", "save_draft", "saved_draft",
+    "state_of", "why_not_closable", "wrong_decisions",
 ]  # fmt: skip

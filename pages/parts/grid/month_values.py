@@ -42,7 +42,7 @@ def month_values(reporter: Reporter) -> None:
 
 def _choose_month() -> Period:
     """The month that is due now, where the tables have come as far, else the one that the page shows."""
-    shown, due, looked_at = available_months(), month_to_report(today()), current_month()
+    shown, due, looked_at = available_months(), month_to_report(current_snapshot(), today()), current_month()
     is_next = due in shown or due.earlier(1) in shown
     first = due if is_next and looked_at == default_month(current_snapshot()) else looked_at
     months = {month.key: month for month in [*shown, *map(due.earlier, range(_CHOICES))]}
