@@ -27,6 +27,11 @@ DEFINITION_FIELDS: Final[Mapping[str, str]] = {
     "lift": "六提", "indicator": "编码", "responsible_unit": "责任单位", "lead_official": "牵头领导",
     "definition": "口径", "aliases": "别名", "typical_low": "常见下限", "typical_high": "常见上限",
 }  # fmt: skip
+# Columns of the tasks -> what a heading or a sentence calls them.
+TASK_FIELDS: Final[Mapping[str, str]] = {
+    "title": "任务", "lift": "六提", "responsible_unit": "责任单位", "lead_official": "牵头领导", "due": "时限",
+    "due_basis": "时限依据", "state": "状态", "done_on": "办结时间", "evidence": "佐证材料", "year": "计划年度",
+}  # fmt: skip
 
 # What a file is about -> what screens and templates call it.
 SUBJECTS: Final[Mapping[str, str]] = {

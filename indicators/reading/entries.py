@@ -12,17 +12,19 @@ from indicators.reading.cells import (
     Number,
     NumberError,
     is_plain,
+    is_unreadable_day,
+    parse_day,
     parse_growth,
     parse_number,
     parse_target,
     value_unit,
 )
 from indicators.reading.issues import issue
-from indicators.reading.parsed import ENTRY_COLUMNS
+from indicators.reading.parsed import ENTRY_COLUMNS, PLAN_COLUMNS
 
 if TYPE_CHECKING:
     from indicators.reading.issues import Issue
-    from indicators.reading.layout import ClassifiedSheet, Column, Row
+    from indicators.reading.layout import ClassifiedSheet, Column, Row, TableLayout
     from indicators.reading.resolve import ResolvedValue, ValueResolver
 
 
@@ -32,7 +34,7 @@ def parse_entries(
     resolver: ValueResolver,
     issues: list[Issue],
 ) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Entries in the order of the file, ``ENTRY_COLUMNS``; an issue for each that cannot be read.
+    """Entries in the order of the file, ``ENTRY_COLUMNS`` or of plans ``PLAN_COLUMNS``; an issue for each that cannot be read.
 
     Returns:
         The entries, and the names of unread values with their first row.
@@ -40,9 +42,11 @@ def parse_entries(
     entries: list[dict[str, Any]] = []
     unread: dict[str, int] = {}
     reported: set[tuple[object, ...]] = set()
+    plans = resolver.periods.plans
     merged = {(top, left): right for top, left, _, right in sheet.merged if right > left}
     for columns, rows in tables:
         for row in rows:
+            words = _words_of_plan(row, resolver.table, issues) if plans else {}
             for column in columns:
                 value = resolver.resolve(column, row)
                 right = merged.get((row.number - 1, column.index), column.index)
@@ -50,18 +54,18 @@ def parse_entries(
                 if len(covered) > 1:
                     value = _of_all(value, resolver.resolve(covered[-1], row), column, row)
                 raw = sheet.cell(row.number - 1, column.index)
-                measure = "target" if resolver.periods.plans else value.measure
+                measure = "target" if plans else value.measure
                 number = _read_number(raw, measure, row, column, issues)
                 if value.issue and value.scope not in reported:
                     reported.add(value.scope)
                     issues.append(value.issue)
                 if number is not None and not value.issue:
-                    entries.append(_entry(row, column, value, raw, number) | {"sheet": sheet.name})
+                    entries.append(_entry(row, column, value, raw, number) | words | {"sheet": sheet.name})
                 else:
                     unread.setdefault(value.name, row.number)
     # Rows of tables side by side become those of the sheet again.
     entries.sort(key=lambda entry: entry["row"])
-    frame = pd.DataFrame(entries, columns=list(ENTRY_COLUMNS), dtype=object)
+    frame = pd.DataFrame(entries, columns=list(PLAN_COLUMNS if plans else ENTRY_COLUMNS), dtype=object)
     return frame.astype({"row": "int32", "value": "float64"}), unread
 
 
@@ -105,5 +109,21 @@ def _entry(row: Row, column: Column, value: ResolvedValue, raw: Any, number: Num
         "found": None if is_plain(raw) else "" if raw is None else str(raw).strip(),
         "unit": value_unit(number.unit, value.unit),
         "state": value.state,
-        "note": "" if row.note is None else unescape_formula(str(row.note).strip()),
+        "note": _text(row.note),
     }
+
+
+def _words_of_plan(row: Row, table: TableLayout, issues: list[Issue]) -> dict[str, Any]:
+    """What the row of a plan says besides its numbers."""
+    if is_unreadable_day(row.announced):
+        label, found = table.with_role("announced")[0].label, str(row.announced)
+        issues.append(issue("unreadable_day", row=row.number, column=label, found=found))
+    return {
+        "wording": _text(row.wording),
+        "quote": _text(row.evidence),
+        "announced": parse_day(row.announced),
+    }
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else unescape_formula(str(cell).strip())

@@ -170,4 +170,5 @@ def _labels(table: TableLayout) -> dict[str, str]:
     if table.subject == "tasks":
         labels["name"] = labels.get("task", table.columns[table.key].label)
         labels.setdefault("state", labels.get("progress", ""))
+        labels["year"] = labels.get("plan_year", "")
     return labels

@@ -29,7 +29,11 @@ ENTRY_COLUMNS = (
     "state",  # 预计, 快报, 正式 or ""
     "note",
 )
+# What the row of a plan has besides: the plan's own words, the sentence they come from, and the day it was announced.
+PLAN_COLUMNS = (*ENTRY_COLUMNS, "wording", "quote", "announced")
 TASK_COLUMNS = ("sheet", "row", "name", "state", "done_on", "evidence", "responsible_unit", "note")
+# What only some lists of tasks have a column for: ``title`` is the name as written, ``task`` the code.
+TASK_DEFINITION_COLUMNS = ("title", "task", "lift", "lead_official", "due", "due_basis", "year")
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,8 @@ class Table:
 
     Attributes:
         subject: which table of the store they are for.
-        entries: one row per value; ``ENTRY_COLUMNS``, ``TASK_COLUMNS`` or the fields of ``catalogue.Indicator``.
+        entries: one row per value; ``ENTRY_COLUMNS``, ``PLAN_COLUMNS``, ``TASK_COLUMNS`` and those of
+            ``TASK_DEFINITION_COLUMNS`` that the file has, or the fields of ``catalogue.Indicator``.
         issues: what could not be read, and what must be confirmed.
         labels: role -> letters and heading of its column, as issues name it; without roles that several columns have.
         unread: name -> row, of rows without any value that could be read; these names are looked up all the same.

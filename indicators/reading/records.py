@@ -3,46 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from indicators.catalogue import Indicator
 from indicators.frames import unescape_formula
-from indicators.period import excel_day
-from indicators.reading.cells import NO_VALUE, half_width, interpret_heading, plain_name
+from indicators.reading.cells import (
+    interpret_heading,
+    is_unreadable_day,
+    parse_day,
+    plain_name,
+    without_numbering,
+)
 from indicators.reading.issues import issue
 from indicators.reading.layout import is_note, is_total
-from indicators.reading.parsed import TASK_COLUMNS
+from indicators.reading.parsed import TASK_COLUMNS, TASK_DEFINITION_COLUMNS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from indicators.reading.issues import Issue
     from indicators.reading.layout import ClassifiedSheet, Column, TableLayout
 
+# What a heading means in a list of tasks, where that is something else than in other tables.
+_TASK_ROLES: Final = {"task": "title", "indicator": "task", "plan_year": "year", "year": ""}
 _DEFINED: Final = tuple(field.name for field in fields(Indicator))
-_DAY_FORMATS: Final = (
-    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S",
-)  # fmt: skip
 
 
 def read_tasks(sheet: ClassifiedSheet, table: TableLayout, issues: list[Issue]) -> pd.DataFrame:
-    """One row per task: ``TASK_COLUMNS``; days as dates, blank cells as empty text."""
-    columns = {c.role: c for c in reversed(table.columns)}
-    key = columns.get("task") or table.columns[table.key]
+    """One row per task: ``TASK_COLUMNS``, and those of ``TASK_DEFINITION_COLUMNS`` that have a column.
+
+    Days are dates, 时限 is text where it is none; blank cells are empty text.
+    """
+    columns = {_TASK_ROLES.get(c.role, c.role): c for c in reversed(table.columns)}
+    key = columns.setdefault("title", table.columns[table.key])
+    defining = [field for field in TASK_DEFINITION_COLUMNS if field in columns]
+    # A list that says nothing but how tasks stand has no titles either: they are named.
+    defining = defining if len(defining) > 1 else []
     if "progress" in columns:
         columns.setdefault("state", columns["progress"])
     records = []
     for row in _record_rows(sheet, table, key.index):
-        record: dict[str, Any] = {role: _text(sheet, row, columns.get(role)) for role in TASK_COLUMNS}
-        record |= {
-            "sheet": sheet.name,
-            "row": row + 1,
-            "name": plain_name(str(sheet.cell(row, key.index)))[0],
-        }
+        fields = (*TASK_COLUMNS, *defining)
+        record: dict[str, Any] = {field: _text(sheet, row, columns.get(field)) for field in fields}
+        title = str(sheet.cell(row, key.index))
+        record |= {"sheet": sheet.name, "row": row + 1, "name": plain_name(title)[0]}
+        record["title"] = without_numbering(title)
+        if "due" in columns:
+            due = sheet.cell(row, columns["due"].index)
+            record["due"] = parse_day(due) or (record["due"] if is_unreadable_day(due) else "")
         record["done_on"] = _day(sheet, row, columns["done_on"], issues) if "done_on" in columns else None
         records.append(record)
-    return pd.DataFrame(records, columns=list(TASK_COLUMNS))
+    return pd.DataFrame(records, columns=[*TASK_COLUMNS, *defining])
 
 
 def read_definitions(sheet: ClassifiedSheet, table: TableLayout) -> pd.DataFrame:
@@ -85,23 +98,6 @@ def _text(sheet: ClassifiedSheet, row: int, column: Column | None) -> str:
 def _day(sheet: ClassifiedSheet, row: int, column: Column, issues: list[Issue]) -> date | None:
     """The day in a cell; None for a blank or a mark of none, and with an issue for anything else."""
     cell = sheet.cell(row, column.index)
-    text = "" if cell is None else half_width(str(cell))
-    day = _as_day(cell)
-    if day is None and text.upper() not in NO_VALUE and text.strip("-—–.… "):
+    if is_unreadable_day(cell):
         issues.append(issue("unreadable_day", row=row + 1, column=column.label, found=str(cell)))
-    return day
-
-
-def _as_day(cell: object) -> date | None:
-    if isinstance(cell, date):
-        return cell.date() if isinstance(cell, datetime) else cell
-    text = half_width(str(cell)).lstrip("'’")
-    serial = int(cell) if isinstance(cell, (int, float)) else int(text) if text.isdecimal() else 0
-    if day := excel_day(serial):
-        return day
-    for pattern in _DAY_FORMATS:
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return None
+    return parse_day(cell)

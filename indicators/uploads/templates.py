@@ -22,6 +22,7 @@ from indicators.labels import (
     KINDS,
     NOT_BEGUN,
     SUBJECTS,
+    TASK_FIELDS,
     UNDER_WAY,
     VALUE_STATES,
     is_missing,
@@ -106,22 +107,37 @@ def plans_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> T
 
 
 def tasks_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
-    """One row per task of the reporter that counts in this month, with what was reported about it."""
+    """One row per task of the reporter that counts in this month, with what was reported about it.
+
+    An administrator may change all of it, and add tasks in blank rows.
+    """
     own = _own(counted_tasks(snapshot, through), reporter).sort_values("due", kind="stable")
-    reported = own[["state", "done_on", "evidence"]].map(lambda cell: "" if is_missing(cell) else str(cell))
-    reported = reported.where(own["origin"] == REPORTED, "")
+    log = snapshot.log["tasks"]
+    # As they are in the plan of this year: a later one may have carried them over.
+    of_year = log[(log["year"].fillna(0) <= through.year) & (log["origin"] != DEMO)]
+    defined = (
+        of_year.drop_duplicates("task", keep="last").set_index("task").loc[own["task"]].set_axis(own.index)
+    )
+    short = {lift.lift: lift.short for lift in lifts().values()}
     table = pd.DataFrame(
         {
-            "任务": own["title"], "时限": own["due"].map(str), "状态": reported["state"],
-            "办结时间": reported["done_on"], "佐证材料": reported["evidence"], "备注": "",
+            "任务": defined["title"], "六提": defined["lift"].map(short), "责任单位": defined["responsible_unit"],
+            "牵头领导": defined["lead_official"], "时限": defined["due"], "时限依据": defined["due_basis"],
+            **{TASK_FIELDS[name]: own[name].where(own["origin"] == REPORTED, "") for name in ("state", "done_on", "evidence")},
+            "计划年度": defined["year"].map("{:.0f}".format, na_action="ignore"), "备注": "", "编码": own["task"],
         }
-    )  # fmt: skip
+    ).map(lambda cell: "" if is_missing(cell) else str(cell))  # fmt: skip
     note = (
         "办结时间写成 2024-09-30，已完成和已取消的任务才填；取消的任务在佐证材料中写明原因。"
         "没有进展的行留空，不会改动已报的情况。"
     )
     states = [DONE, UNDER_WAY, NOT_BEGUN, CANCELLED]
-    return Template(SUBJECTS["tasks"], table, note, ("任务", "时限"), {"状态": states})
+    words = {"六提": [*short.values()], "状态": states}
+    if reporter.is_administrator:
+        note += "新任务填在空白行，编码留空；结转的任务改写时限和计划年度。"
+        return Template(SUBJECTS["tasks"], table, note, ("编码",), words, blank_rows=_BLANK_ROWS)
+    locked = ("任务", "六提", "时限", "时限依据", "计划年度", "编码")
+    return Template(SUBJECTS["tasks"], table, note, locked, words)
 
 
 def definitions_template(snapshot: Snapshot) -> Template:

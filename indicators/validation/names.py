@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NEAREST = 3
 _RATE_ENDINGS = ("增速", "增长率", "增长速度", "增长", "增幅", "同比增速", "同比增长率", "同比增长", "同比")
+_SAME_LIKENESS = 60  # so alike that one may be a slip of the other
 _LEAST_LIKENESS = 34  # percent of both names' characters that are in both in the same order
 
 
@@ -56,6 +57,14 @@ class Names:
         )
         ids = [self.ids[known] for known in [*inside, *(known for known, _, _ in alike)]]
         return list(dict.fromkeys(self.labels[known] for known in ids if known in self.labels))[:_NEAREST]
+
+    def meant_by(self, written: str) -> str | None:
+        """The name on the screens that a written one may be a slip of: nearly the same, or one within the other."""
+        name = plain_name(written)[0]
+        alike = process.extractOne(name, list(self.ids), scorer=fuzz.ratio, score_cutoff=_SAME_LIKENESS)
+        inside = (known for known in self.ids if name in known or known in name)
+        known = alike[0] if alike else next(inside, "")
+        return self.labels.get(self.ids.get(known, ""))
 
 
 def indicator_names(

@@ -123,7 +123,7 @@ _CHECKS: Final[_Texts] = {
     "phase_over_target": ("“{name}”{when}的计划{value:,.15g}{unit}大于全年目标{target:,.15g}",
                           "不超过全年目标的累计数"),
     # Tasks.
-    "unknown_task": ("没有名为“{name}”的任务{nearest}", "改为任务清单中的名称"),
+    "unknown_task": ("没有名为“{name}”的任务{nearest}", "改为任务清单中的名称；新任务由管理员增加，须填写六提和时限"),
     "unknown_state": ("任务状态“{state}”无法识别", "已完成、进行中、未开始或已取消"),
     "unknown_state.blank": ("“{name}”没有填写任务状态", "已完成、进行中、未开始或已取消"),
     "future_day": ("办结时间{done_on}尚未到来", "不晚于{today}"),
@@ -132,6 +132,11 @@ _CHECKS: Final[_Texts] = {
     "done_on_unfinished": ("“{name}”未完成，却有办结时间{done_on}", "改为已完成或已取消，或删去办结时间"),
     "twice.task": ("任务“{name}”出现多次", "只保留一行"),
     "not_yours.task": ("“{name}”不由{reporter}报送", "删去这一任务，或请管理员开通权限"),
+    "not_yours.task_field": ("“{name}”的{heading}将由{old}改为{new}，只有管理员可以更改", "改回{old}，或请管理员更改"),
+    "name_taken.task": ("“{title}”已是另一任务的名称，不能再用于“{name}”", "改回原名称，或核对编码"),
+    "plan_year_passed": ("“{name}”已列入{newest}年计划，{year}年计划中的{fields}不再更改", "把计划年度改为{newest}，或删去改动"),
+    "due_before_year": ("“{name}”的时限{due}早于计划年度{year}年", "时限不早于{year}-01-01，或改正计划年度"),
+    "carried_ended": ("“{name}”{state}，不能结转到{year}年", "确未完成的把状态改为进行中；已办结的不改计划年度"),
     # Definitions.
     "wrong_definition": ("“{name}”的{heading}“{found}”不对", "{right}"),
     "wrong_definition.blank": ("“{name}”的{heading}没有填写", "{right}"),
@@ -174,6 +179,12 @@ _CONFIRM: Final[_Texts] = {
                   "确认是累计数；如为当期数，请改填1月起累计数"),
     # Tasks and definitions.
     "state_backwards.task": ("“{name}”此前已报{old_state}，文件中是{state}", "确认该任务确未完成"),
+    "task_changed": ("任务“{name}”将更改：{before} → {after}", "确认更改无误"),
+    "task_changed.carried": ("任务“{name}”将结转到{year}年：{before} → {after}", "确认结转；原时限保留备查"),
+    "task_field_unread": ("“{name}”的{heading}“{found}”无法采用，仍按原来的", "确认不改；要改的应为{right}"),
+    "new_tasks": ("将新增{count}项任务：{listed}", "确认都是新任务；如为清单中的任务，请改为清单中的名称"),
+    "new_tasks.alike": ("任务“{name}”不在清单中，是否即“{meant}”？", "确认是另一项新任务；如即“{meant}”，请改为这一名称"),
+    "plan_year_assumed": ("{count}项新任务没有写计划年度，计入{year}年计划？{listed}", "确认计入{year}年；不是的请填写计划年度"),
     "definition_changed": ("指标“{name}”的定义将改变：{old} → {new}", "确认后，已有数据按新的定义解释"),
 }  # fmt: skip
 _INFO: Final[_Texts] = {

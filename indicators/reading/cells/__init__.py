@@ -1,8 +1,9 @@
-"""The meaning of a single cell: a number, a unit, a target, a heading."""
+"""The meaning of a single cell: a number, a unit, a target, a day, a heading."""
 
 from indicators.reading.cells.areas import area_within
+from indicators.reading.cells.days import is_unreadable_day, parse_day
 from indicators.reading.cells.headings import HeadingMeaning, interpret_heading, normalise_heading
-from indicators.reading.cells.names import named_measure, plain_name
+from indicators.reading.cells.names import named_measure, plain_name, without_numbering
 from indicators.reading.cells.numbers import (
     NO_VALUE,
     Number,
@@ -17,6 +18,7 @@ from indicators.reading.cells.targets import (
     HOPE,
     comparator,
     is_growth,
+    numbers_in_words,
     parse_target,
     wording_of_target,
     words_of_target,
@@ -24,7 +26,9 @@ from indicators.reading.cells.targets import (
 from indicators.reading.cells.units import as_unit, conversion_factor, half_width, is_scaled, value_unit
 
 __all__ = [
-    "EFFORT", "HOPE", "NO_VALUE", "HeadingMeaning", "Number", "NumberError", "area_within", "as_unit", "comparator", "conversion_factor", "half_width",
-    "interpret_heading", "is_growth", "is_plain", "is_scaled", "named_measure", "normalise_heading", "parse_growth",
-    "parse_number", "parse_target", "plain_name", "split_period", "value_unit", "wording_of_target", "words_of_target",
+    "EFFORT", "HOPE", "NO_VALUE", "HeadingMeaning", "Number", "NumberError", "area_within", "as_unit", "comparator",
+    "conversion_factor", "half_width", "interpret_heading", "is_growth", "is_plain", "is_scaled", "is_unreadable_day",
+    "named_measure", "normalise_heading", "numbers_in_words", "parse_day", "parse_growth", "parse_number",
+    "parse_target", "plain_name", "split_period", "value_unit", "without_numbering", "wording_of_target",
+    "words_of_target",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ class HeadingMeaning:
 
     Attributes:
         role: ``name``, ``unit``, ``period``, ``year``, ``area``, ``state``, ``note``, ``responsible_unit``, a field of
-            tasks or of the catalogue, ``value`` or ``ignored``.
+            tasks, of plans or of the catalogue, ``value``, ``ignored`` or ``reference`` (仅供参考).
         measure: of a value, as in ``parsed.ENTRY_COLUMNS``; the own value of a quarter (当季) is a ``month``, too.
         span: of a value: month, quarter, ytd, year.
         unit: in brackets behind the heading.
@@ -44,14 +44,16 @@ class HeadingMeaning:
 _OF_INDICATORS: Final = "(?:主要|统计|考核|经济|核心|监测|重点|目标|计划|一级|二级|三级)*"
 # The first that matches counts.
 _ROLES: Final = {
-    "ignored": r"序号?|顺序号?|行号|行次|板块名称|排名|排位|位次|名次|完成时限|时限|截止(?:时间|日期)|办理时限|要求完成时间|"
-    r"计划完成(?:时间|日期)|节点时间|配合单位|填报人|(?:数据|资料|信息)?(?:来源|出处)|(?:最近|最后|数据)?更新(?:时间|日期)|最近更新|(?:起始|结束|起止)时间|联系人|联系电话|联系方式|"
+    # The heading itself says that what stands below is not meant to be read.
+    "reference": r".+\(仅供参考\)",
+    "ignored": r"序号?|顺序号?|行号|行次|板块名称|排名|排位|位次|名次|配合单位|填报人|(?:数据|资料|信息)?(?:来源|出处)|(?:最近|最后|数据)?更新(?:时间|日期)|最近更新|(?:起始|结束|起止)时间|联系人|联系电话|联系方式|"
     r"时序(?:进度|要求)*|上(?:个?月|季度?|期)(?:末|底|数|值|累计|实际|完成)*",
     "name": rf"{_OF_INDICATORS}指标(?:名称|内容|项目)?|项目(?:名称)?|名称|统计项目|name",
     "unit": "(?:计量|计算|数据)?单位|unit",
     "responsible_unit": "(?:主要)?(?:责任|牵头|主管|承办)(?:单位|部门|主体)|(?:填报|报送)(?:单位|部门)|responsible_unit",
     "lead_official": "(?:牵头|责任|分管|挂钩|挂帅)领导|责任人|lead_official",
     "area": "(?:所属|行政|统计)?(?:地区|区域|区划|辖区)(?:名称)?",
+    "plan_year": "计划年度|plan_year",
     "year": "年份?|年度|所属年度",
     "period": "(?:数据|统计|报告|指标)?(?:时间|期间|日期|时期)|(?:统计|数据|所属|报告|报送|所属)?月份|年月|月度?|报告期|统计期|所属期|期别|数据期|period",
     "note": "备注|说明|注|附注|情况说明|备注说明|原因说明|note",
@@ -60,6 +62,10 @@ _ROLES: Final = {
     "progress": "(?:(?:年度|全年)?(?:工作|目标|计划)?(?:任务)?|目前)(?:完成|进展|推进|办理|落实)情况|进展|(?:目前|当前|最新)进展",
     "done_on": "(?:实际)?(?:完成|办结|办结完成)(?:时间|日期|日)|done_on",
     "evidence": "(?:佐证|证明|印证|支撑)(?:材料|资料)?|(?:完成)?依据|(?:佐证)?附件|evidence",
+    "due": "(?:完成|办理)?时限|截止(?:时间|日期)|要求完成时间|计划完成(?:时间|日期)|节点时间|due",
+    "due_basis": "时限依据|due_basis",
+    "wording": "(?:计划|目标)?原文(?:表述)?|wording",
+    "announced": "(?:计划)?下达(?:时间|日期)|announced",
     "kind": "(?:指标|数据)?(?:类型|性质|种类)|kind",
     "direction": "(?:指标|优劣|评价)?方向|正逆向?|direction",
     "definition": "(?:统计|指标|数据)?(?:口径|定义|解释)|口径说明|指标说明|计算(?:方法|公式)|definition",
@@ -69,7 +75,7 @@ _ROLES: Final = {
     "typical_low": "(?:常见|正常)(?:范围)?下限|typical_low",
     "typical_high": "(?:常见|正常)(?:范围)?上限|typical_high",
     "lift": "六提|所属(?:六提|领域|板块|工程)?|领域|六提(?:工程|领域)|lift",
-    "indicator": "(?:指标)?(?:编码|代码|编号|ID)|indicator",
+    "indicator": "(?:指标|任务)?(?:编码|代码|编号|ID)|indicator",
 }
 # All that a heading of values may consist of, besides its period and its area.
 _FILLER: Final = (
@@ -83,7 +89,7 @@ _VALUE_WORDS: Final = re.compile(f"(?:{_FILLER})+")
 _IGNORED: Final = re.compile(
     r"完成.*(?:率|比例|比重|进度|%)|^(?:完成|占).*(?:计划|目标|任务)|占比|占.*%|排名|位次|名次|时序|序时|进度|环比|增减额|增加额|增长额|"
     r"净增|增量|差额|缺口|差距|同期数|比重|贡献率|^原.*(?:计划|目标)|[调修][整订]前|^同期|"
-    "^(?:上年度?|去年)(?:同期|同月|累计|实际|实绩|全年|完成|情况|数据?|值|金额|总量|水平|本月|当月|年报|快报|预计)*$|"
+    "^(?:上年度?|去年)(?:同期|同月|累计|实际|实绩|全年|完成|情况|数据?|值|金额|总量|水平|本月|当月|年报|快报|预计|计划|目标)*$|"
     # Growth since the end of last year is no 同比.
     r"[比较](?:年初|(?:上年|去年)年?[末底])"
 )

@@ -16,6 +16,8 @@ _NUMBERING: Final = re.compile(
 )
 # NFKC would make plain digits of these.
 _CIRCLED: Final = re.compile("[①-⓿❶-➓⒈-⒛⑴-⒇]")
+# What numbering is written with, each character still one.
+_HALF_AS_WIDE: Final = str.maketrans("（）．：０１２３４５６７８９", "().:0123456789")
 _UNIT_IN_BRACKETS: Final = re.compile(r"(.+?)[(\[【]([^()\[\]【】]+)[)\]】]")
 _UNIT_BEHIND_MARK: Final = re.compile(r"(.+)[,、/:\s_]([^,、/:\s_]+)")
 _TAIL: Final = re.compile(r"[\s*:,、]+$")
@@ -56,6 +58,18 @@ def plain_name(text: str) -> tuple[str, str]:
         if not unit:
             name, unit = split_unit(name)
     return name, unit
+
+
+def without_numbering(text: str) -> str:
+    """A title as it is written, without its numbering.
+
+    >>> without_numbering("1.机器人产业园（二期）"), without_numbering("（三） 5G基站")
+    ('机器人产业园（二期）', '5G基站')
+    """
+    title = _CIRCLED.sub(" ", unescape_formula(text)).strip()
+    while (numbering := _NUMBERING.match(title.translate(_HALF_AS_WIDE))) and numbering.end() < len(title):
+        title = title[numbering.end() :]
+    return title
 
 
 def _unit_behind_blank(name: str) -> tuple[str, str]:

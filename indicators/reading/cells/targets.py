@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from indicators.reading.cells.numbers import Number, NumberError, parse_number, parse_text
-from indicators.reading.cells.units import half_width
+from indicators.reading.cells.units import as_unit, half_width, is_multiplier
 
 _BEFORE: Final = {
     "at_least": "≥|≧|>=|不低于|不少于|不小于|至少|达到?",
@@ -29,6 +29,8 @@ def _any_of(words: dict[str, str], side: str) -> str:
 _WORDED: Final = re.compile(
     rf"{_EFFORT}\s?(?:{_any_of(_BEFORE, 'before')})?\s?(?P<amount>[-+(]?[\d.].*?)\s?(?:{_any_of(_AFTER, 'after')})?"
 )
+_AMOUNT: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LONGEST_UNIT: Final = 8
 _WORDINGS: Final = {"at_least": "{}以上", "above": "超{}", "at_most": "{}以内", "about": "{}左右"}
 
 
@@ -95,3 +97,22 @@ def words_of_target(text: str, unit: str) -> str:
         return " ".join(text.split())
     end = match.end("amount")
     return f"{match[0][:end]}{unit}{match[0][end:]}"
+
+
+def numbers_in_words(text: str) -> list[Number]:
+    """All numbers of a sentence, each with the unit that follows it.
+
+    >>> numbers_in_words("2025年规上工业总产值力争突破2,700亿元")
+    [Number(value=2025.0, unit=''), Number(value=2700.0, unit='亿元')]
+    """
+    text = half_width(text)
+    return [
+        Number(float(amount[0].replace(",", "")), _unit_at(text[amount.end() :]))
+        for amount in _AMOUNT.finditer(text)
+    ]
+
+
+def _unit_at(rest: str) -> str:
+    """The longest unit that a text begins with; empty for none."""
+    beginnings = (rest[:length] for length in range(min(_LONGEST_UNIT, len(rest)), 0, -1))
+    return next((unit for unit in beginnings if as_unit(unit) or is_multiplier(unit)), "")

@@ -91,7 +91,7 @@ def use_of(column: Column) -> str:
     meaning = column.meaning
     if meaning.role == "ignored" and _LAST_YEAR.search(column.heading):
         return "last_year"
-    if meaning.role in {"ignored", ""}:
+    if meaning.role in {"ignored", "reference", ""}:
         return "unused"
     if meaning.role != "value":
         return meaning.role

@@ -149,7 +149,7 @@ def _upwards(sheet: ClassifiedSheet, base: int, top: int) -> int:
         if not above or above[0][0] == 0:
             break
         meanings = [meaning_of(cell, sheet.names) for _, cell, _ in above]
-        understood = all(m.role in {"value", "ignored", "progress"} for m in meanings)
+        understood = all(m.role in {"value", "ignored", "progress", "due"} for m in meanings)
         plain = any(
             ":" in m.text or kind == "number" for m, (_, _, kind) in zip(meanings, above, strict=True)
         )
@@ -168,7 +168,7 @@ def _downwards(sheet: ClassifiedSheet, base: int) -> int:
         is_level = all(
             kind != "number"
             and index not in keys
-            and meaning_of(cell, sheet.names).role in {"value", "ignored", "unit", "note", "progress"}
+            and meaning_of(cell, sheet.names).role in {"value", "ignored", "unit", "note", "progress", "due"}
             for index, cell, kind in below
         )
         if not below or not is_level:
@@ -183,7 +183,8 @@ def _recognised(sheet: ClassifiedSheet, body: range, columns: list[Column]) -> R
         key = next((role for role in ("task", "name") if role in roles), "")
         progress = [c for c in columns if c.role == "progress"]
         of_task = [c for c in progress if not holds_numbers(sheet, body, c.index)]
-        if key and (of_task or {"done_on", "state"} & set(roles)) and "value" not in roles:
+        says_state = of_task or {"done_on", "state"} & set(roles) or (key == "task" and "due" in roles)
+        if key and says_state and "value" not in roles:
             return "long", "tasks", roles.index(key), columns
         if "name" in roles and len(_DEFINES & set(roles)) > 1:
             return "long", "catalogue", roles.index("name"), columns
@@ -192,6 +193,8 @@ def _recognised(sheet: ClassifiedSheet, body: range, columns: list[Column]) -> R
             c.with_role("value") if c.role == "progress" and holds_numbers(sheet, body, c.index) else c
             for c in columns
         ]
+        columns = [c.with_role("year") if c.role == "plan_year" else c for c in columns]
+        roles = [column.role for column in columns]
     if "name" in roles and not holds_periods(sheet, body, roles.index("name")):
         return _rows_of_names(sheet, body, columns, roles.index("name"))
     for role in ("period", "year", "name"):

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 # The first row under the heading of a statistical form: 甲 乙 1 2 3.
 _COLUMN_MARKS: Final = frozenset("甲乙丙丁")
-_ATTRIBUTES: Final = ("period", "year", "unit", "state", "area", "note", "row_meaning")
+_ATTRIBUTES: Final = (
+    "period", "year", "unit", "state", "area", "note", "row_meaning", "wording", "evidence", "announced",
+)  # fmt: skip
 _MERGED_SHARE: Final = 0.5
 
 
@@ -43,6 +45,9 @@ class Row:
         area: whose values they are.
         note: on its values.
         row_meaning: 累计, 同比 and the like.
+        wording: of a plan, its own words.
+        evidence: 依据: of a plan, the sentence that its words come from.
+        announced: of a plan, the day on which it was announced.
     """
 
     number: int
@@ -56,6 +61,9 @@ class Row:
     area: Any = None
     note: Any = None
     row_meaning: Any = None
+    wording: Any = None
+    evidence: Any = None
+    announced: Any = None
 
 
 def read_rows(
