@@ -27,6 +27,10 @@ DEFINITION_FIELDS: Final[Mapping[str, str]] = {
     "lift": "六提", "indicator": "编码", "responsible_unit": "责任单位", "lead_official": "牵头领导",
     "definition": "口径", "aliases": "别名", "typical_low": "常见下限", "typical_high": "常见上限",
 }  # fmt: skip
+# How a target is meant -> what a sentence calls it.
+COMPARATORS: Final[Mapping[str, str]] = {
+    "at_least": "不低于", "above": "超过", "about": "左右", "at_most": "不超过",
+}  # fmt: skip
 # Columns of the tasks -> what a heading or a sentence calls them.
 TASK_FIELDS: Final[Mapping[str, str]] = {
     "title": "任务", "lift": "六提", "responsible_unit": "责任单位", "lead_official": "牵头领导", "due": "时限",

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _SEVERITIES = {"error": "错误", "confirm": "待确认", "info": "提示"}
 _MOST_DIFFERENCES = 1000
-_COMPARED = ("indicator", "task", "name", "period", "year", "phase", "old", "new", "change", "row")
+_COMPARED = (
+    "indicator", "task", "name", "period", "year", "phase", "old", "new", "old_terms", "new_terms", "change", "row",
+)  # fmt: skip
 
 
 def preview_json(preview: Preview, upload: str | None = None, *, repeated: bool = False) -> dict[str, Any]:

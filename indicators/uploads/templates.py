@@ -90,20 +90,50 @@ def observations_template(snapshot: Snapshot, reporter: Reporter, through: Perio
     )  # fmt: skip
 
 
-def plans_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
-    """One row per indicator of the reporter: the year's current target and its phases, or blank quarters."""
-    own = _own(snapshot.catalogue, reporter).sort_values("position")
-    plans = snapshot.plans
-    plans = plans[(plans["year"] == through.year) & (plans["origin"] != DEMO)]
-    phases = plans["period"].fillna("").astype(str)
-    targets = plans.assign(phase=phases).set_index(["indicator", "phase"])["target"]
-    known = sorted(set(phases) - {""}) or [f"{through.year}-{month}" for month in _QUARTER_ENDS]
-    columns = {_target_heading(through.year, key): key for key in ("", *known)}
-    table = pd.DataFrame({"指标": own["name"], "单位": own["unit"]})
+def plans_template(
+    snapshot: Snapshot, reporter: Reporter, through: Period, year: int | None = None
+) -> Template:
+    """One row per indicator of the reporter: a year's targets and phases with their words, or blank quarters.
+
+    Beside the blank targets of a year that has no plan yet stand last year's target and result, which are not read.
+
+    Args:
+        snapshot: the tables.
+        reporter: who fills it in.
+        through: the month that is looked at; the plan is of its year,
+        year: or of this one.
+    """
+    year = year or through.year
+    own = _own(snapshot.catalogue, reporter).sort_values("position").set_index("indicator")
+    own = own[~(pd.to_datetime(own["retired"]) < pd.Timestamp(year, 1, 1))]
+    plans = snapshot.plans[snapshot.plans["origin"] != DEMO].assign(
+        phase=lambda rows: rows["period"].fillna("")
+    )
+    of_year = plans[plans["year"] == year]
+    known = sorted({*of_year["phase"]} - {""}) or [f"{year}-{month}" for month in _QUARTER_ENDS]
+    columns = {_target_heading(year, key): key for key in ("", *known)}
+    words = of_year[of_year["phase"] == ""].set_index("indicator")
+    given = _last_year(snapshot, plans, year) if of_year.empty else {}
+    table = pd.DataFrame({"指标": own["name"], "单位": own["unit"], **given}, index=own.index)
     for heading, key in columns.items():
-        table[heading] = [targets.get((indicator, key), "") for indicator in own["indicator"]]
-    note = "没有分解到季度的，只填全年目标；没有计划请留空。改动已下达的计划，上报时需要确认。"
-    return Template(SUBJECTS["plans"], table.assign(备注=""), note, ("指标", "单位"), numbers=tuple(columns))
+        table[heading] = of_year[of_year["phase"] == key].set_index("indicator")["target"]
+    table = table.assign(原文=words["wording"], 依据=words["quote"], 下达日期=words["announced"], 备注="")
+    table = table.astype(object).map(
+        lambda cell: "" if is_missing(cell) else cell if isinstance(cell, float) else str(cell)
+    )
+    note = "没有分解到季度的，只填全年目标；没有计划请留空。原文照抄计划的说法，依据是原文所在的句子。改动已下达的计划，上报时需要确认。"
+    return Template(SUBJECTS["plans"], table, note, ("指标", "单位", *given), numbers=tuple(columns))
+
+
+def _last_year(snapshot: Snapshot, plans: pd.DataFrame, year: int) -> dict[str, pd.Series]:
+    """The target and the result of the year before, by indicator; the headings say that they are not read."""
+    targets = plans[(plans["year"] == year - 1) & (plans["phase"] == "")]
+    values = snapshot.observations
+    results = values[(values["period"] == f"{year - 1}-12") & (values["origin"] != DEMO)]
+    return {
+        "上年目标（仅供参考）": targets.set_index("indicator")["target"],
+        "上年完成（仅供参考）": results.set_index("indicator")["value"],
+    }
 
 
 def tasks_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from indicators.frames import records
-from indicators.labels import is_missing
-from indicators.reading import comparator, is_growth, wording_of_target, words_of_target
+from indicators.labels import is_missing, join_clauses
+from indicators.reading import is_growth
 from indicators.store import REPORTED
 from indicators.validation.checks import (
     ask_for_unit,
@@ -26,6 +26,7 @@ from indicators.validation.checks import (
 from indicators.validation.context import CheckResult, issues_for_rows
 from indicators.validation.diff import CHANGED, NEW, UNCHANGED, equal, replaced_demo
 from indicators.validation.plan_phases import phases_to_year_to_date
+from indicators.validation.plan_words import WORDS, changed_terms, check_words, compare_words, take_words
 
 if TYPE_CHECKING:
     from indicators.reading import Issue, Table
@@ -42,11 +43,9 @@ def check_plans(table: Table, context: Context) -> CheckResult:
     """Targets that would be written; each one that differs from the stored one must be confirmed."""
     entries, unknown = match_indicators(table, context.names)
     entries = join_definitions(entries, context)
-    # Before units are converted: then a number is no longer as it was written.
-    entries = entries.assign(
-        written_comparator=entries["found"].map(comparator, na_action="ignore"), sent=entries["found"]
-    )
-    entries, foreign = check_permissions(entries, table, context)
+    entries, foreign = check_permissions(take_words(entries), table, context)
+    unsaid = entries[entries["value"].isna() & entries["own_wording"].notna()]
+    unsaid = unsaid.assign(wording=unsaid["own_wording"])
     entries, units = check_units(entries[entries["value"].notna()], table, context)
     rows, twice = check_duplicates(entries, table)
     period = rows["period"]
@@ -57,9 +56,17 @@ def check_plans(table: Table, context: Context) -> CheckResult:
     differences = _compare(rows, context)
     off, slips = _check_factors(differences, table, context)
     revised = differences[~off & (differences["change"] == CHANGED)]
+    announced = differences[differences["own_announced"].notna()].drop_duplicates("row")
+    early = announced[announced["own_announced"] > context.today]
     far = differences[differences["year"] > context.today.year + _YEARS_AHEAD].drop_duplicates("row")
+    # A meeting is shown the number and its words.
+    same_words = differences["wording"] == differences["old_wording"]
+    shown = differences[~(equal(differences["value"], differences["old"]) & same_words)]
     issues = [
         *unknown, *foreign, *units, *twice, *phases, *slips,
+        *issues_for_rows(unsaid, table, "words_without_target", field="wording"),
+        *issues_for_rows(early, table, "future_day.announced", field="announced", today=context.today),
+        *check_words(differences, table),
         *check_value_ranges(rows, table, context),
         *_growths_of_amounts(rows, table),
         *issues_for_rows(far, table, "far_year", last=context.today.year + _YEARS_AHEAD),
@@ -69,7 +76,7 @@ def check_plans(table: Table, context: Context) -> CheckResult:
             differences[differences["unusual"]], table, "bound_against_direction",
             lambda row: {"better": "越高" if row["comparator"] == "at_most" else "越低"},
         ),
-        *check_presented_plans(differences, table, context),
+        *check_presented_plans(shown, table, context),
         # The year's target matters most.
         *ask_for_unit(differences.sort_values(["phase", "year"], ascending=[False, True]), table, _compared),
     ]  # fmt: skip
@@ -79,34 +86,26 @@ def check_plans(table: Table, context: Context) -> CheckResult:
 
 
 def _compare(rows: pd.DataFrame, context: Context) -> pd.DataFrame:
-    """Rows with ``old``, ``old_wording``, ``change``, ``comparator``, ``wording`` and ``unusual``, a bound on the wrong side."""
+    """Rows with ``old``, ``change``, what ``compare_words`` adds, what changes of that as text, and ``unusual``.
+
+    Unusual is a bound on the wrong side.
+    """
     key = ["indicator", "year", "phase"]
-    current = context.snapshot.plans.assign(phase=lambda plans: plans["period"].fillna(""))
-    current = current.set_index(key)[["target", "comparator", "wording"]]
-    rows = rows.join(current.rename(columns={"target": "old", "wording": "old_wording"}), on=key)
-    written = rows["written_comparator"].astype(object)
-    same = equal(rows["value"], rows["old"]) & (written.isna() | (written == rows["comparator"]))
+    plans = context.snapshot.plans.assign(phase=lambda plans: plans["period"].fillna("")).set_index(key)
+    current = plans.reindex(pd.MultiIndex.from_frame(rows[key])).set_axis(rows.index)
     direction = context.snapshot.catalogue.set_index("indicator")["direction"].reindex(rows["indicator"])
     less = pd.Series((direction == "less").to_numpy(), rows.index)
     usual = pd.Series(np.where(less, "at_most", "at_least"), rows.index, dtype=object)
-    # A bare number says nothing of how it is meant: as before, else as is usual; 以内 is said where less is better.
-    worded = written.where(written.notna(), usual.where(less))
+    rows = compare_words(rows.assign(old=current["target"]), current, usual, less)
+    change = np.select([rows["old"].isna(), rows["same_words"]], [NEW, UNCHANGED], CHANGED)
+    written = rows["written_comparator"]
+    against = written.notna() & (written != "about") & ((written == "at_most") != less)
+    terms = [changed_terms(row, given=is_missing(row["old"])) for row in records(rows)]
     return rows.assign(
-        change=np.select([rows["old"].isna(), same], [NEW, UNCHANGED], CHANGED),
-        comparator=written.fillna(rows["comparator"].astype(object)).fillna(usual),
-        wording=[_wording(row) for row in records(rows.assign(bound=worded))],
-        unusual=written.notna() & (written != "about") & ((written == "at_most") != less),
-    )
-
-
-def _wording(row: dict[str, Any]) -> str:
-    """The plan's own words; of a bare number, the number with its unit."""
-    # A number that was converted is no longer what was found.
-    unit = row["unit_written"] if is_missing(row["found"]) else row["unit"]
-    if not is_missing(row["sent"]) and (words := words_of_target(str(row["sent"]), unit)):
-        return words
-    amount = f"{row['value']:,.15g}{row['unit']}"
-    return amount if is_missing(row["bound"]) else wording_of_target(amount, row["bound"])
+        change=change, unusual=against & (change != UNCHANGED),
+        old_terms=[before if not is_missing(old) else "" for (before, _), old in zip(terms, rows["old"], strict=True)],
+        new_terms=[after for _, after in terms],
+    )  # fmt: skip
 
 
 def _growths_of_amounts(rows: pd.DataFrame, table: Table) -> list[Issue]:
@@ -138,7 +137,9 @@ def _compared(row: dict[str, Any]) -> str:
 
 
 def _revision(row: dict[str, Any]) -> dict[str, str]:
-    before, after = f"{row['old']:,.15g}{row['unit']}", f"{row['value']:,.15g}{row['unit']}"
+    amounts = [f"{row[number]:,.15g}{row['unit']}" for number in ("old", "value")]
+    amounts = amounts if amounts[0] != amounts[1] else ["", ""]
+    before, after = map(join_clauses, zip(amounts, changed_terms(row, given=True), strict=True))
     if before == after:
         before, after = f"“{row['old_wording']}”", f"“{row['wording']}”"
     return {"before": before, "after": after}
@@ -149,16 +150,5 @@ def _to_store(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(
         period=rows["phase"].where(rows["phase"] != "", None), target=rows["value"], origin=REPORTED
     )
-    columns = [
-        "indicator",
-        "lift",
-        "year",
-        "period",
-        "target",
-        "comparator",
-        "wording",
-        "note",
-        "row",
-        "origin",
-    ]
+    columns = ["indicator", "lift", "year", "period", "target", "comparator", *WORDS, "note", "row", "origin"]
     return rows[columns]

@@ -118,6 +118,7 @@ _CHECKS: Final[_Texts] = {
     "far_year": ("“{name}”的计划年份是{year}年", "年份不晚于{last}年"),
     "off_by_factor.target": ("“{name}”{year}年的目标{value:,.15g}{unit}比{against}{reference:,.15g}{size}，疑为单位错误{seems}",
                              "按{unit}填写，约{right:,.6g}"),
+    "words_without_target": ("“{name}”有原文“{own_wording}”，没有目标", "把原文中的数填入目标一列；没有目标请删去原文"),
     "phase_falls": ("“{name}”{when}的计划{value:,.15g}{unit}小于此前的{before:,.15g}",
                     "分月、分季计划填1月起累计数，逐期不减"),
     "phase_over_target": ("“{name}”{when}的计划{value:,.15g}{unit}大于全年目标{target:,.15g}",
@@ -127,6 +128,7 @@ _CHECKS: Final[_Texts] = {
     "unknown_state": ("任务状态“{state}”无法识别", "已完成、进行中、未开始或已取消"),
     "unknown_state.blank": ("“{name}”没有填写任务状态", "已完成、进行中、未开始或已取消"),
     "future_day": ("办结时间{done_on}尚未到来", "不晚于{today}"),
+    "future_day.announced": ("下达日期{own_announced}尚未到来", "不晚于{today}"),
     "no_day_done": ("“{name}”{read_state}，但没有办结时间", "填写办结时间，如 2024-09-30"),
     "no_reason": ("“{name}”已取消，但没有写明原因", "在佐证材料中写明取消的原因和依据"),
     "done_on_unfinished": ("“{name}”未完成，却有办结时间{done_on}", "改为已完成或已取消，或删去办结时间"),
@@ -172,6 +174,7 @@ _CONFIRM: Final[_Texts] = {
     "shown_at_meeting": ("“{name}”{when}已在{meeting}展示，{change}", "确认更正无误；会议版本保持原样"),
     # Plans.
     "plan_revision": ("“{name}”{when}的目标将由{before}调整为{after}", "确认计划已经批准调整；原计划保留备查"),
+    "words_differ": ("“{name}”{when}的目标是{value:,.15g}{unit}，原文“{own_wording}”中没有这个数", "确认目标无误；不一致的请改正目标或原文"),
     "bound_against_direction": ("“{name}”{better}越好，目标却写作“{found}”", "确认目标的写法；不对请改正"),
     "phases_added": ("“{name}”{year}年各期计划相加等于全年{target:,.15g}{unit}，按累计数{sums}写入",
                      "确认文件中是各期的当期数"),

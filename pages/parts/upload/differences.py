@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators import charts
 from indicators.frames import records
-from indicators.labels import is_missing
+from indicators.labels import is_missing, join_clauses
 from indicators.store import DEMO
 from indicators.wording import number
 from parts.elements import cell_text, draw_chart, stacked_table
@@ -68,11 +68,11 @@ def _table_row(row: dict[str, Any], *, clears: bool) -> dict[str, str]:
     new = row.get("value", row.get("new"))
     change = str(row["change"])
     blank_text = "将清空" if clears else "空白，不改动"
-    before = cell_text(row.get("old"), unit) + _growth(row, "old_growth")
-    after = blank_text if change == "would_clear" else cell_text(new, unit) + _growth(row, "growth")
-    if change == "changed" and "wording" in row and before == after:
-        # The same number in another wording: 突破2500亿元, 2500亿元以上.
-        before, after = str(row["old_wording"]), str(row["wording"])
+    before = join_clauses(
+        [cell_text(row.get("old"), unit) + _growth(row, "old_growth"), row.get("old_terms", "")]
+    )
+    after = join_clauses([cell_text(new, unit) + _growth(row, "growth"), row.get("new_terms", "")])
+    after = blank_text if change == "would_clear" else after
     return {
         "变化": _CHANGES[change],
         "名称": str(row["name"]),

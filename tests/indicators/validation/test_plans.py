@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -174,3 +175,103 @@ def test_a_target_twice(seeded: Store) -> None:
     found = ask(seeded, plan("规上产值,亿元,2600", "规上产值,亿元,2700"))
     assert "error twice" in codes(found)
     assert "2024年全年出现多次且数值不同（另见第3行）" in only(found, "twice").message
+
+
+WORDED = "指标,单位,2024年目标,原文,依据,下达日期"
+SENTENCE = "2024年，规上工业总产值力争突破2600亿元"
+
+
+def test_words_in_their_own_columns(store: Store) -> None:
+    """原文, 依据 and 下达日期 are taken as they are; the words say how the number is meant."""
+    found = ask(store, plan(f"规上产值,亿元,2600,力争突破2600亿元,{SENTENCE},2024年1月20日", heading=WORDED))
+    assert codes(found) == ["confirm plan_revision"]
+    stored = (2600.0, "above", "力争突破2600亿元", SENTENCE, date(2024, 1, 20))
+    assert rows(found, "target", "comparator", "wording", "quote", "announced") == [stored]
+    commit_upload(store, found, confirmed=True)
+    again = ask(store, plan(f"规上产值,亿元,2600,力争突破2600亿元,{SENTENCE},2024-01-20", heading=WORDED))
+    assert (codes(again), again.counts["unchanged"]) == ([], 1)
+    # What a file has no column for, or leaves blank, stays with a target that stays.
+    assert ask(store, plan("规上产值,亿元,2600")).counts["unchanged"] == 1
+    assert ask(store, plan("规上产值,亿元,2600,,,", heading=WORDED)).counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "after"),
+    [
+        ("2500,突破2500亿元,,", "原文“力争突破2500亿元”", "原文“突破2500亿元”"),
+        ("2500,,会议纪要,", "依据“规上工业总产值力争突破2500亿元”", "依据“会议纪要”"),
+        ("2500,,,2024-01-20", "无下达日期", "下达日期“2024-01-20”"),
+        ("2600,2600亿元以上,会议纪要,", "2,500亿元，原文“力争突破2500亿元”，依据“规上工业总产值力争突破2500亿元”",
+         "2,600亿元，原文“2600亿元以上”，依据“会议纪要”"),
+    ],
+)  # fmt: skip
+def test_all_that_changes_of_a_target_is_asked_about(
+    seeded: Store, line: str, before: str, after: str
+) -> None:
+    """Words, quote and day of a target are named with what they were."""
+    found = ask(seeded, plan(f"规上产值,亿元,{line}", heading=WORDED))
+    assert codes(found) == ["confirm plan_revision"]
+    assert only(found, "plan_revision").message.endswith(f"的目标将由{before}调整为{after}")
+    assert found.counts["changed"] == 1
+
+
+def test_the_difference_shows_all_that_changes(seeded: Store) -> None:
+    """Also what follows from the number: a target that changes loses the words and the source of the one before."""
+    (row,) = ask(seeded, plan("规上产值,亿元,2600以上")).checked.differences.to_dict("records")
+    assert (row["old"], row["value"]) == (2500.0, 2600.0)
+    assert row["old_terms"] == "原文“力争突破2500亿元”，依据“规上工业总产值力争突破2500亿元”，“超过”"
+    assert row["new_terms"] == "原文“2600亿元以上”，无依据，“不低于”"
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("2600,力争突破2600亿元", []), ("2600,规上工业总产值2025年突破2600亿元、增长8%", []), ("2600,突破0.26万亿元", []),
+        ("2600,26000000万元以上", []), ("2600,突破2600", []), ("2600,力争突破2700亿元", ["words_differ"]), ("2600,再上新台阶", ["words_differ"]),
+        ("2600,2600个", ["words_differ"]), ("2600,增长2600%", ["words_differ"]),
+    ],
+)  # fmt: skip
+def test_the_number_is_the_one_in_the_words(seeded: Store, line: str, asked: list[str]) -> None:
+    """A target that its own words do not say is asked about, whichever unit they are in."""
+    found = ask(seeded, plan(f"规上产值,亿元,{line}", heading="指标,单位,2024年目标,原文"))
+    assert [f.code for f in found.questions if f.code != "plan_revision"] == asked
+    assert not found.problems
+
+
+def test_words_of_a_converted_number(seeded: Store) -> None:
+    """A number without a unit in the words is in that of its column."""
+    content = plan("规上产值,万元,26000000,突破26000000", heading="指标,单位,2024年目标,原文")
+    assert (
+        codes(ask(seeded, content, decisions=UploadDecisions(convert_units=True)))[0]
+        == "confirm plan_revision"
+    )
+
+
+def test_words_belong_to_the_years_target(seeded: Store) -> None:
+    """Phases that stand next to it in its row have words of their own, or none."""
+    heading = "指标,单位,2024年全年目标,2024年1-6月目标,原文"
+    found = ask(seeded, plan("规上产值,亿元,2600,1300,突破2600亿元", heading=heading))
+    assert rows(found, "period", "wording") == [(None, "突破2600亿元"), ("2024-06", "1,300亿元")]
+
+
+def test_words_without_a_target(seeded: Store) -> None:
+    """A number that stands in the words alone is not taken, and not passed over either."""
+    found = ask(seeded, plan("规上产值,亿元,,突破2600亿元", heading="指标,单位,2024年目标,原文"))
+    assert codes(found) == ["error words_without_target"]
+    assert only(found, "words_without_target").message == "“规上工业总产值”有原文“突破2600亿元”，没有目标"
+
+
+@pytest.mark.parametrize(("day", "code"), [("2099-01-01", "future_day"), ("年初", "unreadable_day")])
+def test_a_day_of_announcement_is_a_day(seeded: Store, day: str, code: str) -> None:
+    """It is no later than today."""
+    found = ask(seeded, plan(f"规上产值,亿元,2500,{day}", heading="指标,单位,2024年目标,下达日期"))
+    assert only(found, code).column == "D“下达日期”"
+
+
+def test_last_years_columns_that_say_so_are_not_read(seeded: Store) -> None:
+    """A column whose heading says 仅供参考 is not used and not asked about; one of last year that does not, is."""
+    reference = "指标,单位,上年目标（仅供参考）,上年完成（仅供参考）,2027年目标"
+    found = ask(seeded, file("规上产值,亿元,2900,2950,3100", heading=reference))
+    assert (codes(found), targets(found)) == ([], [(OUTPUT, 2027, "", 3100.0)])
+    asked = ask(seeded, file("规上产值,亿元,2900,2950,3100", heading=reference.replace("（仅供参考）", "")))
+    assert (codes(asked), targets(asked)) == (["confirm layout_inferred"], [(OUTPUT, 2027, "", 3100.0)])

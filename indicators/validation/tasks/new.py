@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from indicators.labels import TASK_FIELDS, join_statements
 from indicators.reading import issue, plain_name
-from indicators.validation.task_fields import (
+from indicators.validation.tasks.fields import (
     DEFINED,
     RIGHT,
     STANDING,

@@ -13,8 +13,7 @@ from indicators.store import DEMO, REPORTED
 from indicators.validation.context import CheckResult, issues_for_rows
 from indicators.validation.diff import CHANGED, NEW, UNCHANGED
 from indicators.validation.names import task_names
-from indicators.validation.new_tasks import check_new_tasks, is_new, new_task
-from indicators.validation.task_fields import (
+from indicators.validation.tasks.fields import (
     ADMINISTERED,
     DEFINED,
     RIGHT,
@@ -27,6 +26,7 @@ from indicators.validation.task_fields import (
     read_fields,
     row_issues,
 )
+from indicators.validation.tasks.new import check_new_tasks, is_new, new_task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
