@@ -17,6 +17,7 @@ from indicators.cli.editions import edition_commands
 from indicators.cli.keys import key_commands
 from indicators.cli.names import name_commands
 from indicators.cli.output import Result
+from indicators.cli.templates import template_command
 from indicators.cli.thresholds import threshold_commands
 from indicators.cli.uploads import UPLOAD_COMMANDS
 from indicators.cli.usage import Group, OneOf, explain_usage, through_option
@@ -107,5 +108,6 @@ for _command in (
     key_commands,
     edition_commands,
     threshold_commands,
+    template_command,
 ):
     commands.add_command(_command)

@@ -125,7 +125,7 @@ def changed_terms(row: dict[str, Any], *, given: bool = False) -> tuple[str, str
     before, after = (
         join_clauses([
             *(_term(name, row[f"{side}{name}"]) for name in changed),
-            f"“{COMPARATORS[row[f'{side}comparator']]}”" if how and not is_missing(row[f"{side}comparator"]) else "",
+            f"比较“{COMPARATORS[row[f'{side}comparator']]}”" if how and not is_missing(row[f"{side}comparator"]) else "",
         ])
         for side in ("old_", "")
     )  # fmt: skip

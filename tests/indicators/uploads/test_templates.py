@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,18 +13,31 @@ import pytest
 from indicators.access import Reporter
 from indicators.frames import as_csv
 from indicators.period import Period
+from indicators.store.upload import Upload
 from indicators.uploads.commit import commit_upload
 from indicators.uploads.preview import preview_file
-from indicators.uploads.templates import definitions_template, observations_template, template_as_xlsx
+from indicators.uploads.templates import (
+    definitions_template,
+    observations_template,
+    plans_template,
+    tasks_template,
+    template_as_xlsx,
+)
 from tests.reports import TODAY, previewed
 from tests.store_helpers import copied
-from tests.upload_helpers import formula_tables
+from tests.upload_helpers import ask, codes, file, formula_tables, rows, store_values
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from indicators.store.snapshot import Snapshot
     from indicators.store.store import Store
+    from indicators.uploads.preview import Preview
+    from indicators.uploads.templates import Template
 
 CLERK = Reporter("x", "administrator", None)
+INDUSTRY = Reporter("经发局", "department", frozenset({"industry"}))
+OUTPUT = "规上工业总产值"
 
 
 @pytest.fixture(scope="module", params=["=", "+", "-", "@"])
@@ -60,3 +75,116 @@ def test_month_comes_back(snapshot: Snapshot) -> None:
     own = month[month["指标"].str.endswith("1+1检查")].assign(**{"数值（累计）": "9"})
     preview = preview_file(as_csv(own), name="10月.csv", snapshot=snapshot, reporter=CLERK, today=TODAY)
     assert (preview.problems, preview.checked.rows["value"].tolist()) == ([], [9.0])
+
+
+def back(
+    store: Store, template: Template, table: pd.DataFrame | None = None, who: Reporter = CLERK
+) -> Preview:
+    """What is said of a template that comes back, as it was or filled in."""
+    content = template_as_xlsx(template if table is None else replace(template, table=table))
+    name = f"{template.title}.xlsx"
+    return preview_file(content, name=name, snapshot=store.snapshot(), reporter=who, today=TODAY)
+
+
+@pytest.mark.parametrize("who", [CLERK, INDUSTRY])
+@pytest.mark.parametrize("through", [Period(2024, 9), Period(2025, 3)])
+def test_tasks_come_back(simulated: Store, who: Reporter, through: Period) -> None:
+    """All fields of the reporter's tasks, real ones only, come back without a question or a change."""
+    template = tasks_template(simulated.snapshot(), who, through)
+    assert [*template.table.columns] == [
+        "任务", "六提", "责任单位", "牵头领导", "时限", "时限依据", "状态", "办结时间", "佐证材料", "计划年度", "备注", "编码",
+    ]  # fmt: skip
+    preview = back(simulated, template, who=who)
+    assert (codes(preview), preview.counts["unchanged"]) == ([], len(template.table))
+    assert preview.counts["new"] == preview.counts["changed"] == 0
+
+
+def test_who_may_change_what_of_a_task(seeded: Store) -> None:
+    """A department's template is locked where an administrator decides; an administrator's has room for new tasks."""
+    departments, administrators = (
+        tasks_template(seeded.snapshot(), who, Period(2024, 9)) for who in (INDUSTRY, CLERK)
+    )
+    assert {"任务", "六提", "时限", "时限依据", "计划年度"} <= {*departments.locked}
+    assert "责任单位" not in departments.locked
+    assert (departments.blank_rows, administrators.locked) == (0, ("编码",))
+    assert administrators.blank_rows
+
+
+def test_a_blank_row_is_a_new_task(seeded: Store) -> None:
+    """What an administrator writes below the tasks is new."""
+    template = tasks_template(seeded.snapshot(), CLERK, Period(2024, 9))
+    new = {"任务": "设立低空经济基金", "六提": "产业提档", "时限": "2025-06-30", "计划年度": "2025"}
+    table = template.table.reset_index(drop=True)
+    table.loc[len(table)] = [new.get(heading, "") for heading in table.columns]
+    preview = back(seeded, template, table)
+    assert codes(preview) == ["confirm new_tasks"]
+    assert rows(preview, "title", "lift", "year", "due_basis") == [
+        ("设立低空经济基金", "industry", 2025, "上报人填写")
+    ]
+
+
+def test_tasks_of_a_year_that_was_carried_on(store: Store) -> None:
+    """The template of the earlier year has its own date, and changes nothing of the later one."""
+    content = file(
+        "前黄项目交付,2025-06-30,2025,前黄二期交付,qianhuang_handover", heading="备注,时限,计划年度,任务,编码"
+    )
+    commit_upload(store, ask(store, content), confirmed=True)
+    for year, due, title in ((2024, "2024-04-30", "前黄项目交付"), (2025, "2025-06-30", "前黄二期交付")):
+        template = tasks_template(store.snapshot(), CLERK, Period(year, 3))
+        task = template.table.set_index("编码").loc["qianhuang_handover"]
+        assert (task["任务"], task["时限"], task["计划年度"]) == (title, due, str(year))
+        preview = back(store, template)
+        assert (codes(preview), len(preview.checked.rows)) == ([], 0)
+
+
+@pytest.mark.parametrize("who", [CLERK, INDUSTRY])
+def test_a_plan_comes_back(store: Store, who: Reporter) -> None:
+    """Targets with the plan's own words, their source and their day; words that were sent stay as they were."""
+    heading = "指标,单位,2024年目标,2024年1-6月目标,原文,依据,下达日期"
+    line = f"{OUTPUT},亿元,2600,1250,力争突破2600亿元,2024年力争突破2600亿元,2024-01-20"
+    commit_upload(store, ask(store, file(line, heading=heading)), confirmed=True)
+    template = plans_template(store.snapshot(), who, Period(2024, 9))
+    row = template.table.set_index("指标").loc[OUTPUT]
+    assert row["2024年全年目标":"下达日期"].tolist() == [
+        2600.0, 1250.0, "力争突破2600亿元", "2024年力争突破2600亿元", "2024-01-20",
+    ]  # fmt: skip
+    preview = back(store, template, who=who)
+    assert (codes(preview), len(preview.checked.rows)) == ([], 0)
+    assert preview.counts["unchanged"] > 1
+
+
+@pytest.mark.parametrize("through", [Period(2024, 12), Period(2025, 1)])
+def test_the_plan_of_the_year_that_begins(store: Store, through: Period) -> None:
+    """Its targets are blank; last year's target and result stand beside, locked, and are not read."""
+    store_values(store, "industrial_output", {"2024-11": 2380.0, "2024-12": 2611.5})
+    template = plans_template(store.snapshot(), CLERK, through, 2025)
+    assert [*template.table.columns][:5] == [
+        "指标", "单位", "上年目标（仅供参考）", "上年完成（仅供参考）", "2025年全年目标",
+    ]  # fmt: skip
+    assert template.locked == ("指标", "单位", "上年目标（仅供参考）", "上年完成（仅供参考）")
+    given = template.table.set_index("指标").loc[OUTPUT]
+    assert given.tolist()[1:4] == [2500.0, 2611.5, ""]
+    assert (codes(back(store, template)), len(back(store, template).checked.rows)) == ([], 0)
+    filled = template.table.astype(object)
+    filled.loc["industrial_output", ["2025年全年目标", "原文"]] = [2750.0, "力争突破2750亿元"]
+    preview = back(store, template, filled)
+    assert codes(preview) == []
+    assert rows(preview, "indicator", "year", "target", "comparator", "wording") == [
+        ("industrial_output", 2025, 2750.0, "above", "力争突破2750亿元")
+    ]
+    commit_upload(store, preview, confirmed=False)
+    # Once the year has a plan it is the one that comes back.
+    again = plans_template(store.snapshot(), CLERK, through, 2025)
+    assert not [heading for heading in again.table.columns if heading.startswith("上年")]
+    assert back(store, again).counts["unchanged"] == 1
+
+
+def test_retired_indicators_are_not_planned(store: Store) -> None:
+    """What is in use no more when the year begins has no row in its plan."""
+    standing = store.snapshot().catalogue.set_index("indicator", drop=False).loc[["industrial_output"]]
+    retired = standing.assign(retired=date(2024, 12, 31), origin="报送").reset_index(drop=True)
+    store.append("catalogue", retired, Upload.new("管理员"))
+    through = Period(2024, 12)
+    for year, is_there in ((2024, True), (2025, False)):
+        names = plans_template(store.snapshot(), CLERK, through, year).table["指标"]
+        assert (OUTPUT in set(names)) is is_there

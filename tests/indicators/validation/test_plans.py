@@ -219,8 +219,8 @@ def test_the_difference_shows_all_that_changes(seeded: Store) -> None:
     """Also what follows from the number: a target that changes loses the words and the source of the one before."""
     (row,) = ask(seeded, plan("规上产值,亿元,2600以上")).checked.differences.to_dict("records")
     assert (row["old"], row["value"]) == (2500.0, 2600.0)
-    assert row["old_terms"] == "原文“力争突破2500亿元”，依据“规上工业总产值力争突破2500亿元”，“超过”"
-    assert row["new_terms"] == "原文“2600亿元以上”，无依据，“不低于”"
+    assert row["old_terms"] == "原文“力争突破2500亿元”，依据“规上工业总产值力争突破2500亿元”，比较“超过”"
+    assert row["new_terms"] == "原文“2600亿元以上”，无依据，比较“不低于”"
 
 
 @pytest.mark.parametrize(
