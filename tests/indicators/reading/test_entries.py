@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from indicators.reading.parsed import ENTRY_COLUMNS
+from indicators.reading.parsed import ENTRY_COLUMNS, PLAN_COLUMNS
 from tests.office_tables import NAMES, codes, read
 
 OUTPUT, PROJECTS, INVESTMENT = NAMES
@@ -25,3 +27,16 @@ def test_only_growths_and_targets_may_be_words(text: str) -> None:
     assert codes(read(f"指标,,2024年9月\n{OUTPUT},累计,{text}\n{INVESTMENT},同比,5\n")) == [
         "unreadable_number"
     ]
+
+
+def test_words_of_a_plan() -> None:
+    """The row of a plan may have its words, their source and its day; each of its numbers carries them."""
+    table = read(
+        f"指标,单位,2025年目标,2025年1-6月目标,原文,依据,下达日期\n{OUTPUT},亿元,2700,1300,力争突破2700亿元,公报,2025年1月8日\n"
+        f"{PROJECTS},个,50,,,,\n"
+    )
+    assert (table.subject, codes(table)) == ("plans", [])
+    assert tuple(table.entries.columns) == PLAN_COLUMNS
+    words = table.entries[["wording", "quote", "announced"]].to_numpy().tolist()
+    assert words[:2] == [["力争突破2700亿元", "公报", date(2025, 1, 8)]] * 2
+    assert words[2] == ["", "", None]

@@ -39,6 +39,38 @@ def test_days() -> None:
     )
 
 
+def test_what_tasks_are() -> None:
+    """A list may say of which lift a task is, its date, plan year and code; the title is kept as it is written."""
+    table = read(
+        "编码,任务,六提,牵头领导,时限,时限依据,计划年度,状态\nrobot_park,1.机器人产业园（二期）,产业提档,某某,2025年6月30日,今年,2025,\n"
+        ",骨科中心,,,年底,,,进行中\n"
+    )
+    assert (table.subject, table.issues) == ("tasks", [])
+    wanted = ["name", "title", "task", "lift", "lead_official", "due", "due_basis", "year"]
+    assert table.entries[wanted].to_numpy().tolist() == [
+        [
+            "机器人产业园(二期)",
+            "机器人产业园（二期）",
+            "robot_park",
+            "产业提档",
+            "某某",
+            date(2025, 6, 30),
+            "今年",
+            "2025",
+        ],
+        # What is no day is left to the checks: a department's words move no date.
+        ["骨科中心", "骨科中心", "", "", "", "年底", "", ""],
+    ]
+    assert table.labels["year"] == "G“计划年度”"
+
+
+def test_a_list_of_tasks_and_dates() -> None:
+    """任务 and 时限 alone are a list of tasks; the 年度 of an office's list is no plan year."""
+    table = read("任务,时限\n机器人产业园,2025-06-30\n")
+    assert (table.subject, table.entries["due"].tolist()) == ("tasks", [date(2025, 6, 30)])
+    assert "year" not in read("年度,任务,状态\n2025,机器人产业园,进行中\n").entries
+
+
 def test_definitions() -> None:
     """Columns of a definition are recognised by meaning; their texts are left to the checks."""
     table = read(

@@ -106,6 +106,10 @@ ROLES = {
     "同比(‰)": "ignored", "同比增长（倍）": "ignored", "比上年增长(亿元)": "ignored",
     "完成率": "ignored", "完成年度计划%": "ignored", "占年度目标(%)": "ignored", "排名": "ignored", "上年同期": "ignored", "时序进度": "ignored", "上月累计": "ignored", "上月": "ignored", "上季度末": "ignored",
     "去年同期": "ignored", "环比": "ignored", "序号": "ignored",
+    "时限": "due", "完成时限": "due", "截止日期": "due", "节点时间": "due", "时限依据": "due_basis", "依据": "evidence",
+    "计划年度": "plan_year", "年度": "year", "任务编码": "indicator", "编码": "indicator", "下达日期": "announced",
+    "计划下达时间": "announced", "原文": "wording", "目标原文": "wording", "上年目标": "ignored", "去年计划数": "ignored",
+    "上年目标（仅供参考）": "reference", "2024年完成（仅供参考）": "reference",
     "规上工业总产值（亿元）": "", "固定资产投资增速(%)": "", "新签产业项目": "",
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indicators.reading.cells import named_measure, plain_name
+from indicators.reading.cells import named_measure, plain_name, without_numbering
 
 NAMES = {
     "1. 规上工业总产值（亿元）": ("规上工业总产值", "亿元"),
@@ -86,3 +86,21 @@ def test_names_of_data_vendors(name: str, expected: tuple[str, str, str]) -> Non
 def test_names_without_measure(name: str) -> None:
     """A measure alone is no name, and one within a name is part of it."""
     assert named_measure(name) == (name, "", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("1.机器人产业园（二期）", "机器人产业园（二期）"),
+        ("（三） 5G基站", "5G基站"),
+        ("一、“揭榜挂帅”合作新机制", "“揭榜挂帅”合作新机制"),
+        ("① 前黄项目交付", "前黄项目交付"),
+        ("１．工研荟三期", "工研荟三期"),
+        ("1.5亿元以上项目开工", "1.5亿元以上项目开工"),
+        ("24小时自助服务区", "24小时自助服务区"),
+        ("1、", "1、"),
+    ],
+)
+def test_a_title_stays_as_it_is_written(written: str, title: str) -> None:
+    """Only its numbering goes: brackets and marks stay as wide as they were."""
+    assert without_numbering(written) == title

@@ -7,7 +7,13 @@ import math
 import pytest
 
 from indicators.reading.cells.numbers import NumberError
-from indicators.reading.cells.targets import comparator, parse_target, wording_of_target, words_of_target
+from indicators.reading.cells.targets import (
+    comparator,
+    numbers_in_words,
+    parse_target,
+    wording_of_target,
+    words_of_target,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +96,19 @@ def test_words_are_read_back(how: str) -> None:
 def test_words_stay_as_they_were_sent(sent: str, shown: str) -> None:
     """A plan's words are the plan's; a unit is added where they have none, and a number alone has no words."""
     assert words_of_target(sent, "亿元") == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("规上工业总产值力争突破2,500亿元，增长8%左右", [(2500.0, "亿元"), (8.0, "%")]),
+        ("建成标准厂房30万平方米以上", [(30.0, "万平方米")]),
+        ("瞪羚企业达75家", [(75.0, "家")]),
+        ("突破2500亿", [(2500.0, "亿")]),
+        ("３年内翻两番", [(3.0, "")]),
+        ("再上新台阶", []),
+    ],
+)
+def test_numbers_of_a_sentence(words: str, numbers: list[tuple[float, str]]) -> None:
+    """Every number, with the unit behind it where there is one."""
+    assert [(number.value, number.unit) for number in numbers_in_words(words)] == numbers
