@@ -6,7 +6,7 @@ Source: ``data/seed/``, which quotes the zone's own announcement (``article_2024
 from __future__ import annotations
 
 import csv
-from datetime import date  # noqa: TC003 - pydantic reads the annotation when the class is made
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
@@ -32,6 +32,7 @@ Finite = Annotated[float, Field(allow_inf_nan=False)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
 _BlankIsNone = BeforeValidator(lambda cell: None if cell == "" else cell)
 UsualSize = Annotated[Finite | None, _BlankIsNone]
+OptionalDay = Annotated[date | None, _BlankIsNone]
 OptionalYear = Annotated[Year | None, _BlankIsNone]
 
 
@@ -82,6 +83,7 @@ class Indicator:
         aliases: other names offices use, separated by ``|``.
         quote: the sentence of the announcement; empty for what the customer adds.
         typical_low, typical_high: between which a reported value usually lies, in the unit; None where not known.
+        retired: its last day; from the month after that day's on it counts no more. None while it is in use.
     """
 
     indicator: Name
@@ -101,6 +103,7 @@ class Indicator:
     quote: str = ""
     typical_low: UsualSize = None
     typical_high: UsualSize = None
+    retired: OptionalDay = None
 
 
 @dataclass(frozen=True, config=_STRICT)

@@ -26,6 +26,7 @@ DEFINITION_FIELDS: Final[Mapping[str, str]] = {
     "name": "名称", "unit": "单位", "kind": "类型", "direction": "方向", "frequency": "频率", "decimals": "小数位",
     "lift": "六提", "indicator": "编码", "responsible_unit": "责任单位", "lead_official": "牵头领导",
     "definition": "口径", "aliases": "别名", "typical_low": "常见下限", "typical_high": "常见上限",
+    "headline": "总览主指标", "position": "排序", "retired": "停用日期",
 }  # fmt: skip
 # How a target is meant -> what a sentence calls it.
 COMPARATORS: Final[Mapping[str, str]] = {

@@ -33,19 +33,28 @@ def year_in_force(snapshot: Snapshot, year: int) -> int | None:
 
 @cached_on_owner
 def planned_indicators(snapshot: Snapshot, through: Period) -> frozenset[str]:
-    """The indicators that count in a month; all of the catalogue while the year has no plan at all.
+    """The indicators that count in a month; all in use while the year has no plan at all.
 
     What is added to a plan while its year runs counts from the first month whose numbers were not due yet when it came:
     added on 20 June, it is counted from June on, and the months up to May stay as they were shown.
     """
+    retired = retired_indicators(snapshot, through)
     came = _came_into_plan(snapshot, through.year)
     if came.empty:
-        return frozenset(snapshot.catalogue["indicator"])
+        return frozenset(snapshot.catalogue["indicator"]) - retired
     due_day = settings_of(snapshot).report.due_day
     year_closed = _due_day(Period(through.year, _DECEMBER), due_day)
     # What came with the plan itself counts all year, as does what is filled in when the year is over.
     whole_year = (came == came.min()) | (came > year_closed)
-    return frozenset(came.index[whole_year | (came <= _due_day(through, due_day))])
+    return frozenset(came.index[whole_year | (came <= _due_day(through, due_day))]) - retired
+
+
+@cached_on_owner
+def retired_indicators(snapshot: Snapshot, through: Period) -> frozenset[str]:
+    """The indicators that were in use only up to an earlier month, whatever a plan says."""
+    last_days = pd.to_datetime(snapshot.catalogue["retired"])
+    in_earlier_month = last_days < pd.Timestamp(through.year, through.month, 1)
+    return frozenset(snapshot.catalogue.loc[in_earlier_month, "indicator"])
 
 
 def _came_into_plan(snapshot: Snapshot, year: int) -> pd.Series:

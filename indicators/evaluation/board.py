@@ -26,7 +26,7 @@ from indicators.evaluation.run_rate import run_rate
 from indicators.evaluation.tasks import judge_tasks, tasks_by_month
 from indicators.labels import UNSCHEDULED
 from indicators.period import Period, to_single_months
-from indicators.plan_year import counted_tasks, planned_indicators
+from indicators.plan_year import counted_tasks, planned_indicators, retired_indicators
 from indicators.store import DEMO
 from indicators.thresholds import settings_of
 
@@ -51,7 +51,8 @@ class Board:
             ``gap`` too, ``completion``, ``pace``, ``yoy`` as ratios, ``gap_points``, ``yoy_points`` in 百分点; NaN is absent.
             In December of a closed year they stand as they were at closing: ``closed``, and ``revised_actual``, what the
             value is now where it has changed since.
-        unlisted: the same of those that the year's plan does not contain: shown with their values, counted nowhere.
+        unlisted: the same of those that the year's plan does not contain, or that are not in use any more
+            (``is_retired``): shown with their values, counted nowhere.
         series: one row per (indicator, month 1..12), unlisted ones too: ``plan``, ``actual``, ``last_year`` (stored values: ytd,
             level, rate or mean), ``single`` and ``last_single`` (the month's own), ``origin`` and ``last_origin``; ``expected``,
             ``expected_low``, ``expected_high``: the projection for the months after the newest value.
@@ -181,6 +182,7 @@ def _evaluated(snapshot: Snapshot, through: Period) -> tuple[pd.DataFrame, pd.Da
     rows = rows.join(ends).assign(likelihood=likelihood(ends["chance"], rules))
     is_listed = rows["closed"] | rows.index.isin(planned_indicators(snapshot, through))
     rows["status"] = rows["status"].where(is_listed, "unlisted")
+    rows["is_retired"] = rows.index.isin(retired_indicators(snapshot, through))
     return rows, _series(rows, path, this, last, expected)
 
 

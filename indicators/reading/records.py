@@ -61,14 +61,13 @@ def read_tasks(sheet: ClassifiedSheet, table: TableLayout, issues: list[Issue]) 
 def read_definitions(sheet: ClassifiedSheet, table: TableLayout) -> pd.DataFrame:
     """One row per indicator: ``sheet``, ``row`` and those fields of ``catalogue.Indicator`` that have a column, as text."""
     columns = {c.role: c for c in reversed(table.columns) if c.role in _DEFINED}
-    records = [
-        {
-            "sheet": sheet.name,
-            "row": row + 1,
-            **{role: _text(sheet, row, column) for role, column in columns.items()},
-        }
-        for row in _record_rows(sheet, table, table.key)
-    ]
+    records = []
+    for row in _record_rows(sheet, table, table.key):
+        texts = {role: _text(sheet, row, column) for role, column in columns.items()}
+        # What is no day is left to the checks, like all other words.
+        if "retired" in columns and (day := _as_day(sheet.cell(row, columns["retired"].index))):
+            texts["retired"] = f"{day}"
+        records.append({"sheet": sheet.name, "row": row + 1, **texts})
     return pd.DataFrame(records, columns=["sheet", "row", *(f for f in _DEFINED if f in columns)])
 
 

@@ -181,17 +181,22 @@ def definitions_template(snapshot: Snapshot) -> Template:
             "指标名称": rows["name"], "六提": rows["lift"].map(short), "单位": rows["unit"],
             "类型": rows["kind"].map(KINDS), "方向": rows["direction"].map(DIRECTIONS),
             "频率": rows["frequency"].map(FREQUENCIES), "小数位": rows["decimals"].map(str),
-            "责任单位": rows["responsible_unit"], "口径": rows["definition"],
-            "别名": rows["aliases"].fillna("").str.replace("|", "、"), "编码": rows["indicator"],
+            "责任单位": rows["responsible_unit"], "牵头领导": rows["lead_official"], "口径": rows["definition"],
+            "别名": rows["aliases"].fillna("").str.replace("|", "、"),
+            "总览主指标": rows["headline"].map({True: "是", False: "否"}), "排序": rows["position"],
             "常见下限": rows["typical_low"], "常见上限": rows["typical_high"],
+            "停用日期": rows["retired"].map(str, na_action="ignore"), "编码": rows["indicator"],
         }
     )  # fmt: skip
-    note = "新指标填在空白行，编码留空；别名之间用顿号；常见下限、上限是每次所报数值通常的大小。改动已有指标的定义，上报时需要确认。"
+    note = (
+        "新指标填在空白行，编码留空；别名之间用顿号；常见下限、上限是每次所报数值通常的大小；停用的指标填停用日期，次月起不再要求报送。"
+        "留空的栏不改动，要清空的填“无”。改动已有指标的定义，上报时需要确认。"
+    )
     words = {
         "六提": [*short.values()], "类型": [*KINDS.values()], "方向": [*DIRECTIONS.values()],
-        "频率": [*FREQUENCIES.values()], "小数位": [str(digits) for digits in range(7)],
+        "频率": [*FREQUENCIES.values()], "小数位": [str(digits) for digits in range(7)], "总览主指标": ["是", "否"],
     }  # fmt: skip
-    numbers = ("常见下限", "常见上限")
+    numbers = ("排序", "常见下限", "常见上限")
     table = table.astype(object).fillna("")
     return Template(SUBJECTS["catalogue"], table, note, (), words, numbers, blank_rows=_BLANK_ROWS)
 

@@ -47,7 +47,7 @@ STATUS: Final[Mapping[str, Verdict]] = {
     "stale": Verdict("逾期未报", "◌", "none", "最新数据早于 {stale_cycles} 个报送周期以上，不作评价"),
     "withheld": Verdict("暂不评价", "◇", "none", "缺上年末基数，年末才考核，只显示差距"),
     "unplanned": Verdict("计划待下达", "▢", "none", "没有年度计划"),
-    "unlisted": Verdict("未列入计划", "⊘", "none", "本年计划没有这项指标，不计入项数，不督办"),
+    "unlisted": Verdict("未列入计划", "⊘", "none", "本年计划没有这项指标，或指标已停用，不计入项数，不督办"),
 }
 TASK_STATUS: Final[Mapping[str, Verdict]] = {
     "done": Verdict("已完成", "✔", "good", "截至本月已办结"),
@@ -116,9 +116,9 @@ def _gap_in_words(row: Mapping[str, Any]) -> str:
 
 
 def target_text(row: Mapping[str, Any]) -> str:
-    """The year's target in the words of the plan; 待下达 while there is none, 未列入 where the plan leaves it out."""
+    """The year's target in the words of the plan; 待下达 while there is none, 未列入 or 已停用 where none counts."""
     if row.get("status") == "unlisted":
-        return "未列入"
+        return "已停用" if row.get("is_retired") else "未列入"
     return str(row["wording"]) if isinstance(row["wording"], str) else "待下达"
 
 

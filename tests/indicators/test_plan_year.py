@@ -120,6 +120,33 @@ def test_the_date_of_the_document_counts(empty: Store) -> None:
     assert planned(empty, 2025, 1) == {"output", "revenue"}
 
 
+@pytest.mark.parametrize(
+    ("retired", "last_month"),
+    [
+        (date(2025, 6, 1), 6),
+        (date(2025, 6, 30), 6),
+        (date(2025, 5, 31), 5),
+        (date(2024, 12, 31), 0),
+        (date(2026, 1, 1), 12),
+    ],
+)
+@pytest.mark.parametrize("year_has_plan", [True, False])
+def test_a_retired_indicator(empty: Store, retired: date, last_month: int, *, year_has_plan: bool) -> None:
+    """It counts up to the month of its last day, and in none after it, whether a plan names it or there is none."""
+    rows = [
+        {"indicator": name, "lift": "industry", "name": name, "retired": None} for name in ("output", "old")
+    ]
+    append(empty, "catalogue", rows, NEW_YEAR)
+    if year_has_plan:
+        plan(empty, "output", "old")
+    before = {month: planned(empty, 2025, month) for month in range(1, 13)}
+    append(empty, "catalogue", [rows[1] | {"retired": retired}], datetime(2025, 9, 9, tzinfo=UTC))
+    assert {month: planned(empty, 2025, month) for month in range(1, last_month + 1)} == {
+        month: before[month] for month in range(1, last_month + 1)
+    }
+    assert all(planned(empty, 2025, month) == {"output"} for month in range(last_month + 1, 13))
+
+
 def test_the_plan_in_force(empty: Store) -> None:
     """Until the new plan is there, the last one is worked on."""
     assert (plan_years(empty.snapshot()), year_in_force(empty.snapshot(), 2024)) == ((), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -99,14 +100,14 @@ def test_place_of_a_chart() -> None:
 
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """A new visitor of a page in September, on these tables."""
+    """A new visitor of a page, in September unless another month is asked for, on these tables."""
 
-    def go_to(store: Store, page: str) -> AppTest:
+    def go_to(store: Store, page: str, through: str = "2024-09") -> AppTest:
         monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
         app = AppTest.from_file(str(FRAME), default_timeout=60)
         if page != "overview":
             app.switch_page(f"{page}.py")
-        app.query_params["through"] = "2024-09"
+        app.query_params["through"] = through
         app.run()
         assert not app.exception
         assert "banner bad" not in html(app)
@@ -173,6 +174,21 @@ def test_what_the_plan_leaves_out_is_folded(visit: Callable[..., AppTest], store
     assert re.sub("<.*?>", "", lines) == "自设own_11—9月 5个报送责任单位待明确"
     assert "own_1" not in cards(drawn)
     assert "2项指标未列入2024年计划" in sheet_html(visit(store_with_demo, "indicator"))
+
+
+def test_what_is_retired_is_folded(visit: Callable[..., AppTest], store_with_demo: Store) -> None:
+    """From the month after its last day on it has no card; the fold says how many are retired."""
+    rows = store_with_demo.snapshot().catalogue.set_index("indicator", drop=False)
+    row = rows.loc["industrial_invoicing"].dropna().to_dict() | {"retired": date(2024, 8, 31)}
+    commit(store_with_demo, "catalogue", **row | {"origin": REPORTED})
+    drawn = sheet_html(visit(store_with_demo, "industry"))
+    assert "<summary>1项指标已停用</summary>" in drawn
+    assert "industrial_invoicing" not in cards(drawn)
+    assert "industrial_invoicing" in cards(sheet_html(visit(store_with_demo, "industry", "2024-08")))
+    commit(store_with_demo, "catalogue", indicator="own_1", name="自设", **OWN)
+    commit(store_with_demo, "observations", indicator="own_1", period="2024-09", value=5.0)
+    drawn = sheet_html(visit(store_with_demo, "industry"))
+    assert "<summary>2项指标未列入2024年计划，其中1项已停用</summary>" in drawn
 
 
 def commit(store: Store, table: str, **cells: Any) -> None:

@@ -74,6 +74,9 @@ _ROLES: Final = {
     "frequency": "(?:报送|统计|更新|采集|数据)?(?:频率|频次|频度|周期)|frequency",
     "typical_low": "(?:常见|正常)(?:范围)?下限|typical_low",
     "typical_high": "(?:常见|正常)(?:范围)?上限|typical_high",
+    "headline": "(?:是否)?(?:总览|领衔)?主指标|(?:是否)?总览(?:显示|展示|指标)|headline",
+    "position": "(?:显示|展示|排列)?排序号?|(?:显示|展示|排列)(?:顺序|次序)|position",
+    "retired": "(?:停用|停报|停止(?:使用|报送)|退出)(?:日期|时间|日)?|retired",
     "lift": "六提|所属(?:六提|领域|板块|工程)?|领域|六提(?:工程|领域)|lift",
     "indicator": "(?:指标|任务)?(?:编码|代码|编号|ID)|indicator",
 }

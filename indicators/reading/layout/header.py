@@ -31,8 +31,13 @@ KEYS: Final = frozenset({"name", "period", "year", "task"})
 # Rows under the names of columns, as data vendors write them.
 _ATTRIBUTES: Final = frozenset({"frequency", "area", "ignored", "indicator", "kind", "unit"})
 _DEFINES: Final = frozenset(
-    {"kind", "direction", "definition", "aliases", "decimals", "frequency", "lift", "indicator"}
-)
+    [
+        "kind", "direction", "definition", "aliases", "decimals", "frequency", "lift", "indicator", "headline", "retired",
+        "typical_low", "typical_high",
+    ]
+)  # fmt: skip
+# Columns that a table of numbers has as well.
+_ANSWERS: Final = frozenset({"responsible_unit", "lead_official", "position"})
 
 
 @dataclass(frozen=True)
@@ -186,7 +191,7 @@ def _recognised(sheet: ClassifiedSheet, body: range, columns: list[Column]) -> R
         says_state = of_task or {"done_on", "state"} & set(roles) or (key == "task" and "due" in roles)
         if key and says_state and "value" not in roles:
             return "long", "tasks", roles.index(key), columns
-        if "name" in roles and len(_DEFINES & set(roles)) > 1:
+        if "name" in roles and _defines(set(roles)):
             return "long", "catalogue", roles.index("name"), columns
         # 完成情况 over numbers is how much was reached, over words how a task stands.
         columns = [
@@ -201,6 +206,14 @@ def _recognised(sheet: ClassifiedSheet, body: range, columns: list[Column]) -> R
         if role in roles:
             return _across(sheet, body, columns, roles.index(role))
     return _without_key(sheet, body, columns)
+
+
+def _defines(roles: set[str]) -> bool:
+    """Whether a table of names says what they are, and not how much: with 编码 a 责任单位 is enough."""
+    defining = len(_DEFINES & roles)
+    return defining > 1 or (
+        defining == 1 and bool(_ANSWERS & roles) and not {"", "value", "progress"} & roles
+    )
 
 
 def _rows_of_names(sheet: ClassifiedSheet, body: range, columns: list[Column], key: int) -> Recognised:

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from indicators.frames import records
+from indicators.labels import join_clauses
 from indicators.wording import amount, span_text
 from parts.board.links import indicator_link
 from parts.board.unreported import folded_html
@@ -29,9 +30,12 @@ class Unlisted:
 
 
 def unlisted_html(board: Board, rows: pd.DataFrame) -> str:
-    """Rows of ``board.unlisted``, folded under 3项指标未列入2025年计划; empty without any."""
+    """Rows of ``board.unlisted``, folded under 3项指标未列入2025年计划，其中1项已停用; empty without any."""
     lines = [_line(board, row) for row in records(rows.reset_index())]
-    return folded_html(f"{len(lines)}项指标未列入{board.through.year}年计划", lines)
+    retired = int(rows["is_retired"].sum())
+    also = f"其中{retired}项已停用" if retired else ""
+    left_out = join_clauses([f"{len(lines)}项指标未列入{board.through.year}年计划", also])
+    return folded_html(f"{len(lines)}项指标已停用" if retired == len(lines) else left_out, lines)
 
 
 def _line(board: Board, row: dict[str, Any]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import pytest
+
 from indicators.reading.parsed import TASK_COLUMNS
 from tests.office_tables import codes, read, workbook
 
@@ -81,3 +83,33 @@ def test_definitions() -> None:
         {"sheet": "", "row": 2, "name": "生产安全事故起数", "unit": "起", "kind": "个数", "direction": "越低越好", "decimals": "0",
          "frequency": "月", "responsible_unit": "应急局", "definition": "当年累计", "aliases": "事故起数"}
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "field", "found"),
+    [
+        ("指标名称,编码,责任单位", "规上工业总产值,industrial_output,经发局", "responsible_unit", "经发局"),
+        ("指标名称,六提,牵头领导", "规上工业总产值,产业提档,张三", "lead_official", "张三"),
+        ("指标,编码,排序", "规上工业总产值,industrial_output,7", "position", "7"),
+        ("指标,频率,显示顺序", "规上工业总产值,月,7", "position", "7"),
+        ("指标名称,常见下限,常见上限", "规上工业总产值,1,5", "typical_high", "5"),
+        ("指标名称,类型,是否主指标", "规上工业总产值,累计,是", "headline", "是"),
+        ("指标名称,类型,总览主指标", "规上工业总产值,累计,否", "headline", "否"),
+        ("指标名称,停用日期,编码", "规上工业总产值,2025年6月30日,industrial_output", "retired", "2025-06-30"),
+        ("指标名称,停报时间,类型", "规上工业总产值,2025/6/30,累计", "retired", "2025-06-30"),
+        ("指标名称,停用日期,类型", "规上工业总产值,年底,累计", "retired", "年底"),
+    ],
+)
+def test_fields_of_definitions(heading: str, line: str, field: str, found: str) -> None:
+    """A table of names that says what they are is one of definitions, under whatever heading its fields stand."""
+    table = read(f"{heading}\n{line}\n")
+    assert (table.subject, table.issues) == ("catalogue", [])
+    assert table.entries[field].tolist() == [found]
+
+
+def test_a_table_of_numbers_is_none_of_definitions() -> None:
+    """责任单位, 排序 and 六提 beside a column of numbers describe these."""
+    table = read(
+        "排序,六提,指标,单位,责任单位,2024年9月累计\n1,产业提档,规上工业总产值,亿元,经发局,1820.55\n"
+    )
+    assert (table.subject, table.entries["value"].tolist()) == ("observations", [1820.55])
