@@ -66,7 +66,7 @@ INNER_LAYERS = {
         "indicators.reading.formats",
         "indicators.reading.layout",
     ),
-    "indicators.validation": ("indicators.validation.checks",),
+    "indicators.validation": ("indicators.validation.checks", "indicators.validation.definitions"),
 }
 MOST_MODULES = 12
 

@@ -25,7 +25,10 @@ def values_by_year(snapshot: Snapshot, indicator: str, through: Period) -> pd.Da
 
 
 def observations_table(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
-    """Every stored value of an indicator up to a month, newest period and newest revision first; 现行 marks what counts."""
+    """Every stored value of an indicator up to a month, newest period and newest revision first; 现行 marks what counts.
+
+    Each value is in the unit that it was reported in.
+    """
     log = snapshot.log["observations"]
     log = log[(log["indicator"] == indicator) & (log["period"] <= through.key)]
     current = snapshot.observations
@@ -35,7 +38,8 @@ def observations_table(snapshot: Snapshot, indicator: str, through: Period) -> p
     table = log.assign(current=np.where(log.duplicated("period", keep="last"), "否", "是"))
     table = table.iloc[::-1].sort_values("period", ascending=False, kind="stable")
     return pd.DataFrame({
-        "期间": table["period"], "数值": table["value"], "状态": table["state"], "现行": table["current"],
+        "期间": table["period"], "数值": table["value"], "单位": snapshot.units_when_reported(table),
+        "状态": table["state"], "现行": table["current"],
         "数据性质": table["origin"], "来源": table["source"],
         "文件行": table["row"].astype("Int64").astype("string").fillna(""), "备注": table["note"],
         "报送人": table["reported_by"], "报送时间": table["reported_at"].map(time_label, na_action="ignore"),
@@ -50,6 +54,6 @@ def plans_table(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataF
     )
     return pd.DataFrame({
         "年度": table["year"], "阶段": table["period"].replace("", "全年").fillna("全年"), "目标": table["target"],
-        "原文": table["wording"], "依据": table["quote"], "数据性质": table["origin"], "来源": table["source"],
+        "单位": snapshot.units_when_reported(table), "原文": table["wording"], "依据": table["quote"], "数据性质": table["origin"], "来源": table["source"],
         "下达时间": table["reported_at"].map(time_label, na_action="ignore"),
     })  # fmt: skip

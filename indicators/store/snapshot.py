@@ -112,6 +112,18 @@ class Snapshot:
         log = {t: pd.concat([self.log[t], frame], ignore_index=True) for t, frame in added.items()}
         return Snapshot(self.versions, {**self.log, **log})
 
+    def units_when_reported(self, rows: pd.DataFrame) -> pd.Series:
+        """The unit that the indicator of each row had when the row was reported."""
+        defined = self.log["catalogue"]
+        defined = defined.loc[defined["origin"] != DEMO, ["indicator", "reported_at", "unit"]]
+        defined = defined.sort_values("reported_at", kind="stable")
+        reported = rows[["indicator", "reported_at"]].reset_index(drop=True)
+        by_time = reported.reset_index().sort_values("reported_at", kind="stable")
+        units = pd.merge_asof(by_time, defined, by="indicator", on="reported_at").set_index("index")["unit"]
+        # What was reported before the indicator was defined is in its first unit.
+        first = reported["indicator"].map(defined.drop_duplicates("indicator").set_index("indicator")["unit"])
+        return units.sort_index().fillna(first).fillna("").set_axis(rows.index)
+
     def _newest(self, table: str) -> pd.DataFrame:
         """Newest row per key; real rows replace 演示 rows."""
         rows = self.log[table]

@@ -26,7 +26,7 @@ from indicators.store import (
     StoreError,
 )
 from indicators.thresholds import Threshold, known_thresholds, threshold_text, value_of
-from indicators.validation import equal
+from indicators.validation import definition_changes, definition_text, equal
 from indicators.wording import closed_word
 
 if TYPE_CHECKING:
@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from indicators.store import Store
     from indicators.uploads.preview import Preview
 
-# Columns of a table that hold what is reported.
+# Columns of a table that hold what is reported; of definitions it is every field.
 VALUES: Final = {
     "observations": ["value"], "plans": ["target"], "tasks": ["state", "done_on"],
-    "catalogue": ["name", "unit", "kind", "direction", "frequency", "responsible_unit", "definition"],
     "follow_ups": ["reason", "measure", "deadline"], "announcements": ["title", "document", "announced"],
     "closings": ["status"], "thresholds": ["value"],
 }  # fmt: skip
@@ -46,6 +45,7 @@ VALUES: Final = {
 _MAIN_FIRST: Final = (
     "announcements", "closings", "catalogue", "plans", "tasks", "observations", "follow_ups", "thresholds",
 )  # fmt: skip
+_DIFFERENCES: Final = ["name", "period", "old", "old_unit", "new", "unit", "row"]
 
 
 def find_duplicate(store: Store, preview: Preview) -> str | None:
@@ -125,11 +125,12 @@ def sheet_suffix(sheet: str) -> str:
 
 
 def differences_of_upload(store: Store, upload: str, *, first: int) -> pd.DataFrame:
-    """At most the ``first`` rows of an upload as they were committed, next to the values before it.
+    """What at most the ``first`` rows of an upload changed in each table, as they were committed, next to what was before.
 
     Returns:
-        Columns ``name``, ``period``, ``old``, ``new``, ``unit``, ``row``; ``old`` is None where there was no value.
-        Values and targets are numbers, tasks and definitions are text.
+        Columns ``name``, ``period``, ``old``, ``old_unit``, ``new``, ``unit``, ``row``; ``old`` is None where there was no
+        value. Values and targets are numbers, each in the unit of its time, all else is text. A definition has a row for
+        each field that it changed, with the field in place of the period.
 
     Raises:
         StoreError: there is no such upload.
@@ -145,8 +146,12 @@ def differences_of_upload(store: Store, upload: str, *, first: int) -> pd.DataFr
         zip(commits["table"], commits["version"], strict=True),
         key=lambda commit: _MAIN_FIRST.index(commit[0]),
     )
-    found = [_differences_in_table(store, upload, str(t), int(version), first) for t, version in tables]
-    return pd.concat(found, ignore_index=True).head(first)
+    versions = {str(table): int(version) for table, version in tables}
+    logs = {table: store.log_at(table, version) for table, version in versions.items()}
+    # What the upload itself defined counts for its other rows, even when it was withdrawn.
+    defining = Snapshot(versions, {**store.snapshot().log, **logs})
+    found = [_differences_in_table(defining, upload, table, first) for table in versions]
+    return pd.concat(found, ignore_index=True)
 
 
 def plan_versions(store: Store, indicator: str, year: int) -> pd.DataFrame:
@@ -168,33 +173,46 @@ def plan_versions(store: Store, indicator: str, year: int) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _differences_in_table(store: Store, upload: str, table: str, version: int, first: int) -> pd.DataFrame:
-    log = store.log_at(table, version)
+def _differences_in_table(defining: Snapshot, upload: str, table: str, first: int) -> pd.DataFrame:
+    log, first_key = defining.log[table], KEYS[table][0]
     own = log["upload"] == upload
+    rows = log[own].head(first)
+    # A simulated row is nothing to compare with, but for what it was itself converted to.
+    converted = log[first_key].isin(rows.loc[rows["origin"] == DEMO, first_key])
     # Appended and nothing else: the version before is the same without the rows of this upload.
-    before: pd.DataFrame = getattr(Snapshot({table: version - 1}, {table: log[~own]}), table)
-    rows, first_key = log[own].head(first), KEYS[table][0]
-    before = before[before[first_key].isin(rows[first_key]) & (before["origin"] != DEMO)]
+    earlier = log[~own & ((log["origin"] != DEMO) | converted)]
+    before: pd.DataFrame = getattr(Snapshot({}, {table: earlier}), table)
+    before = _with_units(defining, before[before[first_key].isin(rows[first_key])], table)
     old_rows = dict(_by_key(before, table))
-    now = store.snapshot()
     if table == "thresholds":
-        return _threshold_differences(now, rows, old_rows)
-    catalogue, titles = now.catalogue.set_index("indicator"), now.tasks.set_index("task")["title"]
-    differences = []
-    for key, row in _by_key(rows, table):
-        old = old_rows.get(key)
-        subject = str(row.get("indicator") or row.get("subject") or "")
-        defined = catalogue.loc[subject] if subject in catalogue.index else row
-        name = row.get("title") or row.get("name") or defined.get("name") or titles.get(subject)
-        differences.append({
-            "name": name or subject,
-            "period": row.get("period") or row.get("year") or "",
-            "old": None if old is None else _value(table, old),
-            "new": _value(table, row),
-            "unit": defined.get("unit", "") if table in {"observations", "plans"} else "",
-            "row": row["row"],
-        })  # fmt: skip
-    return pd.DataFrame(differences, columns=["name", "period", "old", "new", "unit", "row"])
+        return _threshold_differences(defining, rows, old_rows)
+    names, titles = (
+        defining.catalogue.set_index("indicator")["name"],
+        defining.tasks.set_index("task")["title"],
+    )
+    differences: list[dict[str, Any]] = []
+    for key, row in _by_key(_with_units(defining, rows, table), table):
+        old, subject = old_rows.get(key), str(row.get("indicator") or row.get("subject") or "")
+        name = row.get("title") or row.get("name") or names.get(subject) or titles.get(subject) or subject
+        cells = {
+            "name": name, "period": row.get("period") or row.get("year") or "", "row": row["row"],
+            "old_unit": old["unit_then"] if old else "", "unit": row["unit_then"],
+        }  # fmt: skip
+        if table == "catalogue" and old is not None:
+            differences += [
+                cells | {"period": change.label, "old": change.old, "new": change.new}
+                for change in definition_changes(old, row)
+            ]
+        else:
+            old_value = None if old is None else _value(table, old)
+            differences.append(cells | {"old": old_value, "new": _value(table, row)})
+    return pd.DataFrame(differences, columns=_DIFFERENCES)
+
+
+def _with_units(defining: Snapshot, rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Rows with the unit that their numbers were reported in; empty where they hold none."""
+    has_numbers = table in {"observations", "plans"}
+    return rows.assign(unit_then=defining.units_when_reported(rows) if has_numbers else "")
 
 
 def _threshold_differences(
@@ -213,9 +231,9 @@ def _threshold_differences(
             for side in (old_rows.get(key), row)
         )
         differences.append({
-            "name": threshold.name, "period": "", "old": old, "new": new, "unit": "", "row": row["row"],
+            "name": threshold.name, "period": "", "old": old, "old_unit": "", "new": new, "unit": "", "row": row["row"],
         })  # fmt: skip
-    return pd.DataFrame(differences)
+    return pd.DataFrame(differences, columns=_DIFFERENCES)
 
 
 def _by_key(rows: pd.DataFrame, table: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
@@ -225,5 +243,7 @@ def _by_key(rows: pd.DataFrame, table: str) -> Iterator[tuple[tuple[str, ...], d
 def _value(table: str, row: dict[str, Any]) -> Any:  # noqa: ANN401 - a number or text
     if table == "closings":
         return closed_word(row["status"])
+    if table == "catalogue":
+        return definition_text(row)
     cells = [row[column] for column in VALUES[table]]
     return cells[0] if len(cells) == 1 else join_clauses("" if is_missing(cell) else cell for cell in cells)

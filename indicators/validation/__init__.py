@@ -1,7 +1,12 @@
 """A parsed file against the tables: what is wrong, what must be confirmed, what would change."""
 
 from indicators.validation.context import CheckResult, Context, UploadDecisions
-from indicators.validation.definitions import check_definitions
+from indicators.validation.definitions import (
+    FieldChange,
+    check_definitions,
+    definition_changes,
+    definition_text,
+)
 from indicators.validation.diff import CHANGED, NEW, UNCHANGED, WOULD_CLEAR, equal
 from indicators.validation.names import indicator_names, task_names
 from indicators.validation.observations import check_observations
@@ -9,6 +14,7 @@ from indicators.validation.plans import check_plans
 from indicators.validation.tasks import check_tasks
 
 __all__ = [
-    "CHANGED", "NEW", "UNCHANGED", "WOULD_CLEAR", "CheckResult", "Context", "UploadDecisions", "check_definitions",
-    "check_observations", "check_plans", "check_tasks", "equal", "indicator_names", "task_names",
+    "CHANGED", "NEW", "UNCHANGED", "WOULD_CLEAR", "CheckResult", "Context", "FieldChange", "UploadDecisions",
+    "check_definitions", "check_observations", "check_plans", "check_tasks", "definition_changes",
+    "definition_text", "equal", "indicator_names", "task_names",
 ]  # fmt: skip

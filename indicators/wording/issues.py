@@ -144,6 +144,8 @@ _CHECKS: Final[_Texts] = {
     "wrong_definition.blank": ("“{name}”的{heading}没有填写", "{right}"),
     "name_taken": ("“{word}”已是“{owner}”的名称或别名，不能再用于“{name}”", "换一个名称，或删去这一别名"),
     "twice.definition": ("指标“{name}”出现多次", "只保留一行"),
+    "unit_change": ("“{name}”已有{counted}，单位不能由{old_unit}改为{unit}：两者不能换算", "{right}"),
+    "kind_change": ("“{name}”已有{counted}，类型不能由{old}改为{new}", "{right}"),
     "not_yours.definition": ("只有管理员可以增加或修改指标", "请管理员上报指标目录"),
 }  # fmt: skip
 _CONFIRM: Final[_Texts] = {
@@ -189,6 +191,14 @@ _CONFIRM: Final[_Texts] = {
     "new_tasks.alike": ("任务“{name}”不在清单中，是否即“{meant}”？", "确认是另一项新任务；如即“{meant}”，请改为这一名称"),
     "plan_year_assumed": ("{count}项新任务没有写计划年度，计入{year}年计划？{listed}", "确认计入{year}年；不是的请填写计划年度"),
     "definition_changed": ("指标“{name}”的定义将改变：{old} → {new}", "确认后，已有数据按新的定义解释"),
+    "definition_changed.described": ("{count}项指标的说明将填写或更改：{listed}", "核对后确认；已有数据的含义不变"),
+    "renamed": ("改名：“{renamed_from}” → “{name}”，原名保留为别名", "确认是同一指标改名；如是新指标，请在文件中保留“{renamed_from}”一行"),
+    "renamed.unclear": ("“{name}”可能是{names}改名，也可能是新指标，将作为新指标写入",
+                        "确认是新指标；是改名的，请在“编码”栏填写原指标的编码（{listed}）"),
+    "unit_change.converted": (
+        "“{name}”的单位将由{old_unit}改为{unit}，{counted}一并换算，如{when}{number:,.15g}{old_unit}为{converted:,.15g}{unit}",
+        "确认换算；换算前的数连同原单位保留备查，撤回这次上报即可还原",
+    ),
 }  # fmt: skip
 _INFO: Final[_Texts] = {
     "other_sheets": ("工作表{others}中没有找到数据表，未读取", "如需读取，请给表加上“指标”或“月份”的表头"),

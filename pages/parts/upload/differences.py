@@ -43,7 +43,10 @@ def difference_table(preview: Preview, snapshot: Snapshot, *, with_lines: bool) 
     clears = preview.decisions.clear_blanks
     shown = records(rows.head(_SHOWN_ROWS))
     table_rows = [_table_row(row, clears=clears) for row in shown]
-    if len({table.sheet for table in preview.layout.used}) > 1:
+    figures: tuple[str, ...] = ("现有", "文件中", "填报", "增减")
+    if preview.table.subject == "catalogue":
+        table_rows, figures = [line for row in shown for line in _definition_rows(row)], ()
+    elif len({table.sheet for table in preview.layout.used}) > 1:
         for table_row, row in zip(table_rows, shown, strict=True):
             table_row["文件行"] = f"{row['sheet']} {row['row']}"
     if not with_lines:
@@ -51,7 +54,7 @@ def difference_table(preview: Preview, snapshot: Snapshot, *, with_lines: bool) 
     more = f"，先列{_SHOWN_ROWS}行" if len(rows) > _SHOWN_ROWS else ""
     st.html(
         f"<h2>与现有数据的差别（{len(rows)}行{more}）</h2>"
-        + stacked_table(table_rows, "与现有数据的差别", figures=("现有", "文件中", "填报", "增减"))
+        + stacked_table(table_rows, "与现有数据的差别", figures=figures)
     )
     changed = rows[rows["change"].isin(["new", "changed"])]
     if preview.table.subject == "observations" and len(changed):
@@ -89,6 +92,18 @@ def _without_lines(table_row: dict[str, str]) -> dict[str, str]:
     return {
         "填报" if head == "文件中" else head: cell for head, cell in table_row.items() if head != "文件行"
     }
+
+
+def _definition_rows(row: dict[str, Any]) -> list[dict[str, str]]:
+    """A definition as one line for each field that changes."""
+    line = {"变化": _CHANGES[str(row["change"])], "名称": str(row["name"])}
+    at = {"文件行": str(row["row"])}
+    if not row["fields"]:
+        return [line | {"字段": "", "现有": "", "文件中": str(row["new"])} | at]
+    return [
+        line | {"字段": change.label, "现有": change.old, "文件中": change.new} | at
+        for change in row["fields"]
+    ]
 
 
 def _growth(row: dict[str, Any], cell: str) -> str:

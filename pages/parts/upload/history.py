@@ -54,11 +54,12 @@ def _head(entry: dict[str, Any]) -> str:
 
 def _details(store: Store, entry: dict[str, Any]) -> None:
     changes = differences_of_upload(store, str(entry["upload"]), first=_SHOWN_ROWS)
+    when = "期间或字段" if entry["table"] == "catalogue" else "期间"
     rows = [
         {
             "名称": str(row["name"]),
-            "期间": str(row["period"]),
-            "上报前": cell_text(row["old"], row["unit"]),
+            when: str(row["period"]),
+            "上报前": cell_text(row["old"], row["old_unit"]),
             "上报": cell_text(row["new"], row["unit"]),
             "文件行": "" if is_missing(row["row"]) else f"{row['row']:.0f}",
         }

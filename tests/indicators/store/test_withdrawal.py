@@ -189,7 +189,7 @@ def test_clocks_differ(store: Store) -> None:
 def test_differences_stay_on_record(store: Store) -> None:
     """What an upload changed is read from the tables as they were, even after it was withdrawn and others came."""
     upload = committed(store, 710)
-    wanted = [["规上工业总产值", "2024-09", 700, 710, "亿元", 2]]
+    wanted = [["规上工业总产值", "2024-09", 700, "亿元", 710, "亿元", 2]]
     assert differences_of_upload(store, upload, first=200).to_numpy().tolist() == wanted
     committed(store, 720)
     withdraw_upload(store, upload, ECONOMY)

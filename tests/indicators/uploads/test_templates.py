@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from indicators.access import Reporter
+from indicators.catalogue import Indicator
 from indicators.frames import as_csv
 from indicators.period import Period
+from indicators.reading.cells import interpret_heading
 from indicators.store.upload import Upload
 from indicators.uploads.commit import commit_upload
 from indicators.uploads.preview import preview_file
 from indicators.uploads.templates import (
+    Template,
     definitions_template,
     observations_template,
     plans_template,
@@ -28,6 +31,8 @@ from tests.store_helpers import copied
 from tests.upload_helpers import ask, codes, file, formula_tables, rows, store_values
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from indicators.store.snapshot import Snapshot
@@ -188,3 +193,40 @@ def test_retired_indicators_are_not_planned(store: Store) -> None:
     for year, is_there in ((2024, True), (2025, False)):
         names = plans_template(store.snapshot(), CLERK, through, year).table["指标"]
         assert (OUTPUT in set(names)) is is_there
+
+
+def test_the_catalogue_template_has_every_field(seeded: Store) -> None:
+    """Whatever a definition holds is given out; but the announcement's sentence, which belongs to a plan."""
+    headings = definitions_template(seeded.snapshot()).table.columns
+    assert {interpret_heading(heading).role for heading in headings} == {
+        field.name for field in fields(Indicator) if field.name != "quote"
+    }
+
+
+DEFINED = "指标名称,六提,单位,类型,方向,频率,小数位,责任单位,牵头领导,口径,别名,总览主指标,排序,常见下限,常见上限,停用日期"
+
+
+@pytest.mark.parametrize("as_file", [template_as_xlsx, lambda template: as_csv(template.table)])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "甲额,安全提升,亿元,累计,越低越好,季,3,应急局,张三,含免抵调库,甲、乙,是,3,-1.5,0,2025-06-30",
+        "乙率,动力提振,%,比率,,,,,,,,,,,,",
+        "丙数,载体提标,家,期末,,年,,建设局,,,,否,99,0,100000,2026年1月1日",
+    ],
+)
+def test_every_definition_comes_back(store: Store, line: str, as_file: Callable[[Template], bytes]) -> None:
+    """As a workbook and as text, with all fields and with as few as a definition needs: without question or change."""
+    commit_upload(store, previewed(store, f"{DEFINED}\n{line}".encode(), CLERK), confirmed=True)
+    preview = previewed(store, as_file(definitions_template(store.snapshot())), CLERK)
+    assert (preview.problems, preview.questions) == ([], [])
+    assert preview.counts["unchanged"] == len(store.snapshot().catalogue)
+
+
+@pytest.mark.parametrize(("month", "is_due"), [(8, True), (9, True), (10, False)])
+def test_what_is_retired_is_not_asked_for(store: Store, month: int, *, is_due: bool) -> None:
+    """From the month after its last day on an indicator stands in no template of values."""
+    retired = "指标名称,类型,停用日期\n瞪羚企业累计认定,期末,2024-09-10".encode()
+    commit_upload(store, previewed(store, retired, CLERK), confirmed=True)
+    names = observations_template(store.snapshot(), CLERK, Period(2024, month)).table["指标"]
+    assert ("瞪羚企业累计认定" in set(names)) == is_due

@@ -138,6 +138,8 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "name_taken": (file("新指标,亿元,累计,产业提档,规上产值", heading=f"{DEFINED},别名"), {}),
     "twice.definition": (file(*["新指标,亿元,累计,产业提档"] * 2, heading=DEFINED), {}),
     "not_yours.definition": (file("新指标,亿元,累计,产业提档", heading=DEFINED), {"reporter": ECONOMY}),
+    "unit_change": (file("规上工业总产值,个,累计,产业提档", heading=DEFINED), {}),
+    "kind_change": (file("规上工业总产值,亿元,期末,产业提档", heading=DEFINED), {}),
     "unit_assumed": (file("规上产值,,2024-09,1800"), {}),
     "growth_without_value.left_out": (
         file("规上产值,亿元,2024-09,,5.2", "新签项目,个,2024-09,38,", heading="指标,单位,期间,累计,同比"), {},
@@ -168,7 +170,13 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "new_tasks": (file("设立低空经济基金,产业提档,2026-06-30,2026", heading="任务,六提,时限,计划年度"), {}),
     "new_tasks.alike": (file("前黄工程交付,载体提标,2026-06-30,2026", heading="任务,六提,时限,计划年度"), {}),
     "plan_year_assumed": (file("设立低空经济基金,产业提档,2026-06-30", heading="任务,六提,时限"), {}),
-    "definition_changed": (file("规上工业总产值,亿元,期末,产业提档", heading=DEFINED), {}),
+    "definition_changed": (file("规上工业总产值,亿元,累计,安全提升", heading=DEFINED), {}),
+    "definition_changed.described": (
+        file("规上产值,亿元,累计,产业提档,经发局", "新签项目,个,个数,产业提档,招商局", heading=f"{DEFINED},责任单位"), {},
+    ),
+    "renamed": (file("规上工业总产出,亿元,累计,产业提档", heading=DEFINED), {}),
+    "renamed.unclear": (file("规上工业总产出,亿元,累计,产业提档", "规上工业总产量,亿元,累计,产业提档", heading=DEFINED), {}),
+    "unit_change.converted": (file("规上工业总产值,万元,累计,产业提档", heading=DEFINED), {}),
     "targets_ignored": (file("规上产值,亿元,2024-09,1800,2500", heading="指标,单位,期间,累计,目标"), {}),
     "due_but_missing": (values(OUTPUT, m2024_09=1800), {}),
     "unit_converted": (file("规上产值,万元,2024-09,18000000"), {"decisions": UploadDecisions(convert_units=True)}),

@@ -1,7 +1,8 @@
-"""The customer's own indicators, for any lift, from a file."""
+"""The customer's own indicators, for any lift, from a file: every field, and what cannot be."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,9 +122,9 @@ def test_a_name_leads_to_one_indicator(seeded: Store) -> None:
 
 def test_a_changed_definition_is_asked_about(seeded: Store) -> None:
     """Old values get another meaning by it; what changes is put into words, what is left out stays."""
-    found = ask(seeded, define("规上工业总产值,,万元,期末,越低越好,,,经发局,,"))
+    found = ask(seeded, define("规上工业总产值,,,期末,越低越好,,,经发局,,"))
     assert codes(found) == ["confirm definition_changed"]
-    message = "单位为亿元；类型为累计；方向为越高越好；责任单位为空 → 单位为万元；类型为期末；方向为越低越好；责任单位为经发局"
+    message = "类型为累计；方向为越高越好；责任单位为空 → 类型为期末；方向为越低越好；责任单位为经发局"
     assert message in only(found, "definition_changed").message
     assert rows(found, "indicator", "lift", "decimals", "aliases") == [
         (OUTPUT, "industry", 2, "规上工业产值|规模以上工业总产值|规上产值")
@@ -139,9 +140,47 @@ def test_the_same_definition_changes_nothing(seeded: Store) -> None:
 def test_simulated_units_never_become_real(simulated: Store) -> None:
     """A bureau that demonstration named is not part of a real definition."""
     assert simulated.snapshot().catalogue.set_index("indicator").loc[OUTPUT, "responsible_unit"] == "经发局"
-    found = ask(simulated, define("规上工业总产值,,万元,,,,,,,"))
-    assert rows(found, "unit", "responsible_unit") == [("万元", "")]
-    assert "单位为亿元 → 单位为万元" in only(found, "definition_changed").message
+    found = ask(simulated, define("规上工业总产值,,,,越低越好,,,,,"))
+    assert rows(found, "direction", "responsible_unit") == [("less", "")]
+    assert "方向为越高越好 → 方向为越低越好" in only(found, "definition_changed").message
+
+
+MORE = "指标名称,牵头领导,总览主指标,排序,停用日期,编码"
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("规上工业总产值,张三,否,4,2025-06-30,industrial_output", ("张三", False, 4, date(2025, 6, 30))),
+        ("规上工业总产值,,√,12,2025年6月30日,", ("", True, 12, date(2025, 6, 30))),
+        ("规上工业总产值,李四、王五,×,,2025/6/30,", ("李四、王五", False, 4, date(2025, 6, 30))),
+        ("规上工业总产值,—,—,7,—,industrial_output", ("", True, 7, None)),
+    ],
+)
+def test_every_field_has_a_column(seeded: Store, written: str, stored: tuple[object, ...]) -> None:
+    """Lead official, headline, order and last day are read as offices write them; a dash is a blank."""
+    found = ask(seeded, file(written, heading=MORE))
+    assert codes(found) == ["confirm definition_changed"]
+    assert rows(found, "lead_official", "headline", "position", "retired") == [stored]
+
+
+def test_a_field_is_emptied(store: Store) -> None:
+    """无 empties what may be empty; what a definition needs is refused without it."""
+    lines = ["规上工业总产值,张三,是,4,2025-06-30,"]
+    commit_upload(store, ask(store, file(*lines, heading=MORE)), confirmed=True)
+    emptied = ask(store, file("规上工业总产值,无,,,无,", heading=MORE))
+    assert rows(emptied, "lead_official", "headline", "position", "retired") == [("", True, 4, None)]
+    refused = ask(store, file("规上工业总产值,,无,无,,", heading=MORE))
+    assert [f.message for f in refused.problems] == [
+        "“规上工业总产值”的排序“无”不对", "“规上工业总产值”的总览主指标“无”不对",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["明年", "2025-02-30", "六月"])
+def test_a_last_day_is_a_day(seeded: Store, day: str) -> None:
+    """What is no day is refused with what would be right."""
+    problem = only(ask(seeded, file(f"规上工业总产值,,,,{day},", heading=MORE)), "wrong_definition")
+    assert (problem.column, problem.fix) == ("E“停用日期”", "日期，如 2025-06-30；在用的请留空")
 
 
 SIZES = "指标名称,六提,单位,类型,常见下限,常见上限"
