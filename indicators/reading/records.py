@@ -65,7 +65,7 @@ def read_definitions(sheet: ClassifiedSheet, table: TableLayout) -> pd.DataFrame
     for row in _record_rows(sheet, table, table.key):
         texts = {role: _text(sheet, row, column) for role, column in columns.items()}
         # What is no day is left to the checks, like all other words.
-        if "retired" in columns and (day := _as_day(sheet.cell(row, columns["retired"].index))):
+        if "retired" in columns and (day := parse_day(sheet.cell(row, columns["retired"].index))):
             texts["retired"] = f"{day}"
         records.append({"sheet": sheet.name, "row": row + 1, **texts})
     return pd.DataFrame(records, columns=["sheet", "row", *(f for f in _DEFINED if f in columns)])
