@@ -34,6 +34,7 @@ from indicators.store import (
 from indicators.uploads.conflicts import find_conflicts
 from indicators.uploads.history import find_duplicate, list_uploads, sheet_suffix
 from indicators.uploads.layouts import mark_restored, mark_withdrawn, remember_layouts
+from indicators.uploads.unit_changes import refuse_across_unit_change
 from indicators.validation import UNCHANGED, WOULD_CLEAR
 
 if TYPE_CHECKING:
@@ -119,9 +120,10 @@ def withdraw_upload(store: Store, upload: str, reporter: Reporter) -> int:
     Raises:
         NotAllowedError: the upload is somebody else's and the reporter no administrator, or of a lift that is no
             longer theirs.
-        StoreError: there is no such upload, or it is already withdrawn.
+        StoreError: there is no such upload, it is already withdrawn, or a change of unit stands in the way.
     """
     _require_own(store, upload, reporter)
+    refuse_across_unit_change(store, upload)
     mark_withdrawn(store, Upload(upload, reporter.name, datetime.now(UTC)))
     return withdraw_rows(store, upload, reporter.name, require=partial(_require_rows, reporter))
 
@@ -129,6 +131,7 @@ def withdraw_upload(store: Store, upload: str, reporter: Reporter) -> int:
 def restore_upload(store: Store, upload: str, reporter: Reporter) -> int:
     """Undo a withdrawal and return the number of rows; raises like ``withdraw_upload``."""
     _require_own(store, upload, reporter)
+    refuse_across_unit_change(store, upload)
     restored = restore_rows(store, upload, reporter.name, require=partial(_require_rows, reporter))
     mark_restored(store, Upload(upload, reporter.name, datetime.now(UTC)))
     return restored

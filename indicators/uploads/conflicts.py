@@ -32,7 +32,8 @@ def find_conflicts(store: Store, preview: Preview, now: Snapshot) -> pd.DataFram
     table = preview.subject
     changes = [_changes(store, preview, now, table, _VALUES[table])]
     if table in {"observations", "plans"}:
-        changes.append(_changes(store, preview, now, "catalogue", _MEANING))
+        # First, for a new unit explains the changes of all numbers.
+        changes.insert(0, _changes(store, preview, now, "catalogue", _MEANING))
     return pd.concat(changes, ignore_index=True)
 
 
