@@ -9,11 +9,19 @@ from typing import Any, Final
 
 @dataclass(frozen=True)
 class Event:
-    """One row that is reported on a day."""
+    """One row that is reported on a day.
+
+    Attributes:
+        day: when.
+        table: what for.
+        row: what it says.
+        file: the file of definitions that brings it about; empty where the row is stored as it is.
+    """
 
     day: date
     table: str
     row: dict[str, Any]
+    file: str = ""
 
 
 _BEGIN: Final = date(2024, 1, 22)
@@ -27,7 +35,11 @@ _DEFINED: Final = {
     "accidents": (6, "生产安全事故", "起", "count", "less", 0, "month"),
     "premises": (7, "新增载体面积", "万平方米", "flow", "more", 2, "month"),
     "patents": (8, "发明专利授权", "件", "count", "more", 0, "month"),
+    "investment": (9, "工业投资", "万元", "flow", "more", 2, "month"),
 }
+# From this day on investment is in 亿元: its numbers from before it are converted, those after it reported so.
+UNIT_CHANGED: Final = date(2025, 8, 6)
+UNIT_FACTOR: Final = 1e-4
 _FIELDS: Final = ("position", "name", "unit", "kind", "direction", "decimals", "frequency")
 # Targets by year; what has none is not in that year's plan.
 _TARGETS: Final = {
@@ -39,6 +51,7 @@ _TARGETS: Final = {
     "accidents": {2024: 6.0, 2025: 5.0, 2026: 5.0},
     "premises": {2024: 30.0},
     "patents": {2026: 400.0},
+    "investment": {2024: 1_200_000.0, 2025: 1_300_000.0, 2026: 150.0},
 }
 _ANNOUNCED: Final = {2024: _BEGIN, 2025: date(2025, 1, 21), 2026: date(2026, 3, 6)}
 _COMPARATORS: Final = {"output": "above", "pm25": "at_most", "accidents": "at_most"}
@@ -49,6 +62,7 @@ _YEAR_ENDS: Final = {
     "accidents": {2024: 7.0, 2025: 4.0, 2026: 5.0},
     "premises": {2024: 33.0, 2025: 20.0},
     "patents": {2025: 310.0, 2026: 380.0},
+    "investment": {2024: 1_290_000.0, 2025: 1_180_000.0, 2026: 1_520_000.0},
 }
 _SHARES: Final = (0.06, 0.12, 0.23, 0.31, 0.39, 0.49, 0.57, 0.65, 0.75, 0.83, 0.91, 1.0)
 _LEVELS: Final = {2023: 60, 2024: 78, 2025: 88, 2026: 110}
@@ -58,9 +72,10 @@ def _event(day: date, table: str, **row: Any) -> Event:
     return Event(day, table, row)
 
 
-def _definition(day: date, name: str, /, **changes: Any) -> Event:
+def _definition(day: date, name: str, /, file: str = "", **changes: Any) -> Event:
     cells = dict(zip(_FIELDS, _DEFINED[name], strict=True))
-    return _event(day, "catalogue", indicator=name, headline=False, **cells | changes)
+    row = {"indicator": name, "headline": False, **cells} | changes
+    return Event(day, "catalogue", row, file and f"指标名称,六提,单位,类型\n{file}")
 
 
 def _target(day: date, name: str, year: int, target: float) -> Event:
@@ -79,7 +94,7 @@ def _value(name: str, year: int, month: int) -> float | None:
     if name == "gazelles":
         before, end = _LEVELS[year - 1], _LEVELS[year]
         return float(before + (end - before) * month // 12)
-    if month == 1 and name in {"output", "premises", "projects"}:
+    if month == 1 and (name in {"output", "premises", "projects"} or (name == "investment" and year < 2026)):
         return None  # 1—2月 are published together
     total = _YEAR_ENDS[name].get(year)
     if total is None or ((name, year) == ("patents", 2025) and month < 3):
@@ -99,6 +114,8 @@ def _values() -> list[Event]:
                 if value is None:
                     continue
                 late = _LATE.get((name, year, month), day)
+                if name == "investment" and late >= UNIT_CHANGED:
+                    value *= UNIT_FACTOR
                 cells = {"indicator": name, "period": f"{year}-{month:02d}", "state": "快报"}
                 events.append(_event(late, "observations", **cells, value=value))
                 if month == 12 and name in {"output", "projects"}:
@@ -148,14 +165,19 @@ _TASKS: Final = [
 ]
 EVENTS: Final[list[Event]] = [
     *(_definition(_BEGIN, name) for name in _DEFINED if name != "patents"),
-    # It gets another name, and stays the same indicator.
-    _definition(date(2025, 3, 10), "output", name="规模以上工业总产值"),
+    # It gets another name in a file without codes, and stays the same indicator.
+    _definition(
+        date(2025, 7, 2), "output", name="规模以上工业总产值", file="规模以上工业总产值,产业提档,亿元,累计"
+    ),
+    _definition(UNIT_CHANGED, "investment", unit="亿元", file="工业投资,产业提档,亿元,累计"),
     # New in the middle of 2025, with a target from June on.
     _definition(date(2025, 4, 9), "patents"),
     _target(date(2025, 6, 20), "patents", 2025, 300.0),
     *(_target(_ANNOUNCED[year], name, year, of[year]) for name, of in _TARGETS.items() for year in of),
     _target(date(2025, 8, 26), "output", 2025, 2650.0),
     _target(date(2024, 9, 3), "gazelles", 2024, 77.0),
+    _target(date(2025, 5, 21), "investment", 2025, 1_250_000.0),
+    _target(date(2025, 10, 22), "investment", 2025, 120.0),
     *_values(),
     *_TASKS,
 ]

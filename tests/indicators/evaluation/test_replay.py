@@ -1,7 +1,4 @@
-"""Thirty months as an office lives them, from empty tables on: every board next to one computed in plain Python.
-
-Left out: an indicator whose unit changes, for a unit that has values is refused.
-"""
+"""Thirty months as an office lives them, from empty tables on: every board next to one computed in plain Python."""
 
 from __future__ import annotations
 
@@ -14,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.evaluation import board, default_month, months
 from indicators.period import Period
 from indicators.store.schemas import REPORTED
 from indicators.store.store import Store
 from indicators.store.upload import Upload
+from indicators.uploads.commit import commit_upload
+from indicators.uploads.preview import preview_file
 from indicators.wording import STATUS, TASK_STATUS
-from tests.replayed_years import EVENTS, Event
+from tests.replayed_years import EVENTS, UNIT_CHANGED, UNIT_FACTOR, Event
 
 if TYPE_CHECKING:
     from indicators.evaluation import Board
@@ -49,14 +49,31 @@ def replayed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[int, int], 
     for year, month in MONTHS:
         due = [event for event in waiting if event.day <= looked_at(year, month)]
         waiting = waiting[len(due) :]
-        for day, table in sorted({(event.day, event.table) for event in due}):
-            rows = [event.row for event in due if (event.day, event.table) == (day, table)]
-            at = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
-            frame = pd.DataFrame(rows).assign(lift="industry", origin=REPORTED)
-            store.append(table, frame, Upload(f"{day}-{table}", "发改局", at))
+        for day, table, file in sorted({(event.day, event.table, event.file) for event in due}):
+            rows = [e.row for e in due if (e.day, e.table, e.file) == (day, table, file)]
+            report(store, day, table, rows, file)
         seen[year, month] = store.snapshot()
     assert not waiting
     return seen
+
+
+def report(store: Store, day: date, table: str, rows: list[dict[str, Any]], file: str) -> None:
+    """Rows come in on a day: as they are, or by a file that is read, confirmed and committed then."""
+    at = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
+    if not file:
+        frame = pd.DataFrame(rows).assign(lift="industry", origin=REPORTED)
+        store.append(table, frame, Upload(f"{day}-{table}", "发改局", at))
+        return
+    preview = preview_file(
+        file.encode(), name="指标目录.csv", snapshot=store.snapshot(), reporter=LOCAL_ADMINISTRATOR, today=day
+    )
+    assert len(preview.questions) == 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "indicators.uploads.commit.Upload.new",
+            lambda by, file, note: Upload(f"{day}", by, at, file, note=note),
+        )
+        commit_upload(store, preview, confirmed=True)
 
 
 @pytest.mark.parametrize(("year", "month"), MONTHS)
@@ -103,7 +120,8 @@ def assert_equal(shown: Board, paper: Paper) -> None:
     rows = paper.indicators
     assert shown.indicators.index.tolist() == list(rows)
     assert shown.indicators["status"].to_dict() == {name: row["status"] for name, row in rows.items()}
-    assert shown.indicators["name"].to_dict() == {name: row["name"] for name, row in rows.items()}
+    for field in ("name", "unit"):
+        assert shown.indicators[field].to_dict() == {name: row[field] for name, row in rows.items()}
     for name, row in rows.items():
         numbers = {column: shown.row(name)[column] for column in NUMBERS}
         assert numbers == pytest.approx(
@@ -132,13 +150,19 @@ class Paper:
 
     def _values(self, indicator: str, year: int) -> dict[int, float]:
         """The newest value of each month of a year, not after the month looked at."""
-        rows = [event.row for event in self._events("observations") if event.row["indicator"] == indicator]
-        values = {row["period"]: row["value"] for row in rows}
+        events = [event for event in self._events("observations") if event.row["indicator"] == indicator]
+        values = {event.row["period"]: self._today(event, "value") for event in events}
         return {
             int(period[5:]): value
             for period, value in values.items()
             if period[:4] == str(year) and period <= f"{self.year}-{self.month:02d}"
         }
+
+    def _today(self, event: Event, column: str) -> float:
+        """A number of an event in the unit that its indicator has on the day."""
+        number: float = event.row[column]
+        is_older = event.row["indicator"] == "investment" and event.day < UNIT_CHANGED <= self.day
+        return number * UNIT_FACTOR if is_older else number
 
     @property
     def _plan(self) -> dict[str, dict[str, Any]]:
@@ -147,7 +171,10 @@ class Paper:
         for event in self._events("plans"):
             if event.row["year"] == self.year:
                 came = plan.get(event.row["indicator"], {}).get("came", event.day)
-                plan[event.row["indicator"]] = event.row | {"came": came}
+                plan[event.row["indicator"]] = event.row | {
+                    "came": came,
+                    "target": self._today(event, "target"),
+                }
         return plan
 
     @property
@@ -202,7 +229,7 @@ class Paper:
         share = None if actual is None or not target or kind in {"rate", "mean"} else actual / target
         yoy = None if actual is None or not last_year or kind == "rate" else actual / last_year - 1
         return judged | {
-            "name": indicator["name"], "actual": actual, "last_year": last_year, "target": target,
+            "name": indicator["name"], "unit": indicator["unit"], "actual": actual, "last_year": last_year, "target": target,
             "plan_to_date": asked, "completion": share, "yoy": yoy, "status": status,
         }  # fmt: skip
 
