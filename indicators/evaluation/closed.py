@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from indicators.evaluation.progress import MONTHS
+from indicators.reading import conversion_factor, convert
 from indicators.store import DEMO
 from indicators.wording import TASK_STATUS
 
@@ -17,14 +18,22 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot
 
 _DECEMBER: Final = MONTHS[-1]
+_IN_UNIT: Final = ("actual", "target", "gap")
 _VERDICT: Final = ["status", "completion", "gap", "gap_points", "pace"]
 Values = dict[str, "pd.DataFrame"]
 
 
 def closings_of(snapshot: Snapshot, through: Period) -> pd.DataFrame:
-    """What was closed with a year, index ``subject``; nothing in any month but its December."""
-    rows = snapshot.closings.set_index("subject")
-    return rows[(rows["year"] == through.year) & (through.month == _DECEMBER)]
+    """What was closed with a year, index ``subject``, in the units of today; nothing in any month but its December."""
+    rows = snapshot.closings
+    rows = rows[(rows["year"] == through.year) & (through.month == _DECEMBER)]
+    rows = rows.rename(columns={"subject": "indicator"})
+    then = snapshot.units_when_reported(rows)
+    now = rows["indicator"].map(snapshot.catalogue.set_index("indicator")["unit"]).fillna("")
+    factors = [conversion_factor(*units) or 1.0 for units in zip(then, now, strict=True)]
+    for column in _IN_UNIT:
+        rows[column] = [convert(n, factor) for n, factor in zip(rows[column], factors, strict=True)]
+    return rows.set_index("indicator").rename_axis("subject")
 
 
 def closed_indicators(snapshot: Snapshot, through: Period, values: Values) -> pd.DataFrame:

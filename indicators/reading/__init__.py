@@ -8,6 +8,7 @@ from indicators.reading.cells import (
     area_within,
     comparator,
     conversion_factor,
+    convert,
     half_width,
     is_growth,
     is_scaled,
@@ -39,7 +40,8 @@ from indicators.reading.settle import remember, settle
 __all__ = [
     "EFFORT", "HOPE", "SIZE_LIMIT", "Column", "DecodedFile", "Fact", "Issue", "IssueCollector", "Layout", "Number",
     "NumberError", "ReadOverrides", "ReadingError", "RememberedLayout", "Sheet", "Table", "TableLayout",
-    "area_within", "classify_file", "comparator", "conversion_factor", "decode", "half_width", "heading_key",
-    "is_growth", "is_scaled", "issue", "numbers_in_words", "parse_file", "parse_number", "parse_target", "plain_name",
-    "propose", "remember", "settle", "split_period", "wording_of_target", "words_of_target",
+    "area_within", "classify_file", "comparator", "conversion_factor", "convert", "decode", "half_width",
+    "heading_key", "is_growth", "is_scaled", "issue", "numbers_in_words", "parse_file", "parse_number",
+    "parse_target", "plain_name", "propose", "remember", "settle", "split_period", "wording_of_target",
+    "words_of_target",
 ]  # fmt: skip

@@ -30,6 +30,7 @@ from indicators.labels import (
 from indicators.period import Period, is_due
 from indicators.plan_year import counted_tasks, planned_indicators
 from indicators.store import DEMO, REPORTED
+from indicators.validation import EMPTIED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +63,7 @@ class Template:
         lists: heading -> the words to choose from.
         numbers: headings of columns that take only numbers.
         blank_rows: how many blank rows follow for what is new.
+        emptied: what a cell says that is to be empty, where a blank one leaves things as they were.
     """
 
     title: str
@@ -71,6 +73,7 @@ class Template:
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
     blank_rows: int = 0
+    emptied: str = ""
 
 
 def observations_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
@@ -198,7 +201,7 @@ def definitions_template(snapshot: Snapshot) -> Template:
     }  # fmt: skip
     numbers = ("排序", "常见下限", "常见上限")
     table = table.astype(object).fillna("")
-    return Template(SUBJECTS["catalogue"], table, note, (), words, numbers, blank_rows=_BLANK_ROWS)
+    return Template(SUBJECTS["catalogue"], table, note, (), words, numbers, _BLANK_ROWS, emptied=EMPTIED)
 
 
 def due_indicators(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame:

@@ -61,7 +61,7 @@ def typed_rows(opened: pd.DataFrame, typed: pd.DataFrame, now: Template, remark:
     changed = []
     for line, row in enumerate(after.to_dict("records")):
         old = before.iloc[line].to_dict() if line < len(before) else dict.fromkeys(row, "")
-        cells = {heading: cell for heading, cell in row.items() if cell != old[heading]}
+        cells = {heading: cell or now.emptied for heading, cell in row.items() if cell != old[heading]}
         if cells:
             changed.append({**row, **current.get(old[key], {}), **cells})
     if not changed:

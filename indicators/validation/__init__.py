@@ -2,6 +2,7 @@
 
 from indicators.validation.context import CheckResult, Context, UploadDecisions
 from indicators.validation.definitions import (
+    EMPTIED,
     FieldChange,
     check_definitions,
     definition_changes,
@@ -14,7 +15,7 @@ from indicators.validation.plans import check_plans
 from indicators.validation.tasks import check_tasks
 
 __all__ = [
-    "CHANGED", "NEW", "UNCHANGED", "WOULD_CLEAR", "CheckResult", "Context", "FieldChange", "UploadDecisions",
+    "CHANGED", "EMPTIED", "NEW", "UNCHANGED", "WOULD_CLEAR", "CheckResult", "Context", "FieldChange", "UploadDecisions",
     "check_definitions", "check_observations", "check_plans", "check_tasks", "definition_changes",
     "definition_text", "equal", "indicator_names", "task_names",
 ]  # fmt: skip

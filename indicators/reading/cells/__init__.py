@@ -23,12 +23,19 @@ from indicators.reading.cells.targets import (
     wording_of_target,
     words_of_target,
 )
-from indicators.reading.cells.units import as_unit, conversion_factor, half_width, is_scaled, value_unit
+from indicators.reading.cells.units import (
+    as_unit,
+    conversion_factor,
+    convert,
+    half_width,
+    is_scaled,
+    value_unit,
+)
 
 __all__ = [
     "EFFORT", "HOPE", "NO_VALUE", "HeadingMeaning", "Number", "NumberError", "area_within", "as_unit", "comparator",
-    "conversion_factor", "half_width", "interpret_heading", "is_growth", "is_plain", "is_scaled", "is_unreadable_day",
-    "named_measure", "normalise_heading", "numbers_in_words", "parse_day", "parse_growth", "parse_number",
-    "parse_target", "plain_name", "split_period", "value_unit", "without_numbering", "wording_of_target",
-    "words_of_target",
+    "conversion_factor", "convert", "half_width", "interpret_heading", "is_growth", "is_plain", "is_scaled",
+    "is_unreadable_day", "named_measure", "normalise_heading", "numbers_in_words", "parse_day", "parse_growth",
+    "parse_number", "parse_target", "plain_name", "split_period", "value_unit", "without_numbering",
+    "wording_of_target", "words_of_target",
 ]  # fmt: skip

@@ -84,6 +84,15 @@ def conversion_factor(written: str, wanted: str) -> float | None:
     return None
 
 
+def convert(number: float, factor: float) -> float:
+    """A number times a factor, without the noise of its last digits.
+
+    >>> convert(17.92, 10000), 17.92 * 10000
+    (179200.0, 179200.00000000003)
+    """
+    return float(f"{number * factor:.15g}")
+
+
 def is_scaled(unit: str) -> bool:
     """Whether a number without its unit could mean ten thousand times as much: 亿元 and 元, but not 个 or %."""
     times, base = _multiple_and_base(unit)

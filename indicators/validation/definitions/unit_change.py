@@ -9,7 +9,7 @@ import pandas as pd
 
 from indicators.frames import records
 from indicators.labels import KINDS, is_missing, join_names, join_statements
-from indicators.reading import conversion_factor
+from indicators.reading import conversion_factor, convert
 from indicators.store import DEMO
 from indicators.validation.context import issues_for_rows, period_text
 
@@ -119,8 +119,8 @@ class _Redefinition:
         return f"{period_text(newest['period'] or str(newest['year']))}计划", newest["target"]
 
     def _times(self, number: float) -> float:
-        """A number in the new unit, without the noise of its last digits: 17.92 × 10000 is 179200."""
-        return float(f"{number * (self.factor or 1.0):.15g}")
+        """A number in the new unit."""
+        return convert(number, self.factor or 1.0)
 
 
 def convert_units(

@@ -34,7 +34,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "headline": "是或否", "position": "整数，小的在前", "retired": "日期，如 2025-06-30；在用的请留空",
 }  # fmt: skip
 # A blank leaves a field as it was; this empties it.
-_EMPTIED: Final = "无"
+EMPTIED: Final = "无"
 _DASHES: Final = re.compile("[-—–―…/]+")
 _BETWEEN_ALIASES: Final = re.compile("[|｜、,，;；\n]")
 
@@ -47,7 +47,7 @@ def written(cells: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, str]
 
 def code(field: str, text: str) -> str:
     """The catalogue's code for what an office writes; what is unknown is left for validation to refuse."""
-    if text == _EMPTIED:
+    if text == EMPTIED:
         return ""
     if field == "lift":
         codes = (lift.lift for lift in lifts().values() if text in {lift.lift, lift.name, lift.short})

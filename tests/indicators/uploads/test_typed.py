@@ -210,3 +210,14 @@ def test_a_quarter_before(store: Store) -> None:
     names = observations_template(store.snapshot(), overall, SEPTEMBER).table["指标"].tolist()
     beside = reported_beside(store.snapshot(), overall, SEPTEMBER)
     assert beside.iloc[names.index("地区生产总值增速")]["上期"] == "5.1"
+
+
+def test_an_erased_cell_of_a_definition_is_emptied(store: Store) -> None:
+    """A blank in a file leaves a field as it was; whoever erases it in a grid wants it gone."""
+    defined = "指标名称,六提,牵头领导,停用日期\n规上工业总产值,产业提档,张三,2025-06-30"
+    commit_upload(store, previewed(store, defined.encode()), confirmed=True)
+    template = definitions_template(store.snapshot())
+    erased = typed(template, ("规上工业总产值", "牵头领导", ""), ("规上工业总产值", "停用日期", ""))
+    found = checked(store, erased)
+    assert codes(found) == ["confirm definition_changed"]
+    assert rows(found, "lead_official", "retired", "unit") == [("", None, "亿元")]

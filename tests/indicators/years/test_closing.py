@@ -15,7 +15,7 @@ from indicators.period import Period
 from indicators.store.errors import StoreWriteError
 from indicators.store.upload import Upload
 from indicators.store.withdrawal import withdraw_rows
-from indicators.uploads.commit import restore_upload, withdraw_upload
+from indicators.uploads.commit import commit_upload, restore_upload, withdraw_upload
 from indicators.uploads.history import differences_of_upload, list_uploads
 from indicators.years import closing as closing_module
 from indicators.years.closing import (
@@ -36,6 +36,7 @@ from tests.closed_years import (
 )
 from tests.reports import ECONOMY
 from tests.store_helpers import copied
+from tests.upload_helpers import ask, file, store_values
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -315,3 +316,19 @@ def test_an_edition_that_was_withdrawn_is_not_linked(closed: Store) -> None:
     with pytest.raises(EditionError, match="已由办公室撤销"):
         open_edition(closed, edition.id)
     reopen_year(closed, OFFICE, 2024)
+
+
+def test_a_closed_year_is_in_the_units_of_today(closed: Store) -> None:
+    """Its verdicts stand; a unit that changes later takes their numbers with it, and is no revision of them."""
+    before = in_december(closed, "output")
+    content = file("规上工业总产值,产业提档,万元,累计", heading="指标名称,六提,单位,类型")
+    commit_upload(closed, ask(closed, content), confirmed=True)
+    now = in_december(closed, "output")
+    numbers = ["actual", "target", "gap"]
+    assert [now[name] for name in numbers] == pytest.approx([before[name] * 10_000 for name in numbers])
+    same = ["status", "completion", "gap_points", "pace", "closed", "revised_actual"]
+    assert {name: now[name] for name in same} == pytest.approx(
+        {name: before[name] for name in same}, nan_ok=True
+    )
+    store_values(closed, "output", {"2024-12": 24_000_000.0})
+    assert in_december(closed, "output")["revised_actual"] == 24_000_000.0
