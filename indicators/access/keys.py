@@ -22,6 +22,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from pydantic import ConfigDict, Field, PlainSerializer, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from indicators.access.last_used import LastUses
 from indicators.access.private_files import locked, replace_private_file
 from indicators.access.reporter import (
     LOCAL_ADMINISTRATOR,
@@ -30,6 +31,7 @@ from indicators.access.reporter import (
     Reporter,
     Role,
     known_lifts,
+    units_of,
 )
 from indicators.settings import ROOT, data_root
 from indicators.store import SYSTEM
@@ -43,6 +45,7 @@ _MISREAD: Final = str.maketrans("OIL", "011")
 _GROUP: Final = 4
 _LENGTH: Final = 32
 _NAME_LENGTH: Final = 40
+_DEED: Final = "管理密钥"
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
@@ -55,6 +58,9 @@ class Key:
         lifts: what it may report; None for all.
         hash: argon2id of the complete key.
         revoked_at: None while it is valid.
+        units: the units in charge whose indicators and tasks it may report as well.
+        made_by: whoever made it; empty where that was not kept yet.
+        revoked_by: whoever revoked it.
     """
 
     id: Annotated[str, Field(min_length=_GROUP, max_length=_GROUP)]
@@ -64,6 +70,9 @@ class Key:
     hash: str
     created_at: datetime
     revoked_at: datetime | None = None
+    units: Annotated[frozenset[str], PlainSerializer(sorted)] = frozenset()
+    made_by: str = ""
+    revoked_by: str = ""
 
     @property
     def is_valid(self) -> bool:
@@ -73,7 +82,7 @@ class Key:
     @property
     def reporter(self) -> Reporter:
         """Whoever has it."""
-        return Reporter(self.name, self.role, self.lifts)
+        return Reporter(self.name, self.role, self.lifts, self.units)
 
 
 _KEYS = TypeAdapter(tuple[Key, ...])
@@ -94,6 +103,7 @@ class Keys:
     def __init__(self, root: str | Path, *, hasher: PasswordHasher | None = None) -> None:
         local = ROOT / "data" if "://" in str(root) else Path(root).expanduser().absolute()
         self.file = local / "access" / "keys.json"
+        self._last_uses = LastUses(self.file.with_name("last_used"))
         self._hasher = hasher or PasswordHasher()
         self._verifying = threading.Lock()
         # sha256 of a verified key, and its hash in the file: argon2 runs once a process, not once a request.
@@ -109,12 +119,29 @@ class Keys:
             msg = f"密钥文件 {self.file} 无法读取。原文件未作改动，请从备份恢复，或检查文件权限。"
             raise AccessError(msg) from error
 
-    def add(self, name: str, lifts: Iterable[str] | None, role: Role = "department") -> str:
+    def add(
+        self,
+        name: str,
+        lifts: Iterable[str] | None,
+        role: Role = "department",
+        *,
+        units: Iterable[str] = (),
+        by: Reporter = LOCAL_ADMINISTRATOR,
+    ) -> str:
         """Make a key; its text is returned only here and stored nowhere.
 
+        Args:
+            name: of the department that gets it.
+            lifts: what it may report; None, or ``all`` among them, for all.
+            role: an administrator's key also manages keys.
+            units: the units in charge whose indicators and tasks it may report as well.
+            by: who makes it; without anybody it is whoever has the shell of this machine.
+
         Raises:
+            NotAllowedError: whoever makes it is no administrator.
             AccessError: no such lift, a name that is taken or no name, or nothing could be written.
         """
+        by.require_administrator(_DEED)
         name = name.strip()
         if not name or len(name) > _NAME_LENGTH or not name.isprintable():
             msg = f"密钥名称“{name:.60}”不对，应为部门或人员名称，1 至 {_NAME_LENGTH} 个字。"
@@ -124,29 +151,40 @@ class Keys:
             msg = f"名称“{name}”已由系统使用，请换一个部门或人员名称。"
             raise AccessError(msg)
         known = None if lifts is None else known_lifts(lifts)
+        reporter = Reporter(name, role, known, frozenset().union(*map(units_of, units)))
         with self._changing() as entries:
-            return self._add(entries, name, known, role)
+            return self._add(entries, reporter, by.name)
 
     def ensure_administrator(self) -> str | None:
         """Make an administrator's key if there was never any key; its text is returned to one of many processes."""
         if self.entries():
             return None  # the folder may be read-only by now
         with self._changing() as entries:
-            return None if entries else self._add(entries, ADMINISTRATOR, None, "administrator")
+            first = Reporter(ADMINISTRATOR, "administrator", None)
+            return None if entries else self._add(entries, first, SYSTEM)
 
-    def revoke(self, which: str) -> Key:
+    def revoke(self, which: str, by: Reporter = LOCAL_ADMINISTRATOR) -> Key:
         """End a key, given by its id or name; it stays in the list.
 
         Raises:
-            AccessError: there is no such valid key, or nothing could be written.
+            NotAllowedError: whoever revokes it is no administrator.
+            AccessError: there is no such valid key, it is the last of an administrator, or nothing could be written.
         """
+        by.require_administrator(_DEED)
         with self._changing() as entries:
             names = {which.strip(), which.strip().upper()}
             key = next((key for key in entries if key.is_valid and {key.id, key.name} & names), None)
             if key is None:
                 msg = f"没有名称或编号为“{which}”的有效密钥。可用 python -m indicators key list 查看。"
                 raise AccessError(msg)
-            revoked = entries[entries.index(key)] = replace(key, revoked_at=_now())
+            # Whoever has the shell of this machine can make another one.
+            if by != LOCAL_ADMINISTRATOR and _is_last_administrator(key, entries):
+                msg = (
+                    f"“{key.name}”是唯一有效的管理员密钥，停用后无人能在网页上管理。"
+                    "请先生成另一个管理员密钥，再停用这一个。"
+                )
+                raise AccessError(msg)
+            revoked = entries[entries.index(key)] = replace(key, revoked_at=_now(), revoked_by=by.name)
             return revoked
 
     def check(self, key: str) -> Reporter:
@@ -164,12 +202,20 @@ class Keys:
         if not entry.is_valid:
             msg = f"“{entry.name}”的这个密钥已停用，请向管理员领取新密钥。"
             raise KeyRefusedError(msg)
+        self._last_uses.note(entry.id)
         return entry.reporter
 
     def reporter(self, key_id: str) -> Reporter | None:
         """Who has the key with this id, which was checked before; None once it is revoked."""
         entry = self._find(key_id)
-        return entry.reporter if entry is not None and entry.is_valid else None
+        if entry is None or not entry.is_valid:
+            return None
+        self._last_uses.note(entry.id)
+        return entry.reporter
+
+    def last_use(self, key_id: str) -> datetime | None:
+        """When this key was last used, to the minute; None where it never was, or nobody knows."""
+        return self._last_uses.at(key_id)
 
     def _find(self, key_id: str) -> Key | None:
         return next((key for key in self.entries() if key.id == key_id), None)
@@ -186,14 +232,18 @@ class Keys:
         self._verified[digest] = stored_hash
         return True
 
-    def _add(self, entries: list[Key], name: str, lifts: frozenset[str] | None, role: Role) -> str:
-        if any(key.is_valid and key.name == name for key in entries):
-            msg = f"“{name}”已有有效密钥。请先停用（python -m indicators key revoke {name}），或换一个名称。"
+    def _add(self, entries: list[Key], reporter: Reporter, made_by: str) -> str:
+        if any(key.is_valid and key.name == reporter.name for key in entries):
+            msg = f"“{reporter.name}”已有有效密钥。请先停用它（服务器上：python -m indicators key revoke {reporter.name}），或换一个名称。"
             raise AccessError(msg)
         text = ""
         while not text or any(key.id == text[:_GROUP] for key in entries):
             text = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-        entries.append(Key(text[:_GROUP], name, role, lifts, self._hasher.hash(text), _now()))
+        made = Key(
+            id=text[:_GROUP], name=reporter.name, role=reporter.role, lifts=reporter.lifts, units=reporter.units,
+            hash=self._hasher.hash(text), created_at=_now(), made_by=made_by,
+        )  # fmt: skip
+        entries.append(made)
         return "-".join(text[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
     @contextmanager
@@ -221,6 +271,10 @@ def open_keys() -> Keys:
 def key_id(key: str) -> str:
     """The part of a key that identifies it and may be stored."""
     return _normalize(key)[:_GROUP]
+
+
+def _is_last_administrator(key: Key, entries: Iterable[Key]) -> bool:
+    return [other for other in entries if other.is_valid and other.role == "administrator"] == [key]
 
 
 def _normalize(key: str) -> str:

@@ -1,19 +1,21 @@
 """Who somebody is, what they may report, and the errors of those who may not.
 
-Whoever writes rows calls ``Reporter.require`` first: page, HTTP and command line alike.
+Which rows that are is decided in ``permissions.py``, with the tables as they are.
 
     AccessError                refused, in Chinese: also where a key or access file cannot be read
     ├── KeyRefusedError        an unknown, wrong or revoked key (HTTP 401)
     ├── TooManyAttemptsError   too many wrong keys from this address: wait ``seconds`` (HTTP 429)
-    └── NotAllowedError        known, but not for this lift or this command (HTTP 403)
+    └── NotAllowedError        known, but not for these rows or this command (HTTP 403)
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from indicators.catalogue import lifts
+from indicators.labels import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 Role = Literal["administrator", "department"]
 
 _ALL: Final = "all"
+# Several units that answer together stand in one cell.
+_BETWEEN_UNITS: Final = re.compile(r"[、，,；;/\s]+")
 
 
 class AccessError(Exception):
@@ -54,31 +58,49 @@ class Reporter:
     Attributes:
         name: as in every row they report.
         role: an administrator may also manage keys and withdraw what others reported.
-        lifts: what they may report; None for all, empty for somebody who only looks.
+        lifts: all of it is theirs to report; None for all lifts.
+        units: of these units in charge they may report the indicators and tasks, in whatever lift; somebody with
+            neither lifts nor units only looks.
     """
 
     name: str
     role: Role
     lifts: frozenset[str] | None
+    units: frozenset[str] = frozenset()
 
     @property
     def is_administrator(self) -> bool:
         """Whether they may do what concerns everybody."""
         return self.role == "administrator"
 
-    def may_report(self, lift: str) -> bool:
-        """Whether rows of this lift may carry their name."""
-        return self.lifts is None or lift in self.lifts
+    @property
+    def only_looks(self) -> bool:
+        """Whether there is nothing that they may report."""
+        return self.lifts is not None and not self.lifts and not self.units
 
-    def require(self, requested: Iterable[str]) -> None:
-        """Stop before anything of these lifts is written.
+    @property
+    def scope(self) -> str:
+        """What they may report, in words: 产业提档，以及经发局负责的指标和任务."""
+        if self.lifts is None:
+            return "全部"
+        named = join_names(lift.short for code, lift in lifts().items() if code in self.lifts)
+        answered = f"{join_names(sorted(self.units))}负责的指标和任务" if self.units else ""
+        return "，以及".join(filter(None, (named, answered))) or "无（只能查看）"
+
+    def may_report(self, lift: str, responsible_unit: str = "") -> bool:
+        """Whether what belongs to this lift, and has this real unit in charge (经发局、招商局: either), is theirs."""
+        return (
+            self.lifts is None or lift in self.lifts or not self.units.isdisjoint(units_of(responsible_unit))
+        )
+
+    def require_administrator(self, deed: str) -> None:
+        """Stop whoever is no administrator; the deed is what they wanted to do: 管理密钥.
 
         Raises:
-            NotAllowedError: one of them is not theirs.
+            NotAllowedError: they are none.
         """
-        forbidden = [lift for lift in requested if not self.may_report(lift)]
-        if forbidden:
-            msg = f"“{self.name}”不能上报：{lift_names(forbidden)}。可上报：{lift_names(self.lifts)}。"
+        if not self.is_administrator:
+            msg = f"“{self.name}”不能{deed}，请由管理员操作。"
             raise NotAllowedError(msg)
 
 
@@ -94,15 +116,16 @@ def known_lifts(names: Iterable[str]) -> frozenset[str] | None:
     asked = frozenset(names)
     unknown = sorted(asked - lifts().keys() - {_ALL})
     if unknown:
-        msg = f"没有“{'、'.join(unknown)}”这一提，应为：{lift_names(lifts())}，或 {_ALL}（全部）"
+        known = join_names(f"{lift.short}（{name}）" for name, lift in lifts().items())
+        msg = f"没有“{'、'.join(unknown)}”这一提，应为：{known}，或 {_ALL}（全部）"
         raise AccessError(msg)
     return None if _ALL in asked else asked
 
 
-def lift_names(names: Iterable[str] | None) -> str:
-    """Lifts as people call them, in their order: ``产业提档（industry）``; 全部 for None, 无 for none."""
-    if names is None:
-        return "全部"
-    asked = set(names)
-    known = [f"{lift.short}（{name}）" for name, lift in lifts().items() if name in asked]
-    return "、".join([*known, *sorted(asked - lifts().keys())]) or "无"
+def units_of(text: str) -> frozenset[str]:
+    """The units that a cell or an option names.
+
+    >>> sorted(units_of("招商局、经发局"))
+    ['招商局', '经发局']
+    """
+    return frozenset(filter(None, _BETWEEN_UNITS.split(text)))

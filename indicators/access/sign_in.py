@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
-from indicators.access.reporter import AccessError, KeyRefusedError, Reporter, Role, known_lifts
+from indicators.access.reporter import AccessError, KeyRefusedError, Reporter, Role, known_lifts, units_of
 from indicators.field_errors import expected_value
 from indicators.settings import ROOT
 
@@ -45,14 +45,15 @@ class Person(BaseModel):
     name: Text
     role: Role
     lifts: tuple[str, ...] | None = None
+    units: tuple[Text, ...] | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if (self.email is None) == (self.sub is None):
             msg = "email 和 sub 应填其中一项"
             raise ValueError(msg)
-        if (self.role == "administrator") != (self.lifts is None):
-            msg = 'role = "department" 应写明 lifts，role = "administrator" 不写 lifts'
+        if (self.role == "administrator") != (self.lifts is None and self.units is None):
+            msg = 'role = "department" 应写明 lifts 或 units，role = "administrator" 两项都不写'
             raise ValueError(msg)
         try:
             known_lifts(self.lifts or ())
@@ -63,7 +64,10 @@ class Person(BaseModel):
     @property
     def reporter(self) -> Reporter:
         """This person as a reporter."""
-        return Reporter(self.name, self.role, None if self.lifts is None else known_lifts(self.lifts))
+        if self.role == "administrator":
+            return Reporter(self.name, self.role, None)
+        units = frozenset().union(*map(units_of, self.units or ()))
+        return Reporter(self.name, self.role, known_lifts(self.lifts or ()), units)
 
 
 class AccessRules(BaseModel):

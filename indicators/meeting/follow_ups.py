@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from indicators.access import require_reportable
 from indicators.frames import records
 from indicators.labels import is_missing
 from indicators.store import REPORTED, Upload
@@ -76,7 +77,7 @@ def record_answer(store: Store, reporter: Reporter, subject: str, through: Perio
     """Store an answer for the month looked at.
 
     Raises:
-        NotAllowedError: the subject's lift is not the reporter's.
+        NotAllowedError: the subject is not the reporter's.
         AnswerError: there is no such subject, the answer is empty, or one of its texts is too long.
         StoreWriteError: nothing was written.
     """
@@ -86,7 +87,7 @@ def record_answer(store: Store, reporter: Reporter, subject: str, through: Perio
         msg = f"没有编号为“{subject}”的指标或任务。"
         raise AnswerError(msg)
     lift = lifts[subject]
-    reporter.require({lift})
+    require_reportable(pd.DataFrame({"subject": [subject], "lift": lift}), reporter, now)
     reason, measure = answer.reason.strip(), answer.measure.strip()
     if not reason and not measure:
         msg = "原因和措施不能都为空，请至少填写一项。"

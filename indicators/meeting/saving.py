@@ -33,7 +33,7 @@ def append_row(
         NotAllowedError: nobody known (None), or somebody who may not report.
         StoreWriteError: nothing was written.
     """
-    if by is None or not (by.is_administrator or by.lifts is None or by.lifts):
+    if by is None or by.only_looks:
         who = "定版和保存放映顺序" if by is None else f"“{by.name}”只能查看，定版和保存放映顺序"
         msg = f"{who}需要上报密钥或登录。"
         raise NotAllowedError(msg)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from indicators.access import NotAllowedError, Reporter
+from indicators.access import NotAllowedError, Reporter, require_reportable
 from indicators.frames import records
 from indicators.labels import join_names
 from indicators.reading import plain_name
@@ -91,7 +91,7 @@ def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str 
         note: what the reporter adds.
 
     Raises:
-        NotAllowedError: a row is of a lift that the reporter may not report.
+        NotAllowedError: a row is not the reporter's to report.
         ConflictError: one of the same values has changed since the preview was made.
         UploadRefusedError: there are problems or open questions, or nothing would change.
         StoreWriteError: nothing could be written.
@@ -118,8 +118,8 @@ def withdraw_upload(store: Store, upload: str, reporter: Reporter) -> int:
     """Take an upload's rows out of what counts, so that the values before them count again; return their number.
 
     Raises:
-        NotAllowedError: the upload is somebody else's and the reporter no administrator, or of a lift that is no
-            longer theirs.
+        NotAllowedError: the upload is somebody else's, or of what only administrators change, and the reporter is
+            none. What was one's own may be taken back whoever answers for it now.
         StoreError: there is no such upload, it is already withdrawn, or a change of unit stands in the way.
     """
     _require_own(store, upload, reporter)
@@ -176,39 +176,35 @@ def _require_own(store: Store, upload: str, reporter: Reporter) -> None:
 
 def _require_rows(reporter: Reporter, rows: pd.DataFrame) -> None:
     """What belongs to no lift concerns everybody."""
-    if "lift" in rows:
-        reporter.require({*rows["lift"]})
-    elif not reporter.is_administrator:
+    if "lift" not in rows and not reporter.is_administrator:
         msg = "只有管理员可以撤回或恢复这一次更改。"
         raise NotAllowedError(msg)
 
 
-def require_lifts(preview: Preview, now: Snapshot) -> None:
-    """A row's lift must be the one that its indicator or task has now, whatever the row says."""
+def require_rows(preview: Preview, now: Snapshot) -> None:
+    """Stop where a row is not the reporter's: by what its indicator or task is now, whatever the row says."""
     table = preview.subject
-    key = KEYS[table][0]
-    rows = preview.checked.rows[[key, "lift"]].drop_duplicates()
-    preview.reporter.require(set(rows["lift"]))
-    if table == "catalogue":
+    if table == "catalogue" or preview.checked.also:
         if not preview.reporter.is_administrator:
             msg = "只有管理员可以增加或修改指标。"
             raise NotAllowedError(msg)
         return
-    current = (now.tasks if table == "tasks" else now.catalogue).set_index(key)["lift"]
-    preview.reporter.require({current[name] for name in rows[key] if name in current})
-    # An administrator may add tasks, and move them to another lift.
-    moves = table == "tasks" and preview.reporter.is_administrator
-    for name, lift in rows.itertuples(index=False, name=None):
-        if current.get(name) != lift and not moves:
-            msg = f"“{name}”不在目录的这一提中，或已不在目录中，本次未写入任何数据，请重新核对。"
-            raise UploadRefusedError(msg)
+    key = KEYS[table][0]
+    rows = preview.checked.rows[[key, "lift"]].drop_duplicates()
+    current = rows[key].map((now.tasks if table == "tasks" else now.catalogue).set_index(key)["lift"])
+    require_reportable(rows.assign(lift=current.fillna(rows["lift"])), preview.reporter, now)
+    if table == "tasks" and preview.reporter.is_administrator:
+        return  # an administrator may add tasks, and move them to another lift
+    for name in rows.loc[current != rows["lift"], key]:
+        msg = f"“{name}”不在目录的这一提中，或已不在目录中，本次未写入任何数据，请重新核对。"
+        raise UploadRefusedError(msg)
 
 
 def _write(store: Store, preview: Preview, upload: Upload) -> str:
     """Save the file and append the rows, or neither; returns what ``_append`` returns."""
     files = UploadedFiles(store)
     try:
-        require_lifts(preview, store.snapshot())
+        require_rows(preview, store.snapshot())
         files.save(upload.id, preview.file, preview.content)
         return _append(store, preview, upload)
     except OSError as error:
@@ -254,7 +250,7 @@ def refuse_outdated(store: Store, preview: Preview, now: Snapshot) -> None:
 
     Raises:
         ConflictError: names what they changed.
-        NotAllowedError: a row is of a lift that is not the reporter's.
+        NotAllowedError: a row is not the reporter's.
     """
     changes = find_conflicts(store, preview, now)
     moved = [table for table in preview.checked.also if now.versions[table] != preview.versions[table]]
@@ -263,7 +259,7 @@ def refuse_outdated(store: Store, preview: Preview, now: Snapshot) -> None:
         raise UploadRefusedError(msg)
     if len(changes):
         raise ConflictError(changes)
-    require_lifts(preview, now)
+    require_rows(preview, now)
 
 
 def _was_written(store: Store, preview: Preview, upload: Upload) -> bool | None:

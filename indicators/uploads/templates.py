@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import xlsxwriter
 
+from indicators.access import are_reportable
 from indicators.catalogue import lifts
 from indicators.labels import (
     CANCELLED,
@@ -107,7 +108,7 @@ def plans_template(
         year: or of this one.
     """
     year = year or through.year
-    own = _own(snapshot.catalogue, reporter).sort_values("position").set_index("indicator")
+    own = _own(snapshot.catalogue, reporter, snapshot).sort_values("position").set_index("indicator")
     own = own[~(pd.to_datetime(own["retired"]) < pd.Timestamp(year, 1, 1))]
     plans = snapshot.plans[snapshot.plans["origin"] != DEMO].assign(
         phase=lambda rows: rows["period"].fillna("")
@@ -144,7 +145,7 @@ def tasks_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> T
 
     An administrator may change all of it, and add tasks in blank rows.
     """
-    own = _own(counted_tasks(snapshot, through), reporter).sort_values("due", kind="stable")
+    own = _own(counted_tasks(snapshot, through), reporter, snapshot).sort_values("due", kind="stable")
     log = snapshot.log["tasks"]
     # As they are in the plan of this year: a later one may have carried them over.
     of_year = log[(log["year"].fillna(0) <= through.year) & (log["origin"] != DEMO)]
@@ -247,12 +248,12 @@ def template_as_xlsx(template: Template) -> bytes:
     return buffer.getvalue()
 
 
-def _own(rows: pd.DataFrame, reporter: Reporter) -> pd.DataFrame:
-    return rows[rows["lift"].map(lambda lift: reporter.may_report(str(lift))).astype(bool)]
+def _own(rows: pd.DataFrame, reporter: Reporter, snapshot: Snapshot) -> pd.DataFrame:
+    return rows[are_reportable(rows, reporter, snapshot)]
 
 
 def _planned(snapshot: Snapshot, reporter: Reporter, through: Period) -> pd.DataFrame:
-    own = _own(snapshot.catalogue, reporter)
+    own = _own(snapshot.catalogue, reporter, snapshot)
     return own[own["indicator"].isin(planned_indicators(snapshot, through))].sort_values("position")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from indicators.access import are_reportable, belonging, responsible_units
 from indicators.frames import records
 from indicators.labels import is_missing
 from indicators.period import Period
@@ -68,9 +69,13 @@ class Context:
         plans = self.snapshot.plans
         return plans[plans["period"].fillna("") == ""].set_index(["indicator", "year"])["target"]
 
-    def may_report(self, lifts: pd.Series) -> pd.Series:
-        """Whether the reporter may report each of these lifts."""
-        return lifts.map(lambda lift: self.reporter.may_report(str(lift))).astype(bool)
+    def may_report(self, rows: pd.DataFrame) -> pd.Series:
+        """Whether each row, with its lift and its indicator or task, is the reporter's."""
+        return are_reportable(rows, self.reporter, self.snapshot)
+
+    def belonging(self, lift: str, subject: str) -> str:
+        """Whose an indicator or a task is, in words."""
+        return belonging(lift, responsible_units(self.snapshot).get(subject, ""))
 
 
 @dataclass(frozen=True)

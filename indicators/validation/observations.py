@@ -77,7 +77,7 @@ def _due_but_missing(entries: pd.DataFrame, context: Context) -> list[Issue]:
     newest = str(filled["period"].max())
     catalogue, stored = context.snapshot.catalogue, context.snapshot.observations
     planned = catalogue["indicator"].isin(planned_indicators(context.snapshot, Period.from_key(newest)))
-    own = planned & context.may_report(catalogue["lift"])
+    own = planned & context.may_report(catalogue)
     due = catalogue[own & is_due(catalogue["frequency"], int(newest[5:7]))]
     reported = stored[(stored["period"] == newest) & stored["value"].notna() & (stored["origin"] != DEMO)]
     in_file = filled.loc[filled["period"] == newest, "indicator"]

@@ -61,12 +61,14 @@ def join_definitions(entries: pd.DataFrame, context: Context) -> pd.DataFrame:
 def check_permissions(
     entries: pd.DataFrame, table: Table, context: Context
 ) -> tuple[pd.DataFrame, list[Issue]]:
-    """Entries of lifts that the reporter may report; one issue for each other indicator."""
-    allowed = context.may_report(entries["lift"])
+    """Entries that the reporter may report; one issue for each other indicator."""
+    allowed = context.may_report(entries)
     others = entries[~allowed].drop_duplicates("indicator")
     return entries[allowed], issues_for_rows(
-        others, table, "not_yours", field="written", reporter=context.reporter.name
-    )
+        others, table, "not_yours",
+        lambda row: {"belonging": context.belonging(row["lift"], row["indicator"])},
+        field="written", reporter=context.reporter.name,
+    )  # fmt: skip
 
 
 def check_periods(entries: pd.DataFrame, table: Table, context: Context) -> tuple[pd.DataFrame, list[Issue]]:

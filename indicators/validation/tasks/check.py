@@ -196,12 +196,16 @@ def _check_standings(rows: list[TaskRow], table: Table, context: Context) -> lis
 
 
 def _check_permissions(rows: list[TaskRow], table: Table, context: Context) -> list[Issue]:
-    """Tasks of lifts that are not the reporter's, and what only an administrator changes of the others."""
+    """Tasks that are not the reporter's, and what only an administrator changes of the others."""
+    lifts = [row.before["lift"] or row.after["lift"] for row in rows]
     allowed = context.may_report(
-        pd.Series([row.before["lift"] or row.after["lift"] for row in rows], dtype=object)
+        pd.DataFrame({"lift": lifts, "task": [row.task for row in rows]}, dtype=object)
     )
     name = context.reporter.name
-    closed = [row.as_issue_cells(reporter=name) for row, may in zip(rows, allowed, strict=True) if not may]
+    closed = [
+        row.as_issue_cells(reporter=name, belonging=context.belonging(str(lift), row.task))
+        for row, lift, may in zip(rows, lifts, allowed, strict=True) if not may
+    ]  # fmt: skip
     issues = row_issues(closed, table, "not_yours.task", "name")
     if context.reporter.is_administrator:
         return issues

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from indicators.access import responsible_units
 from indicators.meeting import LONGEST, Answer, newest_answer, record_answer, who_filled_in
 from indicators.period import time_label
 from indicators.wording import needed_sentence, outlook_text
@@ -44,7 +45,8 @@ def follow_up_card(store: Store, board: Board, item: dict[str, Any], reporter: R
         outlook_html = "".join(f"<div>{escape(text)}</div>" for text in outlook)
         filled = who_filled_in(store.snapshot(), subject, board.through)
         st.html(f'<div class="answer"><div>{outlook_html}</div><div>{_answer(item, filled)}</div></div>')
-        if reporter is not None and reporter.may_report(str(item["lift"])):
+        unit = responsible_units(store.snapshot()).get(subject, "")
+        if reporter is not None and reporter.may_report(str(item["lift"]), unit):
             _form(store, board, item, reporter)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from indicators.access import are_reportable
 from indicators.labels import SEPARATOR_NAMES
 from indicators.reading import ReadOverrides
 from indicators.validation import UploadDecisions, indicator_names
@@ -101,7 +102,7 @@ def _name_choices(preview: Preview, names: list[str], file: str) -> None:
     """For each unknown name the indicator that is meant, the likeliest first; remembered for the department."""
     snapshot = current_snapshot()
     rows = snapshot.catalogue
-    own = rows[[preview.reporter.may_report(str(lift)) for lift in rows["lift"]]]
+    own = rows[are_reportable(rows, preview.reporter, snapshot)]
     catalogue = dict(zip(own["indicator"], own["name"], strict=True))
     known = indicator_names(snapshot, preview.reporter.name)
     first = f"，先列{_MOST_NAMES}个" if len(names) > _MOST_NAMES else ""

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from indicators.catalogue import lifts
 from indicators.frames import as_csv, records
-from indicators.labels import SUBJECTS, join_names
+from indicators.labels import SUBJECTS
 from indicators.period import today
 from indicators.store import DEMO
 from indicators.thresholds import settings_of
@@ -61,8 +60,8 @@ def without_a_key() -> None:
     """How to get a key, folded."""
     with st.expander("没有密钥？"):
         st.html(
-            "<p>请向管理员索取。管理员在服务器上发放（只显示一次）：</p>"
-            "<p><code>python -m indicators key add 部门名 --lifts industry</code></p>"
+            "<p>请向管理员索取。管理员在“管理”的“密钥”中生成，或在服务器上（都只显示一次）：</p>"
+            "<p><code>python -m indicators key add 部门名 --units 部门名</code></p>"
         )
 
 
@@ -108,11 +107,9 @@ def choose_file(reporter: Reporter) -> UploadedFile | None:
 
 
 def _reporter_box(reporter: Reporter) -> None:
-    names = join_names(lift.short for code, lift in lifts().items() if reporter.may_report(code))
-    own = "全部" if reporter.lifts is None else names or "无"
     st.html(
         f'<div class="reporter">上报单位 <b>{escape(reporter.name)}</b>'
-        f'<br><span class="quiet">可上报：{escape(own)}</span></div>'
+        f'<br><span class="quiet">可上报：{escape(reporter.scope)}</span></div>'
     )
 
 

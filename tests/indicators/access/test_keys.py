@@ -18,6 +18,7 @@ from indicators.access import (
     AccessError,
     KeyRefusedError,
     Keys,
+    NotAllowedError,
     Reporter,
     key_id,
 )
@@ -51,6 +52,59 @@ def test_key_opens_what_it_was_made_for(keys: Keys) -> None:
     expected = Reporter("经发局", "department", frozenset({"industry", "space"}))
     assert keys.check(key) == expected
     assert Keys(keys.file.parents[1]).check(key) == expected
+
+
+def test_key_of_units(keys: Keys) -> None:
+    """A key may be for what units answer for, several of them written in one cell included; with lifts or without."""
+    first = keys.add("招商局", [], units=["招商局"])
+    second = keys.add("科技局", ["innovation"], units=["科技局、经发局"])
+    assert keys.check(first) == Reporter("招商局", "department", frozenset(), frozenset({"招商局"}))
+    assert keys.check(second).units == {"科技局", "经发局"}
+    assert Keys(keys.file.parents[1]).check(second) == keys.check(second)
+
+
+def test_key_made_before_there_were_units(keys: Keys) -> None:
+    """A file of an earlier version opens what it opened."""
+    key = keys.add("经发局", ["industry"])
+    (entry,) = json.loads(keys.file.read_text(encoding="utf-8"))
+    old = {name: cell for name, cell in entry.items() if name not in {"units", "made_by", "revoked_by"}}
+    keys.file.write_text(json.dumps([old]), encoding="utf-8")
+    assert keys.check(key) == Reporter("经发局", "department", frozenset({"industry"}))
+
+
+def test_who_made_and_revoked_it(keys: Keys) -> None:
+    """Each key says who made it and who revoked it; the shell of the machine is named as such."""
+    office = Reporter("办公室", "administrator", None)
+    keys.ensure_administrator()
+    keys.add("甲", ["industry"], by=office)
+    keys.add("乙", ["industry"])
+    keys.revoke("甲", office)
+    assert [(key.name, key.made_by, key.revoked_by) for key in keys.entries()] == [
+        (ADMINISTRATOR, "系统", ""), ("甲", "办公室", "办公室"), ("乙", LOCAL_ADMINISTRATOR.name, ""),
+    ]  # fmt: skip
+
+
+def test_keys_are_managed_by_administrators(keys: Keys) -> None:
+    """Whoever is none neither makes nor revokes a key, whichever page or program asks."""
+    everything = Reporter("办公室", "department", None)
+    keys.add("经发局", ["industry"])
+    with pytest.raises(NotAllowedError, match="“办公室”不能管理密钥"):
+        keys.add("甲", None, "administrator", by=everything)
+    with pytest.raises(NotAllowedError, match="“办公室”不能管理密钥"):
+        keys.revoke("经发局", everything)
+    assert [(key.name, key.is_valid) for key in keys.entries()] == [("经发局", True)]
+
+
+def test_last_administrator_stays(keys: Keys) -> None:
+    """The only valid key of an administrator is not revoked in the browser; beside another one it is, and by the shell."""
+    keys.ensure_administrator()
+    first = Reporter(ADMINISTRATOR, "administrator", None)
+    keys.add("经发局", ["industry"])
+    with pytest.raises(AccessError, match=r"“管理员”是唯一有效的管理员密钥.*先生成另一个管理员密钥"):
+        keys.revoke(ADMINISTRATOR, first)
+    keys.add("办公室", None, "administrator", by=first)
+    assert not keys.revoke(ADMINISTRATOR, first).is_valid
+    assert not keys.revoke("办公室").is_valid
 
 
 def test_key_is_taken_as_people_type_it(keys: Keys) -> None:

@@ -57,7 +57,16 @@ def test_file_as_delivered_closes_nothing() -> None:
 def test_comments_are_settings_that_work(tmp_path: Path) -> None:
     """Taking the “# ” away from the settings in data/access.toml gives a valid file."""
     lines = (ROOT / "data" / "access.toml").read_text(encoding="utf-8").splitlines()
-    starts = ("# require_login", "# [[", "# email =", "# sub =", "# name =", "# role =", "# lifts =")
+    starts = (
+        "# require_login",
+        "# [[",
+        "# email =",
+        "# sub =",
+        "# name =",
+        "# role =",
+        "# lifts =",
+        "# units =",
+    )
     rules = written(tmp_path, "\n".join(line[2:] for line in lines if line.startswith(starts)))
     assert rules.require_login
     assert [person.reporter.is_administrator for person in rules.people] == [False, True]
@@ -97,6 +106,21 @@ def test_people_have_their_lifts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("limits", "lifts", "units"),
+    [
+        ('units = ["经发局"]', frozenset(), {"经发局"}),
+        ('units = ["经发局、招商局"]', frozenset(), {"经发局", "招商局"}),
+        ('lifts = ["industry"]\nunits = ["经发局"]', {"industry"}, {"经发局"}),
+        ("lifts = []", frozenset(), frozenset()),
+    ],
+)
+def test_people_of_units(tmp_path: Path, limits: str, lifts: set[str], units: set[str]) -> None:
+    """A person may report what units answer for, with lifts or without."""
+    (person, *_) = written(tmp_path, PEOPLE.replace('lifts = ["industry"]', limits)).people
+    assert (person.reporter.lifts, person.reporter.units) == (lifts, units)
+
+
+@pytest.mark.parametrize(
     ("text", "problem"),
     [
         ("require_login = ", "无法读取"),
@@ -111,7 +135,13 @@ def test_people_have_their_lifts(tmp_path: Path) -> None:
             "people 第2人 role = 'admin'（应为：administrator、department之一）",
         ),
         (PEOPLE.replace('name = "李四"\n', ""), "people 第2人 name （缺少这一项）"),
-        (PEOPLE.replace('lifts = ["industry"]', ""), 'role = "department" 应写明 lifts'),
+        (PEOPLE.replace('lifts = ["industry"]', ""), 'role = "department" 应写明 lifts 或 units'),
+        (PEOPLE.replace('name = "李四"', 'name = "李四"\nunits = ["督查室"]'), '"administrator" 两项都不写'),
+        (
+            PEOPLE.replace('lifts = ["industry"]', 'units = "经发局"'),
+            "people 第1人 units = '经发局'（应为：加方括号的清单",
+        ),
+        (PEOPLE.replace('lifts = ["industry"]', 'units = [""]'), "people 第1人 units 第1人"),
         (PEOPLE.replace('sub = "0012345"', 'sub = "0012346"'), "“0012346”出现了不止一次"),
         (PEOPLE.replace('sub = "0012345"', ""), "email 和 sub 应填其中一项"),
         (PEOPLE.replace('sub = "0012345"', "sub = 12345"), "people 第2人 sub = 12345（应为：加引号的文字）"),

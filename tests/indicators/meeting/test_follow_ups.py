@@ -18,6 +18,7 @@ from indicators.meeting.follow_ups import (
     who_filled_in,
 )
 from indicators.period import Period
+from tests.store_helpers import in_charge
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
@@ -72,6 +73,17 @@ def test_only_for_ones_own_lift(store: Store) -> None:
         with pytest.raises(NotAllowedError):
             record_answer(store, ECONOMY, subject, SEPTEMBER, ANSWER)
     assert store.snapshot().follow_ups.empty
+
+
+def test_units_answer_for_their_own(store: Store) -> None:
+    """A unit answers for the indicators and tasks that it is in charge of, in whatever lift, and for nothing else."""
+    in_charge(store, gdp_growth="经发局", robot_park="经发局", new_projects="招商局")
+    economy = Reporter("经发局", "department", frozenset(), frozenset({"经发局"}))
+    for subject in ("gdp_growth", "robot_park"):
+        record_answer(store, economy, subject, SEPTEMBER, ANSWER)
+    with pytest.raises(NotAllowedError, match="“新签产业项目”由招商局负责，“经发局”不能上报"):
+        record_answer(store, economy, "new_projects", SEPTEMBER, ANSWER)
+    assert set(store.snapshot().follow_ups["subject"]) == {"gdp_growth", "robot_park"}
 
 
 def filled_by(store: Store, through: Period = SEPTEMBER) -> dict[str, str]:

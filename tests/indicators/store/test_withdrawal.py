@@ -18,7 +18,7 @@ from indicators.store.withdrawal import remove_origin, withdraw_rows
 from indicators.uploads.commit import commit_upload, restore_upload, withdraw_upload
 from indicators.uploads.history import differences_of_upload, list_uploads
 from tests.reports import ADMINISTRATOR, ECONOMY, SCIENCE, all_at_once, output, previewed, state_of, value_of
-from tests.store_helpers import copied
+from tests.store_helpers import copied, in_charge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,16 +104,18 @@ def test_somebody_elses_upload(store: Store) -> None:
         restore_upload(store, upload, SCIENCE)
 
 
-def test_lift_that_is_no_longer_theirs(store: Store) -> None:
-    """A department that lost a lift changes nothing in it, not even by its own former uploads."""
+@pytest.mark.parametrize(
+    "now",
+    [Reporter("经发局", "department", frozenset({"space"})), Reporter("经发局", "department", frozenset())],
+)
+def test_what_is_no_longer_theirs(store: Store, now: Reporter) -> None:
+    """What a department reported it may take back and bring back, whoever answers for it by now."""
     upload = committed(store, 710)
-    moved = Reporter("经发局", "department", frozenset({"space"}))
-    with pytest.raises(NotAllowedError, match="产业提档"):
-        withdraw_upload(store, upload, moved)
-    withdraw_upload(store, upload, ADMINISTRATOR)
-    with pytest.raises(NotAllowedError, match="产业提档"):
-        restore_upload(store, upload, moved)
+    in_charge(store, industrial_output="招商局")
+    assert withdraw_upload(store, upload, now) == 1
     assert value_of(store) == 700
+    assert restore_upload(store, upload, now) == 1
+    assert value_of(store) == 710
 
 
 @pytest.mark.processes

@@ -35,6 +35,7 @@ from tests.reports import (
     previewed,
     value_of,
 )
+from tests.store_helpers import in_charge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,7 +230,7 @@ def test_why_there_is_nothing_to_write(store: Store, value: str, stored: float |
 
 @pytest.mark.parametrize("lift", ["innovation", "industry"])
 def test_forged_preview_of_another_lift(store: Store, lift: str) -> None:
-    """Permission is checked where it is written: by what a row says, and by what its indicator is."""
+    """Permission is checked where it is written: by what its indicator is, whatever the row says."""
     honest = previewed(store, gazelles(70))
     forged = replace(
         honest,
@@ -237,9 +238,45 @@ def test_forged_preview_of_another_lift(store: Store, lift: str) -> None:
         checked=replace(honest.checked, rows=honest.checked.rows.assign(lift=lift)),
     )
     before = store.snapshot().versions
-    with pytest.raises(NotAllowedError, match=r"“经发局”不能上报：创新提效（innovation）"):
+    with pytest.raises(
+        NotAllowedError, match="“瞪羚企业累计认定”属创新提效，责任单位待明确，“经发局”不能上报"
+    ):
         commit_upload(store, forged, confirmed=True)
     assert store.snapshot().versions == before
+    assert kept_files(store) == []
+
+
+def test_unit_in_charge_changes_before_the_commit(store: Store) -> None:
+    """Whoever answers when it is written may write, whoever answered when the file was checked may not."""
+    projects = Reporter("招商局", "department", frozenset(), frozenset({"招商局"}))
+    in_charge(store, industrial_output="招商局")
+    preview = previewed(store, output(700), projects)
+    assert preview.accepted
+    in_charge(store, industrial_output="经发局")
+    before = store.snapshot().versions
+    with pytest.raises(NotAllowedError, match="“规上工业总产值”由经发局负责，“招商局”不能上报"):
+        commit_upload(store, preview, confirmed=True)
+    assert store.snapshot().versions == before
+    in_charge(store, industrial_output="经发局、招商局")
+    commit_upload(store, preview, confirmed=True)
+    assert value_of(store) == 700
+
+
+def test_unit_in_charge_changes_in_between(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows are decided on with the newest catalogue also where it changed after the file was kept."""
+    projects = Reporter("招商局", "department", frozenset(), frozenset({"招商局"}))
+    in_charge(store, industrial_output="招商局")
+    preview = previewed(store, output(700), projects)
+    save = UploadedFiles.save
+
+    def late(self: UploadedFiles, *arguments: Any) -> None:
+        in_charge(store, industrial_output="经发局")
+        save(self, *arguments)
+
+    monkeypatch.setattr(UploadedFiles, "save", late)
+    with pytest.raises((NotAllowedError, ConflictError)):
+        commit_upload(store, preview, confirmed=True)
+    assert value_of(store) is None
     assert kept_files(store) == []
 
 

@@ -21,13 +21,14 @@ from indicators.uploads.preview import preview_file
 from indicators.uploads.templates import (
     Template,
     definitions_template,
+    due_indicators,
     observations_template,
     plans_template,
     tasks_template,
     template_as_xlsx,
 )
 from tests.reports import TODAY, previewed
-from tests.store_helpers import copied
+from tests.store_helpers import copied, in_charge
 from tests.upload_helpers import ask, codes, file, formula_tables, rows, store_values
 
 if TYPE_CHECKING:
@@ -43,6 +44,20 @@ if TYPE_CHECKING:
 CLERK = Reporter("x", "administrator", None)
 INDUSTRY = Reporter("经发局", "department", frozenset({"industry"}))
 OUTPUT = "规上工业总产值"
+
+
+def test_own_rows_only(store: Store) -> None:
+    """Templates and what is due hold what a reporter's lifts and units have, the demonstration's units left out."""
+    reporter = Reporter("科技局", "department", frozenset({"space"}), frozenset({"科技局"}))
+    in_charge(store, gdp_growth="科技局", unicorns="经发局", robot_park="科技局")
+    now, september = store.snapshot(), Period(2024, 9)
+    of_space = set(now.catalogue.loc[now.catalogue["lift"] == "space", "name"])
+    own = {"地区生产总值增速", *of_space}
+    assert set(due_indicators(now, reporter, september)["name"]) == own
+    assert set(observations_template(now, reporter, september).table["指标"]) == own
+    assert set(plans_template(now, reporter, september).table["指标"]) == own
+    tasks = now.tasks[(now.tasks["lift"] == "space") | (now.tasks["task"] == "robot_park")]
+    assert set(tasks_template(now, reporter, september).table["任务"]) == set(tasks["title"])
 
 
 @pytest.fixture(scope="module", params=["=", "+", "-", "@"])

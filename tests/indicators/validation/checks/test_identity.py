@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.access import Reporter
-from tests.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, only, rows
+from tests.store_helpers import in_charge
+from tests.upload_helpers import ECONOMY, OUTPUT, PROJECTS, ask, codes, file, only, rows
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
@@ -40,10 +41,27 @@ def test_not_the_clerks_to_report(seeded: Store) -> None:
     )
     found = ask(seeded, content, ECONOMY)
     assert codes(found) == ["error not_yours"]
-    assert only(found, "not_yours").message == "“瞪羚企业累计认定”不由经发局报送"
+    assert (
+        only(found, "not_yours").message == "“瞪羚企业累计认定”属创新提效，责任单位待明确，“经发局”不能上报"
+    )
     assert rows(found, "indicator") == [(OUTPUT,)]
     assert ask(seeded, content).accepted
     assert not ask(seeded, content, Reporter("访客", "department", frozenset())).accepted
+
+
+def test_units_share_a_lift(store: Store) -> None:
+    """A unit reports what it answers for in whatever lift, GDP too, and nothing of another unit's in the same lift."""
+    in_charge(store, **{OUTPUT: "经发局", PROJECTS: "招商局", "gdp_growth": "经发局"})
+    content = file("规上产值,亿元,2024-09,1800", "新签项目,个,2024-09,41", "GDP增速,%,2024-09,5.5")
+    for unit, own, other in (
+        ("经发局", [OUTPUT, "gdp_growth"], "“新签产业项目”由招商局负责，“经发局”不能上报"),
+        ("招商局", [PROJECTS], "“规上工业总产值”由经发局负责，“招商局”不能上报"),
+    ):
+        found = ask(store, content, Reporter(unit, "department", frozenset(), frozenset({unit})))
+        refused = [found.message for found in found.issues if found.code == "not_yours"]
+        assert refused[0] == other
+        assert len(refused) == 3 - len(own)
+        assert rows(found, "indicator") == [(name,) for name in own]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from indicators.access import Reporter
 from indicators.period import Period
 from indicators.plan_year import counted_tasks
 from indicators.store.schemas import REPORTED
 from indicators.store.upload import Upload
 from indicators.uploads.commit import commit_upload
+from tests.store_helpers import in_charge
 from tests.upload_helpers import ECONOMY, ask, codes, file, only, rows
 
 if TYPE_CHECKING:
@@ -113,6 +115,15 @@ def test_tasks_are_not_everybodys(seeded: Store) -> None:
     """A department reports the tasks of its lifts."""
     assert codes(ask(seeded, tasks(f"{HANDOVER},进行中,,"), ECONOMY)) == ["error not_yours"]
     assert codes(ask(seeded, tasks(f"{PARK},进行中,,"), ECONOMY)) == []
+
+
+def test_tasks_of_a_unit(store: Store) -> None:
+    """A unit reports the tasks that it answers for, and no other of the same lift."""
+    in_charge(store, qianhuang_handover="建设局", robot_park="招商局")
+    building = Reporter("建设局", "department", frozenset(), frozenset({"建设局"}))
+    assert codes(ask(store, tasks(f"{HANDOVER},进行中,,"), building)) == []
+    found = ask(store, tasks(f"{PARK},进行中,,"), building)
+    assert only(found, "not_yours").message == f"“{PARK}”由招商局负责，“建设局”不能上报"
 
 
 def test_a_list_of_all_tasks(seeded: Store) -> None:
