@@ -193,8 +193,9 @@ def require_rows(preview: Preview, now: Snapshot) -> None:
     rows = preview.checked.rows[[key, "lift"]].drop_duplicates()
     current = rows[key].map((now.tasks if table == "tasks" else now.catalogue).set_index(key)["lift"])
     require_reportable(rows.assign(lift=current.fillna(rows["lift"])), preview.reporter, now)
+    # An administrator may add tasks, and move them to another lift.
     if table == "tasks" and preview.reporter.is_administrator:
-        return  # an administrator may add tasks, and move them to another lift
+        return
     for name in rows.loc[current != rows["lift"], key]:
         msg = f"“{name}”不在目录的这一提中，或已不在目录中，本次未写入任何数据，请重新核对。"
         raise UploadRefusedError(msg)

@@ -198,25 +198,29 @@ def _check_standings(rows: list[TaskRow], table: Table, context: Context) -> lis
 def _check_permissions(rows: list[TaskRow], table: Table, context: Context) -> list[Issue]:
     """Tasks that are not the reporter's, and what only an administrator changes of the others."""
     lifts = [row.before["lift"] or row.after["lift"] for row in rows]
-    allowed = context.may_report(
-        pd.DataFrame({"lift": lifts, "task": [row.task for row in rows]}, dtype=object)
-    )
+    allowed = context.may_report(pd.DataFrame({"task": [row.task for row in rows], "lift": lifts}))
     name = context.reporter.name
     closed = [
-        row.as_issue_cells(reporter=name, belonging=context.belonging(str(lift), row.task))
-        for row, lift, may in zip(rows, lifts, allowed, strict=True) if not may
-    ]  # fmt: skip
+        row.as_issue_cells(reporter=name, belonging=context.belonging(lift, row.task))
+        for row, lift, may in zip(rows, lifts, allowed, strict=True)
+        if not may
+    ]
     issues = row_issues(closed, table, "not_yours.task", "name")
     if context.reporter.is_administrator:
         return issues
     moved = [
-        (row, field) for row, may in zip(rows, allowed, strict=True) if may for field in ADMINISTERED if field in row.changed
+        (row, field) for row, may in zip(rows, allowed, strict=True) if may for field in _administered(row) if field in row.changed
     ]  # fmt: skip
     for row, field in moved:
         old, new = (field_text(field, fields[field]) for fields in (row.before, row.after))
         cells = row.as_issue_cells(heading=TASK_FIELDS[field], old=old, new=new)
         issues += row_issues([cells], table, "not_yours.task_field", "name" if field == "title" else field)
     return issues
+
+
+def _administered(row: TaskRow) -> tuple[str, ...]:
+    """What of a task only an administrator changes: a unit that is named decides who may report it."""
+    return ADMINISTERED if is_blank(row.before["responsible_unit"]) else (*ADMINISTERED, "responsible_unit")
 
 
 def _check_years(rows: list[TaskRow], table: Table) -> list[Issue]:

@@ -126,6 +126,16 @@ def test_tasks_of_a_unit(store: Store) -> None:
     assert only(found, "not_yours").message == f"“{PARK}”由招商局负责，“建设局”不能上报"
 
 
+def test_unit_in_charge_is_not_handed_on(store: Store) -> None:
+    """Who answers for a task decides who may report it: a department names a unit where none is, and changes none."""
+    line = f"{PARK},,招商局,,,,,"
+    assert "not_yours" not in [found.code for found in ask(store, defined(line), ECONOMY).issues]
+    in_charge(store, robot_park="经发局")
+    problem = only(ask(store, defined(line), ECONOMY), "not_yours")
+    assert problem.message == f"“{PARK}”的责任单位将由经发局改为招商局，只有管理员可以更改"
+    assert ask(store, defined(line)).accepted
+
+
 def test_a_list_of_all_tasks(seeded: Store) -> None:
     """Tasks of which the list says nothing are not reported."""
     found = ask(seeded, tasks(f"{HANDOVER},,,", f"{PARK},进行中,,"))
