@@ -87,6 +87,17 @@ TEXTS: Final[Mapping[str, Mapping[str, str]]] = {
         "Drag and drop files here": "松开即上传",
         "Add files": "换一个文件",
     },
+    "Multiselect": {
+        "Multiselect options": "选项",
+        "Multiselect": "选择",
+        "Selected values": "已选",
+        "Select all": "全选",
+        "Select ${p.length} matches": "选择匹配的${p.length}项",
+        "Remove ${e}": "移除${e}",
+        "No results": "没有匹配的选项",
+        "Clear all": "全部清除",
+        "Open": "展开选项",
+    },
     "NumberInput": {
         "Clear value": "清除",
         "Decrement": "减少",
