@@ -206,6 +206,33 @@ def test_a_key_is_typed_once(context: BrowserContext, closed: Server) -> None:
     assert screen.console_errors == []
 
 
+def test_key_given_out_on_the_page(context: BrowserContext, closed: Server) -> None:
+    """An administrator makes a key and copies it; after a reload it is nowhere, and whoever got it is in."""
+    screen = open_page(context, f"{closed.url}/admin?section=keys")
+    page = screen.page
+    enter(screen, Keys(closed.data).add("办公室", None, "administrator"))
+    page.get_by_label("给谁用").fill("招商局")
+    page.get_by_label("按板块：其中的全部指标和任务").click()
+    page.get_by_role("option", name="产业提档").click()
+    page.keyboard.press("Escape")
+    page.get_by_text("现在可上报").wait_for()
+    page.get_by_role("button", name="生成密钥").click()
+    box = page.locator(".st-key-card_new_key")
+    box.get_by_role("button", name="复制", exact=True).wait_for()
+    key = box.locator("code").inner_text()
+    settled(screen)
+    assert screen.measure("smallText", 16) == []
+    page.reload()
+    page.locator(".upload-head", has_text="招商局").wait_for()
+    assert key not in page.content()
+    page.get_by_role("button", name="退出").click()
+    page.get_by_label("密钥", exact=True).wait_for()
+    enter(screen, key)
+    page.locator(".st-key-visitor", has_text="招商局").wait_for()
+    assert "本页只对管理员开放" in screen.text()
+    assert screen.console_errors == []
+
+
 def test_half_a_day_after_a_key(context: BrowserContext, closed: Server) -> None:
     """After twelve hours a page left open shows the sign-in, not the news."""
     screen = open_page(context, f"{closed.url}/industry")

@@ -13,7 +13,10 @@ from indicators.meeting.follow_ups import Answer, newest_answer
 from indicators.period import Period
 from indicators.store.schemas import REPORTED
 from indicators.store.upload import Upload
+from tests.cheap_keys import cheap_keys
 from tests.pages.app import html
+from tests.reports import press
+from tests.store_helpers import in_charge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +71,18 @@ def test_unit_answers_for_its_own(visit: Callable[..., AppTest], store: Store) -
     assert "已保存“瞪羚企业累计认定”" in html(app)
     assert "&lt;b&gt;上门辅导&lt;/b&gt;" in html(app)
     assert newest_answer(store.snapshot(), "gazelles", SEPTEMBER) == Answer("申报批次推迟", "<b>上门辅导</b>")
+
+
+def test_what_the_unit_is_in_charge_of(visit: Callable[..., AppTest], store: Store) -> None:
+    """With a key for a unit the forms are those of what the unit answers for, in whatever lift."""
+    report_lagging(store)
+    in_charge(store, gazelles="科技局", li_auto_deliveries="经发局")
+    app = visit("follow_up", lifts=None)
+    app.text_input[0].set_value(cheap_keys(store.root).add("科技局", [], units=["科技局"]))
+    press(app, "提交")
+    keys = {str(area.key) for area in areas(app)}
+    assert any("gazelles" in key for key in keys)
+    assert not any("li_auto" in key for key in keys)
 
 
 def test_empty_answer(visit: Callable[..., AppTest], store: Store) -> None:
