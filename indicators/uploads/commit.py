@@ -16,7 +16,7 @@ import pandas as pd
 
 from indicators.access import NotAllowedError, Reporter, require_reportable
 from indicators.frames import records
-from indicators.labels import join_names
+from indicators.labels import TABLES, join_names
 from indicators.reading import plain_name
 from indicators.store import (
     KEYS,
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from indicators.uploads.preview import Preview
 
 _LONGEST_NOTE: Final = 200
+# What departments report; the rest is the administrators'.
+_OF_DEPARTMENTS: Final = ("observations", "plans", "tasks", "follow_ups")
 _log = logging.getLogger("sixlifts")
 
 
@@ -169,8 +171,8 @@ def _require_own(store: Store, upload: str, reporter: Reporter) -> None:
     if not reporter.is_administrator and entry["by"] != reporter.name:
         msg = f"这是{entry['by']}的上报，只有其本单位或管理员可以撤回或恢复。"
         raise NotAllowedError(msg)
-    if not reporter.is_administrator and entry["table"] == "catalogue":
-        msg = "只有管理员可以撤回或恢复指标目录。"
+    if not reporter.is_administrator and entry["table"] not in _OF_DEPARTMENTS:
+        msg = f"只有管理员可以撤回或恢复{TABLES[entry['table']]}。"
         raise NotAllowedError(msg)
 
 

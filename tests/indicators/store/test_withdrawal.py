@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 from indicators.access import NotAllowedError, Reporter
@@ -13,6 +14,7 @@ from indicators.store.errors import StoreError
 from indicators.store.schemas import DEMO
 from indicators.store.seed import open_store
 from indicators.store.store import Store
+from indicators.store.upload import Upload
 from indicators.store.uploaded_files import UploadedFiles
 from indicators.store.withdrawal import remove_origin, withdraw_rows
 from indicators.uploads.commit import commit_upload, restore_upload, withdraw_upload
@@ -116,6 +118,18 @@ def test_what_is_no_longer_theirs(store: Store, now: Reporter) -> None:
     assert value_of(store) == 700
     assert restore_upload(store, upload, now) == 1
     assert value_of(store) == 710
+
+
+def test_what_only_administrators_change(store: Store) -> None:
+    """A year that an administrator closed is not opened again by a department that now has the same name."""
+    closing = pd.DataFrame(
+        [{"year": 2024, "subject": "gazelles", "lift": "innovation", "status": "achieved"}]
+    )
+    upload = Upload.new("经发局", file="2024年年终")
+    store.append("closings", closing, upload)
+    with pytest.raises(NotAllowedError, match="只有管理员可以撤回或恢复"):
+        withdraw_upload(store, upload.id, ECONOMY)
+    assert withdraw_upload(store, upload.id, ADMINISTRATOR) == 1
 
 
 @pytest.mark.processes
