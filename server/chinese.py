@@ -152,6 +152,8 @@ PARTS: Final[Mapping[str, Mapping[str, str]]] = {
         "allowWrapping:e.isWrappingAllowed,readonly:!e.isEditable,style:e.isPinned?`faded`:`normal`": (
             "allowWrapping:e.isWrappingAllowed,readonly:!e.isEditable,style:`normal`"
         ),
+        # On a phone the names stay beside the numbers.
+        ">n*.6,[e,n,r]": ">n*.75,[e,n,r]",
         "defaultHeaderHeight:Math.round(P(`2.1875rem`))": "defaultHeaderHeight:44",
     },
     # Streamlit wants these in English, whatever the browser's language is.

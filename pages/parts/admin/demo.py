@@ -34,7 +34,7 @@ def demo_section(store: Store, reporter: Reporter) -> None:
         st.html(f"<p>装入后显示{_counts(after)}，都标“演示”；已有真实数据的指标不受影响。</p>")
     else:
         st.html("<p>清除后只显示公开的和各部门报送的数。随时可以再装入，内容相同。</p>")
-    st.html(stacked_table(_verdicts(snapshot, after, f"{word}后"), "评价的变化"))
+    st.html(stacked_table(_verdicts(snapshot, after, f"{word}后"), "评价的变化", full_height=True))
     with st.popover(f"{word}演示数据", key="switch_demo"):
         st.text(f"{word}全部演示数据？所有页面随即改变，会议版本不变。")
         if st.button(f"确认{word}", type="primary", key="demo_switched"):
