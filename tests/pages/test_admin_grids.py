@@ -135,6 +135,18 @@ def test_others_commit_meanwhile(visit: Callable[..., AppTest], store: Store) ->
     assert "“事故起数”这一行没有可以写入的内容" in visible_text(press(app, "核对"))
 
 
+def test_an_empty_grid_stays_open(visit: Callable[..., AppTest], store: Store) -> None:
+    """Somebody may have a cell open: what others commit is offered, and shown when it is asked for."""
+    app = section(visit, "indicators")
+    editor = app.data_editor[0].key
+    definition = "指标名称,单位,类型,方向,频率,六提,定义\n工业用电量,亿千瓦时,累计,越高越好,月,产业提档,全部"
+    commit_upload(store, previewed(store, definition.encode()), confirmed=True)
+    app.run()
+    assert app.data_editor[0].key == editor
+    press(app, "有更新，重新显示")
+    assert "工业用电量" in shown(app)["指标名称"].tolist()
+
+
 def test_layouts_and_names(visit: Callable[..., AppTest], store: Store) -> None:
     """Forms and names that departments use are listed with whose they are and since when, and forgotten by a click."""
     commit_upload(store, read_by(store, output(700), ECONOMY, confirmable()), confirmed=True)

@@ -82,6 +82,16 @@ def test_others_report_meanwhile(visit: Callable[..., AppTest], store: Store) ->
     assert value_of(store) == 1820.55
 
 
+def test_an_empty_grid_follows(visit: Callable[..., AppTest], store: Store) -> None:
+    """Nothing is typed yet: what others report stands beside at once, in the same widget, for a cell may be open."""
+    app = visit()
+    editor = app.data_editor[0].key
+    commit_upload(store, previewed(store, output(1800)), confirmed=True)
+    app.run()
+    assert app.data_editor[0].key == editor
+    assert shown(app).set_index("指标").loc["规上工业总产值", "本期已报"] == "1,800.00"
+
+
 def test_another_page_meanwhile(visit: Callable[..., AppTest]) -> None:
     """Who looks at another page and comes back finds what was typed; 放弃所填 empties the grid."""
     app = type_into(visit(), *THREE)

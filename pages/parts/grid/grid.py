@@ -30,6 +30,8 @@ _OPENED: Final = "grids_opened"  # their number: each has widgets of its own
 _CHECKED: Final = "checked_{}"  # by id of the delivery: whether it is to be reviewed
 _ROW_PIXELS: Final = 44
 _MOST_ROWS: Final = 16  # shown at once; the others are scrolled to
+# A grid takes no Chinese before its cell is open: what an input method sends to a closed one is no letter yet.
+_HOW: Final = "填数直接输入，填汉字先双击格子，也可从 Excel 复制后粘贴。"
 _LETTER_PIXELS: Final = 16
 _WIDEST_NAME: Final = 420  # pixels
 _GREY: Final = "rgba(128, 140, 160, 0.16)"  # on white and on dark paper
@@ -103,6 +105,8 @@ def grid_section(grid: Grid, reporter: Reporter) -> None:
             st.session_state[_CHECKED.format(draft.id)] = True
         if rows.names:
             st.button("放弃所填", key=f"drop_{draft.id}", on_click=_drop, args=(grid.id,))
+        elif not draft.shown.equals(_cells(grid)):
+            st.button("有更新，重新显示", key=f"drop_{draft.id}", on_click=_drop, args=(grid.id,))
         st.html(
             f'<span class="quiet">{f"已填{len(rows.names)}行" if rows.names else grid.template.note}</span>'
         )
@@ -118,16 +122,27 @@ def _review(grid: Grid, draft: _Draft, rows: TypedRows, reporter: Reporter) -> N
 
 
 def _current_draft(grid: Grid) -> _Draft:
-    """The draft as it goes on; a new one where there is none, it was committed, or it is empty and the tables changed."""
+    """The draft as it goes on, a new one where there is none or it was committed.
+
+    An empty one shows what others commit meanwhile, but never as another widget: somebody may have a cell open.
+    """
     draft: _Draft | None = st.session_state.get(_DRAFT.format(grid.id))
     if draft is None or st.session_state.get(COMMITTED) == draft.id:
         return _open(grid)
     edits: Any = st.session_state.get(draft.id)
-    if edits is None and not draft.typed.equals(draft.shown):
+    if edits is None:
         # Another page was looked at, and the widget has forgotten what it held.
-        return replace(draft, number=_next_number(), shown=draft.typed, restored=True)
-    if draft.restored or any((edits or {}).values()) or draft.shown.equals(_cells(grid)):
+        is_empty = not draft.restored and draft.typed.equals(draft.shown)
+        return (
+            _open(grid)
+            if is_empty
+            else replace(draft, number=_next_number(), shown=draft.typed, restored=True)
+        )
+    if draft.restored or any(edits.values()) or grid.template.blank_rows:
         return draft
+    cells = _cells(grid)
+    if cells.iloc[:, 0].equals(draft.shown.iloc[:, 0]):
+        return replace(draft, opened=grid.template.table, shown=cells)
     return _open(grid)
 
 
