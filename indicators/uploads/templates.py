@@ -65,6 +65,7 @@ class Template:
         numbers: headings of columns that take only numbers.
         blank_rows: how many blank rows follow for what is new.
         emptied: what a cell says that is to be empty, where a blank one leaves things as they were.
+        words: heading of a number -> headings of the words that belong to it, and go with it.
     """
 
     title: str
@@ -75,6 +76,7 @@ class Template:
     numbers: tuple[str, ...] = ()
     blank_rows: int = 0
     emptied: str = ""
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def observations_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> Template:
@@ -126,7 +128,10 @@ def plans_template(
         lambda cell: "" if is_missing(cell) else cell if isinstance(cell, float) else str(cell)
     )
     note = "没有分解到季度的，只填全年目标；没有计划请留空。原文照抄计划的说法，依据是原文所在的句子。改动已下达的计划，上报时需要确认。"
-    return Template(SUBJECTS["plans"], table, note, ("指标", "单位", *given), numbers=tuple(columns))
+    return Template(
+        SUBJECTS["plans"], table, note, ("指标", "单位", *given), numbers=tuple(columns),
+        words={_target_heading(year, ""): ("原文", "依据", "下达日期")},
+    )  # fmt: skip
 
 
 def _last_year(snapshot: Snapshot, plans: pd.DataFrame, year: int) -> dict[str, pd.Series]:

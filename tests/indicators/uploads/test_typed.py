@@ -182,6 +182,16 @@ def test_targets_and_tasks(store: Store) -> None:
     assert rows(checked(store, tasks), "state") == [("已完成",)]
 
 
+def test_words_go_with_their_target(store: Store) -> None:
+    """A target that is typed over another one takes neither its words nor its quote along, unless they are typed too."""
+    template = plans_template(store.snapshot(), LOCAL_ADMINISTRATOR, SEPTEMBER)
+    target = ("规上工业总产值", "2024年全年目标", "突破2600亿元")
+    alone = checked(store, typed(template, target))
+    assert rows(alone, "target", "wording", "quote") == [(2600.0, "突破2600亿元", None)]
+    both = checked(store, typed(template, target, ("规上工业总产值", "原文", "力争2600亿元")))
+    assert rows(both, "wording") == [("力争2600亿元",)]
+
+
 def test_a_formula_stays_text(store: Store) -> None:
     """What would run as a formula in a spreadsheet is kept from it in the file, and comes back as it was typed."""
     file = typed(due(store), ("规上工业总产值", VALUE, "1820.55"), ("规上工业总产值", "备注", "=1+1"))
