@@ -21,6 +21,7 @@ from indicators.cli.templates import template_command
 from indicators.cli.thresholds import threshold_commands
 from indicators.cli.uploads import UPLOAD_COMMANDS
 from indicators.cli.usage import Group, OneOf, explain_usage, through_option
+from indicators.cli.years import year_commands
 from indicators.evaluation import board, default_month
 from indicators.export import board_json, board_text
 from indicators.frames import plain_records
@@ -109,5 +110,6 @@ for _command in (
     edition_commands,
     threshold_commands,
     template_command,
+    year_commands,
 ):
     commands.add_command(_command)
