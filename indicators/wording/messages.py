@@ -193,18 +193,19 @@ def _tasks_clause(counts: Mapping[str, int], follow_ups: pd.DataFrame) -> str:
     reported = _reported(counts)
     if not reported:
         return ""
-    done, overdue, soon = (counts.get(status, 0) for status in ("done", "overdue", "due_soon"))
-    if done == reported:
-        return f"{done}项任务{'均' if done > 1 else ''}已完成"
-    late = ("其余" if done else "均" if reported > 1 else "") + "未到时限"
+    done, carried, overdue, soon = (counts.get(s, 0) for s in ("done", "carried", "overdue", "due_soon"))
+    for ended, word in ((done, "已完成"), (carried, "结转")):
+        if ended == reported:
+            return f"{ended}项任务{'均' if ended > 1 else ''}{word}"
+    ends = join_clauses([f"{done}项已完成" if done else "", f"{carried}项结转" if carried else ""])
+    if done + carried == reported:
+        return f"{reported}项任务中{ends}"
+    late = ("其余" if ends else "均" if reported > 1 else "") + "未到时限"
     if overdue:
         worst = follow_ups[follow_ups["status"] == "overdue"].iloc[0]
         many = f"{overdue}项超期，最久的" if overdue > 1 else ""
         late = f"{many}{worst['name']}超期{-int(worst['days'])}天"
-    if done:
-        start = f"{reported}项任务中{done}项已完成，"
-    else:
-        start = f"{reported}项任务{'尚无完成，' if overdue else ''}"
+    start = f"{reported}项任务中{ends}，" if ends else f"{reported}项任务{'尚无完成，' if overdue else ''}"
     return join_clauses([start + late, f"{soon}项临期" if soon else ""])
 
 

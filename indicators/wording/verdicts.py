@@ -52,6 +52,7 @@ STATUS: Final[Mapping[str, Verdict]] = {
 TASK_STATUS: Final[Mapping[str, Verdict]] = {
     "done": Verdict("已完成", "✔", "good", "截至本月已办结"),
     "overdue": Verdict("超期", "■", "bad", "超过时限尚未办结"),
+    "carried": Verdict("已结转", "→", "warn", "当年没有完成，年终结转到以后年度"),
     "due_soon": Verdict("临期", "▲", "warn", "{due_soon} 天内到期"),
     "in_progress": Verdict("进行中", "◎", "none", "未到时限"),
     "awaiting": Verdict("待报送", "○", "none", "责任单位尚未报送进展"),

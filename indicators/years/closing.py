@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot, Store
     from indicators.years.undone_tasks import Decision
 
-# What the closings say of a task that is not to be done any more.
-_CANCELLED: Final = "cancelled"
+# What the closings say of a task that was not done.
+_ENDS: Final = ("carried", "cancelled")
 _CLOSED: Final = ["lift", "status", "actual", "state", "target", "completion", "gap", "gap_points", "pace"]
 _LONGEST_NOTE: Final = 200
 
@@ -157,10 +157,10 @@ def _closings(decided: Snapshot, review: YearReview, decisions: Mapping[str, Dec
     # A verdict on simulated numbers is simulated, too.
     simulated = (indicators["origin"] == DEMO) | (indicators["plan_origin"] == DEMO)
     indicators["origin"] = np.where(simulated, DEMO, REPORTED)
-    tasks = board(decided, None, december(review.year)).tasks.reset_index(names="subject")
-    cancelled = [task for task, decision in decisions.items() if decision.what == "cancelled"]
-    gone = review.tasks.loc[cancelled].reset_index(names="subject").assign(status=_CANCELLED)
-    of_tasks = pd.concat([tasks, gone]).assign(origin=REPORTED, state="")
+    ends = {task: decision.what for task, decision in decisions.items() if decision.what in _ENDS}
+    others = board(decided, None, december(review.year)).tasks.drop(index=[*ends], errors="ignore")
+    of_tasks = pd.concat([others, review.tasks.loc[[*ends]].assign(status=pd.Series(ends, dtype=str))])
+    of_tasks = of_tasks.reset_index(names="subject").assign(origin=REPORTED, state="")
     columns = ["subject", *_CLOSED, "origin"]
     parts = [rows.reindex(columns=columns).astype(object) for rows in (indicators, of_tasks)]
     closings = pd.concat(parts, ignore_index=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Worst first, so that red stands at the same place in every row. What was not reported is counted apart.
 _OF_INDICATORS: Final = ("behind", "slow", "on_schedule", "achieved", "stale", "withheld")
-_OF_TASKS: Final = ("overdue", "due_soon", "in_progress", "done")
+_OF_TASKS: Final = ("overdue", "carried", "due_soon", "in_progress", "done")
 _GOOD: Final = {"on_schedule", "achieved", "done"}
 _WITHOUT_VERDICT: Final = {"stale", "withheld"}
 _DECEMBER: Final = 12

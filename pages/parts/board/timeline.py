@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from indicators.period import Period
 
 # What somebody has reported on, what must be seen first in front.
-_ORDER: Final = ("overdue", "due_soon", "in_progress", "done")
+_ORDER: Final = ("overdue", "carried", "due_soon", "in_progress", "done")
 # The most lines that are open from the start, and the most names in a sentence.
 _MOST_LINES: Final = 12
 _MOST_NAMES: Final = 5

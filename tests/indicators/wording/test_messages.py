@@ -103,6 +103,9 @@ LIKELY, UNLIKELY = {"chance": 0.5, "likelihood": "fair"}, {"chance": 0.49, "like
         (shown(tasks="done done"), "2项任务均已完成", ""),
         (shown(tasks="in_progress due_soon"), "2项任务均未到时限，1项临期", ""),
         (shown(tasks="in_progress"), "1项任务未到时限", ""),
+        (shown(tasks="carried carried"), "2项任务均结转", ""),
+        (shown(tasks="carried done carried"), "3项任务中1项已完成，2项结转", ""),
+        (shown(tasks="carried done in_progress"), "3项任务中1项已完成，1项结转，其余未到时限", ""),
         (
             shown("awaiting", "awaiting", tasks="awaiting"),
             "2项指标、1项任务均未报送，9月的数应于10月18日前报送；任务最近时限11月30日",

@@ -137,7 +137,7 @@ def test_only_december_is_closed(closed: Store) -> None:
 def test_tasks_are_right_in_both_years(closed: Store) -> None:
     """Done stands in its year; carried over is missed in the old and due in the new year; cancelled counts up to the year's end."""
     assert tasks_of(closed, 2024, 12) == {
-        "park": "done", "school": "overdue", "road": "done", "three_years": "in_progress"
+        "park": "done", "school": "carried", "road": "done", "three_years": "in_progress"
     }  # fmt: skip
     assert tasks_of(closed, 2024, 11)["bridge"] == "overdue"
     assert tasks_of(closed, 2025, 3) == {"school": "in_progress", "three_years": "in_progress"}
@@ -157,7 +157,7 @@ def test_a_task_that_is_done_afterwards_was_missed(closed: Store) -> None:
     """A closed verdict of a task stands, whatever day is reported later."""
     row = closed.snapshot().tasks.query("task == 'school'").assign(state=DONE, done_on=date(2024, 12, 1))
     closed.append("tasks", row, Upload.new("教育局"))
-    assert tasks_of(closed, 2024, 12)["school"] == "overdue"
+    assert tasks_of(closed, 2024, 12)["school"] == "carried"
 
 
 def test_closings_say_all_of_the_year(closed: Store) -> None:
@@ -165,7 +165,7 @@ def test_closings_say_all_of_the_year(closed: Store) -> None:
     rows = closed.snapshot().closings.set_index("subject")
     assert rows["status"].to_dict() == {
         "output": "slow", "projects": "achieved", "gdp": "slow", "patents": "slow", "premises": "slow",
-        "park": "done", "school": "overdue", "road": "done", "three_years": "in_progress", "bridge": "cancelled",
+        "park": "done", "school": "carried", "road": "done", "three_years": "in_progress", "bridge": "cancelled",
     }  # fmt: skip
     assert rows["actual"].dropna().to_dict() == {"output": 2312.3, "projects": 56, "gdp": 7.7, "patents": 380}
     assert set(rows["note"]) == {"党工委会议审定"}
