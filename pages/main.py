@@ -38,7 +38,7 @@ PAGES = [
     st.Page("editions.py", title="会议版本"),
     st.Page("admin.py", title="管理", visibility="visible" if administers() else "hidden"),
     st.Page("indicator.py", title="指标", visibility="hidden"),
-    st.Page("year_end.py", title="年终", visibility="hidden"),
+    "hidden",
 ]
 
 page = st.navigation(PAGES, position="top")

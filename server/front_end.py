@@ -53,6 +53,7 @@ _STYLES: Final = (
     "board/board.css",
     "board/timeline.css",
     "indicator/indicator.css",
+    "years/years.css",
 )
 
 

@@ -67,6 +67,7 @@ INNER_LAYERS = {
         "indicators.reading.layout",
     ),
     "indicators.validation": ("indicators.validation.checks", "indicators.validation.definitions"),
+    "indicators.years": ("indicators.years.proposals",),
 }
 MOST_MODULES = 12
 

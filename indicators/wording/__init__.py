@@ -18,6 +18,7 @@ from indicators.wording.messages import (
 from indicators.wording.numbers import (
     amount,
     exact_number,
+    growth_text,
     number,
     percent,
     short_number,
@@ -55,9 +56,9 @@ from indicators.wording.verdicts import (
 __all__ = [
     "ISSUES", "LAGGING", "LIKELIHOOD", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message",
     "Severity", "Verdict", "amount", "board_message", "chance_text", "chance_word", "closed_word", "closing_message",
-    "exact_number", "gap_figure", "gap_label", "gap_text", "headline", "is_in_points", "item_message", "method_text",
-    "missed_text", "months_left_text", "needed_sentence", "needed_text", "number", "outlook_text", "percent",
-    "report_due_text", "report_request", "revised_text", "rule_of_thumb_text", "share", "shares", "short_number",
-    "span_text", "target_text", "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer",
-    "year_end_share", "year_end_text", "year_message", "yoy_text", "ytd_text",
+    "exact_number", "gap_figure", "gap_label", "gap_text", "growth_text", "headline", "is_in_points", "item_message",
+    "method_text", "missed_text", "months_left_text", "needed_sentence", "needed_text", "number", "outlook_text",
+    "percent", "report_due_text", "report_request", "revised_text", "rule_of_thumb_text", "share", "shares",
+    "short_number", "span_text", "target_text", "urgent_tasks_message", "value_text", "waiting_text",
+    "year_end_answer", "year_end_share", "year_end_text", "year_message", "yoy_text", "ytd_text",
 ]  # fmt: skip

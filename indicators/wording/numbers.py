@@ -69,3 +69,14 @@ def yoy_text(row: Mapping[str, Any]) -> str:
         text = number(difference, 0, sign=True)
         return text if text == NO_VALUE else f"{text}{row['unit']}"
     return percent(row["yoy"], sign=True)
+
+
+def growth_text(change: float | None, *, points: bool) -> str:
+    """A growth as per cent, of rates in 百分点; empty where there is none.
+
+    >>> growth_text(0.08, points=False), growth_text(-0.5, points=True)
+    ('+8.0%', '−0.5个百分点')
+    """
+    if change is None or is_missing(change):
+        return ""
+    return f"{number(change, 1, sign=True)}个百分点" if points else percent(change, sign=True)

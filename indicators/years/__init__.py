@@ -26,12 +26,12 @@ from indicators.years.draft import (
     refuse,
     state_of,
 )
+from indicators.years.listing import list_years
 from indicators.years.proposals import Proposal, proposals
 from indicators.years.prospect import prospect
 from indicators.years.publishing import PublishingError, Review, publish_draft, review_draft
 from indicators.years.review import Closing, YearReview, closing_of, review_year
 from indicators.years.saved_drafts import (
-    DISCARDED,
     DRAFT,
     PUBLISHED,
     DraftOvertakenError,
@@ -44,10 +44,10 @@ from indicators.years.saved_drafts import (
 from indicators.years.undone_tasks import Decision, wrong_decisions
 
 __all__ = [
-    "ADDED", "CARRIED", "DISCARDED", "DRAFT", "LEFT", "OPEN", "PUBLISHED", "Announcement", "Closing", "ClosingError",
-    "Decision", "Draft", "DraftOvertakenError", "DraftTarget", "DraftTask", "Proposal", "PublishingError", "Review",
-    "SavedDraft", "YearReview", "adopt", "announcement", "as_target_of", "begin_draft", "close_year", "closing_of",
-    "differences", "draft_text", "edition_name", "edition_of", "fill_in", "names_in", "next_year", "proposals",
+    "ADDED", "CARRIED", "DRAFT", "LEFT", "OPEN", "PUBLISHED", "Announcement", "Closing", "ClosingError", "Decision",
+    "Draft", "DraftOvertakenError", "DraftTarget", "DraftTask", "Proposal", "PublishingError", "Review", "SavedDraft",
+    "YearReview", "adopt", "announcement", "as_target_of", "begin_draft", "close_year", "closing_of", "differences",
+    "draft_text", "edition_name", "edition_of", "fill_in", "list_years", "names_in", "next_year", "proposals",
     "prospect", "publish_draft", "refuse", "reopen_year", "review_draft", "review_year", "save_draft", "saved_draft",
     "state_of", "why_not_closable", "wrong_decisions",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from indicators.reading import conversion_factor
 from indicators.settings import settings
 from indicators.store import DEMO
 from indicators.years.announcement import announcement
-from indicators.years.clauses import clauses_of, plain_text
+from indicators.years.proposals import amounts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -269,5 +269,5 @@ def _entered(proposal: Proposal) -> str:
 
 def comparator_of_wording(wording: str) -> str | None:
     """How the first number of a wording is meant, as ``catalogue.Target.comparator`` names it; None for a bare one."""
-    amounts = [amount for clause in clauses_of(plain_text(wording), 0) for amount in clause.amounts]
+    amounts = amounts_of(wording)
     return amounts[0].how if amounts else None

@@ -10,8 +10,8 @@ from indicators.frames import records
 from indicators.labels import is_missing
 from indicators.period import Period
 from indicators.reading import NumberError, comparator, conversion_factor, parse_target, words_of_target
-from indicators.years.clauses import clauses_of, plain_text
 from indicators.years.draft import comparator_of_wording
+from indicators.years.proposals import amounts_of
 
 if TYPE_CHECKING:
     from indicators.store import Snapshot
@@ -85,7 +85,7 @@ def _entered(target: DraftTarget, catalogue: dict[str, dict[str, Any]]) -> dict[
 
 def _contradiction(target: float, unit: str, wording: str) -> str:
     """Where the plan's own words give another number than the one that is entered."""
-    amounts = [amount.number for clause in clauses_of(plain_text(wording), 0) for amount in clause.amounts]
+    amounts = [amount.number for amount in amounts_of(wording)]
     said = [n.value * factor for n in amounts if (factor := conversion_factor(n.unit, unit)) is not None]
     if not said or any(abs(number - target) <= 1e-9 * max(1.0, abs(target)) for number in said):
         return ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot, Store
 
 Row = TypeVar("Row", DraftTarget, DraftTask)
-DRAFT, PUBLISHED, DISCARDED = "草稿", "已发布", "已放弃"
+DRAFT, PUBLISHED = "草稿", "已发布"
 _LABELS: Final = {
     "title": "标题", "document": "文件", "announced": "日期", "text": "原文", "entered": "目标", "wording": "目标原文",
     "words": "依据", "confirmed_by": "确认人", "listed": "列入", "responsible_unit": "责任单位", "name": "名称", "lift": "六提",
@@ -38,7 +38,7 @@ class SavedDraft:
 
     Attributes:
         draft: its content.
-        state: ``DRAFT``, ``PUBLISHED`` or ``DISCARDED``.
+        state: ``DRAFT`` or ``PUBLISHED``.
         id: of this save.
         by: who saved it.
         at: when, in UTC.
@@ -84,13 +84,20 @@ def saved_draft(snapshot: Snapshot, year: int) -> SavedDraft | None:
 
 
 def save_draft(
-    store: Store, reporter: Reporter, draft: Draft, base: SavedDraft | None, state: str = DRAFT
+    store: Store, reporter: Reporter, draft: Draft, *, opened: Draft, base: str = ""
 ) -> SavedDraft:
-    """Save a draft on top of the save that it was opened from.
+    """Save a draft on top of the one that was opened.
+
+    Args:
+        store: of the tables.
+        reporter: who saves.
+        draft: as it is now.
+        opened: as it was when it was opened, or last saved.
+        base: the id of the save that it was opened from; empty where there was none.
 
     Raises:
         NotAllowedError: not by an administrator.
-        DraftOvertakenError: somebody else has saved it since ``base``.
+        DraftOvertakenError: somebody else has saved it since.
         StoreWriteError: nothing was written.
     """
     if not reporter.is_administrator:
@@ -100,14 +107,13 @@ def save_draft(
 
     def decide(now: Snapshot) -> Change:
         newest = saved_draft(now, draft.year)
-        if newest is not None and newest.id != (base and base.id):
-            before = base.draft if base else Draft(draft.year)
-            changes = differences(before, newest.draft, names_in(now))
-            raise DraftOvertakenError(changes, merge(before, draft, newest.draft), newest)
-        return Change(pd.DataFrame([draft_row(draft, state)]), upload)
+        if newest is not None and newest.id != base:
+            changes = differences(opened, newest.draft, names_in(now))
+            raise DraftOvertakenError(changes, merge(opened, draft, newest.draft), newest)
+        return Change(pd.DataFrame([draft_row(draft, DRAFT)]), upload)
 
     store.update("drafts", decide)
-    return SavedDraft(draft, state, upload.id, upload.by, upload.at)
+    return SavedDraft(draft, DRAFT, upload.id, upload.by, upload.at)
 
 
 def draft_row(draft: Draft, state: str) -> dict[str, object]:

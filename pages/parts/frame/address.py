@@ -14,7 +14,7 @@ THROUGH: Final = "through"  # the month shown, on every page
 INDICATOR: Final = "id"
 COMPARE: Final = "compare"  # the edition to compare with the current tables
 SECTION: Final = "section"  # of 管理
-YEAR: Final = "year"  # the plan year on 年终
+YEAR: Final = "year"  # of 新年计划 and 年终
 # On 会议放映:
 EDITION: Final = "edition"
 SEQUENCE: Final = "sequence"

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from indicators.reading import EFFORT, HOPE, conversion_factor
-from indicators.years.clauses import Amount, Clause, PlainText, clauses_of, plain_text
-from indicators.years.doubts import doubts_about_number
-from indicators.years.owners import Owners
+from indicators.years.proposals.clauses import Amount, Clause, PlainText, clauses_of, plain_text
+from indicators.years.proposals.doubts import doubts_about_number
+from indicators.years.proposals.owners import Owners
 
 if TYPE_CHECKING:
     from indicators.store import Snapshot

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from indicators.frames import records
 from indicators.reading import EFFORT, HOPE, conversion_factor, half_width, split_period
 from indicators.validation import indicator_names
-from indicators.years.clauses import Amount, Clause, clauses_of, plain_text
+from indicators.years.proposals.clauses import Amount, Clause, clauses_of, plain_text
 
 if TYPE_CHECKING:
     from indicators.store import Snapshot

@@ -10,11 +10,11 @@ import pytest
 from indicators.settings import SEED
 from indicators.store.schemas import REPORTED
 from indicators.store.snapshot import Snapshot
-from indicators.years.proposals import proposals
+from indicators.years.proposals.proposal import proposals
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
-    from indicators.years.proposals import Proposal
+    from indicators.years.proposals.proposal import Proposal
 
 ARTICLE = (SEED / "article_2024.txt").read_text(encoding="utf-8")
 PLAN = pd.read_csv(SEED / "plan_2024.csv", encoding="utf-8-sig").set_index("indicator")

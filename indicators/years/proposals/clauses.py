@@ -167,6 +167,11 @@ def clauses_of(plain: PlainText, year: int) -> list[Clause]:
     return clauses
 
 
+def amounts_of(wording: str) -> list[Amount]:
+    """The numbers of a few words: of 力争突破2700亿元 the one."""
+    return [amount for clause in clauses_of(plain_text(wording), 0) for amount in clause.amounts]
+
+
 def _split(text: str) -> Iterator[tuple[int, int, int, bool]]:
     """Start and end of each clause, the number of its sentence, and whether 、 joins it to the one before."""
     start, sentence, listed = 0, 0, False

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.reading import area_within
-from indicators.years.known_words import telling_words
+from indicators.years.proposals.known_words import telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from indicators.years.clauses import Amount
+    from indicators.years.proposals.clauses import Amount
 
 _GROWS: Final = re.compile("增长|增速|增幅|涨幅")
 _CHANGES: Final = re.compile("(?:增长|增加|净增|新增|提高|提升|扩大|下降|减少|降低|压减|回落|下滑)(?![到至])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indicators.years.clauses import Says, clauses_of, plain_text
+from indicators.years.proposals.clauses import Says, clauses_of, plain_text
 
 
 def amounts(text: str, year: int = 2025) -> list[tuple[str, Says]]:

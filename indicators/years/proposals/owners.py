@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from indicators.frames import records
 from indicators.reading import conversion_factor
-from indicators.years.doubts import doubts_about_name
-from indicators.years.known_words import (
+from indicators.years.proposals.doubts import doubts_about_name
+from indicators.years.proposals.known_words import (
     EarlierWords,
     Name,
     common_beginning,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from indicators.store import Snapshot
-    from indicators.years.clauses import Amount, Clause
+    from indicators.years.proposals.clauses import Amount, Clause
 
 _GROWS: Final = re.compile("增长|增速|增幅")
 _LEAST_ALIKE: Final = 4
