@@ -108,6 +108,7 @@ for _command in (
     name_commands,
     key_commands,
     edition_commands,
+    year_commands,
     threshold_commands,
     template_command,
     year_commands,

@@ -24,6 +24,7 @@ from indicators.years.draft import (
     fill_in,
     next_year,
     refuse,
+    set_target,
     state_of,
 )
 from indicators.years.listing import list_years
@@ -49,5 +50,5 @@ __all__ = [
     "YearReview", "adopt", "announcement", "as_target_of", "begin_draft", "close_year", "closing_of", "differences",
     "draft_text", "edition_name", "edition_of", "fill_in", "list_years", "names_in", "next_year", "proposals",
     "prospect", "publish_draft", "refuse", "reopen_year", "review_draft", "review_year", "save_draft", "saved_draft",
-    "state_of", "why_not_closable", "wrong_decisions",
+    "set_target", "state_of", "why_not_closable", "wrong_decisions",
 ]  # fmt: skip

@@ -200,6 +200,24 @@ def _undone(snapshot: Snapshot, december: Period) -> Iterable[DraftTask]:
             yield DraftTask(row["task"], row["title"], row["lift"], responsible_unit=unit)
 
 
+def set_target(draft: Draft, key: str, entered: str, by: str, wording: str | None = None) -> Draft:
+    """Set a target that a person typed, who confirms it by that; words of another number go with that number."""
+    known = [target for target in draft.targets if target.key == key]
+    target = known[0] if known else DraftTarget(key)
+    if entered == target.entered:
+        return draft.with_target(target if wording is None else replace(target, wording=wording))
+    return draft.with_target(
+        replace(
+            target,
+            entered=entered,
+            wording=wording or "",
+            words="",
+            confirmed_by=by if entered else "",
+            listed=True,
+        )
+    )
+
+
 def proposal_key(proposal: Proposal) -> str:
     """By which a proposal is known again, also when the text around it has changed."""
     return f"{proposal.indicator} {proposal.target:.12g} {proposal.words}"

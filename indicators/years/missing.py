@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from indicators.catalogue import lifts
 from indicators.frames import records
 from indicators.labels import join_names
+from indicators.validation import indicator_names
 from indicators.years.draft import ADDED, CARRIED, OPEN
 
 if TYPE_CHECKING:
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot
     from indicators.years.draft import Draft
 
+_MOST_NAMES: Final = 8
 
-def missing(draft: Draft, listed: pd.DataFrame) -> Iterator[str]:
+
+def missing(snapshot: Snapshot, draft: Draft, listed: pd.DataFrame) -> Iterator[str]:
     """What the draft lacks to be published."""
+    names = indicator_names(snapshot)
+    for target in draft.targets:
+        if not target.indicator and target.listed and (known := names.find(target.name)):
+            yield f"新指标“{target.name}”已是“{names.labels[known]}”的名称或别名，请改用目录中的指标，或换一个名称"
     if not draft.title:
         yield "没有公告标题，请填写"
     if draft.announced and not is_day(draft.announced):
@@ -38,10 +45,16 @@ def open_ends(draft: Draft, listed: pd.DataFrame) -> Iterator[str]:
     """What publishing leaves out, to be confirmed."""
     without = listed[listed["target"].isna() & (listed["problem"] == "")]
     if len(without):
-        yield f"{len(without)}项没有目标，不列入{draft.year}年计划：{join_names(without['name'])}"
+        yield f"{len(without)}项没有目标，不列入{draft.year}年计划：{_listed(without['name'].tolist())}"
     undecided = [task.title for task in draft.tasks if task.what == OPEN]
     if undecided:
-        yield f"{len(undecided)}项上年任务没有选择是否结转，不带入{draft.year}年：{join_names(undecided)}"
+        yield f"{len(undecided)}项上年任务没有选择是否结转，不带入{draft.year}年：{_listed(undecided)}"
+
+
+def _listed(names: list[str]) -> str:
+    """The first names of many."""
+    more = f"等{len(names)}项" if len(names) > _MOST_NAMES else ""
+    return f"{join_names(names[:_MOST_NAMES])}{more}"
 
 
 def task_problems(snapshot: Snapshot, draft: Draft) -> Iterator[str]:

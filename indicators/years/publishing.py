@@ -28,7 +28,7 @@ from indicators.store import (
     update_together,
 )
 from indicators.uploads import preview_file
-from indicators.validation import CHANGED, NEW
+from indicators.validation import CHANGED, NEW, indicator_names
 from indicators.years.announcement import announcement
 from indicators.years.draft import ADDED, CARRIED, Draft, DraftTask, draft_text, reported_units
 from indicators.years.missing import is_day, missing, open_ends, task_problems
@@ -82,7 +82,7 @@ def review_draft(snapshot: Snapshot, draft: Draft, reporter: Reporter, today: da
         _plans_file(with_target, draft.year), f"{draft.year}年计划.csv", with_new, reporter, today
     )
     previews = [preview for preview in (definitions, plans) if preview]
-    problems = [*missing(draft, listed), *task_problems(snapshot, draft)]
+    problems = [*missing(snapshot, draft, listed), *task_problems(snapshot, draft)]
     problems += [_sentence(issue) for preview in previews for issue in preview.problems]
     questions = [*open_ends(draft, listed)]
     questions += [_sentence(issue) for preview in previews for issue in preview.questions]
@@ -163,7 +163,7 @@ def _preview(
 
 def _definitions_file(snapshot: Snapshot, draft: Draft) -> pd.DataFrame:
     """New indicators, and new units in charge, as a file of the catalogue."""
-    names, units = names_in(snapshot), reported_units(snapshot)
+    names, units, known = names_in(snapshot), reported_units(snapshot), indicator_names(snapshot)
     short = {lift.lift: lift.short for lift in lifts().values()}
     rows = [
         {
@@ -172,7 +172,7 @@ def _definitions_file(snapshot: Snapshot, draft: Draft) -> pd.DataFrame:
             "频率": FREQUENCIES.get(target.frequency, target.frequency), "责任单位": target.responsible_unit,
             "口径": target.definition, "编码": "",
         }
-        for target in draft.targets if not target.indicator and target.listed
+        for target in draft.targets if not target.indicator and target.listed and known.find(target.name) is None
     ] + [
         {"指标名称": names[target.indicator], "责任单位": target.responsible_unit, "编码": target.indicator}
         for target in draft.targets
@@ -194,13 +194,12 @@ def _plans_file(table: pd.DataFrame, year: int) -> pd.DataFrame:
 
 def _with_words(rows: pd.DataFrame, table: pd.DataFrame, snapshot: Snapshot, draft: Draft) -> pd.DataFrame:
     """The rows of the plan with the announcement's own words, its sentence and its day."""
-    ids = dict(zip(snapshot.catalogue["name"], snapshot.catalogue["indicator"], strict=True))
-    said = {ids[row["name"]]: row for row in records(table)}
-    announced = date.fromisoformat(draft.announced) if draft.announced else None
+    names = indicator_names(snapshot)
+    said = {names.find(row["name"]): row for row in records(table)}
     mine = [said[indicator] for indicator in rows["indicator"]]
     wording = [own["wording"] or text for own, text in zip(mine, rows["wording"], strict=True)]
     quotes, how = [own["words"] for own in mine], [own["comparator"] for own in mine]
-    return rows.assign(wording=wording, quote=quotes, comparator=how, announced=announced, row=None)
+    return rows.assign(wording=wording, quote=quotes, comparator=how, announced=_announced(draft), row=None)
 
 
 def _task_rows(snapshot: Snapshot, draft: Draft) -> Iterator[dict[str, Any]]:
@@ -224,14 +223,17 @@ def _new_id(task: DraftTask) -> str:
     return f"task_{hashlib.sha256(task.title.encode()).hexdigest()[:10]}"
 
 
+def _announced(draft: Draft) -> date | None:
+    return date.fromisoformat(draft.announced) if is_day(draft.announced) else None
+
+
 def _announcement_rows(snapshot: Snapshot, draft: Draft) -> Iterator[dict[str, Any]]:
     """The announcement, unless it stands already as it is."""
     known = announcement(snapshot, draft.year)
     before = known and (known.title, known.document, known.announced or "", known.text)
     if before != (draft.title, draft.document, draft.announced, draft.text):
-        announced = date.fromisoformat(draft.announced) if is_day(draft.announced) else None
         yield {
-            "year": draft.year, "title": draft.title, "document": draft.document, "announced": announced,
+            "year": draft.year, "title": draft.title, "document": draft.document, "announced": _announced(draft),
             "text": draft.text, "origin": REPORTED,
         }  # fmt: skip
 

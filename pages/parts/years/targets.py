@@ -15,7 +15,7 @@ from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS, is_missing, join_c
 from indicators.period import Period
 from indicators.store import DEMO
 from indicators.wording import growth_text, number
-from indicators.years import DraftTarget, prospect
+from indicators.years import DraftTarget, prospect, set_target
 from parts.elements import banner, simulated_note
 from parts.frame import current_snapshot
 from parts.years.working import Working, change, keep, working_draft
@@ -54,7 +54,7 @@ def targets_grid(working: Working, reporter: Reporter) -> None:
             "指标": st.column_config.TextColumn(width=230, pinned=True),
             "单位": st.column_config.TextColumn(width=90),
             "上年目标": st.column_config.TextColumn(width=110),
-            "上年完成": st.column_config.TextColumn(width=170),
+            "上年完成": st.column_config.TextColumn(width=230),
             "目标": st.column_config.TextColumn(width=150, help="数，或计划的原话，如 力争突破2700亿元"),
             "较上年目标": st.column_config.TextColumn(width=110),
             "较上年完成": st.column_config.TextColumn(width=110),
@@ -75,15 +75,16 @@ def _typed(year: int, key: str, by: str) -> None:
     """Take over what was typed; a target that a person types is confirmed by them."""
     draft = working_draft(year).draft
     for position, cells in st.session_state[key]["edited_rows"].items():
-        target = draft.targets[int(position)]
+        key_of_row = draft.targets[int(position)].key
         fields = {_TYPED[heading]: cell for heading, cell in cells.items()}
         fields = {
             name: cell if isinstance(cell, bool) else str(cell or "").strip() for name, cell in fields.items()
         }
-        if fields.get("entered", target.entered) != target.entered:
-            # Another number than the announcement's has no words of it.
-            fields |= {"confirmed_by": by, "words": ""} | ({} if "wording" in fields else {"wording": ""})
-        draft = draft.with_target(replace(target, **fields))
+        entered, wording = fields.pop("entered", None), fields.pop("wording", None)
+        if entered is not None or wording is not None:
+            now = draft.target(key_of_row).entered
+            draft = set_target(draft, key_of_row, now if entered is None else entered, by, wording)
+        draft = draft.with_target(replace(draft.target(key_of_row), **fields))
     keep(draft)
 
 
