@@ -9,7 +9,7 @@ import numpy as np
 
 from indicators.charts.template import LINE_HEIGHT, MARGIN, PAGE, pixels
 from indicators.evaluation import MONTHS
-from indicators.wording import short_number
+from indicators.wording import number, short_decimals, short_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,16 +30,23 @@ _NARROWEST, _FREE = 250, 4
 
 def target_label(target: float, decimals: int) -> str:
     """A year's target; three digits are enough in a chart, the exact number is written next to it."""
-    return short_number(target, 0 if target == int(target) else decimals)
+    return number(target, target_decimals(target, decimals))
+
+
+def target_decimals(target: float, decimals: int) -> int:
+    """The decimals of ``target_label``."""
+    return short_decimals(target, 0 if target == int(target) else decimals)
 
 
 def expected_label(expected: np.ndarray, decimals: int) -> str:
     """What December is projected to be, not to the last digit; empty without a projection."""
     end = float(expected[-1])
-    if np.isnan(end):
-        return ""
-    few = 0 if abs(end) >= 100 else min(decimals, 1)  # noqa: PLR2004 - three digits are read at a glance
-    return f"预计 {short_number(end, few)}"
+    return "" if np.isnan(end) else f"预计 {number(end, expected_decimals(end, decimals))}"
+
+
+def expected_decimals(end: float, decimals: int) -> int:
+    """The decimals of ``expected_label``."""
+    return 0 if abs(end) >= 100 else min(decimals, 1)  # noqa: PLR2004 - three digits are read at a glance
 
 
 def is_below_end_labels(month: int, ends: Iterable[str]) -> bool:

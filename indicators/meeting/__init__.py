@@ -24,6 +24,7 @@ from indicators.meeting.follow_ups import (
 )
 from indicators.meeting.leading import follower_ticket, hand_over, may_follow, may_lead
 from indicators.meeting.saving import EditionError
+from indicators.meeting.screen_origin import simulated_text, source_text
 from indicators.meeting.screens import BEHIND, FIGURES_A_ROW, Screen, build_screens, lift_names
 from indicators.meeting.sequences import (
     SavedSequence,
@@ -39,5 +40,5 @@ __all__ = [
     "Screen", "build_screens", "diff_snapshots", "find_edition", "find_sequence", "follower_ticket", "free_name",
     "freeze_edition", "hand_over", "last_meeting", "lift_names", "list_editions", "list_sequences", "may_follow", "may_lead", "newest_answer",
     "open_edition", "record_answer", "remove_sequence", "rename_edition", "restore_edition", "save_sequence",
-    "speaker_notes", "suggested_name", "who_filled_in", "withdraw_edition",
+    "simulated_text", "source_text", "speaker_notes", "suggested_name", "who_filled_in", "withdraw_edition",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from indicators.wording.numbers import (
     growth_text,
     number,
     percent,
+    short_decimals,
     short_number,
     value_text,
     yoy_text,
@@ -47,9 +48,12 @@ from indicators.wording.verdicts import (
     gap_text,
     headline,
     is_in_points,
+    progress_text,
     report_request,
     span_text,
     target_text,
+    task_detail,
+    task_quote,
     ytd_text,
 )
 
@@ -58,7 +62,8 @@ __all__ = [
     "Severity", "Verdict", "amount", "board_message", "chance_text", "chance_word", "closed_word", "closing_message",
     "exact_number", "gap_figure", "gap_label", "gap_text", "growth_text", "headline", "is_in_points", "item_message",
     "method_text", "missed_text", "months_left_text", "needed_sentence", "needed_text", "number", "outlook_text",
-    "percent", "report_due_text", "report_request", "revised_text", "rule_of_thumb_text", "share", "shares",
-    "short_number", "span_text", "target_text", "urgent_tasks_message", "value_text", "waiting_text",
-    "year_end_answer", "year_end_share", "year_end_text", "year_message", "yoy_text", "ytd_text",
+    "percent", "progress_text", "report_due_text", "report_request", "revised_text", "rule_of_thumb_text", "share",
+    "shares", "short_decimals", "short_number", "span_text", "target_text", "task_detail", "task_quote",
+    "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer", "year_end_share", "year_end_text",
+    "year_message", "yoy_text", "ytd_text",
 ]  # fmt: skip

@@ -34,8 +34,13 @@ def number(value: float | None, decimals: int = 2, *, sign: bool = False) -> str
 
 def short_number(value: float | None, decimals: int) -> str:
     """A number to be read from afar: four digits and more need no decimals, 1,796.46 is 1,796."""
+    return number(value, short_decimals(value, decimals))
+
+
+def short_decimals(value: float | None, decimals: int) -> int:
+    """The decimals that ``short_number`` leaves."""
     large = value is not None and not is_missing(value) and abs(value) >= 1000  # noqa: PLR2004
-    return number(value, 0 if large else decimals)
+    return 0 if large else decimals
 
 
 def exact_number(value: float, decimals: int) -> str:

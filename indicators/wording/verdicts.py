@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.labels import NO_VALUE, TO_BE_NAMED, UNSCHEDULED, is_missing, join_clauses
-from indicators.wording.numbers import amount, number, percent
+from indicators.wording.numbers import amount, number, percent, yoy_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_SAME_QUOTE: Final = "同上"
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,26 @@ def _gap_in_words(row: Mapping[str, Any]) -> str:
     return f"{worse if gap < 0 else better}{size}" if size else "持平"
 
 
+def task_detail(row: Mapping[str, Any]) -> str:
+    """Days left or overdue at the end of the month shown: 超期 12 天, 还有 30 天, 月底到期."""
+    if is_missing(row["days"]):
+        return ""
+    status, days = row["status"], int(row["days"])
+    if status == "overdue":
+        return f"{-days} 天"
+    if status == "due_soon":
+        return f"还有 {days} 天" if days else "月底到期"
+    if status == "awaiting" and days < 0:
+        return "时限已过"
+    return ""
+
+
+def task_quote(row: Mapping[str, Any]) -> str:
+    """The plan's words on a task: 计划原文：“前黄项目预计4月交付”; empty where it has none of its own."""
+    quote = "" if is_missing(row["quote"]) else str(row["quote"])
+    return "" if quote in {"", _SAME_QUOTE} else f"计划原文：“{quote}”"
+
+
 def target_text(row: Mapping[str, Any]) -> str:
     """The year's target in the words of the plan; 待下达 while there is none, 未列入 or 已停用 where none counts."""
     if row.get("status") == "unlisted":
@@ -131,6 +153,16 @@ def gap_label(row: Mapping[str, Any]) -> str:
 def span_text(row: Mapping[str, Any]) -> str:
     """The span the newest value covers; empty without a value."""
     return "" if is_missing(row["actual"]) else ytd_text(int(row["actual_month"]), row["kind"])
+
+
+def progress_text(row: Mapping[str, Any]) -> str:
+    """The span of the newest value and what it is of the year's target, or its growth; empty without a value.
+
+    ``1—9月　完成 42.7%``, of a rate ``1—9月　同比 +0.2百分点``.
+    """
+    growth = "" if yoy_text(row) == NO_VALUE else f"　同比 {yoy_text(row)}"
+    done = growth if is_missing(row["completion"]) else f"　完成 {percent(row['completion'])}"
+    return f"{span_text(row)}{done}" if span_text(row) else ""
 
 
 def ytd_text(month: int, kind: str = "flow") -> str:

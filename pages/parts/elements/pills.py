@@ -6,9 +6,9 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
+from indicators.labels import NO_VALUE, TO_BE_NAMED
 from indicators.store import DEMO
-from indicators.wording import STATUS, TASK_STATUS, gap_text
+from indicators.wording import STATUS, TASK_STATUS, gap_text, task_detail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,23 +42,9 @@ def indicator_pill(row: Mapping[str, Any]) -> str:
     return pill(STATUS[row["status"]], gap_text(row))
 
 
-def _task_detail(row: Mapping[str, Any]) -> str:
-    """Days left or overdue at the end of the month shown: 超期 12 天, 还有 30 天, 月底到期."""
-    if is_missing(row["days"]):
-        return ""
-    status, days = row["status"], int(row["days"])
-    if status == "overdue":
-        return f"{-days} 天"
-    if status == "due_soon":
-        return f"还有 {days} 天" if days else "月底到期"
-    if status == "awaiting" and days < 0:
-        return "时限已过"
-    return ""
-
-
 def task_pill(row: Mapping[str, Any]) -> str:
     """The verdict of a task."""
-    return pill(TASK_STATUS[row["status"]], _task_detail(row))
+    return pill(TASK_STATUS[row["status"]], task_detail(row))
 
 
 def origin_chip(origin: object) -> str:

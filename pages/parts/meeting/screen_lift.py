@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.labels import NO_VALUE, is_missing
+from indicators.labels import is_missing
 from indicators.meeting import FIGURES_A_ROW
-from indicators.wording import percent, span_text, target_text, yoy_text
+from indicators.wording import progress_text, target_text
 from parts.elements import indicator_pill
 from parts.meeting.screen_parts import long_class, screen_value, stage_chart
 from parts.meeting.screen_tasks import task_lines, task_part
@@ -60,9 +60,7 @@ def figure_tile(board: Board, indicator: str) -> str:
 
 def span_line(row: Mapping[str, Any]) -> str:
     """Which months the value is of, how much of the year's target it is or how it has grown; empty without a value."""
-    growth = "" if yoy_text(row) == NO_VALUE else f"　同比 {yoy_text(row)}"
-    done = growth if is_missing(row["completion"]) else f"　完成 {percent(row['completion'])}"
-    return f"<p>{span_text(row)}{done}</p>" if span_text(row) else ""
+    return f"<p>{progress_text(row)}</p>" if progress_text(row) else ""
 
 
 def target_line(row: Mapping[str, Any]) -> str:

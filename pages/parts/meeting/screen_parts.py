@@ -7,13 +7,13 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from indicators import charts
 from indicators.caching import cached_on_owner
 from indicators.catalogue import lifts
 from indicators.labels import NO_VALUE, TO_BE_NAMED
+from indicators.meeting import simulated_text, source_text
 from indicators.store import DEMO
 from indicators.wording import headline, short_number
 from parts.elements import clauses_html, origin_chip
@@ -28,12 +28,10 @@ if TYPE_CHECKING:
     from indicators.meeting import Screen
 
 _CHART_CONFIG = {**charts.CONFIG, "responsive": False, "staticPlot": True}
-_SIMULATED_FIGURES = "演示数据，非实际"
 _SHEET = Path(__file__).with_name("meeting.css")
 # A headline's sizes in meeting.css: the largest in which it takes no more than two lines, or the smallest.
 _HEADLINE_SIZES = {"": 56, "long": 44, "longest": 40}
 _WIDTH, _HEADLINE_LINES = 1776, 2
-_MAX_SOURCE = 32
 # In Chinese characters: a longer unit is written small, in two lines.
 _LONG_UNIT = 4
 
@@ -55,7 +53,7 @@ def screen_head(board: Board, screen: Screen) -> None:
         lift = lifts()[screen.lift]
         about = lift.promise if screen.kind == "lift" else lift.name
     part = f"（{screen.part}／{screen.parts}）" if screen.parts > 1 else ""
-    simulated = _simulated_text(board, screen)
+    simulated = simulated_text(board, screen)
     demo = f'<span class="demo-mark">{simulated}</span>' if simulated else ""
     st.html(
         f'<div class="stage-head"><div class="about">{escape(about)}{part}{demo}</div>'
@@ -95,14 +93,7 @@ def screen_foot(board: Board, screen: Screen, n: int, count: int, edition: str) 
     """Edition and month, source, page number."""
     if screen.kind == "notice":
         return
-    shown = pd.concat([board.indicators["source"], board.tasks["source"]])
-    if screen.subjects:
-        shown = shown[shown.index.isin(screen.subjects)]
-    sources = [str(source) for source in dict.fromkeys(shown.dropna()) if source]
-    others = f"等{len(sources)}项" if len(sources) > 1 else ""
-    source = (
-        f"来源：{escape(_short_source(sources[0]))}{others}" if sources and screen.kind != "title" else ""
-    )
+    source = escape(source_text(board, screen))
     # The title has the name above.
     name = f"{escape(edition)}　" if edition and screen.kind != "title" else ""
     st.html(
@@ -161,24 +152,3 @@ def stage_fact(label: str, text: str) -> str:
 def shorten(text: str, max_length: int) -> str:
     """The text cut to fit a screen; 督办 and the speaker's notes have all of it."""
     return text if len(text) <= max_length else f"{text[: max_length - 1]}…"
-
-
-def _simulated_text(board: Board, screen: Screen) -> str:
-    """What is simulated on this screen: figures, only the responsible unit, or nothing (empty)."""
-    if not screen.subjects:
-        return _SIMULATED_FIGURES if board.demo else ""
-    shown = board.indicators[board.indicators.index.isin(screen.subjects)]
-    tasks = board.tasks[board.tasks.index.isin(screen.subjects)]
-    series = board.series[board.series.index.get_level_values("indicator").isin(screen.subjects)]
-    origins = [
-        shown["origin"], shown["plan_origin"], tasks["origin"], series["origin"],
-        series["last_origin"],
-    ]  # fmt: skip
-    if any((origin == DEMO).any() for origin in origins):
-        return _SIMULATED_FIGURES
-    return "责任单位为演示" if (shown["unit_origin"] == DEMO).any() else ""
-
-
-def _short_source(source: str) -> str:
-    """A source without the remarks in brackets."""
-    return shorten(re.sub(r"[（(].*[）)]", "", source).strip() or source, _MAX_SOURCE)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators.frames import records
-from indicators.labels import day_label, is_missing, join_statements
+from indicators.labels import day_label, join_statements
 from indicators.meeting import newest_answer
+from indicators.wording import task_quote
 from parts.elements import task_pill
 from parts.meeting.screen_parts import long_class, shorten, unit_chip, unit_name, verdict_chip
 
@@ -26,7 +27,6 @@ _MAX_ON_CARD, _MAX_IN_LINE = {1: 72, 2: 44, 3: 44}, 48
 _NAME, _CARD_TITLE, _CARD_TEXT = 23, 20, 60
 # The most lines that leave room for answers.
 _MAX_WITH_ANSWERS = 4
-_SAME_QUOTE = "同上"
 _NO_DUE_DAY = "时限未定"
 # Asked of the responsible unit in the meeting, if it has not said so yet.
 _URGENT = ("overdue", "due_soon")
@@ -73,13 +73,8 @@ def stage_table(rows: str, names: Sequence[str]) -> str:
 def _answer_or_quote(choice: MeetingChoice, row: dict[str, Any]) -> str:
     answer = newest_answer(choice.snapshot, row["task"], choice.through)
     parts = {"原因": answer.reason, "措施": answer.measure}
-    text = join_statements(f"{label}：{part}" for label, part in parts.items() if part) or _quote(row)
+    text = join_statements(f"{label}：{part}" for label, part in parts.items() if part) or task_quote(row)
     return f'<div class="line-answer">{escape(shorten(text, _MAX_IN_LINE))}</div>' if text else ""
-
-
-def _quote(row: dict[str, Any]) -> str:
-    quote = "" if is_missing(row["quote"]) else str(row["quote"])
-    return "" if quote in {"", _SAME_QUOTE} else f"计划原文：“{quote}”"
 
 
 def _card(choice: MeetingChoice, row: dict[str, Any], max_length: int) -> str:
@@ -87,7 +82,7 @@ def _card(choice: MeetingChoice, row: dict[str, Any], max_length: int) -> str:
     answer = newest_answer(choice.snapshot, row["task"], choice.through)
     texts = {"原因": answer.reason, "措施": answer.measure}
     if not all(texts.values()):
-        label, _, quote = _quote(row).partition("：")
+        label, _, quote = task_quote(row).partition("：")
         wanting = row["status"] in _URGENT and not any(texts.values())
         texts |= {"原因、措施": "待责任单位说明" if wanting else "", label: quote}
     shown = {label: shorten(text, max_length) for label, text in texts.items() if text}
