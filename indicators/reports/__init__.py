@@ -4,5 +4,13 @@ from indicators.reports.pdf import NoChineseFontError
 from indicators.reports.progress_pdf import progress_pdf
 from indicators.reports.progress_table import ProgressTable, progress_table
 from indicators.reports.progress_workbook import progress_workbook
+from indicators.reports.slides import meeting_slides
 
-__all__ = ["NoChineseFontError", "ProgressTable", "progress_pdf", "progress_table", "progress_workbook"]
+__all__ = [
+    "NoChineseFontError",
+    "ProgressTable",
+    "meeting_slides",
+    "progress_pdf",
+    "progress_table",
+    "progress_workbook",
+]
