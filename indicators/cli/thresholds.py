@@ -31,7 +31,8 @@ def _change_options(command: Callable[..., Result]) -> Callable[..., Result]:
     """What every change may be given."""
     dry_run = click.option("--dry-run", is_flag=True, help="只列出将改变的判定，不写入")
     note = click.option("--note", metavar="备注", default="", help="备注")
-    return dry_run(through_option(note(key_option(command))))
+    changing: Callable[..., Result] = dry_run(through_option(note(key_option(command))))
+    return changing
 
 
 def _number(_: click.Context, __: click.Parameter, text: str) -> float:
