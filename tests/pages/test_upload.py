@@ -224,9 +224,10 @@ def test_an_administrator_adds_an_indicator(visit: Callable[..., AppTest], store
 
 
 def test_a_target_in_other_words(visit: Callable[..., AppTest], store: Store) -> None:
-    """The same number in another wording: the table shows both wordings, and the revision wants its reason."""
+    """The same number in other words: the table shows the words of both, and the revision wants its reason."""
     app = drop(visit(), "指标,单位,2024年目标\n规上工业总产值,亿元,2500以上", "计划.csv")
-    assert re.search(r"力争突破2500亿元\s+2500亿元以上\s", visible_text(app))
+    before = "原文“力争突破2500亿元”，依据“规上工业总产值力争突破2500亿元”，比较“超过”"
+    assert re.search(rf"\s{before}\s+原文“2500亿元以上”，无依据，比较“不低于”\s", visible_text(app))
     for box in app.checkbox:
         box.check()
     press(app.run(), "提交 1 个数据")

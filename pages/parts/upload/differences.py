@@ -71,11 +71,12 @@ def _table_row(row: dict[str, Any], *, clears: bool) -> dict[str, str]:
     new = row.get("value", row.get("new"))
     change = str(row["change"])
     blank_text = "将清空" if clears else "空白，不改动"
-    before = join_clauses(
-        [cell_text(row.get("old"), unit) + _growth(row, "old_growth"), row.get("old_terms", "")]
-    )
-    after = join_clauses([cell_text(new, unit) + _growth(row, "growth"), row.get("new_terms", "")])
-    after = blank_text if change == "would_clear" else after
+    before = cell_text(row.get("old"), unit) + _growth(row, "old_growth")
+    after = blank_text if change == "would_clear" else cell_text(new, unit) + _growth(row, "growth")
+    if row.get("new_terms"):
+        # Of the same number only its words: 突破2500亿元, 2500亿元以上.
+        amounts = (before, after) if before != after else ("", "")
+        before, after = map(join_clauses, zip(amounts, (row["old_terms"], row["new_terms"]), strict=True))
     return {
         "变化": _CHANGES[change],
         "名称": str(row["name"]),
