@@ -24,6 +24,7 @@ from indicators.uploads.templates import (
     plans_template,
     tasks_template,
     template_as_xlsx,
+    years_to_plan,
 )
 from indicators.uploads.typed import TypedRows, as_typed, typed_rows
 
@@ -33,5 +34,5 @@ __all__ = [
     "find_conflicts", "find_duplicate", "forget_layout", "forget_name", "layout_text", "list_layouts", "list_names", "list_uploads",
     "month_to_report", "nothing_to_write", "observations_template", "plan_versions", "plans_template", "preview_file", "preview_json",
     "preview_text", "read_corrections", "remembered_layouts", "reported_beside", "restore_upload", "tasks_template",
-    "template_as_xlsx", "typed_rows", "withdraw_upload",
+    "template_as_xlsx", "typed_rows", "withdraw_upload", "years_to_plan",
 ]  # fmt: skip

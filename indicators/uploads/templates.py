@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from indicators.store import Snapshot
 
 _QUARTER_ENDS: Final = ("03", "06", "09")
+_PLANNED_FROM: Final = 10
 _BLANK_ROWS: Final = 50
 _WIDEST: Final = 36
 _CHINESE_WIDTH: Final = 2.2
@@ -132,6 +133,11 @@ def plans_template(
         SUBJECTS["plans"], table, note, ("指标", "单位", *given), numbers=tuple(columns),
         words={_target_heading(year, ""): ("原文", "依据", "下达日期")},
     )  # fmt: skip
+
+
+def years_to_plan(through: Period) -> tuple[int, ...]:
+    """The years whose plans are filled in at a month: its own, and in its last quarter the one that begins next."""
+    return (through.year, through.year + 1) if through.month >= _PLANNED_FROM else (through.year,)
 
 
 def _last_year(snapshot: Snapshot, plans: pd.DataFrame, year: int) -> dict[str, pd.Series]:

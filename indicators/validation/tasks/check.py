@@ -154,7 +154,7 @@ def _says_something(row: TaskRow, *, administrator: bool) -> bool:
 def _difference(row: TaskRow) -> dict[str, Any]:
     """What would be stored, with ``change``, and everything that changes as text: ``old``, ``new``."""
     fields = [*row.changed, *changed_fields({field: row.after[field] for field in STANDING}, row.before)]
-    first = row.is_new or (row.says_state and not row.was_reported)
+    first = row.is_new or (row.says_state and not row.was_reported and not row.changed)
     if set(fields) <= {"state"}:
         old, new = row.before["state"], row.after["state"]
     else:

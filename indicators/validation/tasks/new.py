@@ -36,9 +36,13 @@ def is_new(cells: Mapping[str, Any]) -> bool:
 
 
 def new_task(cells: Mapping[str, Any], standing: Mapping[str, Any], today: date) -> TaskRow:
-    """A task that is not known yet; without a plan year it is proposed for the one of the month that is due today."""
+    """A task that is not known yet; without a plan year one is proposed, which is asked about.
+
+    That is the year of the month that is due today, or of the due date, where that is earlier.
+    """
     given, wrong = read_fields(cells)
-    year = (today.replace(day=1) - timedelta(days=1)).year
+    month_due = today.replace(day=1) - timedelta(days=1)
+    year = min(month_due, given.get("due", month_due)).year
     before: dict[str, Any] = dict.fromkeys((*DEFINED, *STANDING))
     after = before | {"due_basis": _REPORTER_SAYS, "year": year, "quote": ""} | given | {**standing}
     changed = tuple(field for field in DEFINED if not is_blank(after[field]))

@@ -46,7 +46,9 @@ def difference_table(preview: Preview, snapshot: Snapshot, *, with_lines: bool) 
     figures: tuple[str, ...] = ("现有", "文件中", "填报", "增减")
     if preview.table.subject == "catalogue":
         table_rows, figures = [line for row in shown for line in _definition_rows(row)], ()
-    elif len({table.sheet for table in preview.layout.used}) > 1:
+    if preview.table.subject == "tasks" or any(row.get("new_terms") for row in shown):
+        figures = ("增减",)
+    if preview.table.subject != "catalogue" and len({table.sheet for table in preview.layout.used}) > 1:
         for table_row, row in zip(table_rows, shown, strict=True):
             table_row["文件行"] = f"{row['sheet']} {row['row']}"
     if not with_lines:

@@ -21,6 +21,7 @@ from indicators.uploads import (
     plans_template,
     tasks_template,
     template_as_xlsx,
+    years_to_plan,
 )
 from indicators.wording import report_due_text
 from parts.elements import simulated_note, unit_text
@@ -116,25 +117,28 @@ def _reporter_box(reporter: Reporter) -> None:
 def _templates(snapshot: Snapshot, reporter: Reporter, through: Period) -> None:
     """Templates with the reporter's own indicators and tasks; the files are made when they are downloaded."""
     st.html('<p class="quiet">现有的表可以直接上传，不必改成模板。</p>')
-    year = str(through.year)
     templates = [
         (observations_template(snapshot, reporter, through), f"{SUBJECTS['observations']} {through.month_label}", through.key),
-        (plans_template(snapshot, reporter, through), f"{year}年{SUBJECTS['plans']}", year),
+        *(
+            (plans_template(snapshot, reporter, through, year), f"{year}年{SUBJECTS['plans']}", f"{year}")
+            for year in years_to_plan(through)
+        ),
         (tasks_template(snapshot, reporter, through), SUBJECTS["tasks"], ""),
     ]  # fmt: skip
     if reporter.is_administrator:
         templates.append((definitions_template(snapshot), SUBJECTS["catalogue"], ""))
     for template, title, when in templates:
         if len(template.table) or template.blank_rows:
+            # The plans of two years have one title.
             file_name = "_".join(filter(None, [template.title, reporter.name, when]))
             _template_line(template, title, file_name)
 
 
 def _template_line(template: Template, title: str, file_name: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"template_{template.title}"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"template_{file_name}"):
         st.html(f'<span class="template">{title}</span> <span class="quiet">{len(template.table)}项</span>')
         for label, extension, make, mime in _TEMPLATE_FORMATS:
             st.download_button(
                 label, partial(make, template), f"{file_name}.{extension}", mime, on_click="ignore",
-                key=f"{template.title}_{extension}",
+                key=f"{file_name}.{extension}",
             )  # fmt: skip
