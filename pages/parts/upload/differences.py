@@ -44,7 +44,9 @@ def difference_table(preview: Preview, snapshot: Snapshot, *, with_lines: bool) 
     shown = records(rows.head(_SHOWN_ROWS))
     table_rows = [_table_row(row, clears=clears) for row in shown]
     figures: tuple[str, ...] = ("现有", "文件中", "填报", "增减")
+    counted = f"{len(rows)}行"
     if preview.table.subject == "catalogue":
+        counted = f"{len(rows)}项指标"
         table_rows, figures = [line for row in shown for line in _definition_rows(row)], ()
     if preview.table.subject == "tasks" or any(row.get("new_terms") for row in shown):
         figures = ("增减",)
@@ -55,7 +57,7 @@ def difference_table(preview: Preview, snapshot: Snapshot, *, with_lines: bool) 
         table_rows = [_without_lines(table_row) for table_row in table_rows]
     more = f"，先列{_SHOWN_ROWS}行" if len(rows) > _SHOWN_ROWS else ""
     st.html(
-        f"<h2>与现有数据的差别（{len(rows)}行{more}）</h2>"
+        f"<h2>与现有数据的差别（{counted}{more}）</h2>"
         + stacked_table(table_rows, "与现有数据的差别", figures=figures)
     )
     changed = rows[rows["change"].isin(["new", "changed"])]
