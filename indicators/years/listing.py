@@ -9,6 +9,7 @@ import pandas as pd
 from indicators.plan_year import plan_years
 from indicators.years.announcement import announcement
 from indicators.years.draft import next_year
+from indicators.years.review import closing_of
 from indicators.years.saved_drafts import DRAFT, saved_draft
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ def _row(snapshot: Snapshot, year: int) -> dict[str, object]:
     plans = snapshot.plans[(snapshot.plans["year"] == year) & (snapshot.plans["period"].fillna("") == "")]
     known, saved = announcement(snapshot, year), saved_draft(snapshot, year)
     last = plans.sort_values("reported_at").iloc[-1] if len(plans) else None
-    closings = snapshot.closings[snapshot.closings["year"] == year]
-    closed = closings.iloc[-1] if len(closings) else None
+    closed = closing_of(snapshot, year)
     drafted = saved if saved and saved.state == DRAFT else None
     return {
         "year": year, "targets": len(plans), "tasks": int((snapshot.tasks["year"] == year).sum()),
@@ -44,6 +44,5 @@ def _row(snapshot: Snapshot, year: int) -> dict[str, object]:
         "by": known.by if known else "" if last is None else last["reported_by"],
         "at": known.at if known else None if last is None else last["reported_at"],
         "draft_by": drafted.by if drafted else "", "draft_at": drafted.at if drafted else None,
-        "closed_by": "" if closed is None else closed["reported_by"],
-        "closed_at": None if closed is None else closed["reported_at"],
+        "closed_by": closed.by if closed else "", "closed_at": closed.at if closed else None,
     }  # fmt: skip

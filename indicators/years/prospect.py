@@ -11,7 +11,6 @@ from indicators.labels import is_missing
 from indicators.period import Period
 from indicators.reading import NumberError, comparator, conversion_factor, parse_target, words_of_target
 from indicators.years.draft import comparator_of_wording
-from indicators.years.proposals import amounts_of
 
 if TYPE_CHECKING:
     from indicators.store import Snapshot
@@ -79,17 +78,7 @@ def _entered(target: DraftTarget, catalogue: dict[str, dict[str, Any]]) -> dict[
     usual = "at_most" if definition.get("direction", target.direction) == "less" else "at_least"
     how = comparator(target.entered) or comparator_of_wording(target.wording) or usual
     found |= {"target": number.value, "comparator": how}
-    found["wording"] = target.wording or words_of_target(target.entered, unit)
-    return found | {"problem": _contradiction(number.value, unit, target.wording)}
-
-
-def _contradiction(target: float, unit: str, wording: str) -> str:
-    """Where the plan's own words give another number than the one that is entered."""
-    amounts = [amount.number for amount in amounts_of(wording)]
-    said = [n.value * factor for n in amounts if (factor := conversion_factor(n.unit, unit)) is not None]
-    if not said or any(abs(number - target) <= 1e-9 * max(1.0, abs(target)) for number in said):
-        return ""
-    return f"目标是{target:,.15g}{unit}，原文却写着“{wording}”，请改成一致"
+    return found | {"wording": target.wording or words_of_target(target.entered, unit)}
 
 
 def _last_targets(snapshot: Snapshot, year: int) -> dict[str, float]:

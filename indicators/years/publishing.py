@@ -1,7 +1,7 @@
 """A draft published: definitions, targets, tasks and announcement as one upload, with the checks of files.
 
-Definitions and targets are written as the files that an office would upload and go through ``preview_file``; the tables
-that the second of them is compared with have the rows of the first.
+Each is written as the file that an office would upload and goes through ``preview_file``; the tables that plan and tasks
+are compared with have the new definitions.
 """
 
 from __future__ import annotations
@@ -9,31 +9,22 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from indicators.access import NotAllowedError
-from indicators.catalogue import lifts
 from indicators.frames import as_csv, records
-from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS
-from indicators.reading import wording_of_target
-from indicators.store import (
-    DEMO,
-    REPORTED,
-    StoreError,
-    StoreWriteError,
-    Upload,
-    UploadedFiles,
-    update_together,
-)
+from indicators.labels import join_names
+from indicators.store import REPORTED, StoreError, StoreWriteError, Upload, UploadedFiles, update_together
 from indicators.uploads import preview_file
-from indicators.validation import CHANGED, NEW, indicator_names
+from indicators.validation import CHANGED, NEW
 from indicators.years.announcement import announcement
-from indicators.years.draft import ADDED, CARRIED, Draft, DraftTask, draft_text, reported_units
+from indicators.years.draft import CARRIED, Draft, draft_text
 from indicators.years.missing import is_day, missing, open_ends, task_problems
+from indicators.years.plan_files import definitions_file, plans_file, tasks_file
 from indicators.years.prospect import prospect
-from indicators.years.saved_drafts import PUBLISHED, draft_row, names_in
+from indicators.years.saved_drafts import PUBLISHED, draft_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +32,10 @@ if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.store import Snapshot, Store
     from indicators.uploads import Preview
+
+
+# The question about each task that changes: carrying over was decided on task by task.
+_CARRIED_OVER: Final = "task_changed"
 
 
 class PublishingError(StoreError):
@@ -75,25 +70,46 @@ def review_draft(snapshot: Snapshot, draft: Draft, reporter: Reporter, today: da
     """Everything that publishing would write, and everything that speaks against it."""
     table = prospect(snapshot, draft)
     listed = table[table["listed"].astype(bool)]
-    definitions = _preview(_definitions_file(snapshot, draft), "指标目录.csv", snapshot, reporter, today)
-    with_new = snapshot.with_rows({"catalogue": definitions.checked.rows}) if definitions else snapshot
     with_target = listed[listed["target"].notna() & (listed["problem"] == "")]
-    plans = _preview(
-        _plans_file(with_target, draft.year), f"{draft.year}年计划.csv", with_new, reporter, today
-    )
-    previews = [preview for preview in (definitions, plans) if preview]
-    problems = [*missing(snapshot, draft, listed), *task_problems(snapshot, draft)]
-    problems += [_sentence(issue) for preview in previews for issue in preview.problems]
-    questions = [*open_ends(draft, listed)]
-    questions += [_sentence(issue) for preview in previews for issue in preview.questions]
-    notes = [_sentence(issue) for preview in previews for issue in preview.notes]
-    rows = {
-        "catalogue": definitions.checked.rows.assign(row=None) if definitions else pd.DataFrame(),
-        "plans": _with_words(plans.checked.rows, with_target, with_new, draft) if plans else pd.DataFrame(),
-        "tasks": pd.DataFrame(_task_rows(snapshot, draft)),
-        "announcements": pd.DataFrame(_announcement_rows(snapshot, draft)),
-    }
-    return Review(rows, problems, questions, notes, [change for p in previews for change in _changes(p)])
+
+    def preview(file: pd.DataFrame, name: str, tables: Snapshot) -> Preview | None:
+        if file.empty:
+            return None
+        return preview_file(as_csv(file), name=name, snapshot=tables, reporter=reporter, today=today)
+
+    definitions = preview(definitions_file(snapshot, draft), "指标目录.csv", snapshot)
+    with_new = snapshot.with_rows({"catalogue": definitions.checked.rows}) if definitions else snapshot
+    plans = preview(plans_file(snapshot, draft, with_target), f"{draft.year}年计划.csv", with_new)
+    tasks = preview(tasks_file(draft), f"{draft.year}年任务.csv", with_new)
+    made = {"catalogue": definitions, "plans": plans, "tasks": tasks}
+    previews = [preview for preview in made.values() if preview]
+    rows = {table: _rows_of(preview) for table, preview in made.items()}
+    return Review(
+        rows={**rows, "announcements": pd.DataFrame(_announcement_rows(snapshot, draft))},
+        problems=[
+            *missing(snapshot, draft, listed), *task_problems(snapshot, draft),
+            *(_sentence(issue) for preview in previews for issue in preview.problems),
+        ],
+        questions=[
+            *open_ends(draft, listed), *_carried(draft),
+            *(_sentence(issue) for preview in previews for issue in preview.questions if issue.code != _CARRIED_OVER),
+        ],
+        notes=[_sentence(issue) for preview in previews for issue in preview.notes],
+        changes=[change for preview in previews for change in _changes(preview)],
+    )  # fmt: skip
+
+
+def _rows_of(preview: Preview | None) -> pd.DataFrame:
+    """The rows of one file, without its lines: nobody has seen that file."""
+    if preview is None or preview.checked.rows.empty:
+        return pd.DataFrame()
+    return preview.checked.rows.assign(row=None)
+
+
+def _carried(draft: Draft) -> list[str]:
+    """One question for all tasks that are carried over: each was decided on in the draft."""
+    carried = [f"{task.title}（{task.due}）" for task in draft.tasks if task.what == CARRIED]
+    return [f"{len(carried)}项任务结转到{draft.year}年：{join_names(carried)}"] if carried else []
 
 
 def publish_draft(  # noqa: PLR0913 - all but the first by name
@@ -150,77 +166,6 @@ def _ready(review: Review, *, confirmed: bool) -> Review:
         msg = f"有{len(review.questions)}处需要确认，没有发布：{review.questions[0]}"
         raise PublishingError(msg)
     return review
-
-
-def _preview(
-    table: pd.DataFrame, name: str, snapshot: Snapshot, reporter: Reporter, today: date
-) -> Preview | None:
-    """The table read and checked like a file; None where there is nothing in it."""
-    if table.empty:
-        return None
-    return preview_file(as_csv(table), name=name, snapshot=snapshot, reporter=reporter, today=today)
-
-
-def _definitions_file(snapshot: Snapshot, draft: Draft) -> pd.DataFrame:
-    """New indicators, and new units in charge, as a file of the catalogue."""
-    names, units, known = names_in(snapshot), reported_units(snapshot), indicator_names(snapshot)
-    short = {lift.lift: lift.short for lift in lifts().values()}
-    rows = [
-        {
-            "指标名称": target.name, "六提": short.get(target.lift, target.lift), "单位": target.unit,
-            "类型": KINDS.get(target.kind, target.kind), "方向": DIRECTIONS.get(target.direction, target.direction),
-            "频率": FREQUENCIES.get(target.frequency, target.frequency), "责任单位": target.responsible_unit,
-            "口径": target.definition, "编码": "",
-        }
-        for target in draft.targets if not target.indicator and target.listed and known.find(target.name) is None
-    ] + [
-        {"指标名称": names[target.indicator], "责任单位": target.responsible_unit, "编码": target.indicator}
-        for target in draft.targets
-        if target.indicator and target.listed and target.responsible_unit not in {"", units.get(target.indicator)}
-    ]  # fmt: skip
-    return pd.DataFrame(rows).fillna("")
-
-
-def _plans_file(table: pd.DataFrame, year: int) -> pd.DataFrame:
-    """The targets as a file of a plan, each with its comparator in words."""
-    amounts = (f"{row['target']:.15g}{row['unit']}" for row in records(table))
-    usual = ("at_least",)
-    cells = [
-        amount if how in usual else wording_of_target(amount, how)
-        for amount, how in zip(amounts, table["comparator"], strict=True)
-    ]
-    return pd.DataFrame({"指标": table["name"], "单位": table["unit"], f"{year}年全年目标": cells})
-
-
-def _with_words(rows: pd.DataFrame, table: pd.DataFrame, snapshot: Snapshot, draft: Draft) -> pd.DataFrame:
-    """The rows of the plan with the announcement's own words, its sentence and its day."""
-    names = indicator_names(snapshot)
-    said = {names.find(row["name"]): row for row in records(table)}
-    mine = [said[indicator] for indicator in rows["indicator"]]
-    wording = [own["wording"] or text for own, text in zip(mine, rows["wording"], strict=True)]
-    quotes, how = [own["words"] for own in mine], [own["comparator"] for own in mine]
-    return rows.assign(wording=wording, quote=quotes, comparator=how, announced=_announced(draft), row=None)
-
-
-def _task_rows(snapshot: Snapshot, draft: Draft) -> Iterator[dict[str, Any]]:
-    """New tasks, and tasks of last year with their new day; what was simulated of them is not taken over."""
-    stored = {row["task"]: row for row in records(snapshot.tasks)}
-    for task in draft.tasks:
-        if task.what not in {CARRIED, ADDED} or not is_day(task.due):
-            continue
-        old = stored.get(task.task, {})
-        reported = old if old.get("origin") != DEMO else {}
-        yield {
-            **{name: old.get(name) for name in ("quote", "lead_official")},
-            **{name: reported.get(name) for name in ("state", "evidence")},
-            "task": task.task or _new_id(task), "lift": old.get("lift", task.lift), "title": old.get("title", task.title),
-            "due": date.fromisoformat(task.due), "due_basis": task.due_basis or f"{draft.year}年计划",
-            "responsible_unit": task.responsible_unit, "year": draft.year, "origin": REPORTED,
-        }  # fmt: skip
-
-
-def _new_id(task: DraftTask) -> str:
-    return f"task_{hashlib.sha256(task.title.encode()).hexdigest()[:10]}"
 
 
 def _announced(draft: Draft) -> date | None:

@@ -27,6 +27,8 @@ def years_section(store: Store, reporter: Reporter) -> None:  # noqa: ARG001 - a
             with st.container(horizontal=True):
                 what = "修改计划" if row["targets"] else "起草新年计划"
                 st.page_link("new_year.py", label=what, query_params={YEAR: str(row["year"])})
+                if row["targets"]:
+                    st.page_link("year_end.py", label="年终", query_params={YEAR: str(row["year"])})
 
 
 def _lines(row: dict[str, Any]) -> list[str]:

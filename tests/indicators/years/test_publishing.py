@@ -56,9 +56,9 @@ def filled(snapshot: Snapshot) -> Draft:
     return draft.with_task(DraftTask(title="新园区开工", lift="space", what=ADDED, due="2025-09-30"))
 
 
-def publish(store: Store, draft: Draft) -> Upload:
+def publish(store: Store, draft: Draft, today: date = DAY) -> Upload:
     """Publish with all questions confirmed."""
-    return publish_draft(store, draft=draft, reporter=ADMINISTRATOR, today=DAY, confirmed=True)
+    return publish_draft(store, draft=draft, reporter=ADMINISTRATOR, today=today, confirmed=True)
 
 
 def problems(store: Store, draft: Draft) -> str:
@@ -163,7 +163,8 @@ def test_what_is_dropped_is_no_question(store: Store) -> None:
     kept = {"industrial_output", "gazelles"}
     draft = replace(draft, targets=tuple(replace(t, listed=t.key in kept) for t in draft.targets))
     review = review_draft(store.snapshot(), draft, ADMINISTRATOR, DAY)
-    assert (review.questions, review.counts["plans"], review.counts["catalogue"]) == ([], 2, 0)
+    assert (review.counts["plans"], review.counts["catalogue"]) == (2, 0)
+    assert [question for question in review.questions if "没有目标" in question] == []
 
 
 def test_unconfirmed_proposals_refuse(store: Store) -> None:
@@ -218,11 +219,39 @@ def test_decided_on_the_newest_tables(store: Store) -> None:
         publish(store, begin_draft(store.snapshot(), 2025))
 
 
+def test_words_can_be_corrected(store: Store) -> None:
+    """The plan's own words change without its number, as a revision with the announcement's day."""
+    publish(store, filled(store.snapshot()))
+    draft = set_target(begin_draft(store.snapshot(), 2025), "gazelles", "90", "科技局", "力争达到90家")
+    publish(store, draft)
+    plans = store.snapshot().plans
+    row = plans[(plans["year"] == 2025) & (plans["indicator"] == "gazelles")].iloc[0]
+    assert (row["target"], row["wording"]) == (90, "力争达到90家")
+
+
+def test_number_and_words_that_differ_are_asked_about(store: Store) -> None:
+    """A number that is not the one in the plan's own words is a question."""
+    draft = set_target(filled(store.snapshot()), "gazelles", "95", "科技局", "挑战90家")
+    questions = review_draft(store.snapshot(), draft, ADMINISTRATOR, DAY).questions
+    assert [question for question in questions if "挑战90家" in question]
+
+
+def test_many_tasks_are_one_question(store: Store) -> None:
+    """All tasks that are carried over are confirmed at once: each was decided on in the draft."""
+    draft = filled(store.snapshot())
+    tasks = tuple(replace(task, what=CARRIED, due="2025-12-31") for task in draft.tasks if task.task)
+    review = review_draft(store.snapshot(), replace(draft, tasks=tasks), ADMINISTRATOR, DAY)
+    assert review.counts["tasks"] == len(tasks) == 19
+    assert len([question for question in review.questions if "结转" in question]) == 1
+
+
 def test_later_day_keeps_earlier_months(store: Store) -> None:
     """An indicator that comes into a running plan counts from the month that its announcement's day is in time for."""
     publish(store, filled(store.snapshot()))
     added = set_target(begin_draft(store.snapshot(), 2025), "new_projects", "60", "招商局")
-    publish(store, replace(added, announced="2025-06-20"))
+    publish(store, replace(added, announced="2025-06-20"), date(2025, 6, 21))
     snapshot = store.snapshot()
+    days = snapshot.plans[snapshot.plans["year"] == 2025].set_index("indicator")["announced"]
+    assert (days["new_projects"], days["industrial_output"]) == (date(2025, 6, 20), date(2025, 1, 20))
     assert "new_projects" not in planned_indicators(snapshot, Period(2025, 5))
     assert "new_projects" in planned_indicators(snapshot, Period(2025, 6))
