@@ -16,7 +16,7 @@ from indicators.labels import join_names
 from indicators.reading import issue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from indicators.reading import Issue
     from indicators.uploads.templates import Template
@@ -58,12 +58,12 @@ def typed_rows(opened: pd.DataFrame, typed: pd.DataFrame, now: Template, remark:
     columns = list(dict.fromkeys([*now.table.columns, *opened.columns]))
     key = _CODE if _CODE in opened else str(opened.columns[0])
     current = {row[key]: row for row in as_typed(now.table).to_dict("records") if row.get(key)}
-    changed = []
+    changed: list[dict[Hashable, str]] = []
     for line, row in enumerate(after.to_dict("records")):
         old = before.iloc[line].to_dict() if line < len(before) else dict.fromkeys(row, "")
         cells = {heading: cell or now.emptied for heading, cell in row.items() if cell != old[heading]}
         # The old target's words are none of the new one's.
-        gone = {words: "" for heading in cells for words in now.words.get(str(heading), ())}
+        gone: dict[Hashable, str] = {words: "" for heading in cells for words in now.words.get(str(heading), ())}
         if cells:
             changed.append({**row, **current.get(old[key], {}), **gone, **cells})
     if not changed:
