@@ -63,7 +63,9 @@ def typed_rows(opened: pd.DataFrame, typed: pd.DataFrame, now: Template, remark:
         old = before.iloc[line].to_dict() if line < len(before) else dict.fromkeys(row, "")
         cells = {heading: cell or now.emptied for heading, cell in row.items() if cell != old[heading]}
         # The old target's words are none of the new one's.
-        gone: dict[Hashable, str] = {words: "" for heading in cells for words in now.words.get(str(heading), ())}
+        gone: dict[Hashable, str] = {
+            words: "" for heading in cells for words in now.words.get(str(heading), ())
+        }
         if cells:
             changed.append({**row, **current.get(old[key], {}), **gone, **cells})
     if not changed:
