@@ -107,7 +107,7 @@ def switch_demo(store: Store, by: str, *, on: bool) -> tuple[int, int]:
         StoreWriteError: a table could not be written; the same call again does the rest.
     """
     removed = remove_origin(store, DEMO, by)
-    added = demo_rows() if on else {}
+    added = _fitting(demo_rows(), store.snapshot()) if on else {}
     upload = Upload.new(by, note=_LOADED)
     for table, rows in added.items():
         store.append(table, rows, upload)
@@ -121,7 +121,18 @@ def with_demo(snapshot: Snapshot, *, on: bool) -> Snapshot:
         table: rows[rows["origin"] != DEMO].reset_index(drop=True) for table, rows in snapshot.log.items()
     }
     without = Snapshot(snapshot.versions, real)
-    return without.with_rows(demo_rows()) if on else without
+    return without.with_rows(_fitting(demo_rows(), without)) if on else without
+
+
+def _fitting(rows: dict[str, pd.DataFrame], snapshot: Snapshot) -> dict[str, pd.DataFrame]:
+    """The generated rows without the values of indicators that have another unit or another kind by now."""
+    generated, defined = (
+        definitions.set_index("indicator")[["unit", "kind"]]
+        for definitions in (rows["catalogue"], snapshot.catalogue)
+    )
+    same = (generated == defined.reindex(generated.index)).all(axis=1)
+    values = rows["observations"]
+    return rows | {"observations": values[values["indicator"].isin(generated.index[same])]}
 
 
 def count_demo(snapshot: Snapshot) -> dict[str, int]:

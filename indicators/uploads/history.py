@@ -158,16 +158,18 @@ def plan_versions(store: Store, indicator: str, year: int) -> pd.DataFrame:
     """Every version of an indicator's target and phases of a year, the original first.
 
     Returns:
-        Columns ``period`` (empty for the year), ``target``, ``wording``, ``by``, ``at``, ``announced`` (the day, where one
-        was given), ``reason`` (what was noted with the upload), ``source``.
+        Columns ``period`` (empty for the year), ``target``, ``unit`` (of its time), ``wording``, ``by``, ``at``,
+        ``announced`` (the day, where one was given), ``reason`` (what was noted with the upload), ``source``.
     """
-    log = store.snapshot().log["plans"]
+    snapshot = store.snapshot()
+    log = snapshot.log["plans"]
     rows = log[(log["indicator"] == indicator) & (log["year"] == year)].sort_values(
         "reported_at", kind="stable"
     )
     notes = store.history().drop_duplicates("upload").set_index("upload")["note"]
     return pd.DataFrame({
-        "period": rows["period"].fillna(""), "target": rows["target"], "wording": rows["wording"],
+        "period": rows["period"].fillna(""), "target": rows["target"],
+        "unit": snapshot.units_when_reported(rows), "wording": rows["wording"],
         "by": rows["reported_by"], "at": rows["reported_at"], "announced": rows["announced"],
         "reason": rows["upload"].map(notes).fillna(""), "source": rows["source"],
     })  # fmt: skip

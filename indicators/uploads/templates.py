@@ -29,7 +29,7 @@ from indicators.labels import (
     is_missing,
 )
 from indicators.period import Period, is_due
-from indicators.plan_year import counted_tasks, planned_indicators
+from indicators.plan_year import counted_tasks, planned_indicators, retired_indicators
 from indicators.store import DEMO, REPORTED
 from indicators.validation import EMPTIED
 
@@ -112,7 +112,7 @@ def plans_template(
     """
     year = year or through.year
     own = _own(snapshot.catalogue, reporter, snapshot).sort_values("position").set_index("indicator")
-    own = own[~(pd.to_datetime(own["retired"]) < pd.Timestamp(year, 1, 1))]
+    own = own[~own.index.isin(retired_indicators(snapshot, Period(year, 1)))]
     plans = snapshot.plans[snapshot.plans["origin"] != DEMO].assign(
         phase=lambda rows: rows["period"].fillna("")
     )

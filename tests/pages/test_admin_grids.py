@@ -95,7 +95,9 @@ def test_targets(visit: Callable[..., AppTest], store: Store) -> None:
     (chosen,) = [box for box in app.selectbox if box.label == "看哪项指标"]
     chosen.set_value("industrial_output").run()
     assert re.search(
-        r"2,500 +力争突破2500亿元.*2,600 +突破2600亿元 +管理员 .*年中调整", visible_text(app), re.DOTALL
+        r"2,500亿元 +力争突破2500亿元.*2,600亿元 +突破2600亿元 +管理员 .*年中调整",
+        visible_text(app),
+        re.DOTALL,
     )
 
 

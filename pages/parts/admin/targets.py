@@ -60,7 +60,7 @@ def _versions(store: Store, year: int) -> None:
     rows = [
         {
             "阶段": Period.from_key(row["period"]).month_label if row["period"] else "全年",
-            "目标": cell_text(row["target"]),
+            "目标": cell_text(row["target"], row["unit"]),
             "原文": cell_text(row["wording"]),
             "何人": str(row["by"]),
             "何时": time_label(row["at"]) if is_missing(row["announced"]) else f"{row['announced']}公布",

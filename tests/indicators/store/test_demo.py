@@ -12,7 +12,8 @@ from indicators.catalogue import load
 from indicators.evaluation.board import board
 from indicators.period import Period
 from indicators.store.demo import count_demo, demo_rows, last_demo_switch, switch_demo, with_demo
-from indicators.store.schemas import DEMO, KEYS, SCHEMAS
+from indicators.store.schemas import DEMO, KEYS, REPORTED, SCHEMAS
+from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
@@ -149,3 +150,16 @@ def test_looked_at_before(store: Store) -> None:
     assert store.snapshot().versions == versions
     switch_demo(store, "管理员", on=True)
     assert count_demo(store.snapshot()) == after
+
+
+def test_no_value_in_an_old_unit(store_with_demo: Store) -> None:
+    """An indicator that has another unit by now gets no simulated value: it would be ten thousand times off."""
+    store = store_with_demo
+    row = store.snapshot().catalogue.set_index("indicator", drop=False).loc[["industrial_output"]]
+    store.append("catalogue", row.assign(unit="万元", origin=REPORTED), Upload.new("区办"))
+    looked_at = with_demo(store.snapshot(), on=True)
+    switch_demo(store, "区办", on=True)
+    for snapshot in (looked_at, store.snapshot()):
+        simulated = snapshot.observations[snapshot.observations["origin"] == DEMO]["indicator"]
+        assert "industrial_invoicing" in set(simulated)
+        assert "industrial_output" not in set(simulated)
