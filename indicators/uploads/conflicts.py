@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from indicators.frames import records
-from indicators.labels import is_missing, join_clauses
+from indicators.labels import DEFINITION_FIELDS, is_missing, join_clauses
 from indicators.store import DEMO, KEYS, REPORTED, Snapshot
 from indicators.uploads.history import VALUES, key_texts
-from indicators.validation import UNCHANGED
+from indicators.validation import UNCHANGED, definition_changes, definition_text
 
 if TYPE_CHECKING:
     from indicators.store import Store
     from indicators.uploads.preview import Preview
 
 _COLUMNS: Final = ["name", "period", "before", "now", "by", "at"]
-_VALUES: Final = VALUES | {"catalogue": ["unit", "kind", "lift", "definition"]}
+_VALUES: Final = VALUES | {
+    "catalogue": ["name", *(f for f in DEFINITION_FIELDS if f not in {"name", "indicator"})]
+}
 # Parts of a definition that change what a number means.
 _MEANING: Final = ["unit", "kind", "lift"]
 _TRAIL: Final = ["upload", "reported_at", "reported_by"]
@@ -55,7 +57,7 @@ def _changes(store: Store, preview: Preview, now: Snapshot, table: str, columns:
     last_commits = history.set_index("upload")[["by", "at"]]
     changes = []
     for row in records(both):
-        before, after = (_text(row, columns, suffix) for suffix in ("_before", "_now"))
+        before, after = _texts(row, table, columns)
         if columns == _MEANING and before == after:
             continue
         # A withdrawn value gives way to an older one, or to none: then the withdrawal is what happened.
@@ -78,17 +80,41 @@ def _keys_of_file(preview: Preview, table: str) -> pd.DataFrame:
 
 
 def _current(snapshot: Snapshot, table: str, columns: list[str]) -> pd.DataFrame:
-    """Current rows by their key as text; without simulated and, where they count for nothing, seeded ones."""
+    """Current rows by their key as text; without simulated ones and, where they count for nothing, seeded tasks."""
     rows: pd.DataFrame = getattr(snapshot, table)
     if columns != _MEANING:
-        # A seeded task or definition is no report, as in ``Snapshot``.
-        rows = rows[rows["origin"] == REPORTED if table in {"tasks", "catalogue"} else rows["origin"] != DEMO]
+        # A seeded task is no report, as in ``Snapshot``; a seeded definition may stand behind a simulated one.
+        log = snapshot.log[table]
+        real = log[log["origin"] == REPORTED if table == "tasks" else log["origin"] != DEMO]
+        rows = getattr(Snapshot({}, {table: real}), table)
     return rows[[*columns, *_TRAIL]].set_index([texts for _, texts in key_texts(rows, table).items()])
 
 
-def _text(row: dict[str, Any], columns: list[str], suffix: str) -> str:
+def _texts(row: dict[str, Any], table: str, columns: list[str]) -> tuple[str, str]:
+    """What was and what is: of a definition that both sides have, the fields that changed."""
+    then, since = (_side(row, columns, suffix) for suffix in ("_before", "_now"))
+    if table == "catalogue" and then and since:
+        changes = definition_changes(then, since)
+        before, now = (
+            join_clauses(f"{change.label}为{getattr(change, side)}" for change in changes)
+            for side in ("old", "new")
+        )
+        return before, now
+    before, now = (_text(table, side) for side in (then, since))
+    return before, now
+
+
+def _side(row: dict[str, Any], columns: list[str], suffix: str) -> dict[str, Any]:
+    """The cells of one side; empty where it has no row."""
     if is_missing(row[f"upload{suffix}"]):
+        return {}
+    return {column: row[f"{column}{suffix}"] for column in columns}
+
+
+def _text(table: str, cells: dict[str, Any]) -> str:
+    if not cells:
         return "无"
-    cells = [row[f"{column}{suffix}"] for column in columns]
-    texts = (f"{cell:,.10g}" if isinstance(cell, float) else cell for cell in cells if not is_missing(cell))
-    return join_clauses(texts) or "空"
+    if table == "catalogue":
+        return definition_text(cells)
+    known = (cell for cell in cells.values() if not is_missing(cell))
+    return join_clauses(f"{cell:,.10g}" if isinstance(cell, float) else cell for cell in known) or "空"

@@ -62,14 +62,15 @@ class FieldChange:
 
 
 def definition_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    """The fields in which two definitions of an indicator differ."""
-    pairs = [(field, _text(field, before[field]), _text(field, after[field])) for field in _FIELDS]
+    """The fields in which two definitions of an indicator differ, among those that both have."""
+    fields = [field for field in _FIELDS if field in before and field in after]
+    pairs = [(field, _text(field, before[field]), _text(field, after[field])) for field in fields]
     return tuple(FieldChange(f, DEFINITION_FIELDS[f], old, new) for f, old, new in pairs if old != new)
 
 
 def definition_text(row: Mapping[str, Any]) -> str:
     """A new definition in short: 六提为产业提档；单位为亿元；类型为累计."""
-    return join_statements(f"{DEFINITION_FIELDS[f]}为{_text(f, row[f])}" for f in _SHOWN_OF_NEW if row[f])
+    return join_statements(f"{DEFINITION_FIELDS[f]}为{_text(f, row[f])}" for f in _SHOWN_OF_NEW if row.get(f))
 
 
 def compare(rows: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:

@@ -120,7 +120,7 @@ def test_meaning_changed_meanwhile(store: Store) -> None:
     commit_upload(
         store, previewed(store, definition.format("规上工业总产值", "万元").encode()), confirmed=True
     )
-    with pytest.raises(ConflictError, match=r"“规上工业总产值”：亿元.* → 万元"):
+    with pytest.raises(ConflictError, match=r"“规上工业总产值”：单位为亿元 → 单位为万元"):
         commit_upload(store, preview, confirmed=True)
 
 
@@ -190,3 +190,25 @@ def test_others_write_at_every_try(store: Store) -> None:
     commit_upload(overtaken, previewed(overtaken, output(700)), confirmed=True)
     assert overtaken.others == 5
     assert value_of(store) == 700
+
+
+def test_definitions_changed_meanwhile(store: Store) -> None:
+    """What another administrator did to the same definition is said field by field, in an office's words."""
+    heading = "指标名称,类型,责任单位,牵头领导"
+    first, second = (
+        previewed(store, f"{heading}\n规上工业总产值,,{unit},".encode()) for unit in ("经发局", "统计局")
+    )
+    commit_upload(store, first, confirmed=True)
+    with pytest.raises(ConflictError, match="“规上工业总产值”：责任单位为空 → 责任单位为经发局"):
+        commit_upload(store, second, confirmed=True)
+
+
+def test_a_new_indicator_meanwhile(store: Store) -> None:
+    """Where there was nothing before, the other's definition is told in short."""
+    first, second = (
+        previewed(store, f"指标名称,六提,单位,类型\n甲额,安全提升,{unit},累计".encode())
+        for unit in ("亿元", "万元")
+    )
+    commit_upload(store, first, confirmed=True)
+    with pytest.raises(ConflictError, match="“甲额”：无 → 六提为安全提升；单位为亿元；类型为累计"):
+        commit_upload(store, second, confirmed=True)
