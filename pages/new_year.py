@@ -35,7 +35,7 @@ else:
     show_flash("new_year")
     overtaken_notice()
     working = working_draft(year)
-    draft_message(working)
+    draft_message(working, reporter)
     working = announcement_fields(working)
     proposal_list(working, reporter)
     targets_grid(working, reporter)

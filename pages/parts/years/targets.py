@@ -18,7 +18,7 @@ from indicators.wording import growth_text, number
 from indicators.years import DraftTarget, prospect, set_target
 from parts.elements import banner, simulated_note
 from parts.frame import current_snapshot
-from parts.years.working import Working, change, keep, working_draft
+from parts.years.working import LOCKED_GREY, Working, change, keep, working_draft
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _ROW_PIXELS: Final = 44
 _DECEMBER: Final = 12
-# Headings of the columns that are typed into -> fields of the draft.
+# Headings of columns that only show; of those that are typed into -> fields of the draft.
+_LOCKED: Final = ("指标", "单位", "上年目标", "上年完成", "较上年目标", "较上年完成", "确认")
 _TYPED: Final = {"列入": "listed", "目标": "entered", "目标原文": "wording", "责任单位": "responsible_unit"}
 
 
@@ -42,22 +43,23 @@ def targets_grid(working: Working, reporter: Reporter) -> None:
         + (simulated_note() if (table["last_origin"] == DEMO).any() else "")
     )
     key = working.key("targets")
+    cells = pd.DataFrame([_grid_row(row, year) for row in records(table)])
     st.data_editor(
-        pd.DataFrame([_grid_row(row, year) for row in records(table)]),
+        cells.style.set_properties(subset=list(_LOCKED), **{"background-color": LOCKED_GREY}),
         key=key,
         hide_index=True,
         row_height=_ROW_PIXELS,
         height=(min(len(table), 20) + 1) * _ROW_PIXELS + 2,
-        disabled=["指标", "单位", "上年目标", "上年完成", "较上年目标", "较上年完成", "确认"],
+        disabled=_LOCKED,
         column_config={
-            "列入": st.column_config.CheckboxColumn(width=60),
-            "指标": st.column_config.TextColumn(width=230, pinned=True),
+            "列入": st.column_config.CheckboxColumn(width=85),
+            "指标": st.column_config.TextColumn(width=265, pinned=True),
             "单位": st.column_config.TextColumn(width=90),
             "上年目标": st.column_config.TextColumn(width=110),
-            "上年完成": st.column_config.TextColumn(width=230),
+            "上年完成": st.column_config.TextColumn(width=215),
             "目标": st.column_config.TextColumn(width=150, help="数，或计划的原话，如 力争突破2700亿元"),
-            "较上年目标": st.column_config.TextColumn(width=110),
-            "较上年完成": st.column_config.TextColumn(width=110),
+            "较上年目标": st.column_config.TextColumn(width=125),
+            "较上年完成": st.column_config.TextColumn(width=125),
             "目标原文": st.column_config.TextColumn(width=170, help="计划对这个目标的原话，各页面照此显示"),
             "确认": st.column_config.TextColumn(width=110),
             "责任单位": st.column_config.TextColumn(width=120),
@@ -108,7 +110,7 @@ def _result(row: dict[str, Any], year: int) -> str:
     whole = month == Period(year - 1, _DECEMBER, "ytd")
     state = row["last_state"] if row["last_state"] != "正式" else ""
     origin = DEMO if row["last_origin"] == DEMO else ""
-    more = join_clauses(["" if whole else f"至{month.month}月", state, origin])
+    more = join_clauses([f"{'' if whole else f'至{month.month}月'}{state}", origin])
     return number(row["last_result"], row["decimals"]) + (f"（{more}）" if more else "")
 
 

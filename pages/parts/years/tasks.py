@@ -13,12 +13,13 @@ from indicators.catalogue import lifts
 from indicators.labels import day_label
 from indicators.years import ADDED, CARRIED, LEFT, OPEN, DraftTask
 from parts.frame import current_snapshot
-from parts.years.working import Working, change, keep, working_draft
+from parts.years.working import LOCKED_GREY, Working, change, keep, working_draft
 
 if TYPE_CHECKING:
     from indicators.years import Draft
 
 _ROW_PIXELS: Final = 44
+_LOCKED: Final = ("任务", "六提", "原时限")
 _TYPED: Final = {"处理": "what", "新时限": "due", "时限依据": "due_basis", "责任单位": "responsible_unit"}
 
 
@@ -36,15 +37,16 @@ def tasks_grid(working: Working) -> None:
         _for_all(working)
         key = working.key("tasks")
         days = current_snapshot().tasks.set_index("task")["due"]
+        cells = pd.DataFrame([_row(task, days.get(task.task)) for task in tasks])
         st.data_editor(
-            pd.DataFrame([_row(task, days.get(task.task)) for task in tasks]),
+            cells.style.set_properties(subset=list(_LOCKED), **{"background-color": LOCKED_GREY}),
             key=key,
             hide_index=True,
             row_height=_ROW_PIXELS,
             height=(min(len(tasks), 12) + 1) * _ROW_PIXELS + 2,
-            disabled=["任务", "六提", "原时限"],
+            disabled=_LOCKED,
             column_config={
-                "任务": st.column_config.TextColumn(width=420, pinned=True),
+                "任务": st.column_config.TextColumn(width=480, pinned=True),
                 "六提": st.column_config.TextColumn(width=110),
                 "原时限": st.column_config.TextColumn(width=140),
                 "处理": st.column_config.SelectboxColumn(width=110, options=[CARRIED, LEFT, ADDED]),

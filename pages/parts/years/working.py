@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from indicators.period import time_label
+from indicators.uploads import plans_template, template_as_xlsx
 from indicators.years import (
     DRAFT,
     PUBLISHED,
@@ -19,7 +21,7 @@ from indicators.years import (
     saved_draft,
 )
 from parts.elements import banner
-from parts.frame import current_snapshot, run_action
+from parts.frame import current_month, current_snapshot, run_action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from indicators.store import Store
     from indicators.years import Draft, SavedDraft
 
+# What cannot be typed into, on white and on dark paper.
+LOCKED_GREY: Final = "rgba(128, 140, 160, 0.16)"
 _KEY: Final = "new_year_{}"
 _OVERTAKEN: Final = "new_year_overtaken"  # what somebody else changed in the draft, until it is saved again
 
@@ -87,7 +91,7 @@ def forget(year: int) -> None:
     st.session_state.pop(_OVERTAKEN, None)
 
 
-def draft_message(working: Working) -> None:
+def draft_message(working: Working, reporter: Reporter) -> None:
     """How far the draft is, who saved it last, and the other way: a file."""
     draft, base = working.draft, working.base
     listed = [target for target in draft.targets if target.listed]
@@ -101,7 +105,18 @@ def draft_message(working: Working) -> None:
     else:
         detail = f"草稿由{base.by}于 {time_label(base.at)} 保存。"
     banner("warn" if waiting else "none", headline, detail)
-    st.page_link("upload.py", label=f"已有计划文件？到数据上报下载{draft.year}年计划模板或上传")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html('<span class="quiet">已有计划文件？</span>', width="content")
+        st.download_button(
+            f"下载{draft.year}年计划模板", partial(_template, draft.year, reporter), f"{draft.year}年计划.xlsx",
+            on_click="ignore",
+        )  # fmt: skip
+        st.page_link("upload.py", label="上传计划文件")
+
+
+def _template(year: int, reporter: Reporter) -> bytes:
+    """The plan template of the year, made when it is asked for."""
+    return template_as_xlsx(plans_template(current_snapshot(), reporter, current_month(), year))
 
 
 def save_bar(store: Store, reporter: Reporter, working: Working) -> None:
