@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def plan_line(board: Board) -> str:
-    """The plan of the month's year; that it is still to come where there is none."""
+    """The plan of the month's year, over its announcement; that it is still to come where there is none."""
     year, snapshot = board.through.year, current_snapshot()
     if year not in plan_years(snapshot):
         return f'<span class="promise">{year}年度计划待下达</span>'
@@ -27,10 +27,10 @@ def plan_line(board: Board) -> str:
 
 def _folded(found: Announcement) -> str:
     day = day_label(date.fromisoformat(found.announced)) if found.announced else ""
-    title = f'<span class="title">：{escape(found.title)}</span>' if found.title else ""
-    where = escape(join_clauses([found.document, day]))
+    title, where = escape(found.title), escape(join_clauses([found.document, day]))
+    named = f"<span>：{title}</span>" if title else ""
     text = escape(found.text or "没有录入全文")
     return (
-        f'<details class="plan"><summary>{found.year}年度计划{title}</summary><div><b>{escape(found.title)}</b>'
+        f'<details class="plan"><summary><span>{found.year}年度计划</span>{named}</summary><div><b>{title}</b>'
         f'<p class="quiet">{where}</p><p class="text">{text}</p></div></details>'
     )
