@@ -25,7 +25,7 @@ def targets_section(store: Store, reporter: Reporter) -> None:
     """The targets of a year to be typed and pasted, and the versions of one of them."""
     commit_outcome()
     st.html(
-        "<p>直接填数，或从 Excel 复制后粘贴；目标可照文件写法填，如“突破2700亿元”。改完点“核对”，看清差别再提交。"
+        "<p>直接填数，目标可照文件写法填，如“突破2700亿元”。改完点“核对”，看清差别再提交。"
         "改动已下达的计划是计划调整，须写明原因。</p>"
     )
     year = _choose_year()

@@ -33,7 +33,7 @@ _MOST_ROWS: Final = 16  # shown at once; the others are scrolled to
 # A grid takes no Chinese before its cell is open: what an input method sends to a closed one is no letter yet.
 _HOW: Final = "填数直接输入，填汉字先双击格子，也可从 Excel 复制后粘贴。"
 _LETTER_PIXELS: Final = 16
-_WIDEST_NAME: Final = 420  # pixels
+_WIDEST_NAME: Final = 480  # pixels
 _GREY: Final = "rgba(128, 140, 160, 0.16)"  # on white and on dark paper
 
 
@@ -107,9 +107,8 @@ def grid_section(grid: Grid, reporter: Reporter) -> None:
             st.button("放弃所填", key=f"drop_{draft.id}", on_click=_drop, args=(grid.id,))
         elif not draft.shown.equals(_cells(grid)):
             st.button("有更新，重新显示", key=f"drop_{draft.id}", on_click=_drop, args=(grid.id,))
-        st.html(
-            f'<span class="quiet">{f"已填{len(rows.names)}行" if rows.names else grid.template.note}</span>'
-        )
+        hint = f"已填{len(rows.names)}行" if rows.names else f"{_HOW}{grid.template.note}"
+        st.html(f'<span class="quiet">{hint}</span>')
     if st.session_state.get(_CHECKED.format(draft.id)):
         _review(grid, draft, rows, reporter)
 
@@ -176,11 +175,10 @@ def _drop(grid: str) -> None:
 
 
 def _order(grid: Grid) -> list[str]:
-    """What is given, what is typed first, what stands beside it, and the rest."""
+    """In the template's order; what stands beside follows what is typed first."""
     headings = [str(heading) for heading in grid.template.table if heading not in grid.hidden]
-    given = [heading for heading in headings if heading in grid.template.locked]
-    first, *others = [heading for heading in headings if heading not in given]
-    return [*given, first, *map(str, grid.beside), *others]
+    first = next(place for place, heading in enumerate(headings) if heading not in grid.template.locked)
+    return [*headings[: first + 1], *map(str, grid.beside), *headings[first + 1 :]]
 
 
 def _columns(grid: Grid) -> dict[str, ColumnConfig]:
