@@ -1,8 +1,8 @@
 # make run     start the dashboard, on port 8501 or PORT=…
 # make run-dev the same for developing: what is changed in pages/ and indicators/ is on the page at once
-# make test    every test, a real server and a real browser included; ARGS="…" goes to pytest
+# make test    every test, a real server, a real browser and LibreOffice included; ARGS="…" goes to pytest
 # make test-fast
-#              the tests that need neither server nor browser nor other processes, under a minute and a half
+#              the tests that need neither server nor browser nor other programs, under a minute and a half
 # make lint    style, formatting, types
 # make bench   what uploads cost, of a usual file and of the longest; takes a minute
 # make bench-forecast   the projection next to statistical libraries; takes half an hour to an hour, once
@@ -11,6 +11,7 @@
 # make bench-peers   the pages beside a stock Streamlit, Dash and Vizro app, in a real browser and with up to a hundred
 #              viewers; takes a quarter of an hour, less with ROUNDS=3
 # make bench-growth  pages and uploads with 10 and 100 times today's tables; takes two minutes, ROUNDS=… as well
+# make bench-reports what leaders take away, made from 14, 60 and 200 indicators
 # make bench-sse-latency
 #              how soon a hundred open pages hear of a new value
 # make pictures
@@ -27,7 +28,7 @@ export PYTHON
 python := $(VENV)/bin/python
 pytest := $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: run run-dev test test-fast lint bench bench-forecast bench-growth bench-meeting bench-peers bench-sse-latency pictures clean
+.PHONY: run run-dev test test-fast lint bench bench-forecast bench-growth bench-meeting bench-peers bench-reports bench-sse-latency pictures clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -40,11 +41,12 @@ run-dev:
 test:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m tests.browser.chromium
+	$(python) -m tests.office
 	$(pytest) $(ARGS)
 
 test-fast:
 	@sh deploy/environment.sh $(VENV) test
-	$(pytest) -m "not browser and not server and not processes" $(ARGS)
+	$(pytest) -m "not browser and not server and not processes and not office" $(ARGS)
 
 lint:
 	@sh deploy/environment.sh $(VENV) lint
@@ -80,6 +82,10 @@ bench-peers:
 		&& touch $(VENV)-peers/$$peer/ready; } || exit 1; \
 	done
 	PEERS=$(abspath $(VENV)-peers) $(python) -m bench.peers.measure $(ROUNDS)
+
+bench-reports:
+	@sh deploy/environment.sh $(VENV) test
+	$(python) -m bench.reports $(ROUNDS)
 
 bench-sse-latency:
 	@sh deploy/environment.sh $(VENV) test

@@ -10,12 +10,16 @@ from hypothesis import settings
 
 from indicators.store.seed import open_store
 from indicators.uploads.commit import commit_upload
+from tests import office
 from tests.browser.server import serve
 from tests.reports import ECONOMY, output, previewed
 from tests.store_helpers import copied
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from pypdf import PdfReader
 
     from indicators.store.store import Store
     from tests.browser.server import StartServer
@@ -25,7 +29,7 @@ settings.register_profile("repeatable", deadline=None, derandomize=True, max_exa
 settings.load_profile("repeatable")
 
 # Whoever asks for one of these fixtures, also by way of another, gets the marker.
-MARKERS = {"browser": "browser", "start_server": "server"}
+MARKERS = {"browser": "browser", "start_server": "server", "as_pdf": "office"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -48,6 +52,16 @@ def pytest_collection_finish() -> None:
 def start_server() -> StartServer:
     """``serve``: whoever starts a server, and may end it, asks for it here."""
     return serve
+
+
+@pytest.fixture(scope="session")
+def as_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], PdfReader]:
+    """What LibreOffice makes of a file and its ending."""
+    program = office.find()
+    if program is None:
+        # No skip: rules that nobody checked must not look kept.
+        pytest.fail(office.ADVICE)
+    return office.shown_by(program, tmp_path_factory.mktemp("office"))
 
 
 @pytest.fixture(scope="session")

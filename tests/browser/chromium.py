@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.debian import install
+
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -57,35 +59,11 @@ def main() -> int:
         *(["chromium"] if find() is None else []),
         *(["fontconfig", "fonts-noto-cjk"] if not has_chinese_font() else []),
     ]
-    if packages and not _install(packages):
-        sys.stderr.write(f"无法自动安装 {'、'.join(packages)}：不是 Debian，或没有管理员权限。\n")
+    install(packages)
     if find() is None:
         sys.stderr.write(f"{ADVICE}\n")
         return 1
     return 0
-
-
-def _install(packages: list[str]) -> bool:
-    root = _as_root()
-    if root is None or not Path("/etc/debian_version").exists():
-        return False
-    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    sys.stderr.write(f"正在安装 {'、'.join(packages)} …\n")
-    subprocess.run([*apt, "update"], check=False, stdout=subprocess.DEVNULL)
-    command = [*apt, "install", "-y", "--no-install-recommends", *packages]
-    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
-
-
-def _as_root() -> list[str] | None:
-    """What to put before a command so that it runs as root; None where nothing does without a password."""
-    if sys.platform == "win32":
-        return None
-    if os.geteuid() == 0:
-        return []
-    sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
-        return [sudo, "-n"]
-    return None
 
 
 if __name__ == "__main__":

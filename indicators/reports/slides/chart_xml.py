@@ -85,15 +85,15 @@ def chart_xml(
     drawn = {}
     for place, (name, of_series) in enumerate(values.items()):
         labels = "".join(_label(*moved) for moved in plot.labels if moved[0].series == name)
-        column = f"{SHEET}!${'BCDEF'[place]}$"
+        column = f"${'BCDEF'[place]}$"
         look, is_bar = _LOOKS.get(name, _THIN), name in _LOOKS
         first, last = ('<c:invertIfNegative val="0"/>', "") if is_bar else ("", '<c:smooth val="0"/>')
         drawn[name] = (
-            f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>{column}1</c:f>'
+            f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>{SHEET}!{column}1</c:f>'
             f"{_texts([names[name]])}</c:strRef></c:tx>{look}{first}"
             f"<c:dLbls>{labels}{_shown(0)}{_NO_LEADERS}</c:dLbls>"
             f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${len(months) + 1}</c:f>{_texts(months)}</c:strRef></c:cat>"
-            f"<c:val><c:numRef><c:f>{column}2:{column[:-1]}${len(months) + 1}</c:f>{_numbers(of_series)}</c:numRef></c:val>"
+            f"<c:val><c:numRef><c:f>{SHEET}!{column}2:{column}{len(months) + 1}</c:f>{_numbers(of_series)}</c:numRef></c:val>"
             f"{last}</c:ser>"
         )
     return (

@@ -84,6 +84,8 @@ def meeting_slides(  # noqa: PLR0913 - a meeting and what of it is shown
     part: Counter[tuple[str, str]] = Counter()
     zone = meeting.board(None)
     deck, layout = blank_deck(f"六提工程{through.year}年{through.month}月汇报材料")
+    if zone.updated_at is not None:
+        deck.core_properties.created = deck.core_properties.modified = zone.updated_at.to_pydatetime()
     for number, (screen, page) in enumerate(pages, start=1):
         part[_about(screen)] += 1
         shown = replace(

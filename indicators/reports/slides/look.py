@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.packuri import PackURI
 from pptx.util import Pt
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from pptx.opc.package import OpcPackage
     from pptx.presentation import Presentation as Deck
-    from pptx.slide import SlideLayout
+    from pptx.slide import SlideLayout, SlideMaster
 
 FONT: Final = "Microsoft YaHei"
 # 16:9.
@@ -33,6 +34,10 @@ NAME, HALF_FIGURE, FIGURE, LARGE_FIGURE = 20, 32, 40, 54
 HEADLINE_SIZES: Final = (28, 24)
 LINE_HEIGHT: Final = 1.3
 _TITLE_ONLY: Final = "Title Only"
+# A picture of its blank slide, its printer, its program.
+_OF_THE_TEMPLATE: Final = (
+    RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.PRINTER_SETTINGS, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+)  # fmt: skip
 
 _STAGE: Final = STAGE_THEMES["light"]
 INK, TEXT, QUIET, LINE = _STAGE.ink, _STAGE.text, _STAGE.quiet, _STAGE.line
@@ -51,33 +56,46 @@ def emu(points: float) -> int:
 
 
 def blank_deck(title: str) -> tuple[Deck, SlideLayout]:
-    """An empty presentation with its only layout."""
+    """An empty presentation with its only layout, made of the template that python-pptx brings along."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
-    deck.core_properties.title, deck.core_properties.author, deck.core_properties.language = (
-        title,
-        "",
-        "zh-CN",
-    )
     deck.element.sldSz.attrib.pop("type", None)  # 4:3
+    properties = deck.core_properties
+    properties.title, properties.language = title, "zh-CN"
+    properties.author = properties.last_modified_by = properties.comments = ""
     for layout in list(deck.slide_layouts):
         if layout.name != _TITLE_ONLY:
             deck.slide_layouts.remove(layout)
     (layout,) = deck.slide_layouts
-    layout._element.cSld.set("name", "标题和内容")  # noqa: SLF001 - a layout's name cannot be set otherwise
-    master = deck.slide_master
-    for owner in (master, layout):
-        for holder in list(owner.placeholders):
-            if holder.placeholder_format.type.name in {"TITLE", "BODY"}:
-                holder.text_frame.text = "单击此处编辑"
-                holder.left, holder.top = emu(MARGIN), emu(HEADLINE_TOP)
-                holder.width, holder.height = emu(BODY_WIDTH), emu(HEADLINE_ROOM)
-            else:
-                holder._element.getparent().remove(holder._element)  # noqa: SLF001
-    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    layout._element.cSld.set("name", "仅标题")  # noqa: SLF001 - a layout's name cannot be set otherwise
+    for owner in (deck.slide_master, layout):
+        _clear_placeholders(owner)
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme._blob = _house_theme(theme.blob.decode()).encode()  # noqa: SLF001 - python-pptx has no themes
-    _count_part_names(deck.part.package)
+    package = deck.part.package
+    for rels in (package._rels, deck.part.rels):  # noqa: SLF001 - a package has no public ones
+        for key in [key for key, relation in rels.items() if relation.reltype in _OF_THE_TEMPLATE]:
+            rels.pop(key)
+    _count_part_names(package)
     return deck, layout
+
+
+def _clear_placeholders(owner: SlideMaster | SlideLayout) -> None:
+    """Keep those of headline and body, in Chinese and as wide as the slide."""
+    bottom = HEADLINE_TOP + HEADLINE_ROOM
+    for holder in list(owner.placeholders):
+        kind = holder.placeholder_format.type
+        if kind not in {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.BODY}:
+            holder._element.getparent().remove(holder._element)  # noqa: SLF001 - it cannot be removed otherwise
+            continue
+        top, end = (HEADLINE_TOP, bottom) if kind == PP_PLACEHOLDER.TITLE else (bottom + GAP, BODY_BOTTOM)
+        holder.text_frame.text = "单击此处编辑"
+        holder.left, holder.top, holder.width, holder.height = (
+            Pt(MARGIN),
+            Pt(top),
+            Pt(BODY_WIDTH),
+            Pt(end - top),
+        )
 
 
 def _count_part_names(package: OpcPackage) -> None:

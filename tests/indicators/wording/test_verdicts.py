@@ -15,7 +15,10 @@ from indicators.wording import (
     gap_text,
     headline,
     number,
+    progress_text,
     target_text,
+    task_detail,
+    task_quote,
     ytd_text,
 )
 
@@ -221,3 +224,39 @@ def test_under_way_is_not_on_schedule() -> None:
     under_way = TASK_STATUS["in_progress"]
     assert under_way.tone == "none"
     assert under_way.shape not in {verdict.shape for verdict in STATUS.values()}
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({}, "1—9月　完成 42.7%"),
+        (RATE | {"yoy_points": 0.9}, "1—9月　同比 +0.9百分点"),
+        (RATE | {"yoy_points": NAN}, "1—9月"),
+        ({"actual": NAN, "completion": NAN}, ""),
+    ],
+)
+def test_progress(changes: dict[str, Any], text: str) -> None:
+    """What a value is of the year's target; of what has no completion, how it has grown; of no value, nothing."""
+    assert progress_text({"yoy": NAN} | row(**changes)) == text
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "text"),
+    [
+        ("overdue", -153, "153 天"),
+        ("due_soon", 12, "还有 12 天"),
+        ("due_soon", 0, "月底到期"),
+        ("awaiting", -1, "时限已过"),
+        ("in_progress", 60, ""),
+        ("in_progress", NAN, ""),
+    ],
+)
+def test_task_detail(status: str, days: float, text: str) -> None:
+    """Days are said where they press."""
+    assert task_detail({"status": status, "days": days}) == text
+
+
+def test_task_quote() -> None:
+    """A task without words of its own in the plan quotes nothing."""
+    assert task_quote({"quote": "前黄项目预计4月交付"}) == "计划原文：“前黄项目预计4月交付”"
+    assert {task_quote({"quote": quote}) for quote in ("", "同上", None)} == {""}
