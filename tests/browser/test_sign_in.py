@@ -212,7 +212,7 @@ def test_key_given_out_on_the_page(context: BrowserContext, closed: Server) -> N
     page = screen.page
     enter(screen, Keys(closed.data).add("办公室", None, "administrator"))
     page.get_by_label("给谁用").fill("招商局")
-    page.get_by_label("按板块：其中的全部指标和任务").click()
+    page.get_by_label("按六提：其中的全部指标和任务").click()
     page.get_by_role("option", name="产业提档").click()
     page.keyboard.press("Escape")
     page.get_by_text("现在可上报").wait_for()

@@ -119,10 +119,10 @@ def test_another_page_in_between(keys_page: Callable[..., AppTest]) -> None:
 def test_where_no_unit_is_named(keys_page: Callable[..., AppTest], store: Store) -> None:
     """The page says where units are filled in when none is yet, and a key must be for something."""
     app = keys_page()
-    assert [choice.label[:3] for choice in app.multiselect] == ["按板块"]
+    assert [choice.label[:3] for choice in app.multiselect] == ["按六提"]
     assert "责任单位尚未填写，请先在“指标”中填写" in visible_text(app)
     fill(app, "招商局")
-    assert "没有选择“招商局”可上报什么，请至少选一个责任单位或板块。" in visible_text(app)
+    assert "没有选择“招商局”可上报什么，请至少选一个责任单位或一提。" in visible_text(app)
     assert shown_key(app) is None
     assert len(cheap_keys(store.root).entries()) == 1
 

@@ -80,11 +80,11 @@ def _limits(snapshot: Snapshot, made: int) -> tuple[list[str], list[str]]:
         st.html("<p>按责任单位：责任单位尚未填写，请先在“指标”中填写。</p>")
     names = {_ALL: "全部"} | {code: lift.short for code, lift in lifts().items()}
     asked = st.multiselect(
-        "按板块：其中的全部指标和任务",
+        "按六提：其中的全部指标和任务",
         list(names),
         key=f"key_lifts_{made}",
         format_func=names.__getitem__,
-        placeholder="请选择板块",
+        placeholder="请选择哪几提",
     )
     st.html(f'<p class="quiet">{_reach(snapshot, asked, units)}</p>')
     return asked, units
@@ -104,7 +104,7 @@ def _reach(snapshot: Snapshot, asked: Sequence[str], units: Sequence[str]) -> st
 def _make(name: str, asked: list[str] | None, units: list[str], reporter: Reporter) -> str:
     """Make the key, and keep it in this session until it is seen; returns the name of its holder."""
     if asked == [] and not units:
-        msg = f"没有选择“{name.strip()}”可上报什么，请至少选一个责任单位或板块。"
+        msg = f"没有选择“{name.strip()}”可上报什么，请至少选一个责任单位或一提。"
         raise AccessError(msg)
     role: Role = "administrator" if asked is None else "department"
     key = open_keys().add(name, asked, role, units=units, by=reporter)
