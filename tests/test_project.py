@@ -30,6 +30,7 @@ OVER_SEVERAL_MODULES = {
     "reading/test_fooled_readers.py": "crooked tables, from classifying their cells to their entries",
     "reading/test_office_files.py": "whole files, from their bytes to the answer to the reporter",
     "evaluation/test_replay.py": "thirty months over three plans, through uploads, store, plan_year and evaluation",
+    "years/test_turn_of_the_year.py": "a year closed and the next one begun, through years, uploads and evaluation",
     "uploads/test_next_month.py": "a form from its first file to the next ones, through reading, uploads and store",
     "validation/test_misplaced.py": "numbers in the wrong column, unit or month, whichever check notices",
     "uploads/test_commit_failures.py": "a commit that is interrupted, at every step of store, uploaded_files and uploads",
