@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from indicators.catalogue import lifts
 from indicators.frames import records
-from indicators.labels import is_missing, join_clauses
+from indicators.labels import COMPARATORS, TASK_FIELDS, is_missing, join_clauses
 from indicators.settings import settings
 from indicators.store import (
     ACTION,
@@ -30,7 +31,7 @@ from indicators.validation import definition_changes, definition_text, equal
 from indicators.wording import closed_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from indicators.store import Store
     from indicators.uploads.preview import Preview
@@ -41,6 +42,11 @@ VALUES: Final = {
     "follow_ups": ["reason", "measure", "deadline"], "announcements": ["title", "document", "announced"],
     "closings": ["status"], "thresholds": ["value"],
 }  # fmt: skip
+# What else may change of a row that was there before, each in a line of its own.
+_MORE: Final[Mapping[str, Mapping[str, str]]] = {
+    "tasks": {field: label for field, label in TASK_FIELDS.items() if field not in VALUES["tasks"]},
+    "plans": {"wording": "原文", "comparator": "比较", "quote": "依据", "announced": "下达日期"},
+}
 # An upload to several tables is listed as one to the first of these.
 _MAIN_FIRST: Final = (
     "announcements", "closings", "catalogue", "plans", "tasks", "observations", "follow_ups", "thresholds",
@@ -208,6 +214,11 @@ def _differences_in_table(defining: Snapshot, upload: str, table: str, first: in
         else:
             old_value = None if old is None else _value(table, old)
             differences.append(cells | {"old": old_value, "new": _value(table, row)})
+            more = [] if old is None else list(_more_changes(table, old, row))
+            # Where nothing but these changes, they alone are listed.
+            if more and old_value == differences[-1]["new"]:
+                del differences[-1]
+            differences += [cells | change for change in more]
     return pd.DataFrame(differences, columns=_DIFFERENCES)
 
 
@@ -240,6 +251,23 @@ def _threshold_differences(
 
 def _by_key(rows: pd.DataFrame, table: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
     return zip(key_texts(rows, table).itertuples(index=False, name=None), records(rows), strict=True)
+
+
+def _more_changes(table: str, old: dict[str, Any], row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The other fields of a task or target that change: ``period`` names the field, of a target after its year."""
+    when = "" if table == "tasks" else row["period"] or f"{row['year']}年"
+    for field, label in _MORE.get(table, {}).items():
+        before, after = (_field_text(field, cells[field]) for cells in (old, row))
+        if before != after:
+            yield {"period": f"{when}{label}", "old": before or None, "new": after or "空"}
+
+
+def _field_text(field: str, cell: object) -> str:
+    if is_missing(cell) or cell == "":
+        return ""
+    if field == "lift":
+        return lifts()[str(cell)].short
+    return COMPARATORS.get(str(cell), "") if field == "comparator" else str(cell).removesuffix(".0")
 
 
 def _value(table: str, row: dict[str, Any]) -> Any:  # noqa: ANN401 - a number or text

@@ -54,8 +54,8 @@ def _head(entry: dict[str, Any]) -> str:
 
 def _details(store: Store, entry: dict[str, Any]) -> None:
     changes = differences_of_upload(store, str(entry["upload"]), first=_SHOWN_ROWS)
-    of_definitions = entry["table"] == "catalogue"
-    when = "期间或字段" if of_definitions else "期间"
+    in_words = entry["table"] != "observations"
+    when = "期间或字段" if in_words else "期间"
     rows = [
         {
             "名称": str(row["name"]),
@@ -67,7 +67,7 @@ def _details(store: Store, entry: dict[str, Any]) -> None:
         for row in records(changes)
     ]
     if rows:
-        st.html(stacked_table(rows, "改动明细", figures=() if of_definitions else ("上报前", "上报")))
+        st.html(stacked_table(rows, "改动明细", figures=() if in_words else ("上报前", "上报")))
     if entry["rows"] > _SHOWN_ROWS:
         st.html(f'<p class="quiet">共{entry["rows"]}行，先列{_SHOWN_ROWS}行；全部见原始文件。</p>')
 

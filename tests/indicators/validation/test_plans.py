@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.uploads.commit import commit_upload
+from indicators.uploads.history import differences_of_upload
 from indicators.validation.context import UploadDecisions
 from tests.upload_helpers import ECONOMY, OUTPUT, ask, codes, file, only, rows
 
@@ -275,3 +276,19 @@ def test_last_years_columns_that_say_so_are_not_read(seeded: Store) -> None:
     assert (codes(found), targets(found)) == ([], [(OUTPUT, 2027, "", 3100.0)])
     asked = ask(seeded, file("规上产值,亿元,2900,2950,3100", heading=reference.replace("（仅供参考）", "")))
     assert (codes(asked), targets(asked)) == (["confirm layout_inferred"], [(OUTPUT, 2027, "", 3100.0)])
+
+
+def test_the_record_shows_all_that_changed_of_a_target(store: Store) -> None:
+    """上报记录 lists the number and its words; where only the words changed, these alone."""
+    line = "规上产值,亿元,2600,2600亿元以上,,"
+    receipt = commit_upload(store, ask(store, plan(line, heading=WORDED)), confirmed=True)
+    changes = differences_of_upload(store, receipt.upload, first=9)
+    assert changes[["period", "old", "new"]].to_numpy().tolist() == [
+        [2024, 2500.0, 2600.0],
+        ["2024年原文", "力争突破2500亿元", "2600亿元以上"],
+        ["2024年比较", "超过", "不低于"],
+        ["2024年依据", "规上工业总产值力争突破2500亿元", "空"],
+    ]
+    more = commit_upload(store, ask(store, plan(f"{line[:-1]},2024-06-01", heading=WORDED)), confirmed=True)
+    (row,) = differences_of_upload(store, more.upload, first=9)[["period", "new"]].to_numpy().tolist()
+    assert row == ["2024年下达日期", "2024-06-01"]

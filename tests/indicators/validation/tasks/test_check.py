@@ -14,6 +14,7 @@ from indicators.plan_year import counted_tasks
 from indicators.store.schemas import REPORTED
 from indicators.store.upload import Upload
 from indicators.uploads.commit import commit_upload
+from indicators.uploads.history import differences_of_upload
 from tests.store_helpers import in_charge
 from tests.upload_helpers import ECONOMY, ask, codes, file, only, rows
 
@@ -389,3 +390,16 @@ def test_a_new_day_and_evidence_are_shown(store: Store) -> None:
     assert change(found) == (
         "changed", "办结时间为2024-04-28；佐证材料为验收单", "办结时间为2024-05-06；佐证材料为竣工备案",
     )  # fmt: skip
+
+
+def test_the_record_shows_all_that_changed_of_a_task(store: Store) -> None:
+    """上报记录 lists every field of a task that an upload changed, with what it was before."""
+    receipt = commit_upload(
+        store, ask(store, defined(f"{PARK},,,,2025-06-30,延期批复,2025,")), confirmed=True
+    )
+    changes = differences_of_upload(store, receipt.upload, first=9)
+    assert changes[["name", "period", "old", "new"]].to_numpy().tolist() == [
+        [PARK, "时限", "2024-12-31", "2025-06-30"],
+        [PARK, "时限依据", "今年", "延期批复"],
+        [PARK, "计划年度", "2024", "2025"],
+    ]
