@@ -119,6 +119,25 @@ def test_nothing_new(visit: Callable[..., AppTest], store: Store) -> None:
     assert not [label for label in labels(app, "button") if label.startswith("提交")]
 
 
+def test_a_file_of_definitions(visit: Callable[..., AppTest]) -> None:
+    """Every field that changes stands with what it was, before the commit and in 上报记录, where numbers have their units."""
+    lines = ["规上工业总产值,产业提档,万元,累计,经发局,张三", "瞪羚企业累计认定,创新提效,家,期末,科技局,"]
+    app = drop(visit(lifts=ALL), "\n".join(["指标名称,六提,单位,类型,责任单位,牵头领导", *lines]), "目录.csv")
+    shown = visible_text(app)
+    assert "有 2 处需要确认" in shown
+    assert re.search(
+        r"规上工业总产值 +单位 +亿元 +万元 .*责任单位 +空 +经发局 .*牵头领导 +空 +张三", shown, re.DOTALL
+    )
+    for question in app.checkbox:
+        question.set_value(True)
+    press(app.run(), "提交 2 个数据")
+    history = visit("history", lifts=None)
+    history.toggle[0].set_value(True).run()
+    shown = visible_text(history)
+    assert re.search(r"规上工业总产值 +责任单位 +空 +经发局", shown)
+    assert re.search(r"规上工业总产值 +2024 +2,500亿元 +25,000,000万元", shown)
+
+
 def test_a_wrong_unit_is_corrected(visit: Callable[..., AppTest], store: Store) -> None:
     """The switch converts; without it nothing can be committed."""
     app = drop(visit(), f"{HEAD}\n规上工业总产值,万元,2024-09,18205500\n")
