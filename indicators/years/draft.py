@@ -191,11 +191,12 @@ def _targets_of(snapshot: Snapshot, year: int) -> dict[str, DraftTarget]:
 
 
 def _undone(snapshot: Snapshot, december: Period) -> Iterable[DraftTask]:
-    """Tasks that end with the year, neither done nor cancelled; later ones go on by themselves."""
+    """Tasks that end with the year, neither done, cancelled nor carried over; later ones go on by themselves."""
     for row in records(counted_tasks(snapshot, december).sort_values("due", kind="stable")):
         simulated = row["origin"] == DEMO
         ended = not simulated and row["state"] in {DONE, CANCELLED}
-        if not ended and not is_missing(row["due"]) and row["due"].year <= december.year:
+        carried = not is_missing(row["year"]) and row["year"] > december.year
+        if not (ended or carried) and not is_missing(row["due"]) and row["due"].year <= december.year:
             unit = "" if simulated else row["responsible_unit"] or ""
             yield DraftTask(row["task"], row["title"], row["lift"], responsible_unit=unit)
 

@@ -96,9 +96,9 @@ def _grid_row(row: dict[str, Any], year: int) -> dict[str, Any]:
     confirmed = row["confirmed_by"] or ("待确认" if row["entered"] else "")
     return {
         "列入": bool(row["listed"]), "指标": row["name"], "单位": row["unit"],
-        "上年目标": number(row["last_target"], digits), "上年完成": _result(row, year), "目标": row["entered"],
+        "上年目标": number(row["last_target"], digits), "上年完成": _result(row, year), "目标": row["entered"], "确认": confirmed,
         "较上年目标": growth_text(row["on_target"], points=points), "较上年完成": growth_text(row["on_result"], points=points),
-        "目标原文": row["wording"], "确认": confirmed, "责任单位": row["responsible_unit"],
+        "目标原文": row["wording"], "责任单位": row["responsible_unit"],
     }  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def tasks_grid(working: Working) -> None:
             height=(min(len(tasks), 12) + 1) * _ROW_PIXELS + 2,
             disabled=_LOCKED,
             column_config={
-                "任务": st.column_config.TextColumn(width=480, pinned=True),
+                "任务": st.column_config.TextColumn(width=480),
                 "六提": st.column_config.TextColumn(width=110),
                 "原时限": st.column_config.TextColumn(width=140),
                 "处理": st.column_config.SelectboxColumn(width=110, options=[CARRIED, LEFT, ADDED]),

@@ -246,6 +246,14 @@ def test_many_tasks_are_one_question(store: Store) -> None:
     assert len([question for question in review.questions if "结转" in question]) == 1
 
 
+def test_carried_once(store: Store) -> None:
+    """A task that is carried over already does not wait for a decision again."""
+    publish(store, filled(store.snapshot()))
+    tasks = {task.task for task in begin_draft(store.snapshot(), 2025).tasks}
+    assert len(tasks) == 18
+    assert "qianhuang_handover" not in tasks
+
+
 def test_later_day_keeps_earlier_months(store: Store) -> None:
     """An indicator that comes into a running plan counts from the month that its announcement's day is in time for."""
     publish(store, filled(store.snapshot()))
