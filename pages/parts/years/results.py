@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # What asks for attention stands first.
 _PLACE: Final = {"missed": 0, "open": 1, "reached": 2}
 _DECEMBER: Final = 12
+_WITHOUT_RESULT: Final = "○ 尚无年终数"
 _SINCE: Final = "关账以后"
 
 
@@ -62,14 +63,15 @@ def results_section(review: YearReview) -> None:
 
 
 def _cells(row: dict[str, Any]) -> dict[str, str]:
-    verdict = STATUS[row["status"]]
+    verdict, has_result = STATUS[row["status"]], row["actual_month"] == _DECEMBER
     return {
         "指标": row["name"],
-        "判定": f"{verdict.shape} {verdict.word}",
+        # An earlier month's verdict is none of the year.
+        "判定": f"{verdict.shape} {verdict.word}" if has_result else _WITHOUT_RESULT,
         "年度计划": target_text(row),
         "年终数": _final_number(row),
-        "完成率": percent(row["completion"] if row["actual_month"] == _DECEMBER else None),
-        "差多少": missed_text(row),
+        "完成率": percent(row["completion"] if has_result else None),
+        "差多少": missed_text(row) if has_result else "",
         _SINCE: revised_text(row),
     }
 

@@ -24,6 +24,7 @@ from indicators.years.closing import (
     edition_of,
     reopen_year,
 )
+from indicators.years.draft import begin_draft
 from indicators.years.review import closing_of, review_year
 from indicators.years.undone_tasks import Decision
 from tests.closed_years import (
@@ -158,6 +159,13 @@ def test_a_task_that_is_done_afterwards_was_missed(closed: Store) -> None:
     row = closed.snapshot().tasks.query("task == 'school'").assign(state=DONE, done_on=date(2024, 12, 1))
     closed.append("tasks", row, Upload.new("教育局"))
     assert tasks_of(closed, 2024, 12)["school"] == "carried"
+
+
+def test_what_is_decided_is_not_asked_again(store: Store) -> None:
+    """The draft of the next year proposes undone tasks only as long as the year before is not closed."""
+    assert {task.task for task in begin_draft(store.snapshot(), 2025).tasks} == set(DECISIONS)
+    close_2024(store)
+    assert begin_draft(store.snapshot(), 2025).tasks == ()
 
 
 def test_closings_say_all_of_the_year(closed: Store) -> None:
