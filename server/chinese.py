@@ -152,6 +152,8 @@ PARTS: Final[Mapping[str, Mapping[str, str]]] = {
         "allowWrapping:e.isWrappingAllowed,readonly:!e.isEditable,style:e.isPinned?`faded`:`normal`": (
             "allowWrapping:e.isWrappingAllowed,readonly:!e.isEditable,style:`normal`"
         ),
+        "`over 1000`:`${v.results} result${v.results===1?``:`s`}`": "`1000处以上`:`${v.results}处`",
+        "`${v.selectedIndex+1} of ${e}`": "`第${v.selectedIndex+1}处，共${e}`",
         # On a phone the names stay beside the numbers.
         ">n*.6,[e,n,r]": ">n*.75,[e,n,r]",
         "defaultHeaderHeight:Math.round(P(`2.1875rem`))": "defaultHeaderHeight:44",
