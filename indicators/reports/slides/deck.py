@@ -30,7 +30,7 @@ from indicators.reports.slides.look import (
     blank_deck,
 )
 from indicators.reports.slides.page import Canvas, Meeting, Page, Place
-from indicators.reports.slides.text import Paragraph, Run, line, line_height, paragraphs_xml
+from indicators.reports.slides.text import Paragraph, Run, line, line_height, paragraphs_xml, shortened
 from indicators.reports.slides.zone import overall_pages, title_pages
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def meeting_slides(  # noqa: PLR0913 - a meeting and what of it is shown
         )
         slide = deck.slides.add_slide(layout)
         canvas = Canvas(slide, _body_top(screen))
-        _draw_head(canvas, zone, shown)
+        _draw_head(canvas, zone, shown, name)
         page.draw(canvas)
         _draw_foot(canvas, zone, shown, number)
         notes = speaker_notes(snapshot, zone, shown, last)
@@ -123,8 +123,8 @@ def _body_top(screen: Screen) -> float:
     return HEADLINE_TOP + _headline(screen).height(BODY_WIDTH) + 2 * GAP
 
 
-def _draw_head(canvas: Canvas, zone: Board, screen: Screen) -> None:
-    """The lift, small, whether figures are simulated, and the headline."""
+def _draw_head(canvas: Canvas, zone: Board, screen: Screen, name: str) -> None:
+    """The lift and the edition, small, whether figures are simulated, and the headline."""
     if screen.kind == "title":
         _write_title(
             canvas.slide,
@@ -140,12 +140,13 @@ def _draw_head(canvas: Canvas, zone: Board, screen: Screen) -> None:
     part = f"（{screen.part}／{screen.parts}）" if screen.parts > 1 else ""
     height = _headline(screen).height(BODY_WIDTH)
     _write_title(canvas.slide, Place(MARGIN, HEADLINE_TOP, BODY_WIDTH, height), _headline(screen))
-    canvas.text(Place(MARGIN, 16, BODY_WIDTH, 24), [line(about + part, colour=QUIET)])
-    simulated = simulated_text(zone, screen)
+    simulated, wide = simulated_text(zone, screen), 0.0
     if simulated:
         mark = line(simulated, colour=PAPER, bold=True, align="ctr")
         wide = mark.width + 2 * GAP
         canvas.text(Place(MARGIN + BODY_WIDTH - wide, 12, wide, 28), [mark], ground=DEMO_GROUND, anchor="ctr")
+    room = BODY_WIDTH - wide - GAP
+    canvas.text(Place(MARGIN, 16, room, 24), [line(shortened(f"{about}{part}　{name}", room), colour=QUIET)])
     canvas.text(Place(MARGIN, HEADLINE_TOP + height + GAP / 2, BODY_WIDTH, 2), (), ground=INK)
 
 

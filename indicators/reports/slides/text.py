@@ -72,6 +72,16 @@ def text_width(text: str, size: float) -> float:
     return size * (letters + _BETWEEN * len(_MEETING.findall(text)))
 
 
+def shortened(text: str, width: float) -> str:
+    """A text of the smallest letters cut to one line."""
+    fitting = (f"{text[:length]}…" for length in range(len(text), 0, -1))
+    return (
+        text
+        if text_width(text, SMALL) <= width
+        else next(cut for cut in fitting if text_width(cut, SMALL) <= width)
+    )
+
+
 def line_height(size: float) -> int:
     """Points from one line to the next."""
     return math.ceil(size * LINE_HEIGHT)

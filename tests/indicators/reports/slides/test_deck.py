@@ -137,8 +137,9 @@ def test_simulated_figures_are_marked(simulated: Store, seeded: Store) -> None:
 
 
 def test_head_and_foot(simulated_slides: bytes) -> None:
-    """Each slide has its month and a page number that follows when slides are moved; sources are named."""
+    """Each slide has its edition, its month and a page number that follows when slides are moved; sources are named."""
     for slide in slides_of(simulated_slides):
+        assert "九月例会" in text_of(slide)
         assert "截至2024年9月" in text_of(slide)
         assert len(slide.element.findall(f".//{A}fld[@type='slidenum']")) == 1
     assert "来源：理想汽车2024年三季度业绩公告" in "".join(map(text_of, slides_of(simulated_slides)))

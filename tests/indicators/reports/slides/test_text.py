@@ -6,7 +6,7 @@ import pytest
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
-from indicators.reports.slides.text import Paragraph, Run, line, paragraphs_xml
+from indicators.reports.slides.text import Paragraph, Run, line, paragraphs_xml, shortened
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,9 @@ def test_any_text_can_be_written() -> None:
     said = line('<甲&乙>\x0b"丙"')
     (read,) = parse_xml(f"<a:x {nsdecls('a')}>{paragraphs_xml([said])}</a:x>")
     assert "".join(read.itertext("{*}t")) == '<甲&乙>"丙"'
+
+
+def test_shortened() -> None:
+    """What is too long for its line is cut, and says so."""
+    assert shortened("九月调度会", 90) == "九月调度会"
+    assert shortened("九月调度会（扩大）", 90) == "九月调度…"
