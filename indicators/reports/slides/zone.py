@@ -27,7 +27,7 @@ _WORST_FIRST: Final = {
 }
 # As many as the screen shows.
 _MAX_FIGURES: Final = 4
-_NAME_WIDTH, _COUNT_WIDTH = 170, 140
+_NAME_WIDTH, _COUNT_WIDTH = 150, 126
 
 
 def title_pages(meeting: Meeting, _: Screen, _room: float) -> list[Page]:
