@@ -11,7 +11,7 @@ from indicators.reports.slides.figures import draw_verdict, unit_runs, value_lin
 from indicators.reports.slides.look import BODY_WIDTH, GAP, LARGE_FIGURE, MARGIN, NAME, QUIET, RULE, SMALL
 from indicators.reports.slides.page import Page, Place
 from indicators.reports.slides.tables import distribute
-from indicators.reports.slides.text import Paragraph, Run, line, text_height
+from indicators.reports.slides.text import Paragraph, Run, line, line_height, text_height
 from indicators.reports.slides.year_chart import draw_year
 from indicators.wording import needed_sentence, percent, span_text, target_text, year_end_answer, yoy_text
 
@@ -71,28 +71,33 @@ def _figures_height(row: Mapping[str, Any]) -> float:
 
 
 def _figures(row: Mapping[str, Any]) -> list[Paragraph]:
-    """The value large, what it covers, plan, completion, 同比."""
+    """The value large, what it covers, completion, 同比, the plan unless it is long."""
     large = value_line(row, LARGE_FIGURE)
     value = large if large.width <= _FIGURES_WIDTH else value_line(row)
     scheduled = row["kind"] not in UNSCHEDULED
-    facts = {
-        "完成率": percent(row["completion"]) if scheduled else "", "同比": yoy_text(row), "年度计划": target_text(row),
-    }  # fmt: skip
-    return [
-        value,
-        line(span_text(row), colour=QUIET),
-        *(
-            Paragraph((Run(f"{label}　", colour=QUIET), Run(text, NAME, bold=True)), before=4)
-            for label, text in facts.items()
-            if text
-        ),
-    ]
+    facts = {"完成率": percent(row["completion"]) if scheduled else "", "同比": yoy_text(row)}
+    said = [_fact(label, text) for label, text in facts.items() if text]
+    plan = [] if _is_long(_plan(row)) else [_plan(row)]
+    return [value, line(span_text(row), colour=QUIET), *said, *plan]
+
+
+def _fact(label: str, text: str) -> Paragraph:
+    return Paragraph((Run(f"{label}　", colour=QUIET), Run(text, NAME, bold=True)), before=4)
+
+
+def _plan(row: Mapping[str, Any]) -> Paragraph:
+    return _fact("年度计划", target_text(row))
+
+
+def _is_long(plan: Paragraph) -> bool:
+    """Whether the plan's words need all of the slide's width."""
+    return plan.height(_FIGURES_WIDTH) > plan.before + 2 * line_height(NAME)
 
 
 def _outlook(row: Mapping[str, Any]) -> list[Paragraph]:
-    """What the rest of the year needs, and whether it will be met; what a rate still needs is its whole outlook."""
+    """A long plan, what the rest of the year needs, whether it will be met; what a rate needs is its whole outlook."""
     said = [needed_sentence(row), year_end_answer(row) if row["kind"] not in UNSCHEDULED else ""]
-    return [line(text) for text in said if text]
+    return [*([_plan(row)] if _is_long(_plan(row)) else []), *(line(text) for text in said if text)]
 
 
 def _by(meeting: Meeting, row: Mapping[str, Any], indicator: str) -> list[Paragraph]:
