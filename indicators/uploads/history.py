@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.catalogue import lifts
 from indicators.frames import records
-from indicators.labels import COMPARATORS, TASK_FIELDS, is_missing, join_clauses
+from indicators.labels import COMPARATORS, TASK_FIELDS, is_missing, join_clauses, join_statements
 from indicators.settings import settings
 from indicators.store import (
     ACTION,
@@ -212,13 +212,7 @@ def _differences_in_table(defining: Snapshot, upload: str, table: str, first: in
                 for change in definition_changes(old, row)
             ]
         else:
-            old_value = None if old is None else _value(table, old)
-            differences.append(cells | {"old": old_value, "new": _value(table, row)})
-            more = [] if old is None else list(_more_changes(table, old, row))
-            # Where nothing but these changes, they alone are listed.
-            if more and old_value == differences[-1]["new"]:
-                del differences[-1]
-            differences += [cells | change for change in more]
+            differences += _changed_lines(table, cells, old, row)
     return pd.DataFrame(differences, columns=_DIFFERENCES)
 
 
@@ -253,11 +247,26 @@ def _by_key(rows: pd.DataFrame, table: str) -> Iterator[tuple[tuple[str, ...], d
     return zip(key_texts(rows, table).itertuples(index=False, name=None), records(rows), strict=True)
 
 
+def _changed_lines(
+    table: str, cells: dict[str, Any], old: dict[str, Any] | None, row: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """The value of a row next to the one before, and in lines of their own its other fields that change."""
+    new, more = _value(table, row), list(_more_changes(table, old or {}, row))
+    if old is None:
+        # All that a new task is stands in one line.
+        said = [f"{change['period']}为{change['new']}" for change in more] if table == "tasks" else []
+        return [cells | {"old": None, "new": join_statements([new, *said]) if said else new}]
+    value = {"old": _value(table, old), "new": new}
+    # Where nothing but other fields changes, they alone are listed.
+    lines = [] if more and value["old"] == new else [cells | value]
+    return [*lines, *(cells | change for change in more)]
+
+
 def _more_changes(table: str, old: dict[str, Any], row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The other fields of a task or target that change: ``period`` names the field, of a target after its year."""
-    when = "" if table == "tasks" else row["period"] or f"{row['year']}年"
+    when = (row["period"] or f"{row['year']}年") if table == "plans" else ""
     for field, label in _MORE.get(table, {}).items():
-        before, after = (_field_text(field, cells[field]) for cells in (old, row))
+        before, after = (_field_text(field, cells.get(field)) for cells in (old, row))
         if before != after:
             yield {"period": f"{when}{label}", "old": before or None, "new": after or "空"}
 

@@ -403,3 +403,8 @@ def test_the_record_shows_all_that_changed_of_a_task(store: Store) -> None:
         [PARK, "时限依据", "今年", "延期批复"],
         [PARK, "计划年度", "2024", "2025"],
     ]
+    new = ask(store, defined("设立低空经济基金,产业提档,,,2025-06-30,,2025,"))
+    (row,) = differences_of_upload(store, commit_upload(store, new, confirmed=True).upload, first=9)["new"]
+    assert row == (
+        "任务为设立低空经济基金；六提为产业提档；时限为2025-06-30；时限依据为上报人填写；计划年度为2025"
+    )
