@@ -34,7 +34,7 @@ else:
     upload = choose_file(reporter)
     if upload is None:
         with top:
-            commit_outcome()
+            commit_outcome(typed=False)
         month_values(reporter)
     else:
         clear_outcome()

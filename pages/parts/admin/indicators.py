@@ -12,7 +12,6 @@ from indicators.labels import SUBJECTS
 from indicators.uploads import definitions_template
 from parts.frame import current_snapshot
 from parts.grid import Grid, grid_section
-from parts.upload import commit_outcome
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
@@ -23,7 +22,6 @@ _ALL = "全部"
 
 def indicators_section(store: Store, reporter: Reporter) -> None:  # noqa: ARG001 - as all sections
     """The definitions to be changed, and rows for new ones."""
-    commit_outcome()
     st.html("<p>直接改格子里的字；新指标填在最后的空白行，编码留空。改完点“核对”，看清差别再提交。</p>")
     names = {lift.lift: lift.short for lift in lifts().values()}
     chosen = st.segmented_control(

@@ -14,7 +14,6 @@ from indicators.uploads import plan_versions, plans_template
 from parts.elements import cell_text, stacked_table
 from parts.frame import current_month, current_snapshot
 from parts.grid import Grid, grid_section
-from parts.upload import commit_outcome
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 def targets_section(store: Store, reporter: Reporter) -> None:
     """The targets of a year to be typed and pasted, and the versions of one of them."""
-    commit_outcome()
     st.html(
         "<p>直接填数，目标可照文件写法填，如“突破2700亿元”。改完点“核对”，看清差别再提交。"
         "改动已下达的计划是计划调整，须写明原因。</p>"

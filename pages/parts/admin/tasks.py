@@ -10,7 +10,6 @@ from indicators.labels import SUBJECTS
 from indicators.uploads import tasks_template
 from parts.frame import current_month, current_snapshot
 from parts.grid import Grid, grid_section
-from parts.upload import commit_outcome
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 def tasks_section(store: Store, reporter: Reporter) -> None:  # noqa: ARG001 - as all sections
     """The tasks to be changed, and rows for new ones."""
-    commit_outcome()
     month = current_month()
     st.html(
         f"<p>列入{month.year}年的任务（截至{month.month_label}，月份在右上角换）。"

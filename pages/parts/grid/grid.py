@@ -13,7 +13,7 @@ from indicators.period import LOCAL_ZONE
 from indicators.uploads import as_typed, typed_rows
 from parts.elements import banner
 from parts.frame import COMMITTED
-from parts.upload import Delivery, clear_outcome, review
+from parts.upload import Delivery, clear_outcome, commit_outcome, review
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -111,6 +111,8 @@ def grid_section(grid: Grid, reporter: Reporter) -> None:
         st.html(f'<span class="quiet">{hint}</span>')
     if st.session_state.get(_CHECKED.format(draft.id)):
         _review(grid, draft, rows, reporter)
+    else:
+        commit_outcome(typed=True)
 
 
 def _review(grid: Grid, draft: _Draft, rows: TypedRows, reporter: Reporter) -> None:

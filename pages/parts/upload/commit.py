@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 # Keys of st.session_state, each with what it keeps.
 _CONFLICT: Final = "overtaken"  # file id, values that others changed while the file was checked
 _REFUSED: Final = "refused"  # file id, why the last commit was refused
-_DONE: Final = "done"  # name of the file, receipt, number of values, link to them, of the last commit
+_DONE: Final = (
+    "done"  # of the last commit: name of the file, receipt, number of values, link to them, typed or not
+)
 
 
 def record_conflict(file: str, changes: pd.DataFrame) -> None:
@@ -65,32 +67,39 @@ def confirm_conflict(file: str) -> bool:
     return st.checkbox("已看到他人的更改，仍以本文件为准", key=f"overtake_{file}_{len(changes)}")
 
 
-def commit_button(store: Store, preview: Preview, file: str, *, open_questions: int) -> None:
-    """The button, disabled until every question is answered; the style sheet keeps it in sight."""
+def commit_button(store: Store, preview: Preview, file: str, *, open_questions: int, typed: bool) -> None:
+    """The button, disabled until every question is answered; the style sheet keeps it in sight.
+
+    Args:
+        store: where to.
+        preview: what would be written.
+        file: under which is kept what was chosen and confirmed for it.
+        open_questions: how many are not answered.
+        typed: whether it was typed into a grid.
+    """
     revises = any(question.code == "plan_revision" for question in preview.questions)
     hint = "调整原因（必填）" if revises else "备注（可不填）"
-    with st.container(
-        border=True, key="card_commit", horizontal=True, vertical_alignment="center", gap="small"
-    ):
-        note = st.text_input(
-            "备注", key=f"note_{file}", max_chars=200, placeholder=hint, label_visibility="collapsed"
-        )  # fmt: skip
-        label = (
-            f"还有 {open_questions} 处待确认"
-            if open_questions
-            else f"提交 {len(preview.checked.rows)} 个数据"
-        )
-        # A click on the button of an older preview is none on this one: it would commit what nobody has seen.
-        key = f"commit_{preview.sha256[:8]}"
-        clicked = st.button(label, type="primary", disabled=bool(open_questions), key=key)
+    label = (
+        f"还有 {open_questions} 处待确认" if open_questions else f"提交 {len(preview.checked.rows)} 个数据"
+    )
+    with st.container(border=True, key="card_commit", gap="small"):
+        message = st.container()
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            note = st.text_input(
+                "备注", key=f"note_{file}", max_chars=200, placeholder=hint, label_visibility="collapsed"
+            )  # fmt: skip
+            # A click on the button of an older preview is none on this one: it would commit what nobody has seen.
+            key = f"commit_{preview.sha256[:8]}"
+            clicked = st.button(label, type="primary", disabled=bool(open_questions), key=key)
+        # The click may have been made on an older preview without questions.
         if clicked and not open_questions:
-            if revises and not note.strip():
-                st.session_state[_REFUSED] = (file, "计划调整要写明原因，请填在提交按钮左边，再提交。")
-                st.rerun()
-            _commit(store, preview, file, note)
+            if not revises or note.strip():
+                _commit(store, preview, file, note, typed=typed)
+            with message:
+                banner("bad", "没有写入任何数据", "计划调整要写明原因，请填在提交按钮左边，再提交。")
 
 
-def _commit(store: Store, preview: Preview, file: str, note: str) -> None:
+def _commit(store: Store, preview: Preview, file: str, note: str, *, typed: bool) -> None:
     with st.spinner("正在写入…"):
         # Keep the result before anything is drawn: the commit itself makes the page run again.
         st.session_state.pop(_REFUSED, None)
@@ -101,7 +110,8 @@ def _commit(store: Store, preview: Preview, file: str, note: str) -> None:
         except (UploadRefusedError, StoreError, AccessError) as error:
             st.session_state[_REFUSED] = (file, str(error))
         else:
-            st.session_state[_DONE] = (preview.file, receipt, len(preview.checked.rows), _link(preview))
+            rows = len(preview.checked.rows)
+            st.session_state[_DONE] = (preview.file, receipt, rows, _link(preview), typed)
             st.session_state[COMMITTED] = file
             st.session_state[FILES_DONE] = st.session_state.get(FILES_DONE, 0) + 1
             for key in (PREVIEW, _CONFLICT):
@@ -120,11 +130,11 @@ def clear_outcome() -> None:
     st.session_state.pop(_DONE, None)
 
 
-def commit_outcome() -> None:
-    """The last commit of this session, until the next file is chosen."""
-    if _DONE not in st.session_state:
+def commit_outcome(*, typed: bool) -> None:
+    """The last commit of this session, of a file or of what was typed, until the next one is begun."""
+    file, receipt, rows, link, was_typed = st.session_state.get(_DONE, (None,) * 5)
+    if receipt is None or was_typed != typed:
         return
-    file, receipt, rows, link = st.session_state[_DONE]
     if receipt.repeated:
         duplicate_notice(receipt.upload)
         return

@@ -72,7 +72,8 @@ def review(delivery: Delivery, reporter: Reporter) -> None:
     question_list(preview, file)
     difference_table(preview, snapshot, with_lines=not delivery.rows)
     if preview.accepted and not preview.checked.rows.empty:
-        commit_button(shared_store(), preview, file, open_questions=open_questions)
+        typed = bool(delivery.rows)
+        commit_button(shared_store(), preview, file, open_questions=open_questions, typed=typed)
     note_list(preview)
     if not delivery.rows:
         reading_widgets(preview, file)
