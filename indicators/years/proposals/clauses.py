@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from indicators.period import PeriodError, parse
@@ -45,7 +45,10 @@ _MARKS: Final = re.compile(
     "(?P<before>去年|上年|过去)|"
     r"(?P<next>明年)|(?P<later>未来|今后|近年|多年|每年|年均|(?<!\d)(?:[两三四五六]|[2-9])年(?:内|行动|计划|来|时间)|十[三四五六七]五)|"
     "(?P<this>今年|本年|当年)|(?P<whole>全年|年内|年度)|"
-    f"(?P<aim>{EFFORT}|{HOPE}|目标|(?<!即)将|(?<![主重需])要(?![素求]))"
+    "(?P<heading>(?:预期|主要|工作|发展|奋斗|全年|年度)目标|目标(?=任务|[为是□]|$))|"
+    # Of words that have other uses too (面对挑战, 行动计划, 重要), those right before what is promised.
+    r"(?P<aim>挑战(?=[^,]{0,8}□)|计划(?=年|今年|全年|新|完成|实现|招引|培育|建|□)|努力(?=实现|达到|突破|完成|□)|"
+    f"(?:(?!挑战|计划|努力)(?:{EFFORT}))|{HOPE}|(?<!即)将(?![^,]*作为)|(?<![主重需])要(?![素求]))"
 )
 
 
@@ -74,6 +77,7 @@ class Amount:
         number: what it is.
         how: its comparator; None for a bare number.
         growth: whether it is worded as growth.
+        words: the words around them, as they are.
         says: what stands before it.
     """
 
@@ -84,6 +88,7 @@ class Amount:
     number: Number
     how: str | None
     growth: bool
+    words: str
     says: Says
 
 
@@ -144,25 +149,24 @@ def clauses_of(plain: PlainText, year: int) -> list[Clause]:
     """All clauses of a text that announces a year: 今年, unless it calls it 明年."""
     this = year - ("明年" in plain.text)
     clauses: list[Clause] = []
-    says, sentence = Says(), 0
+    says, under_heading = Says(), False
     for start, end, sentence, listed in _split(plain.text):
         if clauses and clauses[-1].sentence != sentence:
             # The year goes on from sentence to sentence, until another one is named.
-            says = Says(says.year or None)
-        words = plain.text[start:end]
-        spans = [(start + a, start + b) for a, b in _spans(words)]
-        marks = list(_marks(_blanked(words, _spans(words)), this))
+            says, under_heading = Says(says.year or None), False
+        elif clauses and says.mode == "aim" and not (under_heading or listed or clauses[-1].amounts):
+            # A promise without a number (确保产业链稳定) ends with its clause.
+            says = replace(says, mode="")
+        spans = _spans(plain.text[start:end])
+        marks = list(_marks(_blanked(plain.text[start:end], spans), this))
+        under_heading |= any(what == "heading" for _, (what, _) in marks)
         amounts = []
-        position = 0
-        for span in spans:
-            for at, change in marks:
-                if position <= at < span[0] - start:
-                    says = _after(says, change, this)
-            position = span[0] - start
-            amounts.append(_amount(plain.text, span, (start, end), says))
-        for at, change in marks:
-            if at >= position:
-                says = _after(says, change, this)
+        for first, last in spans:
+            while marks and marks[0][0] < first:
+                says = _after(says, marks.pop(0)[1], this)
+            amounts.append(_amount(plain.text, (start + first, start + last), (start, end), says))
+        for _, change in marks:
+            says = _after(says, change, this)
         clauses.append(Clause(start, end, sentence, listed, tuple(amounts)))
     return clauses
 
@@ -213,8 +217,10 @@ def _amount(text: str, span: tuple[int, int], clause: tuple[int, int], says: Say
             except NumberError:
                 continue
             if same:
-                return Amount(start, end, first, last, number, comparator(words), is_growth(words), says)
-    return Amount(start, end, start, end, number, None, growth=False, says=says)
+                return Amount(
+                    start, end, first, last, number, comparator(words), is_growth(words), words, says
+                )
+    return Amount(start, end, start, end, number, None, growth=False, words=text[start:end], says=says)
 
 
 def _blanked(words: str, spans: list[tuple[int, int]]) -> str:
@@ -249,8 +255,8 @@ def _after(says: Says, change: _Mark, this: int) -> Says:
         return Says(says.year, says.part)
     if what == "base":  # 在去年2400亿元的基础上力争突破2500亿元: what follows is not last year's
         return Says()
-    if what in {"fact", "aim"}:
-        return Says(says.year, says.part, what)
+    if what in {"fact", "aim", "heading"}:
+        return Says(says.year, says.part, "fact" if what == "fact" else "aim")
     if what == "part":
         return Says(says.year, str(value), says.mode)
     if what == "whole":

@@ -21,6 +21,8 @@ _ADDS: Final = re.compile("培育|引进|引育|招引|孵化|认定|建成|新[
 _IN_ALL: Final = re.compile("累计|达到?|总[数量]|突破|超过?|保有|[增提][加升长高][到至]")
 _RANGE_BEFORE: Final = re.compile(r"\d[^\d,;、]{0,4}[-—–~至]$|\d到$")
 _RANGE_BEHIND: Final = re.compile(r"[-—–~至到]\d")
+# 达到, 突破, 以上 and 左右 are said of what was reached, too.
+_ONLY_OF_TARGETS: Final = re.compile("不[低少小]于|至少|不超过?|不[高大多]于|控制在|以[内下]|之内|≥|≤")
 # Targets of two years lie within three times of each other, or something else may be meant.
 _FAR: Final = 3.0
 
@@ -69,7 +71,7 @@ def doubts_about_number(
         yield f"写的是{says.year}年，不是{year}年" if says.year else f"写的不只是{year}年"
     if says.part:
         yield f"写的是{says.part}，不是全年"
-    if says.mode != "aim" and amount.how is None:
+    if says.mode != "aim" and not _ONLY_OF_TARGETS.search(amount.words):
         yield "没有写明是目标还是实绩"
     if _RANGE_BEFORE.search(before) or _RANGE_BEHIND.match(behind):
         yield "写的是一个区间"
