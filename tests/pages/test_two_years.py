@@ -121,3 +121,15 @@ def test_a_closed_year_says_so(open_page: OpenPage, store: Store) -> None:
         assert "其后修订为2,712.3亿元" in shown
     assert "其后修订" not in open_page(store, "indicator", "2024-03", id="output")
     assert "已关账" not in open_page(store, "indicator", "2025-03", id="output")
+
+
+def test_a_closed_year_beside_the_next(open_page: OpenPage, store: Store) -> None:
+    """In December last year stands beside this one as it was closed, whatever was revised since."""
+    close_2024(store)
+    report_value(store, "output", 2712.3)
+    report_value(store, "output", 2705.0, "2025-12")
+    shown = open_page(store, "indicator", "2025-12", id="output")
+    table = shown[shown.index("本年与上年同期") : shown.index("当月值")]
+    assert "2,705.0亿元" in table
+    assert "2,312.3亿元" in table
+    assert "2,712.3" not in table
