@@ -68,6 +68,7 @@ INNER_LAYERS = {
     ),
     "indicators.validation": ("indicators.validation.checks", "indicators.validation.definitions"),
     "indicators.years": ("indicators.years.proposals",),
+    "indicators.cli": ("indicators.cli.shared",),
 }
 MOST_MODULES = 12
 

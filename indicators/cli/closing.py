@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from indicators.cli.keys import key_option
-from indicators.cli.output import Result
-from indicators.cli.usage import Command, whole_number
+from indicators.cli.shared import Command, Result, whole_number
 from indicators.frames import plain_records, records
 from indicators.labels import join_clauses
 from indicators.period import iso_time, time_label, today

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from indicators.cli.usage import OneOf, month_of, whole_number
+from indicators.cli.shared import OneOf, month_of, whole_number
 from indicators.labels import SUBJECTS, VALUE_STATES
 from indicators.uploads import Corrections, read_corrections
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from indicators.cli.output import Result
+    from indicators.cli.shared import Result
 
 _WHOLE_FILE: Final = ("subject", "period", "year", "unit", "state", "measure")
 

@@ -8,8 +8,7 @@ import click
 
 from indicators import meeting
 from indicators.cli.keys import key_option
-from indicators.cli.output import Result
-from indicators.cli.usage import Group, through_option
+from indicators.cli.shared import Group, Result, through_option
 from indicators.evaluation import default_month
 from indicators.frames import plain_records, records
 from indicators.labels import is_missing

@@ -12,8 +12,7 @@ import click
 
 from indicators import access
 from indicators.catalogue import lifts
-from indicators.cli.output import Result
-from indicators.cli.usage import Group
+from indicators.cli.shared import Group, Result
 from indicators.period import iso_time, time_label
 from indicators.store import open_store
 

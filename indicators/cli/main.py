@@ -16,11 +16,10 @@ from indicators.catalogue import CatalogueError, lifts
 from indicators.cli.editions import edition_commands
 from indicators.cli.keys import key_commands
 from indicators.cli.names import name_commands
-from indicators.cli.output import Result
+from indicators.cli.shared import Group, OneOf, Result, explain_usage, through_option
 from indicators.cli.templates import template_command
 from indicators.cli.thresholds import threshold_commands
 from indicators.cli.uploads import UPLOAD_COMMANDS
-from indicators.cli.usage import Group, OneOf, explain_usage, through_option
 from indicators.cli.years import year_commands
 from indicators.evaluation import board, default_month
 from indicators.export import board_json, board_text

@@ -8,8 +8,7 @@ import click
 
 from indicators import uploads
 from indicators.cli.keys import key_option
-from indicators.cli.output import Result
-from indicators.cli.usage import Group
+from indicators.cli.shared import Group, Result
 from indicators.frames import plain_records, records
 from indicators.period import time_label
 from indicators.store import open_store

@@ -10,8 +10,7 @@ import click
 from indicators import uploads
 from indicators.access import NotAllowedError
 from indicators.cli.keys import key_option
-from indicators.cli.output import Result
-from indicators.cli.usage import Command, OneOf, through_option, whole_number
+from indicators.cli.shared import Command, OneOf, Result, through_option, whole_number
 from indicators.evaluation import default_month
 from indicators.frames import as_csv
 from indicators.labels import SUBJECTS

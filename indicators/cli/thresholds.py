@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from indicators.cli.keys import key_option
-from indicators.cli.output import Result
-from indicators.cli.usage import Group, through_option
+from indicators.cli.shared import Group, Result, through_option
 from indicators.evaluation import default_month
 from indicators.frames import plain_records, records
 from indicators.period import iso_time, time_label

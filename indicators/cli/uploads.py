@@ -10,8 +10,7 @@ import click
 from indicators import uploads
 from indicators.cli.corrections import correction_options, corrections_of
 from indicators.cli.keys import key_option
-from indicators.cli.output import Result
-from indicators.cli.usage import Command
+from indicators.cli.shared import Command, Result
 from indicators.frames import plain_records, records
 from indicators.period import time_label, today
 from indicators.reading import SIZE_LIMIT

@@ -11,8 +11,7 @@ import click
 from indicators import years
 from indicators.cli.closing import CLOSING_COMMANDS
 from indicators.cli.keys import key_option
-from indicators.cli.output import Result
-from indicators.cli.usage import Group, whole_number
+from indicators.cli.shared import Group, Result, whole_number
 from indicators.frames import plain_records, records
 from indicators.labels import is_missing, join_statements
 from indicators.period import time_label, today
