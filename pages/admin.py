@@ -15,8 +15,7 @@ from parts.admin import (
     thresholds_section,
     years_section,
 )
-from parts.elements import banner
-from parts.frame import SECTION, current_reporter, key_form, plain_header, show_flash
+from parts.frame import SECTION, administrator_only, plain_header, show_flash
 
 SECTIONS = {
     "indicators": ("指标", indicators_section),
@@ -36,13 +35,8 @@ def write_section_to_address() -> None:
 
 
 plain_header("管理", "改动先看差别，再提交；每一次都有记录，一键撤回")
-reporter = current_reporter()
-if reporter is None:
-    st.html("<p>管理需要管理员密钥。</p>")
-    key_form()
-elif not reporter.is_administrator:
-    banner("none", "本页只对管理员开放", f"当前登录：{reporter.name}。上报数据请到“数据上报”。")
-else:
+reporter = administrator_only("管理")
+if reporter is not None:
     asked = st.query_params.get(SECTION, "")
     st.session_state["admin_section"] = asked if asked in SECTIONS else "indicators"
     chosen = st.segmented_control(

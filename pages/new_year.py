@@ -8,8 +8,7 @@ import streamlit as st
 
 from indicators.store import shared_store
 from indicators.years import next_year
-from parts.elements import banner
-from parts.frame import YEAR, current_reporter, current_snapshot, key_form, plain_header, show_flash
+from parts.frame import YEAR, administrator_only, current_snapshot, plain_header, show_flash
 from parts.years import (
     announcement_fields,
     draft_message,
@@ -25,13 +24,8 @@ from parts.years import (
 asked = st.query_params.get(YEAR, "")
 year = int(asked) if re.fullmatch(r"20\d\d", asked) else next_year(current_snapshot())
 plain_header(f"{year}年计划", "从上年计划起草，读出公告中的目标，逐项确认，一次发布")
-reporter = current_reporter()
-if reporter is None:
-    st.html("<p>起草和发布年度计划需要管理员密钥。</p>")
-    key_form()
-elif not reporter.is_administrator:
-    banner("none", "本页只对管理员开放", f"当前登录：{reporter.name}。上报数据请到“数据上报”。")
-else:
+reporter = administrator_only("起草和发布年度计划")
+if reporter is not None:
     show_flash("new_year")
     overtaken_notice()
     working = working_draft(year)

@@ -8,22 +8,17 @@ from indicators.plan_year import plan_years
 from indicators.store import shared_store
 from indicators.years import review_year
 from parts.elements import banner
-from parts.frame import YEAR, current_reporter, key_form, plain_header, show_flash
+from parts.frame import YEAR, administrator_only, plain_header, show_flash
 from parts.years import closed_section, closing_form, default_year, results_section
 
 store = shared_store()
 snapshot = store.snapshot()
-reporter = current_reporter()
 years = plan_years(snapshot)
 plain_header("年终", "核对全年结果，逐项决定未完成的任务，再关账；关账有记录，可一键重新打开")
-if reporter is None:
-    st.html("<p>年终关账需要管理员密钥。</p>")
-    key_form()
-elif not reporter.is_administrator:
-    banner("none", "本页只对管理员开放", f"当前登录：{reporter.name}。上报数据请到“数据上报”。")
-elif not years:
+reporter = administrator_only("年终关账")
+if reporter is not None and not years:
     banner("none", "还没有任何年度计划", "下达计划之后，年终在这里核对、关账。")
-else:
+elif reporter is not None:
     show_flash("year_end")
     asked = st.query_params.get(YEAR, "")
     chosen = int(asked) if asked in map(str, years) else default_year(snapshot)

@@ -12,6 +12,7 @@ from indicators.store.seed import open_store
 from indicators.uploads.commit import commit_upload
 from tests import office
 from tests.browser.server import serve
+from tests.closed_years import two_years
 from tests.reports import ECONOMY, output, previewed
 from tests.store_helpers import copied
 
@@ -82,6 +83,12 @@ def reported(tmp_path_factory: pytest.TempPathFactory, seeded: Store) -> Store:
     store = copied(seeded, tmp_path_factory.mktemp("reported"))
     commit_upload(store, previewed(store, output(1820.55), ECONOMY), confirmed=True)
     return store
+
+
+@pytest.fixture(scope="session")
+def open_year(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Two plan years, none of them closed, for tests that only read."""
+    return two_years(tmp_path_factory.mktemp("open"))
 
 
 @pytest.fixture

@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     OpenPage = Callable[..., str]
 
 
-@pytest.fixture(scope="module")
-def open_year(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Two plan years, none of them closed, for tests that only read."""
-    return two_years(tmp_path_factory.mktemp("open"))
-
-
 @pytest.fixture
 def store(tmp_path: Path, open_year: Store) -> Store:
     """Two plan years, none of them closed."""

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from indicators.meeting.editions import list_editions
 from indicators.years.review import closing_of
 from tests.cheap_keys import cheap_keys
-from tests.closed_years import DECISIONS, close_2024, report_value, two_years
+from tests.closed_years import DECISIONS, close_2024, report_value
 from tests.pages.app import visible_text
 from tests.pages.conftest import FRAME
 from tests.reports import press
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     Visit = Callable[..., AppTest]
 
 MESSAGE = "2024年：5项指标中1项完成，2项未完成，2项尚无正式数；3项任务未完成"
-
-
-@pytest.fixture(scope="module")
-def open_year(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Two plan years, none of them closed, for tests that only read."""
-    return two_years(tmp_path_factory.mktemp("open"))
 
 
 @pytest.fixture

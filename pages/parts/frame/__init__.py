@@ -24,7 +24,14 @@ from parts.frame.guard import catch_errors, warn_of_wrong_address
 from parts.frame.header import legend, name_tab, page_header, plain_header, update_time
 from parts.frame.live import listen_for_updates
 from parts.frame.session import COMMITTED, FILES_DONE, PREVIEW, REFUSED_MONTH
-from parts.frame.sign_in import administers, current_reporter, key_form, require_sign_in, visitor_box
+from parts.frame.sign_in import (
+    administers,
+    administrator_only,
+    current_reporter,
+    key_form,
+    require_sign_in,
+    visitor_box,
+)
 from parts.frame.signed_in import run_cookie_errand
 from parts.frame.theme import theme_switch
 from parts.frame.view import (
@@ -40,9 +47,9 @@ from parts.frame.view import (
 __all__ = [
     "COMMITTED", "COMPARE", "EDITION", "EVERY", "FILES_DONE", "FOLLOW", "INDICATOR", "LEAD", "LIFTS", "ONLY",
     "PREVIEW", "REFUSED_MONTH", "SECTION", "SEQUENCE", "SLIDE", "THEME", "THROUGH", "YEAR", "administers",
-    "available_months", "board_of_last_year", "catch_errors", "current_board", "current_month", "current_reporter",
-    "current_snapshot", "indicator_query", "key_form", "legend", "listen_for_updates", "meeting_address",
-    "month_picker", "month_query", "name_tab", "page_header", "plain_header", "queries_of_view", "require_sign_in",
-    "run_action", "run_cookie_errand", "show_flash", "theme_switch", "update_time", "visitor_box",
+    "administrator_only", "available_months", "board_of_last_year", "catch_errors", "current_board", "current_month",
+    "current_reporter", "current_snapshot", "indicator_query", "key_form", "legend", "listen_for_updates",
+    "meeting_address", "month_picker", "month_query", "name_tab", "page_header", "plain_header", "queries_of_view",
+    "require_sign_in", "run_action", "run_cookie_errand", "show_flash", "theme_switch", "update_time", "visitor_box",
     "warn_of_wrong_address",
 ]  # fmt: skip

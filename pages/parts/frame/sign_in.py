@@ -67,6 +67,19 @@ def administers() -> bool:
     return reporter is not None and reporter.is_administrator
 
 
+def administrator_only(deed: str) -> Reporter | None:
+    """The administrator who has signed in; for anybody else None, and what it takes to do this deed: 管理."""
+    reporter = current_reporter()
+    if reporter is None:
+        st.html(f"<p>{deed}需要管理员密钥。</p>")
+        key_form()
+    elif not reporter.is_administrator:
+        banner("none", "本页只对管理员开放", f"当前登录：{reporter.name}。上报数据请到“数据上报”。")
+    else:
+        return reporter
+    return None
+
+
 def key_form() -> None:
     """The form for a key, which opens reporting in this browser; below it the office's login, if there is one."""
     if st.session_state.pop(_ENDED, False):

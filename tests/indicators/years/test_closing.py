@@ -33,7 +33,6 @@ from tests.closed_years import (
     OFFICE,
     close_2024,
     report_value,
-    two_years,
 )
 from tests.reports import ECONOMY
 from tests.store_helpers import copied
@@ -45,12 +44,6 @@ if TYPE_CHECKING:
     from indicators.store.store import Store
 
 DECEMBER = Period(2024, 12)
-
-
-@pytest.fixture(scope="module")
-def open_year(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Two plan years, none of them closed, for tests that only read."""
-    return two_years(tmp_path_factory.mktemp("open"))
 
 
 @pytest.fixture
