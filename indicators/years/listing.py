@@ -38,7 +38,7 @@ def _row(snapshot: Snapshot, year: int) -> dict[str, object]:
     closed = closing_of(snapshot, year)
     drafted = saved if saved and saved.state == DRAFT else None
     return {
-        "year": year, "targets": len(plans), "tasks": int((snapshot.tasks["year"] == year).sum()),
+        "year": year, "targets": len(plans), "tasks": _announced_tasks(snapshot, year),
         "title": known.title if known else "", "document": known.document if known else "",
         "announced": known.announced if known else None,
         "by": known.by if known else "" if last is None else last["reported_by"],
@@ -46,3 +46,9 @@ def _row(snapshot: Snapshot, year: int) -> dict[str, object]:
         "draft_by": drafted.by if drafted else "", "draft_at": drafted.at if drafted else None,
         "closed_by": closed.by if closed else "", "closed_at": closed.at if closed else None,
     }  # fmt: skip
+
+
+def _announced_tasks(snapshot: Snapshot, year: int) -> int:
+    """How many tasks a year's plan has, those that were carried over to a later one included."""
+    log = snapshot.log["tasks"]
+    return int(log.loc[log["year"] == year, "task"].nunique())

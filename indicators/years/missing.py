@@ -42,10 +42,14 @@ def missing(snapshot: Snapshot, draft: Draft, listed: pd.DataFrame) -> Iterator[
 
 
 def open_ends(draft: Draft, listed: pd.DataFrame) -> Iterator[str]:
-    """What publishing leaves out, to be confirmed."""
+    """What publishing leaves out and carries over, to be confirmed."""
     without = listed[listed["target"].isna() & (listed["problem"] == "")]
     if len(without):
         yield f"{len(without)}项没有目标，不列入{draft.year}年计划：{_listed(without['name'].tolist())}"
+    # One question for all of them: each was decided on in the draft.
+    carried = [task.title for task in draft.tasks if task.what == CARRIED]
+    if carried:
+        yield f"{len(carried)}项任务结转到{draft.year}年：{_listed(carried)}"
     undecided = [task.title for task in draft.tasks if task.what == OPEN]
     if undecided:
         yield f"{len(undecided)}项上年任务没有选择是否结转，不带入{draft.year}年：{_listed(undecided)}"

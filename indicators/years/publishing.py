@@ -15,12 +15,11 @@ import pandas as pd
 
 from indicators.access import NotAllowedError
 from indicators.frames import as_csv, records
-from indicators.labels import join_names
 from indicators.store import REPORTED, StoreError, StoreWriteError, Upload, UploadedFiles, update_together
 from indicators.uploads import preview_file
 from indicators.validation import CHANGED, NEW
 from indicators.years.announcement import announcement
-from indicators.years.draft import CARRIED, Draft, draft_text
+from indicators.years.draft import Draft, draft_text
 from indicators.years.missing import is_day, missing, open_ends, task_problems
 from indicators.years.plan_files import definitions_file, plans_file, tasks_file
 from indicators.years.prospect import prospect
@@ -91,7 +90,7 @@ def review_draft(snapshot: Snapshot, draft: Draft, reporter: Reporter, today: da
             *(_sentence(issue) for preview in previews for issue in preview.problems),
         ],
         questions=[
-            *open_ends(draft, listed), *_carried(draft),
+            *open_ends(draft, listed),
             *(_sentence(issue) for preview in previews for issue in preview.questions if issue.code != _CARRIED_OVER),
         ],
         notes=[_sentence(issue) for preview in previews for issue in preview.notes],
@@ -104,12 +103,6 @@ def _rows_of(preview: Preview | None) -> pd.DataFrame:
     if preview is None or preview.checked.rows.empty:
         return pd.DataFrame()
     return preview.checked.rows.assign(row=None)
-
-
-def _carried(draft: Draft) -> list[str]:
-    """One question for all tasks that are carried over: each was decided on in the draft."""
-    carried = [f"{task.title}（{task.due}）" for task in draft.tasks if task.what == CARRIED]
-    return [f"{len(carried)}项任务结转到{draft.year}年：{join_names(carried)}"] if carried else []
 
 
 def publish_draft(  # noqa: PLR0913 - all but the first by name
