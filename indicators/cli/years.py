@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +29,14 @@ _year_argument = click.argument("year", metavar="年份", callback=whole_number)
 _TEXT: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+def _day(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    try:
+        return None if text is None else date.fromisoformat(text).isoformat()
+    except ValueError:
+        msg = f"不能是“{text}”，应如 2025-01-20"
+        raise click.BadParameter(msg) from None
+
+
 @year_commands.command("list", help="各年的计划、公告和草稿")
 def _list() -> Result:
     listed = years.list_years(open_store().snapshot())
@@ -49,7 +58,7 @@ def _propose(year: int, text: Path) -> Result:
 @_year_argument
 @click.option("--title", metavar="标题", help="公告标题")
 @click.option("--document", metavar="文件", help="文号、会议或报纸")
-@click.option("--date", "announced", metavar="2025-01-20", help="公告日期")
+@click.option("--date", "announced", metavar="2025-01-20", callback=_day, help="公告日期")
 @click.option("--text", metavar="文本文件", type=_TEXT, help="公告全文")
 @key_option
 def _draft(year: int, text: Path | None, reporter: Reporter, **said: str | None) -> Result:
@@ -78,6 +87,18 @@ def _set(year: int, targets: tuple[str, ...], reporter: Reporter) -> Result:
         return draft
 
     return _saved(store, reporter, year, with_targets)
+
+
+@year_commands.command("discard", help="放弃草稿，下次从上年计划重新开始")
+@_year_argument
+@key_option
+def _discard(year: int, reporter: Reporter) -> Result:
+    store = open_store()
+    saved = years.saved_draft(store.snapshot(), year)
+    if saved is None or saved.state != years.DRAFT:
+        return Result({"year": year, "discarded": False}, f"{year}年没有草稿。", 1)
+    years.discard_draft(store, reporter, saved)
+    return Result({"year": year, "discarded": True}, f"已放弃{year}年计划草稿。")
 
 
 @year_commands.command("publish", help="发布草稿：目标、任务和公告一次写入")

@@ -38,6 +38,7 @@ from indicators.years.saved_drafts import (
     DraftOvertakenError,
     SavedDraft,
     differences,
+    discard_draft,
     names_in,
     save_draft,
     saved_draft,
@@ -47,7 +48,7 @@ from indicators.years.undone_tasks import Decision, wrong_decisions
 __all__ = [
     "ADDED", "CARRIED", "DRAFT", "LEFT", "OPEN", "PUBLISHED", "Announcement", "Closing", "ClosingError", "Decision",
     "Draft", "DraftOvertakenError", "DraftTarget", "DraftTask", "Proposal", "PublishingError", "Review", "SavedDraft",
-    "YearReview", "adopt", "announcement", "as_target_of", "begin_draft", "close_year", "closing_of", "differences",
+    "YearReview", "adopt", "announcement", "as_target_of", "begin_draft", "close_year", "closing_of", "differences", "discard_draft",
     "draft_text", "edition_name", "edition_of", "fill_in", "list_years", "names_in", "next_year", "proposals",
     "prospect", "publish_draft", "refuse", "reopen_year", "review_draft", "review_year", "save_draft", "saved_draft",
     "set_target", "state_of", "why_not_closable", "wrong_decisions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import pandas as pd
@@ -15,13 +16,12 @@ from indicators.years.draft import Draft, DraftTarget, DraftTask, draft_text, re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
 
     from indicators.access import Reporter
     from indicators.store import Snapshot, Store
 
 Row = TypeVar("Row", DraftTarget, DraftTask)
-DRAFT, PUBLISHED = "草稿", "已发布"
+DRAFT, PUBLISHED, DISCARDED = "草稿", "已发布", "已放弃"
 _LABELS: Final = {
     "title": "标题", "document": "文件", "announced": "日期", "text": "原文", "entered": "目标", "wording": "目标原文",
     "words": "依据", "confirmed_by": "确认人", "listed": "列入", "responsible_unit": "责任单位", "name": "名称", "lift": "六提",
@@ -38,7 +38,7 @@ class SavedDraft:
 
     Attributes:
         draft: its content.
-        state: ``DRAFT`` or ``PUBLISHED``.
+        state: ``DRAFT``, ``PUBLISHED`` or ``DISCARDED``.
         id: of this save.
         by: who saved it.
         at: when, in UTC.
@@ -100,20 +100,30 @@ def save_draft(
         DraftOvertakenError: somebody else has saved it since.
         StoreWriteError: nothing was written.
     """
+    return _write(store, reporter, SavedDraft(draft, DRAFT, base, "", datetime.now(UTC)), opened)
+
+
+def discard_draft(store: Store, reporter: Reporter, saved: SavedDraft) -> SavedDraft:
+    """Give a saved draft up: the next one begins with last year's plan; raises like ``save_draft``."""
+    return _write(store, reporter, replace(saved, state=DISCARDED), saved.draft)
+
+
+def _write(store: Store, reporter: Reporter, new: SavedDraft, opened: Draft) -> SavedDraft:
+    """Append a draft in a state, on top of the save whose id it has; what is written has an id of its own."""
     if not reporter.is_administrator:
         msg = f"“{reporter.name}”不是管理员，年度计划草稿只有管理员可以保存。"
         raise NotAllowedError(msg)
     upload = Upload.new(reporter.name)
 
     def decide(now: Snapshot) -> Change:
-        newest = saved_draft(now, draft.year)
-        if newest is not None and newest.id != base:
+        newest = saved_draft(now, new.draft.year)
+        if newest is not None and newest.id != new.id:
             changes = differences(opened, newest.draft, names_in(now))
-            raise DraftOvertakenError(changes, merge(opened, draft, newest.draft), newest)
-        return Change(pd.DataFrame([draft_row(draft, DRAFT)]), upload)
+            raise DraftOvertakenError(changes, merge(opened, new.draft, newest.draft), newest)
+        return Change(pd.DataFrame([draft_row(new.draft, new.state)]), upload)
 
     store.update("drafts", decide)
-    return SavedDraft(draft, DRAFT, upload.id, upload.by, upload.at)
+    return replace(new, id=upload.id, by=upload.by, at=upload.at)
 
 
 def draft_row(draft: Draft, state: str) -> dict[str, object]:

@@ -86,6 +86,25 @@ def test_saved_and_gone_on_with(visit: Callable[..., AppTest], store: Store) -> 
     assert set(store.snapshot().plans["year"]) == {2024}
 
 
+def test_typed_and_clicked_at_once(visit: Callable[..., AppTest], store: Store) -> None:
+    """What is typed right before a click is not lost by it."""
+    app = begun(visit)
+    app.text_input[1].set_value("〔2025〕1号")
+    next(button for button in app.button if button.label == "采用").click()
+    press(app.run(), "保存草稿")
+    saved = saved_draft(store.snapshot(), 2025)
+    assert saved is not None
+    assert saved.draft.document == "〔2025〕1号"
+    assert saved.draft.target("industrial_output").confirmed_by == "管理员"
+
+
+def test_given_up(visit: Callable[..., AppTest]) -> None:
+    """A saved draft can be given up: the page begins with last year's plan again."""
+    app = press(press(begun(visit), "保存草稿"), "确认放弃")
+    assert "14项指标，0项已有目标" in visible_text(app)
+    assert app.text_area[0].value == ""
+
+
 def test_saved_by_two(visit: Callable[..., AppTest], store: Store) -> None:
     """Who saves later sees what the other changed, with both together in the fields, and saves once more."""
     app = begun(visit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from html import escape
@@ -14,7 +13,7 @@ from indicators.frames import records
 from indicators.years import adopt, as_target_of, fill_in, proposals, refuse, state_of
 from parts.elements import banner
 from parts.frame import current_snapshot
-from parts.years.working import Working, change, keep
+from parts.years.working import Working, change, keep, with_fields
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
@@ -29,26 +28,23 @@ def announcement_fields(working: Working) -> Working:
     draft = working.draft
     st.html("<h2>一、公告</h2>")
     left, middle, right = st.columns([3, 2, 1])
-    title = left.text_input("标题", draft.title, max_chars=200, key=working.key("title"))
-    document = middle.text_input(
+    left.text_input("标题", draft.title, max_chars=200, key=working.key("title"))
+    middle.text_input(
         "文件",
         draft.document,
         max_chars=200,
         placeholder="文号、会议或报纸，可不填",
         key=working.key("document"),
     )
-    day = right.date_input(
+    right.date_input(
         "日期", date.fromisoformat(draft.announced) if draft.announced else None, format="YYYY-MM-DD",
-        min_value=date(draft.year - 1, 1, 1), max_value=date(draft.year, 12, 31), key=working.key("announced"),
+        min_value=date(2000, 1, 1), max_value=date(2100, 12, 31), key=working.key("announced"),
     )  # fmt: skip
-    text = st.text_area(
+    st.text_area(
         "原文", draft.text, height=180, max_chars=_LONGEST_TEXT, placeholder="把公告全文粘贴到这里，再点“读出目标”",
         key=working.key("text"),
     )  # fmt: skip
-    draft = replace(
-        draft, title=title, document=document, text=text.strip(),
-        announced="" if day is None else f"{day:%Y-%m-%d}",
-    )  # fmt: skip
+    draft = with_fields(working)
     working = keep(draft)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("读出目标", disabled=not draft.text, key="read_out"):

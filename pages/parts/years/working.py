@@ -16,6 +16,7 @@ from indicators.years import (
     DraftOvertakenError,
     begin_draft,
     differences,
+    discard_draft,
     names_in,
     save_draft,
     saved_draft,
@@ -81,8 +82,19 @@ def keep(draft: Draft) -> Working:
 def change(year: int, action: Callable[..., Draft], *arguments: Any) -> None:  # noqa: ANN401 - those of the action
     """Change the draft by a click: its fields begin anew with what it has then."""
     working = working_draft(year)
-    draft = action(working.draft, *arguments)
+    # What was typed last may come with the click itself, before the page has run with it.
+    draft = action(with_fields(working), *arguments)
     st.session_state[_KEY.format(year)] = replace(working, draft=draft, version=working.version + 1)
+
+
+def with_fields(working: Working) -> Draft:
+    """The draft with what stands in the fields of its announcement."""
+    typed = {name: st.session_state.get(working.key(name)) for name in ("title", "document", "text")}
+    fields = {name: text.strip() for name, text in typed.items() if text is not None}
+    if working.key("announced") in st.session_state:
+        day = st.session_state[working.key("announced")]
+        fields["announced"] = "" if day is None else f"{day:%Y-%m-%d}"
+    return replace(working.draft, **fields)
 
 
 def forget(year: int) -> None:
@@ -129,6 +141,11 @@ def save_bar(store: Store, reporter: Reporter, working: Working) -> None:
         st.html(
             f'<span class="quiet">{f"{len(changed)}处改动未保存" if changed else "没有未保存的改动"}</span>'
         )
+        if working.base is not None and working.base.state == DRAFT:
+            with st.popover("放弃草稿"):
+                st.html("<p>已保存的草稿不再打开，下次从上年计划重新开始。</p>")
+                if st.button("确认放弃", key="discard_draft"):
+                    _discard(store, reporter, working.base)
         if st.button("保存草稿", type="primary", disabled=not changed, key="save_draft"):
             _save(store, reporter, working)
 
@@ -160,3 +177,18 @@ def _save(store: Store, reporter: Reporter, working: Working) -> None:
         "new_year", action, "没有保存草稿",
         lambda _: (f"已保存{year}年计划草稿", "发布前各页面不变；其他管理员打开本页可以接着写。"),
     )  # fmt: skip
+
+
+def _discard(store: Store, reporter: Reporter, saved: SavedDraft) -> None:
+    year = saved.draft.year
+
+    def action() -> None:
+        discard_draft(store, reporter, saved)
+        forget(year)
+
+    run_action(
+        "new_year",
+        action,
+        "没有放弃草稿",
+        lambda _: (f"已放弃{year}年计划草稿", "以下是从上年计划重新开始的草稿。"),
+    )

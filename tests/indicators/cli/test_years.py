@@ -67,6 +67,19 @@ def test_drafted_set_and_published(data: Path, tmp_path: Path) -> None:
     assert answered(data, "year", "list")[0]["year"] == 2025
 
 
+def test_draft_is_given_up(data: Path) -> None:
+    """A draft is given up once."""
+    answered(data, "year", "set", 2025, "gazelles=90")
+    assert answered(data, "year", "discard", 2025)["discarded"]
+    assert not answered(data, "year", "discard", 2025, code=1)["discarded"]
+
+
+def test_wrong_day(data: Path) -> None:
+    """A day that is none is wrong usage, said in Chinese."""
+    done = run(data, "year", "draft", 2025, "--date", "2025年1月")
+    assert (done.returncode, "不能是“2025年1月”，应如 2025-01-20" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("typed", ["没有这个=3", "规上产值"])
 def test_wrong_targets(data: Path, typed: str) -> None:
     """What is no indicator, or has no target, is wrong usage; nothing is saved."""

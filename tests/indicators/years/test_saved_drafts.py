@@ -9,7 +9,15 @@ import pytest
 
 from indicators.access import NotAllowedError
 from indicators.years.draft import begin_draft, set_target
-from indicators.years.saved_drafts import DRAFT, DraftOvertakenError, merge, save_draft, saved_draft
+from indicators.years.saved_drafts import (
+    DISCARDED,
+    DRAFT,
+    DraftOvertakenError,
+    discard_draft,
+    merge,
+    save_draft,
+    saved_draft,
+)
 from tests.reports import ADMINISTRATOR, ECONOMY
 
 if TYPE_CHECKING:
@@ -25,6 +33,20 @@ def test_saved(store: Store) -> None:
     assert saved is not None
     assert (saved.draft.title, saved.state, saved.by) == ("二", DRAFT, ADMINISTRATOR.name)
     assert set(store.snapshot().plans["year"]) == {2024}
+
+
+def test_given_up(store: Store) -> None:
+    """A draft that was given up is kept as it was, and is no draft any more."""
+    opened = begin_draft(store.snapshot(), 2025)
+    first = save_draft(store, ADMINISTRATOR, replace(opened, title="一"), opened=opened)
+    discard_draft(store, ADMINISTRATOR, first)
+    saved = saved_draft(store.snapshot(), 2025)
+    assert saved is not None
+    assert (saved.draft.title, saved.state) == ("一", DISCARDED)
+    # Whoever still had it open sees that somebody was there, and may save it all the same.
+    with pytest.raises(DraftOvertakenError):
+        save_draft(store, ADMINISTRATOR, opened, opened=first.draft, base=first.id)
+    assert save_draft(store, ADMINISTRATOR, opened, opened=first.draft, base=saved.id).state == DRAFT
 
 
 def test_by_administrators_only(store: Store) -> None:
