@@ -32,8 +32,8 @@ _ROW_PIXELS: Final = 44
 _MOST_ROWS: Final = 16  # shown at once; the others are scrolled to
 # A grid takes no Chinese before its cell is open: what an input method sends to a closed one is no letter yet.
 _HOW: Final = "填数直接输入，填汉字先双击格子，也可从 Excel 复制后粘贴。"
-_LETTER_PIXELS: Final = 16
-_WIDEST_NAME: Final = 480  # pixels
+_LETTER_PIXELS: Final = 8  # of half a Chinese character
+_WIDEST: Final = 480  # pixels
 _GREY: Final = "rgba(128, 140, 160, 0.16)"  # on white and on dark paper
 
 
@@ -177,10 +177,10 @@ def _drop(grid: str) -> None:
 
 
 def _order(grid: Grid) -> list[str]:
-    """In the template's order; what stands beside follows what is typed first."""
-    headings = [str(heading) for heading in grid.template.table if heading not in grid.hidden]
-    first = next(place for place, heading in enumerate(headings) if heading not in grid.template.locked)
-    return [*headings[: first + 1], *map(str, grid.beside), *headings[first + 1 :]]
+    """In the template's order, but what is typed first stands next to the name, in sight on a phone too."""
+    name, *others = [str(heading) for heading in grid.template.table if heading not in grid.hidden]
+    first = next(place for place, heading in enumerate(others) if heading not in grid.template.locked)
+    return [name, others[first], *others[:first], *map(str, grid.beside), *others[first + 1 :]]
 
 
 def _columns(grid: Grid) -> dict[str, ColumnConfig]:
@@ -196,14 +196,15 @@ def _columns(grid: Grid) -> dict[str, ColumnConfig]:
             columns[heading] = st.column_config.TextColumn(
                 disabled=locked,
                 pinned=is_name,
-                width=_name_width(template.table[heading]) if is_name else None,
+                width=_width(heading, template.table[heading]) if is_name or locked else None,
                 alignment="right" if heading in template.numbers else "left",
             )
     beside = st.column_config.TextColumn(disabled=True, alignment="right")
     return columns | dict.fromkeys(map(str, grid.beside), beside)
 
 
-def _name_width(names: pd.Series) -> int:
-    """Pixels in which the longest name is whole; Streamlit looks at the first rows only."""
-    longest = max(map(len, names.astype(str)), default=0)
-    return min(max(longest * _LETTER_PIXELS + 24, 160), _WIDEST_NAME)
+def _width(heading: str, cells: pd.Series) -> int:
+    """Pixels in which the longest cell is whole; Streamlit looks at the first rows only."""
+    # Two bytes a Chinese character, one a letter: as wide as they are.
+    longest = max(len(text.encode("gb18030")) for text in [heading, *cells.astype(str)])
+    return min(longest * _LETTER_PIXELS + 24, _WIDEST)
