@@ -1,5 +1,6 @@
 """What leaders take away: tables, slides, texts and sheets of paper, all made from a board."""
 
+from indicators.reports.circular import Circular, circular
 from indicators.reports.pdf import NoChineseFontError
 from indicators.reports.progress_pdf import progress_pdf
 from indicators.reports.progress_table import ProgressTable, progress_table
@@ -7,8 +8,10 @@ from indicators.reports.progress_workbook import progress_workbook
 from indicators.reports.slides import meeting_slides
 
 __all__ = [
+    "Circular",
     "NoChineseFontError",
     "ProgressTable",
+    "circular",
     "meeting_slides",
     "progress_pdf",
     "progress_table",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.catalogue import lifts
+from indicators.catalogue import ZONE_NAME, lifts
 from indicators.frames import records
 from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
 from indicators.period import time_label
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 HEADINGS: Final = (
     "指标", "单位", "年度计划（原文）", "本期累计", "同比", "完成率", "时序差", "评价", "责任单位", "来源／截至",
 )  # fmt: skip
-_ZONE: Final = "武进国家高新区"
 _JUDGED: Final = ("achieved", "on_schedule", "slow", "behind")
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROUNDED: Final = "各数按目录规定的小数位四舍五入，分项之和与合计可能略有出入。"
@@ -124,7 +123,7 @@ def progress_table(board: Board) -> ProgressTable:
     through = board.through
     updated = f"　数据更新于{time_label(board.updated_at)}" if board.updated_at is not None else ""
     return ProgressTable(
-        title=f"{_ZONE}{about}{through.year}年目标完成情况表",
+        title=f"{ZONE_NAME}{about}{through.year}年目标完成情况表",
         as_of=f"截至{through.month_label}　时序进度{number(board.time_progress * 100, 1)}%{updated}",
         message=board_message(board).headline,
         sections=tuple(section for section in sections if section[1]),

@@ -4,6 +4,7 @@ from indicators.wording.closings import closed_word, missed_text, revised_text, 
 from indicators.wording.issues import ISSUES, MORE_ALIKE, MORE_ALIKE_REMEDY, SPLIT, Severity
 from indicators.wording.messages import (
     LAGGING,
+    ON_SCHEDULE,
     Message,
     board_message,
     closing_message,
@@ -24,6 +25,7 @@ from indicators.wording.numbers import (
     short_decimals,
     short_number,
     value_text,
+    yoy_clause,
     yoy_text,
 )
 from indicators.wording.outlook import (
@@ -50,6 +52,7 @@ from indicators.wording.verdicts import (
     is_in_points,
     progress_text,
     report_request,
+    report_sentence,
     span_text,
     target_text,
     task_detail,
@@ -58,12 +61,12 @@ from indicators.wording.verdicts import (
 )
 
 __all__ = [
-    "ISSUES", "LAGGING", "LIKELIHOOD", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "SPLIT", "STATUS", "TASK_STATUS", "Message",
+    "ISSUES", "LAGGING", "LIKELIHOOD", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "ON_SCHEDULE", "SPLIT", "STATUS", "TASK_STATUS", "Message",
     "Severity", "Verdict", "amount", "board_message", "chance_text", "chance_word", "closed_word", "closing_message",
     "exact_number", "gap_figure", "gap_label", "gap_text", "growth_text", "headline", "is_in_points", "item_message",
     "method_text", "missed_text", "months_left_text", "needed_sentence", "needed_text", "number", "outlook_text",
-    "percent", "progress_text", "report_due_text", "report_request", "revised_text", "rule_of_thumb_text", "share",
-    "shares", "short_decimals", "short_number", "span_text", "target_text", "task_detail", "task_quote",
+    "percent", "progress_text", "report_due_text", "report_request", "report_sentence", "revised_text", "rule_of_thumb_text",
+    "share", "shares", "short_decimals", "short_number", "span_text", "target_text", "task_detail", "task_quote",
     "urgent_tasks_message", "value_text", "waiting_text", "year_end_answer", "year_end_share", "year_end_text",
-    "year_message", "yoy_text", "ytd_text",
+    "year_message", "yoy_clause", "yoy_text", "ytd_text",
 ]  # fmt: skip

@@ -76,6 +76,23 @@ def yoy_text(row: Mapping[str, Any]) -> str:
     return percent(row["yoy"], sign=True)
 
 
+# What moved -> up and down, as a sentence says it.
+_MOVED: Final = {"rate": ("提高", "降低"), "count": ("增加", "减少")}
+
+
+def yoy_clause(row: Mapping[str, Any]) -> str:
+    """同比 as a sentence says it: 同比增长40.0%, 同比提高0.9个百分点, 同比减少7个, 同比持平; empty where there is none."""
+    text = yoy_text(row)
+    if text == NO_VALUE:
+        return ""
+    if text[0] not in "+−":
+        return "同比持平"
+    is_share = text.endswith("%")
+    up, down = ("增长", "下降") if is_share else _MOVED.get(row["kind"], _MOVED["count"])
+    size = text[1:].replace("百分点", "个百分点")
+    return f"同比{up if text[0] == '+' else down}{size}"
+
+
 def growth_text(change: float | None, *, points: bool) -> str:
     """A growth as per cent, of rates in 百分点; empty where there is none.
 

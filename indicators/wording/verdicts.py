@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.labels import NO_VALUE, TO_BE_NAMED, UNSCHEDULED, is_missing, join_clauses
-from indicators.wording.numbers import amount, number, percent, yoy_text
+from indicators.wording.numbers import amount, number, percent, yoy_clause, yoy_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,11 +180,25 @@ def headline(row: Mapping[str, Any]) -> str:
     if is_missing(row["actual"]):
         unit = row["responsible_unit"] or f"责任单位{TO_BE_NAMED}"
         return f"{row['name']}：本年尚无数据，待报送（{unit}）"
-    value = f"{row['name']}：{span_text(row)}{amount(row, 'actual')}"
+    return f"{row['name']}：{join_clauses([_value_clause(row), *_verdict_clauses(row)])}"
+
+
+def report_sentence(row: Mapping[str, Any]) -> str:
+    """The headline of an indicator that has a value as an office's letter writes it, with 同比.
+
+    理想汽车新车交付1—9月34.18万辆，同比增长40.0%，完成全年计划42.7%，慢于时序32.3个百分点
+    """
+    return join_clauses([f"{row['name']}{_value_clause(row)}", yoy_clause(row), *_verdict_clauses(row)])
+
+
+def _value_clause(row: Mapping[str, Any]) -> str:
+    return f"{span_text(row)}{amount(row, 'actual')}"
+
+
+def _verdict_clauses(row: Mapping[str, Any]) -> tuple[str, str]:
     completion = "" if is_missing(row["completion"]) else f"完成全年计划{percent(row['completion'])}"
     measured = row["status"] in {"achieved", "on_schedule", "slow", "behind"}
-    verdict = _against_plan(row) if measured else STATUS[row["status"]].word
-    return join_clauses([value, completion, verdict])
+    return completion, _against_plan(row) if measured else STATUS[row["status"]].word
 
 
 def _against_plan(row: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from indicators.catalogue import OVERALL, lifts
+from indicators.catalogue import OVERALL, ZONE_NAME, lifts
 from indicators.meeting import lift_names
 from indicators.reports.slides.figures import draw_figures, figure_rows
 from indicators.reports.slides.look import BODY_WIDTH, DEMO_GROUND, GAP, MARGIN, NAME, PAPER, QUIET, TONES
@@ -42,7 +42,7 @@ def _draw_title(meeting: Meeting, canvas: Canvas) -> None:
         *([line(lift_names(meeting.lifts), 24, align="ctr")] if meeting.lifts else []),
         line(f"时序进度 {percent(zone.time_progress)}　{meeting.name}".rstrip(), NAME, QUIET, align="ctr"),
     ]
-    canvas.text(Place(MARGIN, 110, BODY_WIDTH, 40), [line("武进国家高新区", 30, align="ctr")])
+    canvas.text(Place(MARGIN, 110, BODY_WIDTH, 40), [line(ZONE_NAME, 30, align="ctr")])
     canvas.text(Place(MARGIN, 290, BODY_WIDTH, text_height(said, BODY_WIDTH)), said)
     if zone.demo:
         mark = line("含演示数据：带“演示”标记的数字、判定和单位为模拟", NAME, PAPER, bold=True, align="ctr")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.wording import amount, number, percent, short_number, yoy_text
+from indicators.wording import amount, number, percent, short_number, yoy_clause, yoy_text
 
 NAN = float("nan")
 # 理想汽车 in September 2024 next to September 2023.
@@ -101,3 +101,24 @@ def test_short_numbers() -> None:
         "−1,796",
         "—",
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"kind": "flow", "yoy": 0.4, "yoy_published": False}, "同比增长40.0%"),
+        ({"kind": "stock", "yoy": -0.005, "yoy_published": False}, "同比下降0.5%"),
+        ({"kind": "flow", "yoy": 0.0, "yoy_published": True}, "同比持平"),
+        ({"kind": "flow", "yoy": None, "yoy_published": False}, ""),
+        ({"kind": "rate", "yoy_points": 0.9, "unit": "%"}, "同比提高0.9个百分点"),
+        ({"kind": "rate", "yoy_points": -0.2, "unit": "‰"}, "同比降低0.2‰"),
+        (
+            {"kind": "count", "actual": 34, "last_year": 41, "yoy_published": False, "unit": "个"},
+            "同比减少7个",
+        ),
+        ({"kind": "count", "yoy": 0.2, "yoy_published": True}, "同比增长20.0%"),
+    ],
+)
+def test_yoy_as_a_sentence_says_it(row: dict[str, object], said: str) -> None:
+    """A letter has words in place of signs: shares grow, rates rise, pieces are more."""
+    assert yoy_clause(row) == said
