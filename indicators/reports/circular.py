@@ -56,16 +56,21 @@ class Circular:
     """The circular as a text.
 
     Attributes:
-        title: its heading.
+        title_lines: its heading, broken where sense breaks.
         as_of: 截至2024年9月底.
         paragraphs: what it says; that figures are simulated comes first.
         notes: how to read it.
     """
 
-    title: str
+    title_lines: tuple[str, ...]
     as_of: str
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The heading in a line."""
+        return "".join(self.title_lines)
 
     @property
     def text(self) -> str:
@@ -87,12 +92,11 @@ def circular(snapshot: Snapshot, board: Board) -> Circular:
         ("工作要求", list(_requests(board, lagging))),
     ]
     given = [(heading, said) for heading, said in sections if said]
-    paragraphs = [Paragraph(_DEMO_MARK)] if board.demo else []
+    paragraphs = [Paragraph(_DEMO_MARK, HEADING)] if board.demo else []
     for ordinal, (heading, said) in zip(_ORDINALS, given, strict=False):
         paragraphs += [Paragraph(f"{ordinal}、{heading}", HEADING), *said]
-    about = f"{board.through}{_about(board)}目标完成情况的通报"
     return Circular(
-        title=f"关于{ZONE_NAME}{about}",
+        title_lines=(f"{ZONE_NAME}关于{board.through}", f"{_about(board)}目标完成情况的通报"),
         as_of=f"截至{board.through.month_label}底",
         paragraphs=tuple(paragraphs),
         notes=tuple(_notes(board, lagging)),

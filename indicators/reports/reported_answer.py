@@ -48,9 +48,14 @@ class ReportedAnswer:
             if said:
                 who = self.by.get(part)
                 signed = f"（{who.by}{day_label(who.at.astimezone(LOCAL_ZONE))}报）" if who else ""
-                yield f"{earlier}{label}：“{said}”{signed}"
+                yield f"{earlier}{label}：“{_in_a_line(said)}”{signed}"
         if deadline:
             yield f"{earlier}时限：{deadline}"
+
+
+def _in_a_line(said: str) -> str:
+    """As somebody typed it, without breaks and what cannot be printed."""
+    return "".join(letter for letter in " ".join(said.split()) if letter.isprintable())
 
 
 def reported_answer(snapshot: Snapshot, subject: str, through: Period) -> ReportedAnswer:

@@ -20,12 +20,12 @@ from indicators.store.seed import open_store, shared_store
 from indicators.store.snapshot import Snapshot
 from indicators.store.store import SYSTEM, Store
 from indicators.store.upload import JOINT, Upload
-from indicators.store.uploaded_files import UploadedFiles, safe_name
+from indicators.store.uploaded_files import UploadedFiles, files_at, safe_name
 from indicators.store.withdrawal import last_commit, remove_origin, restore_rows, withdraw_rows
 
 __all__ = [
     "ACTION", "APPEND", "BY", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "PUBLIC", "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN",
     "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change", "Snapshot", "Store", "StoreError", "StoreWriteError",
-    "Upload", "UploadedFiles", "count_demo", "demo_rows", "last_commit", "last_demo_switch", "open_store", "remove_origin",
+    "Upload", "UploadedFiles", "count_demo", "demo_rows", "files_at", "last_commit", "last_demo_switch", "open_store", "remove_origin",
     "restore_rows", "safe_name", "shared_store", "switch_demo", "update_together", "with_demo", "withdraw_rows",
 ]  # fmt: skip

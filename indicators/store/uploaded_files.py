@@ -23,10 +23,7 @@ class UploadedFiles:
     """The files ``<root>/uploads/<upload>/<name>``, for any root of the tables."""
 
     def __init__(self, store: Store) -> None:
-        if "://" in store.root:
-            self._files, self._root = fs.FileSystem.from_uri(store.root)
-        else:
-            self._files, self._root = fs.LocalFileSystem(), PurePath(store.root).as_posix()
+        self._files, self._root = files_at(store.root)
 
     def save(self, upload: str, name: str, content: bytes) -> None:
         """Write a file completely or not at all.
@@ -57,6 +54,14 @@ class UploadedFiles:
     def _folder(self, upload: str) -> str:
         # Ids are hexadecimal; whatever else comes here must not lead out of the folder.
         return f"{self._root}/uploads/{re.sub(r'[^0-9A-Za-z_-]', '', upload) or 'none'}"
+
+
+def files_at(root: str) -> tuple[fs.FileSystem, str]:
+    """The file system that a root of tables is on, and the root's path there."""
+    if "://" in root:
+        files, path = fs.FileSystem.from_uri(root)
+        return files, str(path)
+    return fs.LocalFileSystem(), PurePath(root).as_posix()
 
 
 def safe_name(name: str) -> str:
