@@ -37,6 +37,7 @@ LAYERS = (
     "indicators.evaluation",
     "indicators.threshold_changes",
     "indicators.charts",
+    "indicators.follow_up",
     "indicators.meeting",
     "indicators.years",
     "indicators.reports",

@@ -1,4 +1,4 @@
-"""The meeting: what is shown, in which order, as which edition, and what is followed up."""
+"""The meeting: what is shown, in which order, and as which edition."""
 
 from indicators.meeting.diff import diff_snapshots
 from indicators.meeting.editions import (
@@ -12,15 +12,6 @@ from indicators.meeting.editions import (
     restore_edition,
     suggested_name,
     withdraw_edition,
-)
-from indicators.meeting.follow_ups import (
-    LONGEST,
-    Answer,
-    AnswerError,
-    Filled,
-    newest_answer,
-    record_answer,
-    who_filled_in,
 )
 from indicators.meeting.leading import follower_ticket, hand_over, may_follow, may_lead
 from indicators.meeting.saving import EditionError
@@ -36,9 +27,9 @@ from indicators.meeting.sequences import (
 from indicators.meeting.speaker_notes import last_meeting, speaker_notes
 
 __all__ = [
-    "BEHIND", "FIGURES_A_ROW", "LONGEST", "Answer", "AnswerError", "Edition", "EditionError", "Filled", "SavedSequence",
-    "Screen", "build_screens", "diff_snapshots", "find_edition", "find_sequence", "follower_ticket", "free_name",
-    "freeze_edition", "hand_over", "last_meeting", "lift_names", "list_editions", "list_sequences", "may_follow", "may_lead", "newest_answer",
-    "open_edition", "record_answer", "remove_sequence", "rename_edition", "restore_edition", "save_sequence",
-    "simulated_text", "source_text", "speaker_notes", "suggested_name", "who_filled_in", "withdraw_edition",
+    "BEHIND", "FIGURES_A_ROW", "Edition", "EditionError", "SavedSequence", "Screen", "build_screens",
+    "diff_snapshots", "find_edition", "find_sequence", "follower_ticket", "free_name", "freeze_edition",
+    "hand_over", "last_meeting", "lift_names", "list_editions", "list_sequences", "may_follow", "may_lead",
+    "open_edition", "remove_sequence", "rename_edition", "restore_edition", "save_sequence", "simulated_text",
+    "source_text", "speaker_notes", "suggested_name", "withdraw_edition",
 ]  # fmt: skip

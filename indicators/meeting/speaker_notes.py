@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from indicators.evaluation import board
+from indicators.follow_up import newest_answer
 from indicators.labels import day_label
 from indicators.meeting.diff_wording import verdict
 from indicators.meeting.editions import list_editions, open_edition
-from indicators.meeting.follow_ups import newest_answer
 from indicators.meeting.saving import EditionError
 from indicators.wording import headline, needed_sentence, outlook_text
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from indicators.meeting.follow_ups import Answer, record_answer
+from indicators.follow_up.answers import Answer, record_answer
 from indicators.period import Period
 from indicators.store.schemas import REPORTED
 from indicators.store.store import Store

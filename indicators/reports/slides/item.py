@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from indicators.follow_up import newest_answer
 from indicators.labels import UNSCHEDULED, day_label
-from indicators.meeting import newest_answer
 from indicators.reports.slides.figures import draw_verdict, unit_runs, value_line, verdict_height
 from indicators.reports.slides.look import BODY_WIDTH, GAP, LARGE_FIGURE, MARGIN, NAME, QUIET, RULE, SMALL
 from indicators.reports.slides.page import Page, Place

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from indicators.follow_up import newest_answer
 from indicators.frames import records
 from indicators.labels import day_label
-from indicators.meeting import newest_answer
 from indicators.reports.slides.figures import unit_runs
 from indicators.reports.slides.look import QUIET
 from indicators.reports.slides.page import Page

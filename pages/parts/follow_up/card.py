@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from indicators.access import responsible_units
-from indicators.meeting import LONGEST, Answer, newest_answer, record_answer, who_filled_in
+from indicators.follow_up import LONGEST, Answer, newest_answer, record_answer, who_filled_in
 from indicators.period import time_label
 from indicators.wording import needed_sentence, outlook_text
 from parts.elements import indicator_pill, origin_chip, task_pill, unit_text
@@ -18,7 +18,7 @@ from parts.frame import indicator_query, month_query, run_action
 if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.evaluation import Board
-    from indicators.meeting import Filled
+    from indicators.follow_up import Filled
     from indicators.store import Store
 
 _LABELS: Final = {"reason": "原因", "measure": "措施", "deadline": "时限"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import streamlit as st
 
 from indicators.access import AccessError
-from indicators.meeting import AnswerError
+from indicators.follow_up import AnswerError
 from indicators.store import StoreError
 from parts.elements import banner
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from indicators.follow_up import newest_answer
 from indicators.labels import UNSCHEDULED, day_label
-from indicators.meeting import newest_answer
 from indicators.wording import (
     needed_sentence,
     percent,
@@ -29,7 +29,8 @@ from parts.meeting.screen_parts import (
 )
 
 if TYPE_CHECKING:
-    from indicators.meeting import Answer, Screen
+    from indicators.follow_up import Answer
+    from indicators.meeting import Screen
     from parts.meeting.choice import MeetingChoice
 
 # Pixels; an answer below the chart leaves it less height.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from indicators.follow_up import newest_answer
 from indicators.frames import records
 from indicators.labels import day_label, join_statements
-from indicators.meeting import newest_answer
 from indicators.wording import task_quote
 from parts.elements import task_pill
 from parts.meeting.screen_parts import long_class, shorten, unit_chip, unit_name, verdict_chip

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.evaluation.board import board
+from indicators.follow_up.answers import Answer, record_answer
 from indicators.meeting.editions import freeze_edition
-from indicators.meeting.follow_ups import Answer, record_answer
 from indicators.meeting.screens import Screen
 from indicators.meeting.speaker_notes import last_meeting, speaker_notes
 from indicators.period import Period

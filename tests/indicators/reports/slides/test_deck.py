@@ -15,8 +15,9 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from indicators.evaluation import board
+from indicators.follow_up import Answer, record_answer
 from indicators.labels import UNSCHEDULED
-from indicators.meeting import Answer, build_screens, record_answer
+from indicators.meeting import build_screens
 from indicators.period import Period
 from indicators.reports.slides.deck import meeting_slides
 from indicators.reports.slides.look import FONT

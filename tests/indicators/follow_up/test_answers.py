@@ -9,7 +9,7 @@ import pytest
 
 from indicators.access import NotAllowedError, Reporter
 from indicators.evaluation.board import board
-from indicators.meeting.follow_ups import (
+from indicators.follow_up.answers import (
     LONGEST,
     Answer,
     AnswerError,
