@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import date
 from typing import TYPE_CHECKING
+
+import pytest
 
 from indicators.uploads import commit_upload, list_uploads
 from tests.pages.app import visible_text
@@ -68,6 +72,25 @@ def test_another_month(visit: Callable[..., AppTest], store: Store) -> None:
     (month,) = [box for box in app.selectbox if box.label == "填报月份"]
     month.set_value("2024-09").run()
     assert shown(app).set_index("指标").loc["规上工业总产值", VALUE] == "1820.55"
+
+
+@pytest.mark.parametrize(
+    ("day", "through", "month"),
+    [
+        (date(2025, 1, 18), "2024-12", "2024年12月"),
+        (date(2025, 1, 19), "2024-12", "2025年1月"),
+        (date(2025, 1, 19), "2024-09", "2024年9月"),
+        (date(2026, 11, 27), "2024-12", "2024年12月"),
+    ],
+)
+def test_the_month_that_is_due(
+    visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, day: date, through: str, month: str
+) -> None:
+    """Whoever looks at the newest month types the one that is due now, unless the tables are years behind."""
+    app = visit()
+    monkeypatch.setattr(sys.modules["parts.grid.month_values"], "today", lambda: day)
+    app.query_params["through"] = through
+    assert f"逐项填报：{month}应报" in visible_text(app.run())
 
 
 def test_others_report_meanwhile(visit: Callable[..., AppTest], store: Store) -> None:
