@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indicators.follow_up import Answer, newest_answer, who_filled_in
 from indicators.labels import day_label
-from indicators.meeting import Answer, newest_answer, who_filled_in
 from indicators.period import LOCAL_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from indicators.meeting import Filled
+    from indicators.follow_up import Filled
     from indicators.period import Period
     from indicators.store import Snapshot
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.evaluation import Board, board
+from indicators.follow_up import Answer, record_answer
 from indicators.labels import day_label, is_missing
-from indicators.meeting import Answer, record_answer
 from indicators.period import Period
 from indicators.reports.circular import HEADING, Circular, circular
 from indicators.store.schemas import DEMO
