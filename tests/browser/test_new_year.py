@@ -9,7 +9,7 @@ from tests.browser.screen import open_page, settled
 from tests.browser.test_upload import banner, box, button, enter, well_made
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext
 
     from tests.browser.screen import Screen
     from tests.browser.server import Server
@@ -28,8 +28,10 @@ def opened(context: BrowserContext, server: Server) -> Screen:
     return settled(screen)
 
 
-def go_to_target(page: Page, row: int) -> None:
+def go_to_target(screen: Screen, row: int) -> None:
     """Select the target of an indicator, by its row below the headings."""
+    # A click on a proposal makes the grid anew.
+    page = settled(screen).page
     grid = page.locator(".dvn-scroller").first
     grid.scroll_into_view_if_needed()
     grid.click(position={"x": 20, "y": ROW * row + ROW // 2})
@@ -51,11 +53,11 @@ def test_a_year_is_begun(context: BrowserContext, fresh_server: Server) -> None:
         button(screen, "采用").first.click()
         settled(screen)
     banner(screen, "2项已有目标，0项待确认").wait_for()
-    go_to_target(page, 1)
+    go_to_target(screen, 1)
     page.keyboard.type("7.5", delay=60)
     page.keyboard.press("Enter")
     banner(screen, "3项已有目标").wait_for()
-    go_to_target(page, 11)
+    go_to_target(screen, 11)
     page.evaluate("navigator.clipboard.writeText('12\\n90家以上')")
     page.keyboard.press("Control+V")
     banner(screen, "5项已有目标，0项待确认").wait_for()
