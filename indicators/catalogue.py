@@ -257,3 +257,8 @@ def lifts() -> dict[str, Lift]:
     """The lifts by name, ``overall`` first, then the six in their order."""
     rows = read_rows(SEED / "lifts.csv", Lift).values()
     return {lift.lift: lift for lift in sorted(rows, key=lambda lift: lift.order)}
+
+
+def lift_name(lift: str | None) -> str:
+    """A lift as titles call it; with None, all six: “六提”工程."""
+    return "“六提”工程" if lift is None else lifts()[lift].name

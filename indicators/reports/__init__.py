@@ -7,6 +7,7 @@ from indicators.reports.pdf import NoChineseFontError
 from indicators.reports.progress_pdf import progress_pdf
 from indicators.reports.progress_table import ProgressTable, progress_table
 from indicators.reports.progress_workbook import progress_workbook
+from indicators.reports.sheets import indicator_sheet, lift_sheet
 from indicators.reports.slides import meeting_slides
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "circular",
     "circular_document",
     "circular_template",
+    "indicator_sheet",
+    "lift_sheet",
     "meeting_slides",
     "progress_pdf",
     "progress_table",

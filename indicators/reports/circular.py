@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.catalogue import ZONE_NAME, lifts
+from indicators.catalogue import ZONE_NAME, lift_name, lifts
 from indicators.frames import records
 from indicators.labels import (
     TO_BE_NAMED,
@@ -96,7 +96,7 @@ def circular(snapshot: Snapshot, board: Board) -> Circular:
     for ordinal, (heading, said) in zip(_ORDINALS, given, strict=False):
         paragraphs += [Paragraph(f"{ordinal}、{heading}", HEADING), *said]
     return Circular(
-        title_lines=(f"{ZONE_NAME}关于{board.through}", f"{_about(board)}目标完成情况的通报"),
+        title_lines=(f"{ZONE_NAME}关于{board.through}", f"{lift_name(board.lift)}目标完成情况的通报"),
         as_of=f"截至{board.through.month_label}底",
         paragraphs=tuple(paragraphs),
         notes=tuple(_notes(board, lagging)),
@@ -122,15 +122,11 @@ def _agenda(board: Board) -> list[dict[str, Any]]:
     return records(rows[rows["status"].isin([*LAGGING, "overdue"])])
 
 
-def _about(board: Board) -> str:
-    return "“六提”工程" if board.lift is None else lifts()[board.lift].name
-
-
 def _overall(board: Board) -> str:
     message = board_message(board)
     share = number(board.time_progress * 100, 1)
     said = [
-        f"截至{board.through.month}月底，时序进度{share}%，{_about(board)}{message.headline}",
+        f"截至{board.through.month}月底，时序进度{share}%，{lift_name(board.lift)}{message.headline}",
         message.rest,
     ]
     return "".join(f"{sentence}。" for sentence in said if sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.catalogue import ZONE_NAME, lifts
+from indicators.catalogue import ZONE_NAME, lift_name, lifts
 from indicators.frames import records
 from indicators.labels import NO_VALUE, TO_BE_NAMED, is_missing
 from indicators.period import time_label
@@ -119,11 +119,10 @@ def progress_table(board: Board) -> ProgressTable:
     sections = [
         (lift.name, tuple(line for line in lines if line.lift == lift.lift)) for lift in lifts().values()
     ]
-    about = "“六提”工程" if board.lift is None else lifts()[board.lift].name
     through = board.through
     updated = f"　数据更新于{time_label(board.updated_at)}" if board.updated_at is not None else ""
     return ProgressTable(
-        title=f"{ZONE_NAME}{about}{through.year}年目标完成情况表",
+        title=f"{ZONE_NAME}{lift_name(board.lift)}{through.year}年目标完成情况表",
         as_of=f"截至{through.month_label}　时序进度{number(board.time_progress * 100, 1)}%{updated}",
         message=board_message(board).headline,
         sections=tuple(section for section in sections if section[1]),

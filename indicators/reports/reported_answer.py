@@ -63,7 +63,9 @@ def reported_answer(snapshot: Snapshot, subject: str, through: Period) -> Report
     rows = snapshot.follow_ups
     answered = set(rows.loc[rows["subject"] == subject, "period"])
     months = (through.earlier(back) for back in range(through.month))
-    month = next((month for month in months if month.key in answered), through)
+    month = next((month for month in months if month.key in answered), None)
+    if month is None:
+        return ReportedAnswer(Answer(), {}, through)
     return ReportedAnswer(
         newest_answer(snapshot, subject, month), who_filled_in(snapshot, subject, month), month
     )
