@@ -9,8 +9,8 @@ import pypdf
 import pytest
 
 from indicators.evaluation import board
+from indicators.follow_up import Answer, record_answer
 from indicators.labels import NO_VALUE
-from indicators.meeting import Answer, record_answer
 from indicators.period import Period
 from indicators.reports.sheets.lift import lift_sheet
 from indicators.store.schemas import DEMO
