@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from indicators.catalogue import lift_name
 from indicators.evaluation import MONTHS
-from indicators.export import observations_table, plans_table
 from indicators.frames import records
+from indicators.history import observations_table, plans_table
 from indicators.labels import (
     NO_VALUE,
     TO_BE_NAMED,

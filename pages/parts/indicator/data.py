@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.export import observations_table
 from indicators.frames import as_csv, records
+from indicators.history import observations_table
 from parts.elements import cell_text, stacked_table
 
 if TYPE_CHECKING:

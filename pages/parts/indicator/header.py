@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from indicators.catalogue import OVERALL, lifts
-from indicators.export import plans_table
+from indicators.history import plans_table
 from indicators.labels import is_missing, join_clauses
 from indicators.period import time_label
 from indicators.store import DEMO

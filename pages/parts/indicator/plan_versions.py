@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indicators.export import plans_table
 from indicators.frames import records
+from indicators.history import plans_table
 from parts.elements import cell_text, stacked_table
 from parts.frame import current_snapshot
 from parts.sheet import Drawing

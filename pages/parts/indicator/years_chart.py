@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from indicators import charts
-from indicators.export import values_by_year
+from indicators.history import values_by_year
 from parts.frame import current_snapshot
 from parts.indicator.months_chart import HEIGHT
 from parts.sheet import Drawing, chart_place

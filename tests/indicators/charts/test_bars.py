@@ -14,7 +14,7 @@ from indicators import charts
 from indicators.charts.template import PAGE, pixels, template
 from indicators.evaluation.board import Board, board
 from indicators.evaluation.progress import MONTHS
-from indicators.export.tables import values_by_year
+from indicators.history import values_by_year
 from indicators.period import Period
 from indicators.store.schemas import REPORTED
 from indicators.store.upload import Upload

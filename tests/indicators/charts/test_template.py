@@ -12,7 +12,7 @@ import pytest
 from indicators import charts
 from indicators.charts.template import COLOURS, PAGE
 from indicators.evaluation.board import board
-from indicators.export.tables import values_by_year
+from indicators.history import values_by_year
 from indicators.period import Period
 from tests.browser.colour_vision import contrast, linear
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from indicators.evaluation import board
-from indicators.export import observations_table, plans_table
 from indicators.frames import as_csv
+from indicators.history import observations_table, plans_table
 from indicators.period import Period
 from indicators.store.schemas import DEMO
 from indicators.uploads.commit import UploadRefusedError, commit_upload, withdraw_upload

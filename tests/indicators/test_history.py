@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.export.tables import observations_table, plans_table, values_by_year
 from indicators.frames import as_csv
+from indicators.history import observations_table, plans_table, values_by_year
 from indicators.period import Period
 from indicators.store.schemas import DEMO
 from indicators.uploads.commit import commit_upload

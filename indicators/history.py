@@ -1,4 +1,4 @@
-"""A chart's numbers as tables with Chinese headings, for the screen and for download."""
+"""An indicator's values and plans in every version, as tables with Chinese headings."""
 
 from __future__ import annotations
 
