@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from indicators.store import StoreError, shared_store
+from server.api import ROUTES
 from server.events import events
 from server.follow import follow, lead
 from server.front_end import FrontEnd
@@ -62,6 +63,7 @@ app = st.App(
         Route("/api/v1/session", sign_out, methods=["DELETE"]),
         Route("/api/v1/uploads", get_uploads, methods=["GET"]),
         Route("/api/v1/uploads", post_upload, methods=["POST"]),
+        *ROUTES,
     ],
     middleware=[
         Middleware(kind)

@@ -12,14 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import anyio
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from indicators.access import AccessError, KeyRefusedError
-from indicators.field_errors import expected_value
 from indicators.frames import plain_records
 from indicators.period import parse, today
 from indicators.reading import SIZE_LIMIT
@@ -37,12 +36,11 @@ from indicators.uploads import (
 )
 from indicators.validation import UploadDecisions
 from indicators.wording import SPLIT
+from server.api import BadRequestError, parse_query
 from server.login import key_holder, refusal
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
-
-    from starlette.datastructures import QueryParams
 
     from indicators.access import Reporter
 
@@ -82,10 +80,6 @@ class UploadQuery(BaseModel):
     corrections: str = "{}"
 
 
-class _BadRequestError(Exception):
-    """A wrong query or form; the message is Chinese."""
-
-
 class _TooLargeError(Exception):
     """The body is larger than a file may be; the rest of it has not been read."""
 
@@ -97,12 +91,12 @@ async def post_upload(request: Request) -> JSONResponse:
         if reporter is None:
             msg = "上报需要密钥：请求头 Authorization: Bearer 密钥。"
             raise KeyRefusedError(msg)
-        query = _parse_query(request.query_params)
+        query = parse_query(UploadQuery, request.query_params)
         name, content, query = await _read_file(request, query)
         return await anyio.to_thread.run_sync(_check_and_commit, name, content, reporter, query)
     except AccessError as error:
         return refusal(error)
-    except (_BadRequestError, CorrectionError, ClientDisconnect) as error:
+    except (BadRequestError, CorrectionError, ClientDisconnect) as error:
         return JSONResponse({"error": f"请求有误：{error}"}, 400)
     except _TooLargeError:
         await _drain(request)
@@ -121,21 +115,6 @@ async def get_uploads(_: Request) -> JSONResponse:
     return JSONResponse({"uploads": rows})
 
 
-def _parse_query(query: QueryParams) -> UploadQuery:
-    names = [name for name, _ in query.multi_items()]
-    repeated = sorted({name for name in names if names.count(name) > 1})
-    if repeated:
-        msg = f"参数 {'、'.join(repeated)} 出现了不止一次"
-        raise _BadRequestError(msg)
-    try:
-        return UploadQuery.model_validate(dict(query))
-    except ValidationError as error:
-        wrong = (
-            f"参数 {e['loc'][0]} = {e['input']!s:.60}，应为：{expected_value(e)}" for e in error.errors()
-        )
-        raise _BadRequestError("；".join(wrong)) from error
-
-
 async def _read_file(request: Request, query: UploadQuery) -> tuple[str, bytes, UploadQuery]:
     """Name and content of the file, and the query with what a form adds; reading stops at the largest size allowed."""
     is_form = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
@@ -151,12 +130,12 @@ async def _read_file(request: Request, query: UploadQuery) -> tuple[str, bytes, 
             file = fields.get("file")
             if file is None or isinstance(file, str):
                 msg = "表单中缺少文件字段 file"
-                raise _BadRequestError(msg)
+                raise BadRequestError(msg)
             content = await file.read()
             corrections = str(fields.get("corrections", query.corrections))
     except (MultiPartException, HTTPException) as error:
         msg = "表单无法读取，应为 multipart/form-data，有且只有一个文件字段 file"
-        raise _BadRequestError(msg) from error
+        raise BadRequestError(msg) from error
     if len(content) > SIZE_LIMIT:
         raise _TooLargeError
     return file.filename or query.name, content, query.model_copy(update={"corrections": corrections})
