@@ -10,7 +10,7 @@ import click
 from indicators import uploads
 from indicators.access import NotAllowedError
 from indicators.cli.keys import key_option
-from indicators.cli.shared import Command, OneOf, Result, through_option, whole_number
+from indicators.cli.shared import Command, OneOf, Result, through_option, whole_number, write_new
 from indicators.evaluation import default_month
 from indicators.frames import as_csv
 from indicators.labels import SUBJECTS
@@ -68,15 +68,4 @@ def _write(file: Path, template: Template) -> None:
     if extension not in {".xlsx", ".csv"}:
         msg = f"“{file}”不是 xlsx 或 csv 文件名，未写入，请改为如 计划.xlsx。"
         raise UploadRefusedError(msg)
-    try:
-        # What somebody has filled in before is not written over.
-        with file.open("xb") as opened:
-            opened.write(
-                uploads.template_as_xlsx(template) if extension == ".xlsx" else as_csv(template.table)
-            )
-    except FileExistsError as error:
-        msg = f"文件“{file}”已经存在，未写入，请换一个文件名。"
-        raise UploadRefusedError(msg) from error
-    except (OSError, ValueError) as error:  # a path may hold what no file system knows
-        msg = f"文件“{file}”无法写入，请检查文件夹和权限。"
-        raise UploadRefusedError(msg) from error
+    write_new(file, uploads.template_as_xlsx(template) if extension == ".xlsx" else as_csv(template.table))

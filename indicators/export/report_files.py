@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from indicators.export.view import View
+    from indicators.reports import Circular
 
 _OPTIONS: Final = {"lift": "提", "indicator": "指标"}
 
@@ -65,7 +66,7 @@ def report_file(report: str, view: View) -> ReportFile:
         ViewError: the report cannot be made of what is looked at.
         ReportError: this machine has no Chinese font, or the office's template is wrong.
     """
-    from indicators.reports import NoChineseFontError
+    from indicators.reports import NoChineseFontError, TemplateError
 
     kind, ending = REPORTS[report], report.rpartition(".")[2]
     for option, word in _OPTIONS.items():
@@ -78,7 +79,7 @@ def report_file(report: str, view: View) -> ReportFile:
         raise ViewError(msg)
     try:
         content = kind.make(view)
-    except NoChineseFontError as error:
+    except (NoChineseFontError, TemplateError) as error:
         raise ReportError(str(error)) from error
     return ReportFile(safe_name(f"{kind.title}_{view.about}.{ending}".replace("/", "_")), content)
 
@@ -108,29 +109,54 @@ def _slides(view: View) -> bytes:
     )
 
 
+def _circular(view: View) -> Circular:
+    from indicators.reports import circular
+
+    return circular(view.snapshot, view.board)
+
+
+def _circular_document(view: View) -> bytes:
+    from indicators.reports import circular_document, circular_template
+
+    return circular_document(_circular(view), view.day, circular_template(view.store))
+
+
+def _circular_text(view: View) -> bytes:
+    return _circular(view).text.encode("utf-8-sig")
+
+
 def _figures(view: View) -> bytes:
     return as_csv(figures_table(view.board))
 
 
 def _meeting(view: View) -> bytes:
-    """All that a meeting is about; a pdf that this machine cannot make gives its place to the reason."""
-    from indicators.reports import NoChineseFontError
+    """All that a meeting is about; what cannot be made gives its place to the reason."""
+    from indicators.reports import NoChineseFontError, TemplateError
 
     files = {}
     for report in OF_A_MEETING:
         name = f"{REPORTS[report].title}.{report.rpartition('.')[2]}"
         try:
             files[name] = REPORTS[report].make(view)
-        except NoChineseFontError as error:
+        except (NoChineseFontError, TemplateError) as error:
             files[f"{name}未生成.txt"] = f"{error}".encode("utf-8-sig")
     return archive(files, datetime.combine(view.day, time()))
 
 
-OF_A_MEETING: Final = ("progress_table.xlsx", "progress_table.pdf", "slides.pptx", "figures.csv")
+OF_A_MEETING: Final = (
+    "progress_table.xlsx",
+    "progress_table.pdf",
+    "slides.pptx",
+    "circular.docx",
+    "circular.txt",
+    "figures.csv",
+)
 REPORTS: Final[Mapping[str, Report]] = {
     "progress_table.xlsx": Report("完成情况表", _workbook, may=("lift",)),
     "progress_table.pdf": Report("完成情况表", _pdf, may=("lift",)),
     "slides.pptx": Report("汇报材料", _slides, may=("lift",)),
+    "circular.docx": Report("通报", _circular_document, may=("lift",)),
+    "circular.txt": Report("通报", _circular_text, may=("lift",)),
     "figures.csv": Report("完成情况数据", _figures, may=("lift",)),
     "meeting.zip": Report("会议资料", _meeting),
 }

@@ -1,5 +1,6 @@
 """What all commands share: how they are asked, and how they answer."""
 
+from indicators.cli.shared.files import FileRefusedError, write_new
 from indicators.cli.shared.output import Result
 from indicators.cli.shared.usage import (
     Command,
@@ -12,5 +13,6 @@ from indicators.cli.shared.usage import (
 )
 
 __all__ = [
-    "Command", "Group", "OneOf", "Result", "explain_usage", "month_of", "through_option", "whole_number",
+    "Command", "FileRefusedError", "Group", "OneOf", "Result", "explain_usage", "month_of", "through_option", "whole_number",
+    "write_new",
 ]  # fmt: skip

@@ -51,7 +51,7 @@ def test_history_has_every_version(store_with_report: Store) -> None:
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ({"lift": "sky"}, "没有“sky”这一提，可用：industry（产业能级提档）"),
+        ({"lift": "sky"}, "没有“sky”这一提，可用：overall（全区综合）、industry（产业能级提档）"),
         ({"through": "1999-01"}, "1999"),
         ({"through": "2031-01"}, "2031年1月没有数据，应为 "),
         ({"month": "2024-09"}, "参数 month = 2024-09，应为：没有这一项"),
