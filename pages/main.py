@@ -38,6 +38,7 @@ PAGES = [
     st.Page("editions.py", title="会议版本"),
     st.Page("admin.py", title="管理", visibility="visible" if administers() else "hidden"),
     st.Page("indicator.py", title="指标", visibility="hidden"),
+    st.Page("circular.py", title="通报", visibility="hidden"),
     st.Page("new_year.py", title="新年计划", visibility="hidden"),
     st.Page("year_end.py", title="年终", visibility="hidden"),
 ]

@@ -125,6 +125,19 @@ def _circular_text(view: View) -> bytes:
     return _circular(view).text.encode("utf-8-sig")
 
 
+def _lift_sheet(view: View) -> bytes:
+    from indicators.reports import lift_sheet
+
+    return lift_sheet(view.snapshot, view.board)
+
+
+def _indicator_sheet(view: View) -> bytes:
+    from indicators.reports import indicator_sheet
+
+    assert view.indicator is not None  # noqa: S101 - ``report_file`` has looked
+    return indicator_sheet(view.snapshot, view.board, view.indicator)
+
+
 def _figures(view: View) -> bytes:
     return as_csv(figures_table(view.board))
 
@@ -157,6 +170,8 @@ REPORTS: Final[Mapping[str, Report]] = {
     "slides.pptx": Report("汇报材料", _slides, may=("lift",)),
     "circular.docx": Report("通报", _circular_document, may=("lift",)),
     "circular.txt": Report("通报", _circular_text, may=("lift",)),
+    "lift.pdf": Report("板块一页纸", _lift_sheet, must=("lift",)),
+    "indicator.pdf": Report("指标一页纸", _indicator_sheet, must=("indicator",)),
     "figures.csv": Report("完成情况数据", _figures, may=("lift",)),
     "meeting.zip": Report("会议资料", _meeting),
 }

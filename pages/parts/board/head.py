@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from indicators.catalogue import lifts
 from indicators.wording import board_message, percent
 from parts.board.plan_line import plan_line
-from parts.elements import clauses_html, promise_text, simulated_note
+from parts.elements import (
+    circular_link,
+    clauses_html,
+    download_menu,
+    promise_text,
+    report_links,
+    simulated_note,
+)
+from parts.frame import LIFT, month_query
 from parts.sheet import Drawing
 
 if TYPE_CHECKING:
@@ -38,9 +46,16 @@ class Head:
         return Drawing(
             f'<header class="page-head says"><h1>{clauses_html(title)}</h1>{rest}'
             f'<span class="when">{about}'
-            f"时序进度 <b>{percent(board.time_progress)}</b></span></header>"
+            f"时序进度 <b>{percent(board.time_progress)}</b>{_downloads(board)}</span></header>"
             f"{simulated}{_nothing_yet(board)}"
         )
+
+
+def _downloads(board: Board) -> str:
+    query = month_query(board) | ({LIFT: board.lift} if board.lift else {})
+    reports = ("progress_table.xlsx", "progress_table.pdf", *(("lift.pdf",) if board.lift else ()))
+    more = ("circular.docx", "slides.pptx", "figures.csv", *(() if board.lift else ("meeting.zip",)))
+    return download_menu(report_links(reports, query) + circular_link(query) + report_links(more, query))
 
 
 def _nothing_yet(board: Board) -> str:

@@ -11,8 +11,8 @@ import streamlit as st
 from indicators.meeting import hand_over, list_editions, rename_edition, restore_edition, withdraw_edition
 from indicators.period import time_label
 from parts.editions.changes import comparison_button
-from parts.elements import banner, paginate
-from parts.frame import FOLLOW, LEAD, meeting_address, run_action
+from parts.elements import OF_A_MEETING, banner, circular_link, paginate, report_links
+from parts.frame import EDITION, FOLLOW, LEAD, meeting_address, run_action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +54,7 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
                     )
                 st.link_button("跟随", meeting_address(edition.id, {FOLLOW: "1"}))
                 _addresses(edition)
+                _downloads(edition)
                 comparison_button(edition)
             if reporter is not None and (reporter.is_administrator or reporter.name == edition.by):
                 _change_box(store, edition, reporter)
@@ -81,6 +82,14 @@ def _addresses(edition: Edition) -> None:
         st.code(urljoin(page, meeting_address(edition.id, {FOLLOW: "1"})), language=None, wrap_lines=True)
         st.text("放映：自己翻看")
         st.code(urljoin(page, meeting_address(edition.id)), language=None, wrap_lines=True)
+
+
+def _downloads(edition: Edition) -> None:
+    """What this meeting was shown, to take away: as it was, whatever has changed since."""
+    query = {EDITION: edition.id}
+    with st.popover("下载", key=f"downloads_{edition.id}"):
+        links = report_links(OF_A_MEETING, query) + circular_link(query)
+        st.html(f'<div class="links stacked">{links}</div>')
 
 
 def _change_box(store: Store, edition: Edition, reporter: Reporter) -> None:

@@ -7,6 +7,7 @@ from parts.frame.address import (
     FOLLOW,
     INDICATOR,
     LEAD,
+    LIFT,
     LIFTS,
     ONLY,
     SECTION,
@@ -45,7 +46,7 @@ from parts.frame.view import (
 )
 
 __all__ = [
-    "COMMITTED", "COMPARE", "EDITION", "EVERY", "FILES_DONE", "FOLLOW", "INDICATOR", "LEAD", "LIFTS", "ONLY",
+    "COMMITTED", "COMPARE", "EDITION", "EVERY", "FILES_DONE", "FOLLOW", "INDICATOR", "LEAD", "LIFT", "LIFTS", "ONLY",
     "PREVIEW", "REFUSED_MONTH", "SECTION", "SEQUENCE", "SLIDE", "THEME", "THROUGH", "YEAR", "administers",
     "administrator_only", "available_months", "board_of_last_year", "catch_errors", "current_board", "current_month",
     "current_reporter", "current_snapshot", "indicator_query", "key_form", "legend", "listen_for_updates",

@@ -15,8 +15,9 @@ INDICATOR: Final = "id"
 COMPARE: Final = "compare"  # the edition to compare with the current tables
 SECTION: Final = "section"  # of 管理
 YEAR: Final = "year"  # of 新年计划 and 年终
+LIFT: Final = "lift"  # of 通报
+EDITION: Final = "edition"  # of 会议放映 and 通报
 # On 会议放映:
-EDITION: Final = "edition"
 SEQUENCE: Final = "sequence"
 ONLY: Final = "only"
 LIFTS: Final = "lifts"

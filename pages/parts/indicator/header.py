@@ -23,8 +23,15 @@ from indicators.wording import (
 )
 from indicators.years import closing_of
 from parts.board import lift_link
-from parts.elements import clauses_html, indicator_pill, origin_chip, simulated_note
-from parts.frame import current_snapshot
+from parts.elements import (
+    clauses_html,
+    download_menu,
+    indicator_pill,
+    origin_chip,
+    report_links,
+    simulated_note,
+)
+from parts.frame import current_snapshot, month_query
 from parts.sheet import Drawing
 
 if TYPE_CHECKING:
@@ -47,11 +54,15 @@ class Header:
         simulated = simulated_note() if self._is_simulated(board, row) else ""
         return Drawing(
             f'<header class="page-head"><h1>{escape(row["name"])}</h1>{indicator_pill(row)}'
-            f'<span class="when">{name}　时序进度 <b>{percent(board.time_progress)}</b></span></header>'
+            f'<span class="when">{name}　时序进度 <b>{percent(board.time_progress)}</b>{self._downloads(board)}</span></header>'
             f'<div class="answers {STATUS[row["status"]].tone}">{_value(row)}'
             f"{_target(row)}"
             f'<span class="ahead">{clauses_html(ahead)}</span>{_closed(board, row)}</div>{simulated}'
         )
+
+    def _downloads(self, board: Board) -> str:
+        query = {"indicator": self.indicator} | month_query(board)
+        return download_menu(report_links(("indicator.pdf",), query))
 
     def _is_simulated(self, board: Board, row: dict[str, Any]) -> bool:
         """Whether any chart or table of the page shows 演示."""

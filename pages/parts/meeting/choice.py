@@ -27,6 +27,7 @@ from indicators.meeting import (
     speaker_notes,
 )
 from indicators.store import shared_store
+from parts.elements import OF_A_MEETING, report_addresses
 from parts.frame import (
     EDITION,
     EVERY,
@@ -38,6 +39,7 @@ from parts.frame import (
     SEQUENCE,
     SLIDE,
     THEME,
+    THROUGH,
     available_months,
     current_month,
     current_snapshot,
@@ -213,6 +215,9 @@ def start_player(choice: MeetingChoice, screens: Sequence[Screen]) -> None:
             {"id": listed.id, "name": listed.name, "href": f"/{meeting_address(listed.id)}"}
             for listed in list_editions(current_snapshot())
         ],
+        downloads=report_addresses(
+            OF_A_MEETING, {EDITION: choice.edition} if choice.edition else {THROUGH: choice.through.key}
+        ),
     )
 
 

@@ -32,7 +32,14 @@ function panels(root, { choose, closed }) {
   grid.onclose = () => closed("grid");
   help.onclose = () => closed("help");
 
-  function open({ panel, screens, n, editions }) {
+  // A line of links at the foot of the grid, none where there is nothing.
+  function fillLine(name, links, attributes = {}) {
+    const line = grid.querySelector(`.${name}`);
+    line.parentElement.hidden = !links.length;
+    line.replaceChildren(...links.map(({ name, href }) => Object.assign(newElement("a", "", name), { href, ...attributes })));
+  }
+
+  function open({ panel, screens, n, editions, downloads }) {
     if (panel === "help") {
       help.querySelector("tbody").replaceChildren(...helpRows());
       help.showModal();
@@ -40,9 +47,8 @@ function panels(root, { choose, closed }) {
     }
     grid.style.setProperty("--columns", columns(screens.length));
     tiles.replaceChildren(...screens.map((screen) => tile(screen, choose)));
-    grid.querySelector(".versions").hidden = !editions.length;
-    grid.querySelector(".editions").replaceChildren(
-      ...editions.map(({ name, href }) => Object.assign(newElement("a", "", name), { href })));
+    fillLine("editions", editions);
+    fillLine("downloads", downloads, { download: "" });
     grid.showModal();
     scale();
     tiles.children[n - 1]?.focus();

@@ -14,7 +14,7 @@ const selectionKey = ({ only, lifts }) => `${only} ${lifts}`;
 const setText = (element, text) => element.textContent !== text && (element.textContent = text);
 
 class Player {
-  state = { screens: [], editions: [], n: 0, cover: "", panel: "", typed: "", note: "", followers: "", preparing: "…" };
+  state = { screens: [], editions: [], downloads: [], n: 0, cover: "", panel: "", typed: "", note: "", followers: "", preparing: "…" };
   timers = namedTimers();
 
   constructor(root) {

@@ -43,6 +43,7 @@ def mount_player(  # noqa: PLR0913 - the options of a meeting
     only: str = "",
     lifts: str = "",
     editions: Sequence[Mapping[str, str]] = (),
+    downloads: Mapping[str, str] | None = None,
 ) -> None:
     """Turn the screens, the containers ``screen_1``, ``screen_2`` … in ``player_stage()``. Call it before they are drawn.
 
@@ -61,6 +62,7 @@ def mount_player(  # noqa: PLR0913 - the options of a meeting
             ``operator_selection`` returns in the run after the browser received it.
         lifts: the lifts chosen, as in the address.
         editions: ``{"id": …, "name": …, "href": …}`` for the links at the foot of the grid.
+        downloads: names and addresses of the files that can be saved there.
     """
     data = {
         "screens": [dict(screen) for screen in screens],
@@ -74,6 +76,7 @@ def mount_player(  # noqa: PLR0913 - the options of a meeting
         "version": version,
         "selection": {"only": only, "lifts": lifts},
         "editions": [dict(edition) for edition in editions],
+        "downloads": [{"name": name, "href": address} for name, address in (downloads or {}).items()],
     }
     _component(key=_KEY, data=data)
 

@@ -87,12 +87,16 @@ const sheet = (() => {
   // Streamlit goes where the address says, as it does for the browser's own way back.
   function followLink(event) {
     const link = event.target.closest?.("a[href]");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!event.target.closest?.(".downloads summary")) closeMenu(event.currentTarget);
+    if (!link || link.hasAttribute("download") || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState(null, "", link.href);
     dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   }
+
+  // A menu that something was chosen from, or that somebody clicked beside, goes.
+  const closeMenu = (host) => host.querySelector(".downloads[open]")?.removeAttribute("open");
 
   function watch(host) {
     let width = host.clientWidth;
@@ -103,6 +107,7 @@ const sheet = (() => {
     }).observe(host);
     DARK.addEventListener("change", () => host.charts && drawCharts(host, host.charts));
     host.addEventListener("click", followLink);
+    host.addEventListener("keydown", ({ key }) => key === "Escape" && closeMenu(host));
   }
 
   // The component's: draws what the tables say now.
