@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from indicators.field_errors import expected_value
 
@@ -58,9 +58,16 @@ class TaskSettings(_Section):
 
 
 class ReportSettings(_Section):
-    """Until which day of the next month a month's numbers are to be reported."""
+    """Until which days of the next month a month's numbers are to be reported, and what lags is to be answered for."""
 
     due_day: int = Field(18, ge=1, le=28)
+    answer_day: int = Field(25, ge=1, le=28)
+
+
+class NotifySettings(_Section):
+    """Where reminders may be sent: addresses of group robots in apprise's spelling, which hold their secrets."""
+
+    services: tuple[SecretStr, ...] = ()
 
 
 class CheckSettings(_Section):
@@ -107,6 +114,7 @@ class Settings(_Section):
     plan: PlanSettings = PlanSettings()
     checks: CheckSettings = CheckSettings()
     forecast: ForecastSettings = ForecastSettings()
+    notify: NotifySettings = NotifySettings()
 
 
 def read_settings(path: Path) -> Settings:
@@ -122,7 +130,8 @@ def read_settings(path: Path) -> Settings:
         raise SettingsError(msg) from error
     except ValidationError as error:
         details = "；".join(
-            f"{'.'.join(map(str, e['loc']))} = {e['input']!r}，应为：{expected_value(e)}"
+            # An address holds its secret.
+            f"{'.'.join(map(str, e['loc']))} = {'（不显示）' if e['loc'][0] == 'notify' else repr(e['input'])}，应为：{expected_value(e)}"
             for e in error.errors()
         )
         msg = f"设置文件 {path.name} 有误：{details}"
@@ -138,6 +147,12 @@ def settings() -> Settings:
 def data_root() -> str:
     """Folder (or s3:// address) of the tables: ``SIXLIFTS_DATA``, by default ``data/tables``."""
     return os.environ.get("SIXLIFTS_DATA") or str(ROOT / "data" / "tables")
+
+
+def notify_services() -> tuple[SecretStr, ...]:
+    """Where reminders may be sent: ``SIXLIFTS_NOTIFY`` (addresses with blanks between them), else the file's."""
+    named = os.environ.get("SIXLIFTS_NOTIFY", "").split()
+    return tuple(map(SecretStr, named)) or settings().notify.services
 
 
 def demo_wanted() -> bool:

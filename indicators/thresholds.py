@@ -53,6 +53,7 @@ _THRESHOLDS: Final[Mapping[str, Threshold]] = {
     "status.stale_cycles": Threshold("逾期未报", "最新数据早于这么多个报送周期以上，不作评价。", 0, "个报送周期"),
     "tasks.due_soon_days": Threshold("临期", "离时限不超过这么多天的任务为临期。", 0, "天"),
     "report.due_day": Threshold("报送日", "每月的数应于次月这一日前报送。", 0, "日"),
+    "report.answer_day": Threshold("答复日", "滞后事项应于次月这一日前答复原因、措施。", 0, "日"),
     "forecast.likely": Threshold("很可能达成", "达成概率不低于这一数的为很可能达成。", 2),
     "forecast.fair": Threshold("有望", "达成概率不低于这一数的为有望，计入预计达标。", 2),
     "forecast.hard": Threshold("较难", "达成概率不低于这一数的为较难，再低为几乎不可能。", 2),

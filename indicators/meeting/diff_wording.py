@@ -57,8 +57,11 @@ def definition_parts(row: Row) -> Parts:
 
 
 def follow_up_parts(row: Row) -> Parts:
-    """Reason, measure and deadline of a lag."""
-    return {"原因": _text(row["reason"]), "措施": _text(row["measure"]), "时限": day_label(row["deadline"])}
+    """Reason, measure, deadline of a lag and the person in charge."""
+    return {
+        "原因": _text(row["reason"]), "措施": _text(row["measure"]), "时限": day_label(row["deadline"]),
+        "责任人": _text(row["person"]),
+    }  # fmt: skip
 
 
 def verdict(kind: str, row: pd.Series | None) -> str:

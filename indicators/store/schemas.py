@@ -40,7 +40,10 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
         decimals=_I, frequency=_S, responsible_unit=_S, lead_official=_S, definition=_S, aliases=_S, quote=_S,
         typical_low=_F, typical_high=_F, retired=_D,
     ),
-    "follow_ups": _schema(subject=_S, lift=_S, period=_S, reason=_S, measure=_S, deadline=_D),
+    # A row with a deed (comment, close, reopen) is the office's, with its words in ``text``; one without is an answer.
+    "follow_ups": _schema(
+        subject=_S, lift=_S, period=_S, reason=_S, measure=_S, deadline=_D, person=_S, deed=_S, text=_S
+    ),
     "announcements": _schema(year=_I, title=_S, document=_S, announced=_D, text=_S),
     "closings": _schema(
         year=_I, subject=_S, lift=_S, status=_S, actual=_F, state=_S, target=_F, completion=_F, gap=_F, gap_points=_F,

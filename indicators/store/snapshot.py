@@ -79,8 +79,10 @@ class Snapshot:
 
     @cached_property
     def follow_ups(self) -> pd.DataFrame:
-        """The newest reason, measure and deadline for each (subject, period)."""
-        return self._newest("follow_ups")
+        """The newest answer of the responsible unit for each (subject, period): reason, measure, deadline, person."""
+        rows = self.log["follow_ups"]
+        # What the office says to it replaces no answer.
+        return self._newest("follow_ups", rows[rows["deed"].fillna("") == ""])
 
     @cached_property
     def names(self) -> pd.DataFrame:
@@ -124,9 +126,9 @@ class Snapshot:
         first = reported["indicator"].map(defined.drop_duplicates("indicator").set_index("indicator")["unit"])
         return units.sort_index().fillna(first).fillna("").set_axis(rows.index)
 
-    def _newest(self, table: str) -> pd.DataFrame:
-        """Newest row per key; real rows replace 演示 rows."""
-        rows = self.log[table]
+    def _newest(self, table: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
+        """Newest row per key, of the whole log or of these rows of it; real rows replace 演示 rows."""
+        rows = self.log[table] if rows is None else rows
         key, simulated = list(KEYS[table]), rows["origin"] == DEMO
         group = _REPLACED_BY_ANY_REAL.get(table, key)
         # A seeded task or definition says nothing about its state: only a report replaces the simulated one.

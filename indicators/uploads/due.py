@@ -27,13 +27,18 @@ def month_to_report(snapshot: Snapshot, day: date) -> Period:
     return Period(months // 12, months % 12 + 1)
 
 
+def due_in_month(snapshot: Snapshot, through: Period) -> pd.DataFrame:
+    """Everything that is to be reported for a month, by whomever; rows as of ``due_indicators``."""
+    return due_indicators(snapshot, LOCAL_ADMINISTRATOR, through)
+
+
 def due_by_unit(snapshot: Snapshot, through: Period) -> pd.DataFrame:
     """How much each unit in charge has to report for a month, in the catalogue's order, what has no unit last.
 
     Returns:
         Columns ``responsible_unit`` (empty for none), ``unit_origin``, ``due`` and ``reported``: numbers of indicators.
     """
-    rows = due_indicators(snapshot, LOCAL_ADMINISTRATOR, through)
+    rows = due_in_month(snapshot, through)
     units = rows["responsible_unit"].fillna("")
     rows = rows.assign(responsible_unit=units, unit_origin=rows["origin"].where(units != "", ""))
     named = rows.assign(unnamed=units == "").sort_values("unnamed", kind="stable")

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 # Columns of a table that hold what is reported; of definitions it is every field.
 VALUES: Final = {
     "observations": ["value"], "plans": ["target"], "tasks": ["state", "done_on"],
-    "follow_ups": ["reason", "measure", "deadline"], "announcements": ["title", "document", "announced"],
+    "follow_ups": ["reason", "measure", "deadline", "person"], "announcements": ["title", "document", "announced"],
     "closings": ["status"], "thresholds": ["value"],
 }  # fmt: skip
 # What else may change of a row that was there before, each in a line of its own.
