@@ -54,6 +54,7 @@ _STYLES: Final = (
     "board/timeline.css",
     "indicator/indicator.css",
     "years/years.css",
+    "follow_up/follow_up.css",
 )
 
 

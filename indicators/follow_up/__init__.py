@@ -10,7 +10,7 @@ from indicators.follow_up.answers import (
     record_answer,
     who_filled_in,
 )
-from indicators.follow_up.calendar import Calendar, UnitDue, reminder_text, reporting_calendar
+from indicators.follow_up.calendar import Calendar, UnitDue, reporting_calendar
 from indicators.follow_up.decisions import Decision, record_decision
 from indicators.follow_up.delivery import DeliveryError, Outbox, Reminder, services_by_name
 from indicators.follow_up.entries import (
@@ -33,6 +33,7 @@ from indicators.follow_up.items import (
     Item,
     items,
 )
+from indicators.follow_up.reminder import reminder_text
 from indicators.follow_up.units import Share, UnitRecord, reports_on_time, unit_records
 
 __all__ = [

@@ -48,11 +48,11 @@ def save(app: AppTest, subject: str) -> AppTest:
 
 
 def test_without_a_key(visit: Callable[..., AppTest], store: Store) -> None:
-    """Without a key the page shows what lags, what it needs and that an answer is missing, and no form."""
+    """Without a key the page shows what lags, since when, and that an answer is missing, in a line without a form."""
     report_lagging(store)
     app = visit("follow_up", lifts=None)
-    assert "后三月需月均15.3万辆" in html(app)
-    assert "原因、措施待责任单位说明" in html(app)
+    assert "超时未答复" in html(app)
+    assert "自9月起连续1个月" in html(app)
     assert not areas(app)
 
 

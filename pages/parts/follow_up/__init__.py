@@ -1,5 +1,7 @@
-"""督办: items to follow up, and the form for their answers."""
+"""督办: the items with their answers, the units, the reporting calendar with its reminder."""
 
-from parts.follow_up.card import follow_up_card
+from parts.follow_up.calendar import calendar_section
+from parts.follow_up.list import items_section
+from parts.follow_up.units import units_section
 
-__all__ = ["follow_up_card"]
+__all__ = ["calendar_section", "items_section", "units_section"]

@@ -1,4 +1,4 @@
-"""One item of 督办: its verdict, the answer on record, and the form for a new one."""
+"""One item of 督办: its verdict and course, what was answered and decided, and the forms for more."""
 
 from __future__ import annotations
 
@@ -9,58 +9,97 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from indicators.access import responsible_units
-from indicators.follow_up import LONGEST, Answer, newest_answer, record_answer, who_filled_in
+from indicators.follow_up import ANSWERED, ITEM_STATES, newest_answer, who_filled_in
+from indicators.labels import day_label, join_clauses
 from indicators.period import time_label
 from indicators.wording import needed_sentence, outlook_text
 from parts.elements import indicator_pill, origin_chip, task_pill, unit_text
-from parts.frame import indicator_query, month_query, run_action
+from parts.follow_up.course import course_html
+from parts.follow_up.forms import answer_form, decision_form
+from parts.follow_up.log import log_html
+from parts.frame import indicator_query, month_query
 
 if TYPE_CHECKING:
     from indicators.access import Reporter
     from indicators.evaluation import Board
-    from indicators.follow_up import Filled
+    from indicators.follow_up import Filled, Item
     from indicators.store import Store
 
-_LABELS: Final = {"reason": "原因", "measure": "措施", "deadline": "时限"}
+_LABELS: Final = {"reason": "原因", "measure": "措施", "deadline": "时限", "person": "责任人"}
+# How loud a state is; the others are plain.
+_TONES: Final = {"overdue": "bad", "awaiting": "warn", "proposed": "good"}
 
 
-def follow_up_card(store: Store, board: Board, item: dict[str, Any], reporter: Reporter | None) -> None:
-    """One item as a card, with the form for those who may report it."""
-    subject = str(item["subject"])
-    with st.container(border=True, key=f"card_answer_{subject}", gap=None):
-        with st.container(horizontal=True, key=f"title_{subject}"):
-            if item["what"] == "indicator":
+def item_card(store: Store, board: Board, item: Item, reporter: Reporter | None) -> None:
+    """One item, a line while nobody has answered; with the forms for those who may fill them in."""
+    subject = item.subject
+    with st.container(border=bool(item.entries), key=f"card_answer_{subject}", gap=None):
+        with st.container(horizontal=True, key=f"title_{subject}", vertical_alignment="center"):
+            if item.what == "indicator":
                 row = board.row(subject)
-                query = indicator_query(board, subject)
-                st.page_link("indicator.py", label=f"**{item['name']}**", query_params=query)
+                st.page_link(
+                    "indicator.py", label=f"**{item.name}**", query_params=indicator_query(board, subject)
+                )
                 verdict = indicator_pill(row)
                 outlook = [text for text in (needed_sentence(row), outlook_text(row)) if text]
             else:
-                st.page_link(
-                    f"{item['lift']}.py", label=f"**{item['name']}**", query_params=month_query(board)
-                )
-                verdict, outlook = task_pill(item), []
-            chip = origin_chip(item["origin"])
-            st.html(f'{verdict}{chip} <span class="who">{unit_text(item)}</span>', width="content")
-        outlook_html = "".join(f"<div>{escape(text)}</div>" for text in outlook)
-        filled = who_filled_in(store.snapshot(), subject, board.through)
-        st.html(f'<div class="answer"><div>{outlook_html}</div><div>{_answer(item, filled)}</div></div>')
+                row = {str(name): cell for name, cell in board.tasks.loc[subject].items()}
+                row["unit_origin"] = row["origin"]
+                page = "overview" if item.lift == "overall" else item.lift
+                st.page_link(f"{page}.py", label=f"**{item.name}**", query_params=month_query(board))
+                verdict, outlook = task_pill(row), []
+            chip, who = origin_chip(row["origin"]), unit_text(row)
+            st.html(
+                f'{verdict}{chip} {_state(item)} {course_html(item.course)} <span class="lasting">{_lasting(item)}</span>'
+                f' <span class="who">{who}</span>',
+                width="content",
+            )
+        if item.entries:
+            outlook_html = "".join(f"<div>{escape(text)}</div>" for text in outlook)
+            said = _answer(store, board, item)
+            st.html(
+                f'<div class="answer"><div>{outlook_html}</div><div>{said}</div></div>{log_html(item.entries)}'
+            )
         unit = responsible_units(store.snapshot()).get(subject, "")
-        if reporter is not None and reporter.may_report(str(item["lift"]), unit):
-            _form(store, board, item, reporter)
+        if reporter is not None and reporter.may_report(item.lift, unit):
+            answer_form(store, board, item, reporter)
+        if reporter is not None and reporter.is_administrator:
+            decision_form(store, board, item, reporter)
 
 
-def _answer(item: dict[str, Any], filled: dict[str, Filled]) -> str:
+def _state(item: Item) -> str:
+    return f'<span class="pill {_TONES.get(item.state, "none")} state">{ITEM_STATES[item.state]}</span>'
+
+
+def _lasting(item: Item) -> str:
+    """How long it lags, and what is next about it."""
+    lags = f"自{item.since.month}月起连续{item.months}个月"
+    following = {
+        "overdue": f"应于{day_label(item.answer_due)}前答复",
+        "awaiting": f"应于{day_label(item.answer_due)}前答复",
+        "proposed": "已达到时序，建议销号",
+    }.get(item.state, "")
+    if item.state == ANSWERED and item.deadline_passed:
+        following = "办理时限已过，仍未达到时序"
+    return escape(join_clauses([lags if item.is_lagging else f"曾{lags}滞后", following]))
+
+
+def _answer(store: Store, board: Board, item: Item) -> str:
     """The answer on record, with who filled it in and when: once where that is the same for all of it."""
+    if item.answer is None:
+        return '<div class="quiet">原因、措施待责任单位说明</div>'
+    answer: dict[str, Any] = vars(newest_answer(store.snapshot(), item.subject, board.through))
+    filled = who_filled_in(store.snapshot(), item.subject, board.through)
     once = len(set(filled.values())) == 1
     lines = [
-        f"<div><b>{label}</b>　{escape(_text(item[part]))}{'' if once else f'　{_trail(filled[part])}'}</div>"
+        f"<div><b>{label}</b>　{escape(_text(answer[part]))}"
+        f"{'' if once or part not in filled else f'　{_trail(filled[part])}'}</div>"
         for part, label in _LABELS.items()
-        if part in filled
+        if answer[part]
     ]
     if once:
         lines.append(f"<div>{_trail(next(iter(filled.values())))}</div>")
-    return "".join(lines) or '<div class="quiet">原因、措施待责任单位说明</div>'
+    return "".join(lines)
 
 
 def _text(part: object) -> str:
@@ -69,23 +108,3 @@ def _text(part: object) -> str:
 
 def _trail(filled: Filled) -> str:
     return f'<span class="quiet">{escape(filled.by)} {time_label(filled.at)} 填写</span>'
-
-
-def _form(store: Store, board: Board, item: dict[str, Any], reporter: Reporter) -> None:
-    subject = str(item["subject"])
-    current = newest_answer(store.snapshot(), subject, board.through)
-    # A new answer gives the form a new key, so that it closes and starts with that answer.
-    key = f"{subject}_{abs(hash(current))}"
-    with st.expander("填写原因、措施和时限", key=f"answer_{key}"), st.form(f"form_{key}", border=False):
-        reason = st.text_area("原因", current.reason, max_chars=LONGEST, key=f"reason_{key}")
-        measure = st.text_area("措施", current.measure, max_chars=LONGEST, key=f"measure_{key}")
-        deadline = st.date_input("时限", current.deadline, key=f"deadline_{key}", format="YYYY-MM-DD")
-        if st.form_submit_button("保存", type="primary"):
-            run_action(
-                "follow_up",
-                lambda: record_answer(
-                    store, reporter, subject, board.through, Answer(reason, measure, deadline)
-                ),
-                f"没有保存“{item['name']}”",
-                lambda _: (f"已保存“{item['name']}”", "会议放映和本页已更新。"),
-            )
