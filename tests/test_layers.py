@@ -70,7 +70,7 @@ INNER_LAYERS = {
     ),
     "indicators.validation": ("indicators.validation.checks", "indicators.validation.definitions"),
     "indicators.years": ("indicators.years.proposals",),
-    "indicators.cli": ("indicators.cli.shared",),
+    "indicators.cli": ("indicators.cli.shared", "indicators.cli.plan_years"),
 }
 MOST_MODULES = 12
 

@@ -18,12 +18,12 @@ from indicators.cli.exports import export_commands
 from indicators.cli.follow_up import follow_up_commands
 from indicators.cli.keys import key_commands
 from indicators.cli.names import name_commands
+from indicators.cli.plan_years import year_commands
 from indicators.cli.remind import remind_command
 from indicators.cli.shared import FileRefusedError, Group, OneOf, Result, explain_usage, through_option
 from indicators.cli.templates import template_command
 from indicators.cli.thresholds import threshold_commands
 from indicators.cli.uploads import UPLOAD_COMMANDS
-from indicators.cli.years import year_commands
 from indicators.evaluation import board, default_month
 from indicators.export import ReportError, ViewError, board_json, board_text
 from indicators.follow_up import AnswerError

@@ -180,5 +180,5 @@ def _sent(service: SecretStr | None, text: str) -> bool:
     robot = apprise.Apprise.instantiate(address, suppress_exceptions=True)
     if robot is None:
         return False
-    robot.overflow_mode = "split"
+    robot.overflow_mode = apprise.OverflowMode.SPLIT
     return bool(robot.notify(body=text, title=""))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from indicators import years
-from indicators.cli.closing import CLOSING_COMMANDS
 from indicators.cli.keys import key_option
+from indicators.cli.plan_years.closing import CLOSING_COMMANDS
 from indicators.cli.shared import Group, Result, whole_number
 from indicators.frames import plain_records, records
 from indicators.labels import is_missing, join_statements
