@@ -10,9 +10,9 @@ import pandas as pd
 import pypdf
 import pytest
 
-from indicators.evaluation import board
+from indicators.evaluation import MONTHS, board
 from indicators.follow_up import Answer, record_answer
-from indicators.labels import NO_VALUE
+from indicators.labels import NO_VALUE, is_missing
 from indicators.period import Period
 from indicators.reports.sheets.indicator import indicator_sheet
 from indicators.store.schemas import DEMO
@@ -28,6 +28,7 @@ from indicators.wording import (
     target_text,
     year_end_answer,
     yoy_text,
+    ytd_text,
 )
 from tests.reports import ECONOMY, output, previewed
 
@@ -68,8 +69,18 @@ def test_figures_are_those_of_the_board(simulated: Store, indicator: str) -> Non
     ]
     said += [needed_sentence(row), year_end_answer(row) if scheduled else "", gap_text(row)]
     said += [percent(row["completion"]), amount(row, "plan_to_date")] if scheduled else []
-    for name in ("plan", "actual", "last_year", "single", "last_single"):
-        said += [number(value, int(row["decimals"])) for value in year[name]]
+    columns = [
+        name
+        for name in ("plan", "actual", "last_year", "single", "last_single")
+        if not year[name].isna().all()
+    ]
+    # Each row as it stands: span, figures, origin.
+    said += [
+        ytd_text(month, row["kind"])
+        + "".join(number(value, int(row["decimals"])) for value in year.loc[month, columns])
+        + (NO_VALUE if is_missing(year.loc[month, "origin"]) else year.loc[month, "origin"])
+        for month in MONTHS
+    ]
     assert missing(said, page) == []
 
 
