@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from parts.board import Foot, Head
+from parts.follow_up import FollowUp
 from parts.frame import INDICATOR, current_board, current_snapshot, legend, name_tab
 from parts.indicator import (
     AllIndicators,
@@ -29,6 +30,7 @@ if indicator in board:
         board,
         Header(indicator),
         Columns((YearChart(indicator), KeyFigures(indicator))),
+        FollowUp(indicator),
         TwoYears(indicator),
         Columns((MonthsChart(indicator), YearsChart(indicator))),
         PlanVersions(indicator),

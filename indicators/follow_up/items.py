@@ -154,7 +154,7 @@ def _item(snapshot: Snapshot, shown: Board, row: dict[str, Any], today: date) ->
     due = answer_due_day(snapshot, since)
     if is_closed:
         state = CLOSED
-    elif row["status"] in _ON_SCHEDULE:
+    elif _is_back(row["statuses"]):
         state = PROPOSED
     elif answer is not None:
         state = ANSWERED
@@ -183,6 +183,12 @@ def _last_run(statuses: Sequence[str], *, after: int) -> list[int]:
         elif status in _ON_SCHEDULE:
             ended = True
     return run
+
+
+def _is_back(statuses: Sequence[str]) -> bool:
+    """Whether the last verdict is on schedule; where there is none now, it is an earlier month's."""
+    verdicts = [status for status in statuses if status in _LAGGING | _ON_SCHEDULE]
+    return bool(verdicts) and verdicts[-1] in _ON_SCHEDULE
 
 
 def answer_due_day(snapshot: Snapshot, month: Period) -> date:

@@ -52,7 +52,8 @@ def speaker_notes(snapshot: Snapshot, zone: Board, screen: Screen, last: Board |
         if screen.kind in {"item", "tasks"}:
             answer = newest_answer(snapshot, subject, zone.through)
             labelled = {
-                "原因": answer.reason, "措施": answer.measure, "时限": day_label(answer.deadline, ""), "口径": definition,
+                "原因": answer.reason, "措施": answer.measure, "时限": day_label(answer.deadline, ""),
+                "责任人": answer.person, "口径": definition,
             }  # fmt: skip
             lines += [_last_verdict(last, subject), *ahead]
             lines += [f"{label}：{text}" for label, text in labelled.items() if text]

@@ -22,6 +22,7 @@ from indicators.wording import (
 from parts.board.links import indicator_link
 from parts.board.unreported import folded_html
 from parts.elements import clauses_html, fact, indicator_pill, origin_chip, unit_text
+from parts.follow_up import follow_up_note
 from parts.sheet import Drawing, chart_place
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _card(board: Board, indicator: str, height: int, *, shown: int | None = None
     )
     bottom = (
         f'<div class="ahead">{clauses_html(join_clauses([year_end_answer(row), revised_text(row)]))}</div><div class="foot">{_facts(row)}'
-        f'<span class="who">{unit_text(row)}</span></div>'
+        f'<span class="who">{unit_text(row)}</span></div>{"" if shown else follow_up_note(board, indicator)}'
     )
     chart = chart_place(indicator, figure, headline(row), height=shown)
     content = Drawing.joined([Drawing(_title(board, indicator, row) + value), chart, Drawing(bottom)])

@@ -54,17 +54,24 @@ def item_card(store: Store, board: Board, item: Item, reporter: Reporter | None)
                 f' <span class="who">{who}</span>',
                 width="content",
             )
+            _forms(store, board, item, reporter)
         if item.entries:
             outlook_html = "".join(f"<div>{escape(text)}</div>" for text in outlook)
             said = _answer(store, board, item)
             st.html(
                 f'<div class="answer"><div>{outlook_html}</div><div>{said}</div></div>{log_html(item.entries)}'
             )
-        unit = responsible_units(store.snapshot()).get(subject, "")
-        if reporter is not None and reporter.may_report(item.lift, unit):
-            answer_form(store, board, item, reporter)
-        if reporter is not None and reporter.is_administrator:
-            decision_form(store, board, item, reporter)
+
+
+def _forms(store: Store, board: Board, item: Item, reporter: Reporter | None) -> None:
+    """The buttons behind which somebody fills in what is theirs."""
+    if reporter is None:
+        return
+    unit = responsible_units(store.snapshot()).get(item.subject, "")
+    if reporter.may_report(item.lift, unit):
+        answer_form(store, board, item, reporter)
+    if reporter.is_administrator:
+        decision_form(store, board, item, reporter)
 
 
 def _state(item: Item) -> str:

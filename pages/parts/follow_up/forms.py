@@ -64,7 +64,7 @@ def decision_form(store: Store, board: Board, item: Item, reporter: Reporter) ->
         if item.state == PROPOSED
         else (COMMENT, CLOSE)
     )
-    with st.expander("批示、销号" if CLOSE in deeds else "批示、重开", key=f"decision_{key}"):
+    with st.popover("批示、销号" if CLOSE in deeds else "批示、重开", key=f"decision_{key}"):
         with st.form(f"decide_{key}", border=False):
             text = st.text_area("批示内容", max_chars=LONGEST, key=f"text_{key}")
             with st.container(horizontal=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.follow_up import newest_answer
+from indicators.follow_up import closing_entry, entries_of_year, newest_answer
 from indicators.labels import UNSCHEDULED, day_label
 from indicators.wording import (
     needed_sentence,
@@ -47,6 +47,7 @@ def item_screen(choice: MeetingChoice, screen: Screen) -> None:
     board = choice.board(screen.lift)
     row = board.row(indicator)
     answer = newest_answer(choice.snapshot, indicator, choice.through)
+    is_closed = closing_entry(entries_of_year(choice.snapshot, choice.through).get(indicator, ())) is not None
     size = "low" if answer.reason or answer.measure else "tall"
     with st.container(horizontal=True, gap=None, key=f"staged_item_{indicator}"):
         with st.container(width=_WIDTH, gap=None, key=f"staged_chart_{size}_{indicator}"):
@@ -54,7 +55,7 @@ def item_screen(choice: MeetingChoice, screen: Screen) -> None:
                 board, indicator, theme=choice.theme, width=_WIDTH, height=_HEIGHTS[size], key=f"stage_{indicator}"
             )  # fmt: skip
         st.html(f'<div class="stage-figures {size}">{_figures(row)}</div>', width="stretch")
-    st.html(f'<div class="stage-answer fill">{_answer(row, answer)}</div>')
+    st.html(f'<div class="stage-answer fill">{_answer(row, answer, is_closed=is_closed)}</div>')
 
 
 def _figures(row: dict[str, Any]) -> str:
@@ -74,8 +75,8 @@ def _figures(row: dict[str, Any]) -> str:
     )
 
 
-def _answer(row: dict[str, Any], answer: Answer) -> str:
-    """Reason and measure, responsible unit, deadline."""
+def _answer(row: dict[str, Any], answer: Answer, *, is_closed: bool) -> str:
+    """Reason and measure, responsible unit and person, deadline; that the office has closed it."""
     answers = "".join(
         f"<div><h2>{label}</h2><p>{escape(shorten(text, _MAX_ANSWER))}</p></div>"
         for label, text in (("原因", answer.reason), ("措施", answer.measure))
@@ -83,5 +84,10 @@ def _answer(row: dict[str, Any], answer: Answer) -> str:
     )
     return (
         f'{answers or _NO_ANSWER}<div class="by"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{unit_chip(row)}</p></div>'
-        f"<div><h2>时限</h2><p>{day_label(answer.deadline, '待定')}</p></div></div>"
+        f"{_by('责任人', answer.person)}<div><h2>时限</h2><p>{day_label(answer.deadline, '待定')}</p></div>"
+        f"{_by('督办', '已销号' if is_closed else '')}</div>"
     )
+
+
+def _by(label: str, text: str) -> str:
+    return f"<div><h2>{label}</h2><p>{escape(text)}</p></div>" if text else ""
