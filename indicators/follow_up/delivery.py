@@ -75,9 +75,8 @@ def services_by_name() -> dict[str, SecretStr]:
     """Where reminders go, by a name that may be shown: 企业微信, 企业微信2, 钉钉."""
     named: dict[str, SecretStr] = {}
     for service in notify_services():
-        scheme, separator, _ = service.get_secret_value().partition("://")
-        # What is no address may be the secret itself.
-        name = _NAMES.get(scheme.lower(), scheme if separator and scheme.isalnum() else "未知地址")
+        # An unknown scheme is not shown: it may be part of an address that was written wrongly.
+        name = _NAMES.get(service.get_secret_value().partition("://")[0].lower(), "其他地址")
         same = sum(other.rstrip("0123456789") == name for other in named)
         named[f"{name}{same + 1}" if same else name] = service
     return named

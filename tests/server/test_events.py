@@ -37,7 +37,7 @@ def test_another_process_writes(server: Server) -> None:
     assert [client.receive() for client in clients] == ["retry: 2000"] * 2
     before = [client.receive() for client in clients]
     assert before[0] == before[1]
-    assert before[0].startswith("event: version\ndata: observations")
+    assert before[0].startswith("event: version\ndata: joint_uploads")
     report_in_second_process(server.data, 4321.5)
     after = [client.receive("event: version") for client in clients]
     assert after[0] == after[1] != before[0]

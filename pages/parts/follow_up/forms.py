@@ -36,7 +36,7 @@ def answer_form(store: Store, board: Board, item: Item, reporter: Reporter) -> N
     # A new answer gives the form a new key, so that it closes and starts with that answer.
     key = f"{item.subject}_{abs(hash(current))}"
     with (
-        st.expander("填写原因、措施、时限和责任人", key=f"answer_{key}"),
+        st.popover("答复", key=f"answer_{key}"),
         st.form(f"form_{key}", border=False),
     ):
         reason = st.text_area("原因", current.reason, max_chars=LONGEST, key=f"reason_{key}")

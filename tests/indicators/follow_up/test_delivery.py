@@ -116,5 +116,5 @@ def test_names_hold_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """A robot is named by its kind, several of a kind are counted."""
     addresses = "wecombot://secretkey wecombot://otherkey dingtalk://sign@token feishu://token nonsense"
     monkeypatch.setenv("SIXLIFTS_NOTIFY", addresses)
-    assert list(services_by_name()) == ["企业微信", "企业微信2", "钉钉", "飞书", "未知地址"]
+    assert list(services_by_name()) == ["企业微信", "企业微信2", "钉钉", "飞书", "其他地址"]
     assert "secretkey" not in repr(services_by_name())
