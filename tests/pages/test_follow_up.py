@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from indicators.follow_up.answers import Answer, newest_answer
+from indicators.access import LOCAL_ADMINISTRATOR
+from indicators.follow_up import Answer, Outbox, entries_of_year, newest_answer, record_answer
 from indicators.period import Period
 from indicators.store.schemas import REPORTED
 from indicators.store.upload import Upload
 from tests.cheap_keys import cheap_keys
-from tests.pages.app import html
+from tests.pages.app import html, text_of
 from tests.reports import press
 from tests.store_helpers import in_charge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
     from streamlit.testing.v1 import AppTest
 
     from indicators.store.store import Store
@@ -132,3 +134,95 @@ def test_two_filled_in(visit: Callable[..., AppTest], store: Store) -> None:
         ("措施", "每日调度", "督查室 2024-10-12 09:05 填写"),
         ("时限", "2024-11-30", "督查室 2024-10-12 09:05 填写"),
     ]
+
+
+def shown(app: AppTest) -> list[str]:
+    """The subjects listed, in their order."""
+    return [str(area.key) for area in app.text_area if area.label == "原因"]
+
+
+def section(visit: Callable[..., AppTest], name: str, lifts: tuple[str, ...] | None = None) -> AppTest:
+    """One section of the page."""
+    app = visit("follow_up", lifts=lifts)
+    app.query_params["section"] = name
+    return app.run()
+
+
+def test_office_closes_and_reopens(visit: Callable[..., AppTest], store: Store) -> None:
+    """The office comments on an answer, closes the item, finds it under its state, and opens it again."""
+    record_answer(store, LOCAL_ADMINISTRATOR, "li_auto_deliveries", SEPTEMBER, Answer("上市晚"))
+    app = visit("follow_up", lifts=("all",))
+    (box,) = [area for area in app.text_area if area.label == "批示内容"]
+    box.set_value("每周报<b>")
+    app = press(app, "批示")
+    assert "每周报&lt;b&gt;" in html(app)
+    app = press(app, "销号")
+    assert "已销号“理想汽车新车交付”" in html(app)
+    assert not shown(app)
+    assert "没有符合条件的事项" in html(app)
+    app.selectbox(key="follow_up_state").select("closed").run()
+    app = press(app, "重开")
+    assert "已重开" in html(app)
+    deeds = [entry.deed for entry in entries_of_year(store.snapshot(), SEPTEMBER)["li_auto_deliveries"]]
+    assert deeds == ["answer", "comment", "close", "reopen"]
+
+
+def test_departments_do_not_close(visit: Callable[..., AppTest], store: Store) -> None:
+    """A department has no buttons of the office."""
+    record_answer(store, LOCAL_ADMINISTRATOR, "li_auto_deliveries", SEPTEMBER, Answer("上市晚"))
+    assert {button.label for button in visit("follow_up").button} & {"批示", "销号", "重开"} == set()
+
+
+def test_filters_stand_in_the_address(visit: Callable[..., AppTest], store: Store) -> None:
+    """A link shows its sender's list; a filter that does not exist is left out."""
+    report_lagging(store)
+    app = visit("follow_up", lifts=("all",))
+    assert len(shown(app)) == 2
+    app.query_params["lift"] = "innovation"
+    app.run()
+    assert ["gazelles" in key for key in shown(app)] == [True]
+    app.query_params["lift"] = "nowhere"
+    app.run()
+    assert len(shown(app)) == 2
+    app.selectbox(key="follow_up_state").select("overdue").run()
+    assert app.query_params["state"] == ["overdue"]
+
+
+def test_units_without_any(visit: Callable[..., AppTest]) -> None:
+    """Where no unit is named, the section says where units are named."""
+    assert "还没有明确责任单位" in html(section(visit, "units"))
+
+
+def test_units(visit: Callable[..., AppTest], store: Store) -> None:
+    """A unit's answers come with their count, and no share of one."""
+    in_charge(store, li_auto_deliveries="经发局")
+    shown_text = text_of(html(section(visit, "units")))
+    assert "经发局 0/1项 1项 0/1次 —" in " ".join(shown_text.split())
+
+
+def test_reminder(visit: Callable[..., AppTest], store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody may copy the reminder; only an administrator may send it, and only where a robot is set up."""
+    monkeypatch.delenv("SIXLIFTS_NOTIFY", raising=False)
+    app = section(visit, "calendar")
+    assert app.code[0].value.startswith("【数据报送提醒】")
+    assert "没有设置群机器人" not in html(app)
+    assert "没有设置群机器人" in html(section(visit, "calendar", ("all",)))
+    # Nobody listens on the port; what is not sent is listed until it is dismissed.
+    monkeypatch.setenv("SIXLIFTS_NOTIFY", "json://127.0.0.1:9/")
+    Outbox(store.root, (0.0,)).send_and_wait("提醒", "督查室")
+    app = section(visit, "calendar", ("all",))
+    assert "提醒没有发到HTTP" in html(app)
+    assert "没有发到" not in html(press(app, "不再提示"))
+
+
+def test_cards_and_the_indicators_page_say_how_far_it_is(visit: Callable[..., AppTest], store: Store) -> None:
+    """A lagging indicator's card says that an answer is waited for, then when and by whom it is seen to; its page has all of it."""
+    assert "：待答复" in html(visit("industry", lifts=None))
+    answer = Answer("上市晚", "每周调度", date(2024, 12, 31), "张明")
+    record_answer(store, LOCAL_ADMINISTRATOR, "li_auto_deliveries", SEPTEMBER, answer)
+    assert "：已答复，12月31日前，张明" in html(visit("industry", lifts=None))
+    app = visit("indicator", lifts=None)
+    app.query_params["id"] = "li_auto_deliveries"
+    page = html(app.run())
+    assert "<b>责任人</b>　张明" in page
+    assert "办理记录1条" in page

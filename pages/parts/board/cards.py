@@ -99,9 +99,10 @@ def _card(board: Board, indicator: str, height: int, *, shown: int | None = None
         f'<div class="value"><span class="number">{value_text(row)}</span>'
         f'<span class="unit">{escape(row["unit"])}</span>{origin_chip(row["origin"])}{_target(row)}</div>'
     )
+    note = "" if shown else follow_up_note(board, indicator)
     bottom = (
-        f'<div class="ahead">{clauses_html(join_clauses([year_end_answer(row), revised_text(row)]))}</div><div class="foot">{_facts(row)}'
-        f'<span class="who">{unit_text(row)}</span></div>{"" if shown else follow_up_note(board, indicator)}'
+        f'<div class="ahead">{clauses_html(join_clauses([year_end_answer(row), revised_text(row)]))}{note}</div><div class="foot">{_facts(row)}'
+        f'<span class="who">{unit_text(row)}</span></div>'
     )
     chart = chart_place(indicator, figure, headline(row), height=shown)
     content = Drawing.joined([Drawing(_title(board, indicator, row) + value), chart, Drawing(bottom)])

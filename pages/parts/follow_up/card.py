@@ -50,7 +50,7 @@ def item_card(store: Store, board: Board, item: Item, reporter: Reporter | None)
                 verdict, outlook = task_pill(row), []
             chip, who = origin_chip(row["origin"]), unit_text(row)
             st.html(
-                f'{verdict}{chip} {_state(item)} {course_html(item.course)} <span class="lasting">{_lasting(item)}</span>'
+                f'{verdict}{chip} {_state(item)} {course_html(item.course)} <span class="lasting">{_lasting(item, str(row["status"]))}</span>'
                 f' <span class="who">{who}</span>',
                 width="content",
             )
@@ -78,13 +78,13 @@ def _state(item: Item) -> str:
     return f'<span class="pill {_TONES.get(item.state, "none")} state">{ITEM_STATES[item.state]}</span>'
 
 
-def _lasting(item: Item) -> str:
+def _lasting(item: Item, status: str) -> str:
     """How long it lags, and what is next about it."""
     lags = f"自{item.since.month}月起连续{item.months}个月"
     following = {
         "overdue": f"应于{day_label(item.answer_due)}前答复",
         "awaiting": f"应于{day_label(item.answer_due)}前答复",
-        "proposed": "已达到时序，建议销号",
+        "proposed": "最近一次评价达到时序，建议销号" if status == "stale" else "已达到时序，建议销号",
     }.get(item.state, "")
     if item.state == ANSWERED and item.deadline_passed:
         following = "办理时限已过，仍未达到时序"
