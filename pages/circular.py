@@ -11,7 +11,7 @@ from indicators.meeting import EditionError
 from indicators.period import today
 from indicators.reports import circular
 from indicators.store import shared_store
-from parts.elements import banner, copy_button, report_links
+from parts.elements import banner, copy_button, report_links, simulated_note
 from parts.frame import EDITION, LIFT, THROUGH, current_month, plain_header
 
 edition, lift = st.query_params.get(EDITION), st.query_params.get(LIFT)
@@ -25,6 +25,8 @@ text = circular(view.snapshot, view.board)
 asked = {EDITION: edition, LIFT: lift} if edition else {THROUGH: view.through.key, LIFT: lift}
 query = {name: value for name, value in asked.items() if value}
 plain_header("通报", f"{view.edition.name}　{text.as_of}" if view.edition else text.as_of)
+if view.board.demo:
+    st.html(simulated_note())
 with st.container(horizontal=True, vertical_alignment="center", key="circular_actions"):
     copy_button(text.text, "复制全文", key="copy_circular")
     st.html(f'<div class="links">{report_links(("circular.docx", "circular.txt"), query)}</div>')

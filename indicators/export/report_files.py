@@ -13,6 +13,7 @@ from indicators.export.archive import archive
 from indicators.export.figures import figures_table
 from indicators.export.view import ViewError
 from indicators.frames import as_csv
+from indicators.history import observations_table
 from indicators.labels import join_names
 from indicators.store import safe_name
 
@@ -134,12 +135,15 @@ def _lift_sheet(view: View) -> bytes:
 def _indicator_sheet(view: View) -> bytes:
     from indicators.reports import indicator_sheet
 
-    assert view.indicator is not None  # noqa: S101 - ``report_file`` has looked
-    return indicator_sheet(view.snapshot, view.board, view.indicator)
+    return indicator_sheet(view.snapshot, view.board, str(view.indicator))
 
 
 def _figures(view: View) -> bytes:
     return as_csv(figures_table(view.board))
+
+
+def _indicator_values(view: View) -> bytes:
+    return as_csv(observations_table(view.snapshot, str(view.indicator), view.through))
 
 
 def _meeting(view: View) -> bytes:
@@ -172,6 +176,7 @@ REPORTS: Final[Mapping[str, Report]] = {
     "circular.txt": Report("通报", _circular_text, may=("lift",)),
     "lift.pdf": Report("板块一页纸", _lift_sheet, must=("lift",)),
     "indicator.pdf": Report("指标一页纸", _indicator_sheet, must=("indicator",)),
+    "indicator.csv": Report("指标数据与修订", _indicator_values, must=("indicator",)),
     "figures.csv": Report("完成情况数据", _figures, may=("lift",)),
     "meeting.zip": Report("会议资料", _meeting),
 }

@@ -170,8 +170,14 @@ def test_numbers_of_a_chart(context: BrowserContext, server: Server) -> None:
     screen = open_page(context, f"{server.url}/indicator?id=li_auto_deliveries&through=2024-09")
     screen.page.get_by_text("数据与修订：截至2024年9月共").click()
     assert "34.1812" in screen.page.get_by_role("region", name="全部数据与修订").inner_text()
+    # The menu is reached and opened by keyboard, the page stays where it is.
+    address = screen.page.url
+    screen.page.locator(".downloads summary").focus()
+    screen.page.keyboard.press("Enter")
     with screen.page.expect_download() as download:
-        screen.page.get_by_text("下载数据（CSV）").click()
+        screen.page.get_by_text("指标数据与修订（CSV）").click()
+    assert screen.page.url == address
+    assert download.value.suggested_filename == "指标数据与修订_理想汽车新车交付_2024年9月.csv"
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert "2024-09,34.1812" in content.decode("utf-8-sig")

@@ -137,7 +137,7 @@ def test_without_target_and_report(verdict: str, open_page: OpenPage, store: Sto
     assert "本年尚无数据" in text_of(html(app), "")
     assert text_of(sheet_html(app)).count(verdict) == 1
     assert "年度计划" not in text_of(sheet_html(app))
-    assert (list(app.slider), list(app.get("download_button"))) == ([], [])
+    assert (list(app.slider), list(app.expander)) == ([], [])
 
 
 @pytest.mark.parametrize("indicator", ["li_auto_deliveries", "unicorns", "gdp_growth", "new_projects"])

@@ -1,4 +1,4 @@
-"""The numbers behind the charts, as a table and as a file."""
+"""The numbers behind the charts, as a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.frames import as_csv, records
+from indicators.frames import records
 from indicators.history import observations_table
 from parts.elements import cell_text, stacked_table
 
@@ -23,10 +23,3 @@ def data_section(snapshot: Snapshot, board: Board, indicator: str, row: dict[str
     rows = [{heading: cell_text(cell) for heading, cell in values.items()} for values in records(data)]
     with st.expander(f"数据与修订：截至{board.through.month_label}共{len(rows)}条"):
         st.html(stacked_table(rows, f"{row['name']}的全部数据与修订", figures=("数值",)))
-    st.download_button(
-        "下载数据（CSV）",
-        as_csv(data),
-        file_name=f"{row['name']}.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )

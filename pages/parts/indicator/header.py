@@ -62,7 +62,7 @@ class Header:
 
     def _downloads(self, board: Board) -> str:
         query = {"indicator": self.indicator} | month_query(board)
-        return download_menu(report_links(("indicator.pdf",), query))
+        return download_menu(report_links(("indicator.pdf", "indicator.csv"), query))
 
     def _is_simulated(self, board: Board, row: dict[str, Any]) -> bool:
         """Whether any chart or table of the page shows 演示."""

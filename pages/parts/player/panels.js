@@ -48,7 +48,7 @@ function panels(root, { choose, closed }) {
     grid.style.setProperty("--columns", columns(screens.length));
     tiles.replaceChildren(...screens.map((screen) => tile(screen, choose)));
     fillLine("editions", editions);
-    fillLine("downloads", downloads, { download: "" });
+    fillLine("files", downloads, { download: "" });
     grid.showModal();
     scale();
     tiles.children[n - 1]?.focus();

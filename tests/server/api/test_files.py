@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from indicators.store.store import Store
 
 SEPTEMBER = Period(2024, 9)
-NEEDS = {"lift.pdf": {"lift": "industry"}, "indicator.pdf": {"indicator": "industrial_output"}}
+OF_ONE = {"indicator": "industrial_output"}
+NEEDS = {"lift.pdf": {"lift": "industry"}, "indicator.pdf": OF_ONE, "indicator.csv": OF_ONE}
 STARTS = {"pdf": b"%PDF", "csv": b"\xef\xbb\xbf", "txt": b"\xef\xbb\xbf"}
 
 
@@ -83,6 +84,8 @@ def test_an_editions_report_stays(store_with_report: Store) -> None:
     ("report", "query", "status", "says"),
     [
         ("summary.pdf", {}, 404, "没有“summary.pdf”这份报告，可用：progress_table.xlsx"),
+        ("indicator.pdf", {}, 400, "指标一页纸要指明指标（indicator）。"),
+        ("lift.pdf", {}, 400, "板块一页纸要指明提（lift）。"),
         ("meeting.zip", {"lift": "industry"}, 400, "会议资料不按提生成，请去掉 lift。"),
         ("progress_table.pdf", {"indicator": "industrial_output"}, 400, "完成情况表不按指标生成"),
         ("slides.pptx", {"edition": "00000000"}, 404, "没有编号为“00000000”的会议版本"),
