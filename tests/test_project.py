@@ -108,6 +108,15 @@ def test_domain_loads_no_screen() -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_the_server_starts_without_the_reports() -> None:
+    """What reports are made with is loaded with the first of them, not before the first visitor is answered."""
+    program = "import app, sys; sys.exit(' '.join({'docx', 'pptx', 'typst'} & set(sys.modules)) or 0)"
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+
+
 def longer_than(most: int, paths: list[Path]) -> list[str]:
     """The modules of more lines, each with their number."""
     lines = {from_root(path): len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
