@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from indicators.evaluation import board
 from indicators.export import REPORTS
-from indicators.meeting.editions import freeze_edition
+from indicators.meeting.editions import freeze_edition, withdraw_edition
 from indicators.period import Period
 from indicators.reports import circular
 from indicators.uploads.commit import commit_upload
@@ -90,3 +90,18 @@ def test_every_link_leads_to_a_file(visit: Visit, simulated: Store, page: str) -
         assert report.removeprefix("reports/") in REPORTS
         if report.endswith((".csv", ".pdf")):
             assert asked(simulated, report, **parameters).status_code == 200
+
+
+def test_an_edition_has_its_own_files(visit: Visit, store_with_report: Store) -> None:
+    """Each edition's links are to its own files and circular, by its number and no month; a withdrawn one has none."""
+    edition = freeze_edition(store_with_report, "九月会", SEPTEMBER, ADMINISTRATOR).id
+    links = LINK.findall(html(visit(store_with_report, "editions")))
+    assert {report for report, _ in links} >= {
+        "reports/slides.pptx",
+        "reports/circular.docx",
+        "reports/meeting.zip",
+    }
+    assert {asked_for for _, asked_for in links} == {f"edition={edition}"}
+    assert f'href="./circular?edition={edition}"' in html(visit(store_with_report, "editions"))
+    withdraw_edition(store_with_report, edition, ADMINISTRATOR)
+    assert LINK.findall(html(visit(store_with_report, "editions"))) == []
