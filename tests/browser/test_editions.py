@@ -42,6 +42,11 @@ def report(clerk: Screen, name: str, content: str, count: int) -> None:
     for question in clerk.page.locator("[data-testid=stCheckbox]").all():
         question.click()
         settled(clerk)
+    reason = clerk.page.get_by_placeholder("调整原因（必填）")
+    if reason.count():  # a plan is revised
+        reason.fill("区委会议审定")
+        reason.press("Enter")
+        settled(clerk)
     button(clerk, f"提交 {count} 个数据").click()
     banner(clerk, f"已提交“{name}”").wait_for()
     settled(clerk)
