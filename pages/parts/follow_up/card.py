@@ -49,8 +49,9 @@ def item_card(store: Store, board: Board, item: Item, reporter: Reporter | None)
                 st.page_link(f"{page}.py", label=f"**{item.name}**", query_params=month_query(board))
                 verdict, outlook = task_pill(row), []
             chip, who = origin_chip(row["origin"]), unit_text(row)
+            lasting = _lasting(item, str(row["status"]))
             st.html(
-                f'{verdict}{chip} {_state(item)} {course_html(item.course)} <span class="lasting">{_lasting(item, str(row["status"]))}</span>'
+                f'{verdict}{chip} {_state(item)} {course_html(item.course)} <span class="lasting">{lasting}</span>'
                 f' <span class="who">{who}</span>',
                 width="content",
             )
