@@ -35,4 +35,5 @@ paragraphs = "".join(
 )
 notes = "".join(f'<p class="quiet">{escape(note)}</p>' for note in text.notes)
 title = "<br>".join(map(escape, text.title_lines))
-st.html(f'<article class="circular"><h2>{title}</h2>{paragraphs}{notes}</article>')
+css = "circular of-edition" if edition else "circular"
+st.html(f'<article class="{css}"><h2>{title}</h2>{paragraphs}{notes}</article>')

@@ -193,6 +193,17 @@ def test_grid(meeting: Page) -> None:
     assert not grid.is_visible()
 
 
+def test_files_of_the_meeting(meeting: Page) -> None:
+    """Below all screens the meeting's files can be saved; the screen stays where it was."""
+    go(meeting, 3)
+    meeting.keyboard.press("g")
+    with meeting.expect_download() as saved:
+        meeting.get_by_role("link", name="通报（Word）").click()
+    assert saved.value.suggested_filename == "通报_2024年9月.docx"
+    meeting.keyboard.press("Escape")
+    assert at(meeting) == 3
+
+
 def test_help(meeting: Page) -> None:
     """? or H shows what every key does."""
     help_ = meeting.locator(".player dialog.help")
