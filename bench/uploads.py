@@ -16,8 +16,8 @@ import pandas as pd
 
 from indicators.access import LOCAL_ADMINISTRATOR
 from indicators.period import today
-from indicators.reading import classify_file, decode, parse_file, propose
-from indicators.reading.formats.detect import ROW_LIMIT
+from indicators.reading import classify_file, parse_file, propose
+from indicators.reading.formats.detect import ROW_LIMIT, decode
 from indicators.store.schemas import REPORTED
 from indicators.store.seed import open_store
 from indicators.store.upload import Upload

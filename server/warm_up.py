@@ -9,17 +9,19 @@ from indicators.access import AccessError
 from indicators.catalogue import lifts
 from indicators.cli import print_first_key
 from indicators.evaluation import board, default_month
+from indicators.reading import start_reader
 from indicators.store import StoreError, shared_store
 
 _log = logging.getLogger("sixlifts")
 
 
 def warm_up() -> None:
-    """Create and read the tables, and evaluate and draw the month that opens.
+    """Start the reading of files, create and read the tables, evaluate and draw the month that opens.
 
     Nothing that goes wrong is raised: the pages say it in Chinese, a server that refused to start could not.
     """
     try:
+        start_reader()
         shared_store().snapshot()
         print_first_key()
         _evaluate_and_draw()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zipfile
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -193,6 +195,76 @@ def lying_bomb() -> bytes:
 def far_xlsx() -> bytes:
     """One cell in the last corner of a sheet."""
     return xlsx(lambda book: book.add_worksheet("9月").write("XFD1048576", 1))
+
+
+def with_rows(rows: bytes, strings: bytes = b"") -> bytes:
+    """A workbook whose sheet, and whose list of texts, are written by hand."""
+    with zipfile.ZipFile(io.BytesIO(of_rows())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet, texts = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+    before, _, rest = parts[sheet].partition(b"<sheetData>")
+    parts[sheet] = b"".join(
+        [before, b"<sheetData>", rows, b"</sheetData>", rest.partition(b"</sheetData>")[2]]
+    )
+    before, _, rest = parts[texts].partition(b"<si>")
+    parts[texts] = b"".join([before, strings or b"<si>" + rest.rpartition(b"</si>")[0] + b"</si>", b"</sst>"])
+    return zipped(parts)
+
+
+def far_by_hand() -> bytes:
+    """One cell in the last corner, its place in single quotes."""
+    return with_rows(b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>")
+
+
+def unclosed_cells() -> bytes:
+    """100,000 cells that never close, in 8 kB."""
+    return with_rows(b"<row r='1'>" + b"<c r='A1'><v>1" * 100_000)
+
+
+def long_text() -> bytes:
+    """One text of a megabyte in 400 cells."""
+    cells = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, 401))
+    return with_rows(cells, b"<si><t>" + b"x" * (1 << 20) + b"</t></si>")
+
+
+def same_text() -> bytes:
+    """A text that a cell may have, in so many of them that they have 30 million letters."""
+    cells = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, 1001)
+    )
+    return with_rows(cells, b"<si><t>" + b"x" * 30_000 + b"</t></si>")
+
+
+def wide_rows() -> bytes:
+    """100 rows with one cell each, in the last column."""
+    return with_rows(
+        b"".join(b"<row r='%d'><c r='XFD%d'><v>1</v></c></row>" % (row, row) for row in range(1, 101))
+    )
+
+
+def merged_again() -> bytes:
+    """The same 10,000 cells merged 1,000 times, under a unit."""
+    rows = (
+        "<row><c t='inlineStr'><is><t>亿元</t></is></c></row><row r='10000'><c r='B10000'><v>1</v></c></row>"
+    )
+    merged = (
+        b"</sheetData><mergeCells>" + b"<mergeCell ref='A1:A10000'/>" * 1000 + b"</mergeCells><sheetData>"
+    )
+    return with_rows(rows.encode() + merged)
+
+
+def swelling() -> bytes:
+    """Elements that take 40 times the memory of their letters: 150 kB become gigabytes."""
+    return with_rows(b"", b"<si>" + b'<r a=""/>' * 9_000_000 + b"</si>")
+
+
+def looping_xls() -> bytes:
+    """An old workbook each of whose sectors is followed by the first."""
+    content = bytearray(xls())
+    (table,) = struct.unpack_from("<i", content, 76)
+    start = 512 + table * 512
+    content[start : start + 512] = struct.pack("<i", 0) * 128
+    return bytes(content)
 
 
 BOOKS: dict[str, Callable[[], bytes]] = {

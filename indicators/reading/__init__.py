@@ -21,7 +21,8 @@ from indicators.reading.cells import (
     words_of_target,
 )
 from indicators.reading.collector import IssueCollector
-from indicators.reading.formats import SIZE_LIMIT, decode
+from indicators.reading.formats import SIZE_LIMIT
+from indicators.reading.isolation import decode_apart, start_reader
 from indicators.reading.issues import Issue, ReadingError, issue
 from indicators.reading.layout import (
     Column,
@@ -40,8 +41,8 @@ from indicators.reading.settle import remember, settle
 __all__ = [
     "EFFORT", "HOPE", "SIZE_LIMIT", "Column", "DecodedFile", "Fact", "Issue", "IssueCollector", "Layout", "Number",
     "NumberError", "ReadOverrides", "ReadingError", "RememberedLayout", "Sheet", "Table", "TableLayout",
-    "area_within", "classify_file", "comparator", "conversion_factor", "convert", "decode", "half_width",
+    "area_within", "classify_file", "comparator", "conversion_factor", "convert", "decode_apart", "half_width",
     "heading_key", "is_growth", "is_scaled", "issue", "numbers_in_words", "parse_file", "parse_number",
-    "parse_target", "plain_name", "propose", "remember", "settle", "split_period", "wording_of_target",
+    "parse_target", "plain_name", "propose", "remember", "settle", "split_period", "start_reader", "wording_of_target",
     "words_of_target",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from indicators.reading import (
     ReadOverrides,
     Table,
     classify_file,
-    decode,
+    decode_apart,
     issue,
     parse_file,
     plain_name,
@@ -148,7 +148,7 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
     layout = Layout()
     checked = CheckResult(pd.DataFrame(), pd.DataFrame(), [])
     try:
-        source = decode(content, name, overrides)
+        source = decode_apart(content, name, overrides)
         context = Context(snapshot, reporter, today, decisions)
         names = {**context.names.ids, **task_names(snapshot).ids}
         sheets = classify_file(source, names)

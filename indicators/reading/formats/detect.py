@@ -13,6 +13,8 @@ from indicators.reading.formats.delimited import (
     refuse_unclosed_quote,
     split_records,
 )
+from indicators.reading.formats.grid import letters
+from indicators.reading.formats.sheet_cells import refuse_too_many_cells
 from indicators.reading.formats.workbook import OLE, ZIP, read_workbook
 from indicators.reading.issues import ReadingError, issue
 from indicators.reading.parsed import DecodedFile, ReadOverrides, Sheet
@@ -21,6 +23,10 @@ _MEGABYTE: Final = 1024 * 1024
 SIZE_LIMIT: Final = 10 * _MEGABYTE
 # Rows under the heading of the sheet that is read; blank ones do not count.
 ROW_LIMIT: Final = 20_000
+# Excel has no longer text in a cell.
+TEXT_LIMIT: Final = 32_767
+# Characters of all cells together: a workbook may show one text in all its cells.
+CHARACTERS_LIMIT: Final = 20_000_000
 _OTHER_KINDS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%PDF", "PDF文档"), (b"{\\rtf", "RTF文档"), (b"RIFF", "图片或音视频"),
     (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"), (b"GIF8", "图片"), (b"BM", "图片"), (b"II*\x00", "图片"),
@@ -49,9 +55,30 @@ def decode(content: bytes, name: str, overrides: ReadOverrides | None = None) ->
     if not content.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n,;"):
         raise ReadingError(issue("empty_file", name=name))
     if content.startswith((ZIP, OLE)):
-        return read_workbook(content)
-    _refuse_other_kinds(content, name)
-    return _read_text(content, name, overrides or ReadOverrides())
+        decoded = read_workbook(content)
+    else:
+        _refuse_other_kinds(content, name)
+        decoded = _read_text(content, name, overrides or ReadOverrides())
+    _refuse_swollen(decoded)
+    return decoded
+
+
+def _refuse_swollen(decoded: DecodedFile) -> None:
+    """Refuse what would swell in the steps that follow: each works on every cell, and on every letter of it."""
+    refuse_too_many_cells(sum(len(row) for sheet in decoded.sheets for row in sheet.cells))
+    characters = 0
+    for sheet in decoded.sheets:
+        for number, row in enumerate(sheet.cells, start=1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    characters += len(cell)
+                    if len(cell) > TEXT_LIMIT:
+                        place = {"sheet": sheet.name, "row": number, "column": letters(column)}
+                        raise ReadingError(
+                            issue("too_large.text", **place, count=len(cell), limit=TEXT_LIMIT)  # type: ignore[arg-type]
+                        )
+    if characters > CHARACTERS_LIMIT:
+        raise ReadingError(issue("too_large.characters", limit=CHARACTERS_LIMIT))
 
 
 def _refuse_other_kinds(content: bytes, name: str) -> None:
@@ -73,5 +100,7 @@ def _read_text(content: bytes, name: str, overrides: ReadOverrides) -> DecodedFi
     if _CONTROL.search(text):
         raise binary
     separator = overrides.separator or detect_separator(text)
+    # Counted before they are divided: blank lines and blank fields make cells of nothing.
+    refuse_too_many_cells(max(text.count("\n"), text.count("\r")) + text.count(separator))
     refuse_unclosed_quote(text, separator)
     return DecodedFile("csv", encoding, separator, (Sheet("", list(split_records(text, separator))),))

@@ -14,9 +14,21 @@ if TYPE_CHECKING:
     Sheets = list[tuple[bool, Sheet]]
 
 # A cell far away makes a sheet of all the blanks before it.
-CELLS_LIMIT: Final = 20_000_000
+SPREAD_LIMIT: Final = 20_000_000
+# Cells up to the last one of each row: 20,000 rows and 50 columns, of all sheets together.
+CELLS_LIMIT: Final = 1_000_000
 # Excel has no more.
 ROWS_LIMIT: Final = 1 << 20
+
+
+def refuse_too_many_cells(cells: int) -> None:
+    """Refuse a file before it swells.
+
+    Raises:
+        ReadingError: these are too many.
+    """
+    if cells > CELLS_LIMIT:
+        raise ReadingError(issue("too_large.cells", limit=CELLS_LIMIT))
 
 
 class SheetCells:
@@ -27,12 +39,13 @@ class SheetCells:
         self._shown: dict[tuple[int, int], str] = {}
         self._merged: list[tuple[int, int, int, int]] = []
         self._columns = 0
+        self._size = 0
 
     def place(self, row: int, column: int, cell: object, shown: str = "") -> None:
         """Put a cell and its text on the sheet into its place; rows reach as far as their last cell.
 
         Raises:
-            ReadingError: the cell is too far away.
+            ReadingError: the cell is too far away, or one of too many.
         """
         if cell is None or cell == "":
             return
@@ -40,7 +53,10 @@ class SheetCells:
             self.reach(row, column)
             self._cells.extend([] for _ in range(row + 1 - len(self._cells)))
         line = self._cells[row]
-        line.extend([None] * (column + 1 - len(line)))
+        if (missing := column + 1 - len(line)) > 0:
+            self._size += missing
+            refuse_too_many_cells(self._size)
+            line.extend([None] * missing)
         line[column] = cell
         if shown and shown != cell:
             self._shown[row, column] = shown
@@ -53,7 +69,7 @@ class SheetCells:
         """
         self._columns = max(self._columns, column + 1)
         rows = max(row + 1, len(self._cells))
-        if rows > ROWS_LIMIT or rows * self._columns > CELLS_LIMIT:
+        if rows > ROWS_LIMIT or rows * self._columns > SPREAD_LIMIT:
             raise ReadingError(issue("too_large.spread", cells=rows * self._columns))
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
@@ -61,10 +77,19 @@ class SheetCells:
         self._merged.append((top, left, bottom, right))
 
     def as_sheet(self, name: str) -> Sheet:
-        """The sheet; a unit that is merged down a column stands in all its rows."""
+        """The sheet; a unit that is merged down a column stands in all its rows.
+
+        Raises:
+            ReadingError: there are too many such rows.
+        """
+        filled = 0
         for top, left, bottom, right in self._merged:
             unit = cell_at(self._cells, top, left)
             if left == right and isinstance(unit, str) and as_unit(unit):
-                for row in range(top + 1, min(bottom + 1, len(self._cells))):
+                rows = range(top + 1, min(bottom + 1, len(self._cells)))
+                # Damaged files merge the same cells again and again.
+                filled += len(rows)
+                refuse_too_many_cells(filled)
+                for row in rows:
                     self.place(row, left, unit)
         return Sheet(name, self._cells, self._shown, tuple(self._merged))
