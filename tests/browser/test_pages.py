@@ -28,9 +28,10 @@ PAGES = [
     "upload",
     "history",
     "editions",
+    "circular",
 ]
-# What these chart depends on a file, or on what was reported.
-WITHOUT_CHARTS = {"/upload", "/history", "/follow_up", "/editions"}
+# A text, or what these chart depends on a file or on what was reported.
+WITHOUT_CHARTS = {"/upload", "/history", "/follow_up", "/editions", "/circular"}
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 SHOTS = Path(__file__).parent / "shots"
 LEAST_PIXELS = 16

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.browser.server import Server
 
-ONE_SHEET = [page for page in PAGES if page not in {"follow_up", "upload", "history", "editions"}]
+ONE_SHEET = [page for page in PAGES if page not in {"follow_up", "upload", "history", "editions", "circular"}]
 A4_LYING = (841.9, 595.3)  # points
 # Of what stands on paper: parts beyond its edge, charts that are not as wide as their place, and what could be clicked.
 ON_PAPER = """() => {
