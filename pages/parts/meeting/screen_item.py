@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from indicators.follow_up import closing_entry, entries_of_year, newest_answer
-from indicators.labels import UNSCHEDULED, day_label
+from indicators.labels import UNSCHEDULED, day_label, join_names
 from indicators.wording import (
     needed_sentence,
     percent,
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 # Pixels; an answer below the chart leaves it less height.
 _WIDTH, _HEIGHTS = 1080, {"tall": 590, "low": 500}
 _MAX_ANSWER = 60
+# Of the person's name with a title, which stays on one line.
+_MAX_PERSON = 13
 # In Chinese characters: longer sentences are set smaller.
 _OUTLOOK = 66
 _NO_ANSWER = '<div><h2>原因、措施</h2><p class="wanting">待责任单位说明</p></div>'
@@ -82,12 +84,9 @@ def _answer(row: dict[str, Any], answer: Answer, *, is_closed: bool) -> str:
         for label, text in (("原因", answer.reason), ("措施", answer.measure))
         if text
     )
+    label = join_names(["时限", "责任人" if answer.person else ""]) + ("（已销号）" if is_closed else "")
+    lines = [day_label(answer.deadline, "待定"), escape(shorten(answer.person, _MAX_PERSON))]
     return (
         f'{answers or _NO_ANSWER}<div class="by"><div><h2>责任单位</h2><p>{unit_name(row["responsible_unit"])}{unit_chip(row)}</p></div>'
-        f"{_by('责任人', answer.person)}<div><h2>时限</h2><p>{day_label(answer.deadline, '待定')}</p></div>"
-        f"{_by('督办', '已销号' if is_closed else '')}</div>"
+        f"<div><h2>{label}</h2><p>{'<br>'.join(filter(None, lines))}</p></div></div>"
     )
-
-
-def _by(label: str, text: str) -> str:
-    return f"<div><h2>{label}</h2><p>{escape(text)}</p></div>" if text else ""
