@@ -15,6 +15,7 @@ from indicators.settings import (
     SettingsError,
     data_root,
     demo_wanted,
+    notify_services,
     read_settings,
     settings,
 )
@@ -150,3 +151,18 @@ def test_what_only_looks_like_a_number(tmp_path: Path, text: str) -> None:
 def test_what_would_be_right_is_said_in_chinese(tmp_path: Path) -> None:
     """The customer edits this file: what would be right is written in Chinese."""
     assert "Input should" not in refusal(tmp_path, "[status]\nslow_pace = 1.5")
+
+
+def test_addresses_of_robots_are_secret(tmp_path: Path) -> None:
+    """Neither a refusal nor the settings as text show an address, for it holds a secret."""
+    assert "hidden" not in refusal(tmp_path, '[notify]\nservices = "wecombot://hidden"')
+    assert "hidden" not in refusal(tmp_path, '[notify]\nwebhook = "wecombot://hidden"')
+    assert "hidden" not in repr(read(tmp_path, '[notify]\nservices = ["wecombot://hidden"]'))
+
+
+def test_robots_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment's addresses go before the file's, which names none."""
+    monkeypatch.delenv("SIXLIFTS_NOTIFY", raising=False)
+    assert notify_services() == ()
+    monkeypatch.setenv("SIXLIFTS_NOTIFY", "wecombot://a  feishu://b")
+    assert [one.get_secret_value() for one in notify_services()] == ["wecombot://a", "feishu://b"]
