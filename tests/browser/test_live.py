@@ -107,7 +107,7 @@ def test_drawn_in_place(context: BrowserContext, busy_server: Server) -> None:
     page = screen.page
     task = page.locator("details.what").first
     task.locator("summary").click()
-    link = page.locator("#card_li_auto_deliveries a")
+    link = page.locator("#card_li_auto_deliveries a").first
     link.focus()
     before = page.evaluate(LABELS, "industrial_output")
     page.evaluate(MARK)
