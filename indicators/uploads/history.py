@@ -55,18 +55,22 @@ _DIFFERENCES: Final = ["name", "period", "old", "old_unit", "new", "unit", "row"
 
 
 def find_duplicate(store: Store, preview: Preview) -> str | None:
-    """The upload of the very same file with the same values that is not withdrawn, if the reporter may report it.
+    """The upload of the very same file whose values all still count, if the reporter may report it.
 
-    A workbook's other sheets are other uploads, and so is a file that is read as another month's or another measure's.
+    Where one was changed since, the file sent again is a correction. A workbook's other sheets are other uploads, and so is a file that is read as another month's or another measure's.
     """
     if preview.table is None or any(problem.code == "not_yours" for problem in preview.problems):
         return None
     table = preview.subject
     uploads = list_uploads(store)
     same = uploads[(uploads["sha256"] == preview.sha256) & uploads["stands"] & (uploads["table"] == table)]
+    now = store.snapshot()
     for upload in same["upload"]:
-        rows = store.snapshot().log[table]
+        counting: pd.DataFrame = getattr(now, table)
+        rows = now.log[table]
         rows = rows[rows["upload"] == upload]
+        if (counting["upload"] == upload).sum() < len(rows):
+            continue
         of_sheet = rows["source"].str.endswith(sheet_suffix(preview.sheet)).any()
         if of_sheet and _contains(preview.checked.differences, rows, table):
             return str(upload)

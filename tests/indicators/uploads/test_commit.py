@@ -74,12 +74,34 @@ def test_number_is_traced_to_file_and_row(store: Store) -> None:
 def test_same_file_is_recognised(store: Store) -> None:
     """The same file again, under whatever name and by anybody who may, is the upload that counts; nothing is written."""
     first = commit_upload(store, previewed(store, output(700)), confirmed=True)
-    commit_upload(store, previewed(store, output(710)), confirmed=True)
     before = store.snapshot().versions
     again = commit_upload(store, previewed(store, output(700), ECONOMY, "又一次.csv"), confirmed=False)
     assert again == Receipt(first.upload, repeated=True)
     assert store.snapshot().versions == before
-    assert len(kept_files(store)) == 2
+    assert len(kept_files(store)) == 1
+
+
+def test_same_file_after_another_counts(store: Store) -> None:
+    """A file whose value was changed by another one brings its value back when it is sent again; then it is recognised."""
+    first = commit_upload(store, previewed(store, output(700)), confirmed=True)
+    commit_upload(store, previewed(store, output(710)), confirmed=True)
+    assert value_of(store) == 710
+    again = commit_upload(store, previewed(store, output(700)), confirmed=True)
+    assert (again.repeated, value_of(store)) == (False, 700)
+    assert again.upload != first.upload
+    assert commit_upload(store, previewed(store, output(700)), confirmed=True) == Receipt(
+        again.upload, repeated=True
+    )
+
+
+def test_same_file_of_which_one_value_was_corrected(store: Store) -> None:
+    """Of a file that is sent again only the value that was changed meanwhile is written."""
+    commit_upload(store, previewed(store, output(700, 800)), confirmed=True)
+    commit_upload(store, previewed(store, output(710)), confirmed=True)
+    preview = previewed(store, output(700, 800))
+    assert preview.counts["changed"] == 1
+    assert not commit_upload(store, preview, confirmed=True).repeated
+    assert value_of(store) == 700
 
 
 def test_same_file_counts_again_once_withdrawn(store: Store) -> None:
