@@ -23,7 +23,7 @@ from indicators.reading.cells import (
 from indicators.reading.collector import IssueCollector
 from indicators.reading.formats import SIZE_LIMIT
 from indicators.reading.isolation import decode_apart, start_reader
-from indicators.reading.issues import Issue, ReadingError, issue
+from indicators.reading.issues import MOST_ERRORS, Issue, ReadingError, issue
 from indicators.reading.layout import (
     Column,
     Fact,
@@ -39,7 +39,7 @@ from indicators.reading.propose import propose
 from indicators.reading.settle import remember, settle
 
 __all__ = [
-    "EFFORT", "HOPE", "SIZE_LIMIT", "Column", "DecodedFile", "Fact", "Issue", "IssueCollector", "Layout", "Number",
+    "EFFORT", "HOPE", "MOST_ERRORS", "SIZE_LIMIT", "Column", "DecodedFile", "Fact", "Issue", "IssueCollector", "Layout", "Number",
     "NumberError", "ReadOverrides", "ReadingError", "RememberedLayout", "Sheet", "Table", "TableLayout",
     "area_within", "classify_file", "comparator", "conversion_factor", "convert", "decode_apart", "half_width",
     "heading_key", "is_growth", "is_scaled", "issue", "numbers_in_words", "parse_file", "parse_number",

@@ -19,7 +19,7 @@ from indicators.reading.cells import (
     parse_target,
     value_unit,
 )
-from indicators.reading.issues import issue
+from indicators.reading.issues import MOST_ERRORS, issue
 from indicators.reading.parsed import ENTRY_COLUMNS, PLAN_COLUMNS
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ def parse_entries(
     merged = {(top, left): right for top, left, _, right in sheet.merged if right > left}
     for columns, rows in tables:
         for row in rows:
+            if _are_too_many(issues):
+                issues.append(issue("too_many_issues", row=row.number, limit=MOST_ERRORS))
+                break
             words = _words_of_plan(row, resolver.table, issues) if plans else {}
             for column in columns:
                 value = resolver.resolve(column, row)
@@ -67,6 +70,10 @@ def parse_entries(
     entries.sort(key=lambda entry: entry["row"])
     frame = pd.DataFrame(entries, columns=list(PLAN_COLUMNS if plans else ENTRY_COLUMNS), dtype=object)
     return frame.astype({"row": "int32", "value": "float64"}), unread
+
+
+def _are_too_many(issues: list[Issue]) -> bool:
+    return len(issues) > MOST_ERRORS and sum(f.severity == "error" for f in issues) > MOST_ERRORS
 
 
 def _of_all(first: ResolvedValue, last: ResolvedValue, column: Column, row: Row) -> ResolvedValue:

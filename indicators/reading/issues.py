@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from indicators.wording import Severity
 
+# Errors after which a file is not read or checked any further: nobody corrects more of them before asking again.
+MOST_ERRORS: Final = 2_000
 # Nobody reads a longer list of rows.
 _MOST_RANGES: Final = 20
 

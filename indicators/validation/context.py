@@ -10,8 +10,9 @@ from indicators.access import are_reportable, belonging, responsible_units
 from indicators.frames import records
 from indicators.labels import is_missing
 from indicators.period import Period
-from indicators.reading import issue
+from indicators.reading import MOST_ERRORS, issue
 from indicators.validation.names import indicator_names
+from indicators.wording import ISSUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -105,7 +106,7 @@ def issues_for_rows(
     field: str = "",
     **common: object,
 ) -> list[Issue]:
-    """One issue for each row.
+    """One issue for each row; of errors at most ``MOST_ERRORS``, and one that says that there are more.
 
     Args:
         rows: with ``row`` and, where they are known, ``column``, ``found``, ``value``.
@@ -118,6 +119,9 @@ def issues_for_rows(
     if rows.empty:  # nearly always: making records of no rows costs pandas milliseconds
         return []
     issues = []
+    if len(rows) > MOST_ERRORS and ISSUES[kind].severity == "error":
+        rows = rows.head(MOST_ERRORS)
+        issues.append(issue("too_many_issues", sheet=table.sheet, limit=MOST_ERRORS))
     for cells in records(rows):
         found = cells.get(field or "found")
         place = {

@@ -85,6 +85,7 @@ _TABLES: Final[_Texts] = {
     "column_undecided": ("{column}列是数字，但看不出是什么数", "指明这一列的用途；不需要的选“不用”"),
     "merged_value": ("“{found}”的数写在跨{months}的合并单元格中，看不出是哪几个月的数", "拆开合并单元格，或改在1月起累计的列中填写"),
     "units_differ": ("“{name}”的单位写了两种：{units}", "单位列、名称和表头只写一种单位"),
+    "too_many_issues": ("错误超过 {limit:,} 处，其余各行没有核对", "改正已列出的各处后再上报，其余会接着核对"),
     "nothing_found": ("没有读到任何数据", "表头下方至少一行数据"),
     "nothing_found.row": ("“{name}”这一行没有可以写入的内容", "补全这一行，或清空所填"),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from indicators.reading.collector import MOST_ISSUES
 from indicators.reading.formats.detect import SIZE_LIMIT
+from indicators.reading.issues import MOST_ERRORS
 from indicators.reading.parsed import ReadOverrides
 from indicators.uploads.preview import preview_file
 from tests.reports import TODAY
@@ -58,6 +59,18 @@ def test_a_file_wrong_in_every_row(seeded: Store) -> None:
     assert len(issues) == MOST_ISSUES + 1
     assert (issues[-1].message, issues[-1].row) == ("另有50处同样的情况", 202)
     assert issues[-1].place == "第202—251行"
+
+
+def test_checking_stops_where_nearly_all_is_wrong(seeded: Store) -> None:
+    """After ``MOST_ERRORS`` the file is not read any further, nor are more unknown names listed; both are said."""
+    wrong = ask(seeded, file(*[f"规上产值,亿元,2024-09,坏{n}" for n in range(MOST_ERRORS + 100)]))
+    *_, more, stopped = wrong.problems
+    # The heading is row 1.
+    assert (stopped.code, stopped.row) == ("too_many_issues", MOST_ERRORS + 3)
+    assert more.rows[-1] == MOST_ERRORS + 2
+    unknown = ask(seeded, file(*[f"没有的{n},亿元,2024-09,1" for n in range(MOST_ERRORS + 100)]))
+    assert [found.code for found in unknown.problems].count("too_many_issues") == 1
+    assert max(row for found in unknown.problems for row in found.rows) == MOST_ERRORS + 1
 
 
 def test_too_large(seeded: Store) -> None:

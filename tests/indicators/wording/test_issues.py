@@ -14,6 +14,7 @@ from indicators.meeting.editions import freeze_edition
 from indicators.period import Period
 from indicators.reading.formats.detect import ROW_LIMIT, SIZE_LIMIT
 from indicators.reading.formats.workbook import OLE
+from indicators.reading.issues import MOST_ERRORS
 from indicators.reading.parsed import ReadOverrides
 from indicators.store.schemas import DEMO, REPORTED
 from indicators.store.upload import Upload
@@ -96,6 +97,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "merged_value": (office_books.xlsx(merged_months), {}),
     "period_out_of_range": (file("规上产值,亿元,1989年,1800", "规上产值,亿元,2024-09,1800"), {}),
     "month_growth_ignored": (file("规上产值,累计,1800", ",当月同比,5", heading="指标,内容,2024年9月"), {}),
+    "too_many_issues": (file(*[f"规上产值,亿元,2024-09,坏{n}" for n in range(MOST_ERRORS + 2)]), {}),
     "nothing_found": (file("合计,亿元,2024-09,1800"), {}),
     "nothing_found.row": (file("新签产业项目,个,2024-09,"), {"typed": {2: "新签产业项目"}}),
     "unknown_indicator": (file("没有的,亿元,2024-09,1800"), {}),
