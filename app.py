@@ -20,9 +20,10 @@ from indicators.store import StoreError, shared_store
 from server.api import ROUTES
 from server.events import events
 from server.follow import follow, lead
-from server.front_end import FrontEnd
+from server.front_end import FrontEnd, inline_scripts
+from server.guard import SecurityHeaders
 from server.login import LoginRequired
-from server.middleware import NoErrorDialogs, RedirectUnknownPages, SecurityHeaders
+from server.middleware import NoErrorDialogs, RedirectUnknownPages
 from server.session import fetch_cookie, sign_out
 from server.uploads import get_uploads, post_upload
 from server.warm_up import warm_up
@@ -66,8 +67,8 @@ app = st.App(
         *ROUTES,
     ],
     middleware=[
-        Middleware(kind)
-        for kind in (SecurityHeaders, FrontEnd, RedirectUnknownPages, NoErrorDialogs, LoginRequired)
+        Middleware(SecurityHeaders, inline_scripts=inline_scripts()),
+        *map(Middleware, (FrontEnd, RedirectUnknownPages, NoErrorDialogs, LoginRequired)),
     ],
     lifespan=lifespan,
 )

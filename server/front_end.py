@@ -96,6 +96,11 @@ def _page(paint: FirstPaint | None) -> KeptText:
     return KeptText(lambda: _page_html(paint).encode(), media_type="text/html", lifetime=ASK_AGAIN)
 
 
+def inline_scripts() -> list[str]:
+    """The scripts that stand in the page itself."""
+    return re.findall(r"<script>(.*?)</script>", _page_html(None), re.DOTALL)
+
+
 def _page_html(paint: FirstPaint | None) -> str:
     html = page_in_chinese((_FOLDER / "index.html").read_text(encoding="utf-8"))
     html = html.replace("./static/", f".{_STATIC}")

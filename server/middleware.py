@@ -1,4 +1,4 @@
-"""Middleware around Streamlit: redirect unknown pages, add headers, switch off English dialogs."""
+"""Middleware around Streamlit: redirect unknown pages, switch off English dialogs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-_HEADERS = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"SAMEORIGIN"),
-    (b"referrer-policy", b"no-referrer"),
-]
 # Query parameter that tells 总览 which page was asked for; ``parts.frame`` shows it.
 MISSING_PAGE: Final = "missing"
 # A page's address is the name of its file.
@@ -45,23 +40,6 @@ class RedirectUnknownPages:
                 await RedirectResponse(f"/?{urlencode(query)}" if query else "/")(scope, receive, send)
                 return
         await self.app(scope, receive, send)
-
-
-class SecurityHeaders:
-    """Adds headers to every response: no sniffing, no framing by other sites, no referrer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers where the response starts."""
-
-        async def with_headers(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *_HEADERS]
-            await send(message)
-
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
 class NoErrorDialogs:

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 
 from server.chinese import EDITION
 from server.front_end import FrontEnd
-from server.middleware import SecurityHeaders
+from server.guard import SecurityHeaders
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

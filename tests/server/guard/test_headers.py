@@ -1,0 +1,38 @@
+"""Every answer forbids what the pages do not need; scripts come from here, never from text."""
+
+from __future__ import annotations
+
+import re
+
+from server.front_end import inline_scripts
+from server.guard.headers import content_security_policy
+from tests.server.front_end import ask
+
+
+def test_on_every_answer() -> None:
+    """Pages, files and what Streamlit itself answers carry the same headers."""
+    names = (
+        "content-security-policy",
+        "permissions-policy",
+        "referrer-policy",
+        "x-content-type-options",
+        "x-frame-options",
+        "cross-origin-opener-policy",
+    )
+    for path in ("/", "/industry", "/_stcore/health"):
+        assert set(names) <= ask(path).headers.keys(), path
+
+
+def test_no_script_from_text_or_from_elsewhere() -> None:
+    """No eval, no inline script but those of the page by their hash, no other address."""
+    policy = content_security_policy(inline_scripts())
+    (scripts,) = re.findall(r"script-src ([^;]+);", policy)
+    assert "unsafe" not in scripts
+    assert scripts.count("'sha256-") == len(inline_scripts()) > 0
+    assert "http" not in policy
+    assert "*" not in policy
+
+
+def test_the_page_has_no_handlers() -> None:
+    """A handler written into the page would be blocked unseen: there is none."""
+    assert not re.search(r"<[a-z]+[^>]*\son[a-z]+=", ask("/").text)
