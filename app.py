@@ -68,7 +68,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecurityHeaders, inline_scripts=inline_scripts()),
-        *map(Middleware, (FrontEnd, RedirectUnknownPages, NoErrorDialogs, LoginRequired)),
+        *(Middleware(kind) for kind in (FrontEnd, RedirectUnknownPages, NoErrorDialogs, LoginRequired)),
     ],
     lifespan=lifespan,
 )

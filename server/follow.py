@@ -6,7 +6,8 @@ operator has sent a position. With ``?leading=1`` the subscriber is the operator
 follower, and it gets the new number when others come and go. ``?ticket=`` replaces a login where one is required.
 
 ``POST``: a position (the same without ``followers``) with the leader's token moves everybody; the response is what they
-get. 400 wrong body, 403 wrong or expired token, 404 no such edition, 413 too large, 503 tables that cannot be read.
+get. 400 wrong body, 403 wrong or expired token, or one whose key was revoked, 404 no such edition
+or one that was withdrawn (who follows stays where they are), 413 too large, 503 tables that cannot be read.
 
 Positions are kept in the memory of this process: after a restart the operator's browser sends its position again.
 """
@@ -137,7 +138,7 @@ async def follow(request: Request) -> EventSourceResponse | JSONResponse:
     """Where the operator is now, then each move, until the visitor or the server leaves."""
     edition = request.path_params["edition"]
     try:
-        await anyio.to_thread.run_sync(_require_edition, edition)
+        await anyio.to_thread.run_sync(partial(_require_edition, edition, withdrawn=True))
     except StoreError as error:
         return _store_refusal(error)
     room = _rooms.setdefault(edition, Room())
@@ -163,9 +164,8 @@ async def lead(request: Request) -> JSONResponse:
     return JSONResponse(room.state())
 
 
-def _require_edition(edition: str) -> None:
-    # A meeting goes on though its edition is withdrawn meanwhile.
-    find_edition(shared_store().snapshot(), edition, withdrawn=True)
+def _require_edition(edition: str, *, withdrawn: bool = False) -> None:
+    find_edition(shared_store().snapshot(), edition, withdrawn=withdrawn)
 
 
 def _require_leader(edition: str, header: str | None) -> None:

@@ -32,12 +32,13 @@ from indicators.access.tickets import (
     create_ticket,
     is_expired_ticket,
     is_valid_ticket,
+    read_ticket,
 )
 
 __all__ = [
     "COOKIE", "LISTENING", "LOCAL_ADMINISTRATOR", "TICKET_HOURS", "AccessError", "Key", "KeyRefusedError", "Keys",
     "NotAllowedError", "OneTimeCodes", "Reporter", "Role", "TooManyAttemptsError", "access_rules", "are_reportable", "attempts",
     "authenticate_key", "bearer_token", "begin_sign_in", "belonging", "cookie_codes", "create_ticket", "end_sign_in",
-    "is_expired_ticket", "is_valid_ticket", "key_id", "locked", "open_keys", "replace_private_file", "require_reportable",
+    "is_expired_ticket", "is_valid_ticket", "key_id", "locked", "open_keys", "read_ticket", "replace_private_file", "require_reportable",
     "responsible_units", "signed_in_key", "units_in_charge", "units_of", "visitor_address",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Who may lead an edition, and who may follow it where a login is required: tickets of its id, valid for half a day.
 
 The link 主持放映 opens a new session. Its address has a code that the session exchanges for the leader's ticket, once:
-what stays in histories and logs leads nobody.
+what stays in histories and logs leads nobody. A leader's ticket says whose key it was made for, and ends with that key.
 """
 
 from __future__ import annotations
@@ -17,31 +17,46 @@ from indicators.access import (
     create_ticket,
     is_expired_ticket,
     is_valid_ticket,
+    open_keys,
+    read_ticket,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# In the place of a key's id: somebody who signed in with the office's own login.
+_NO_KEY = "-"
 
-def leader_token(edition: str) -> str:
+
+def leader_token(edition: str, key_id: str = "") -> str:
     """The ticket that moves everybody who follows this edition: only for those who may report.
+
+    Args:
+        edition: the edition's id.
+        key_id: of the key that they have shown; empty for the office's own login.
 
     Raises:
         AccessError: no ticket can be made.
     """
-    return create_ticket(f"lead:{edition}")
+    return create_ticket(f"lead:{edition}", key_id or _NO_KEY)
 
 
 def may_lead(edition: str, shown: str) -> bool:
     """Whether the ticket is this edition's; raises as ``leader_token``.
 
     Raises:
-        NotAllowedError: it was, and is too old.
+        NotAllowedError: it was, and is too old, or the key that it was made for has been revoked.
     """
     if is_expired_ticket(shown, f"lead:{edition}"):
         msg = f"主持已满 {TICKET_HOURS} 小时，没有移动任何人的画面。请从“会议版本”页再点一次“主持放映”。"
         raise NotAllowedError(msg)
-    return is_valid_ticket(shown, f"lead:{edition}")
+    key = read_ticket(shown, f"lead:{edition}")
+    if key is None:
+        return False
+    if key != _NO_KEY and open_keys().reporter(key) is None:
+        msg = "打开主持时所用的密钥已停用，没有移动任何人的画面。请用有效密钥登录后从“会议版本”页重新打开。"
+        raise NotAllowedError(msg)
+    return True
 
 
 def follower_ticket(edition: str) -> str:
@@ -63,9 +78,9 @@ class HandOver:
     def __init__(self, clock: Callable[[], float] = time.monotonic, capacity: int = 10_000) -> None:
         self._codes = OneTimeCodes(TICKET_HOURS * 3600, clock, capacity)
 
-    def offer(self, edition: str) -> str:
-        """A new code for whoever may lead this edition."""
-        return self._codes.offer(edition)
+    def offer(self, edition: str, key_id: str = "") -> str:
+        """A new code for whoever may lead this edition, by the key that they have shown."""
+        return self._codes.offer(f"{edition}:{key_id}")
 
     def exchange(self, edition: str, code: str) -> str:
         """The leader's ticket for a code, which works only once.
@@ -74,10 +89,11 @@ class HandOver:
             NotAllowedError: it was used before, is too old, or is not one of this edition.
             AccessError: no ticket can be made.
         """
-        if self._codes.exchange(code) != edition:
+        offered, _, key_id = (self._codes.exchange(code) or "").partition(":")
+        if offered != edition:
             msg = "主持链接只能用一次，这一个已用过或已失效。请从“会议版本”页再点一次“主持放映”。"
             raise NotAllowedError(msg)
-        return leader_token(edition)
+        return leader_token(edition, key_id)
 
 
 @cache

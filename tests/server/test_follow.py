@@ -173,13 +173,17 @@ def test_no_such_edition(server: Server) -> None:
         assert "没有编号为“0badcafe”的会议版本" in answer.json()["error"]
 
 
-def test_a_withdrawal_ends_no_meeting(server: Server, edition: str) -> None:
-    """An edition withdrawn while it is shown can still be led and followed."""
+def test_a_withdrawal_ends_leading(server: Server, edition: str) -> None:
+    """An edition withdrawn while it is shown stays on the screens; nobody is moved any more, and the leader reads why."""
     follower = Follower(server, edition)
     follower.sees()
-    withdraw_edition(Store(server.data), edition, ADMINISTRATOR)
-    assert lead(server, edition, {"screen": "tasks:2"}).status_code == 200
+    lead(server, edition, {"screen": "tasks:2"})
     assert follower.sees()["screen"] == "tasks:2"
+    withdraw_edition(Store(server.data), edition, ADMINISTRATOR)
+    answer = lead(server, edition, {"screen": "tasks:3"})
+    assert answer.status_code == 404
+    assert "撤销" in answer.json()["error"]
+    assert Follower(server, edition).sees()["screen"] == "tasks:2"
 
 
 @pytest.mark.parametrize(

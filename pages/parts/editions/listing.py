@@ -12,7 +12,7 @@ from indicators.meeting import hand_over, list_editions, rename_edition, restore
 from indicators.period import time_label
 from parts.editions.changes import comparison_button
 from parts.elements import OF_A_MEETING, banner, circular_link, paginate, report_links
-from parts.frame import EDITION, FOLLOW, LEAD, meeting_address, run_action
+from parts.frame import EDITION, FOLLOW, LEAD, current_key, meeting_address, run_action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ def _card(store: Store, edition: Edition, reporter: Reporter | None) -> None:
                     # lead. The code works once: each click draws the page again with another one.
                     st.link_button(
                         "主持放映",
-                        meeting_address(edition.id, {LEAD: hand_over().offer(edition.id)}),
+                        meeting_address(edition.id, {LEAD: hand_over().offer(edition.id, current_key())}),
                         key=f"lead_{edition.id}",
                         on_click="rerun",
                         help="跟随的屏幕随你翻页",

@@ -58,6 +58,11 @@ def current_reporter() -> Reporter | None:
     return access_rules().reporter_of(claims) if claims else None
 
 
+def current_key() -> str:
+    """The id of the key by which this browser is signed in; empty without one."""
+    return signed_in_key(current_ticket()) or ""
+
+
 def administers() -> bool:
     """Whether an administrator has signed in: then 管理 stands in the navigation; False too where nobody can say."""
     try:

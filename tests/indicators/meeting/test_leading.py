@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from itsdangerous import TimestampSigner
 
-from indicators.access import NotAllowedError
+from indicators.access import NotAllowedError, key_id
 from indicators.meeting.leading import HandOver, follower_ticket, leader_token, may_follow, may_lead
+from tests.cheap_keys import cheap_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,29 @@ def test_half_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
         may_lead(EDITION, token)
     assert not may_lead(OTHER, token)
     assert not may_follow(EDITION, ticket)
+
+
+def test_ends_with_its_key(tmp_path: Path) -> None:
+    """Whoever led by a key that is revoked moves nobody from that moment, and reads why; another key's ticket goes on."""
+    keys = cheap_keys(tmp_path)
+    ours, theirs = (
+        leader_token(EDITION, key_id(keys.add(name, ("industry",)))) for name in ("经发局", "科技局")
+    )
+    assert may_lead(EDITION, ours)
+    keys.revoke("经发局")
+    with pytest.raises(NotAllowedError, match="密钥已停用，没有移动任何人的画面"):
+        may_lead(EDITION, ours)
+    assert may_lead(EDITION, theirs)
+
+
+def test_handed_over_by_a_key(tmp_path: Path) -> None:
+    """What a code is exchanged for ends with the key by which it was offered."""
+    keys, codes = cheap_keys(tmp_path), HandOver()
+    token = codes.exchange(EDITION, codes.offer(EDITION, key_id(keys.add("经发局", ("industry",)))))
+    assert may_lead(EDITION, token)
+    keys.revoke("经发局")
+    with pytest.raises(NotAllowedError, match="密钥已停用"):
+        may_lead(EDITION, token)
 
 
 def test_handed_over_once() -> None:
