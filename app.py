@@ -15,13 +15,14 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from indicators.store import StoreError, shared_store
 from server.api import ROUTES
 from server.events import events
 from server.follow import follow, lead
 from server.front_end import FrontEnd, inline_scripts
-from server.guard import SecurityHeaders
+from server.guard import NoClearing, SecurityHeaders, SlowBodies, limit_connections, raise_handle_limit
 from server.login import LoginRequired
 from server.middleware import NoErrorDialogs, RedirectUnknownPages
 from server.session import fetch_cookie, sign_out
@@ -53,6 +54,8 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     yield
 
 
+limit_connections(AutoHTTPProtocol, raise_handle_limit())
+
 app = st.App(
     "pages/main.py",
     routes=[
@@ -68,7 +71,17 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecurityHeaders, inline_scripts=inline_scripts()),
-        *(Middleware(kind) for kind in (FrontEnd, RedirectUnknownPages, NoErrorDialogs, LoginRequired)),
+        *(
+            Middleware(kind)
+            for kind in (
+                SlowBodies,
+                NoClearing,
+                FrontEnd,
+                RedirectUnknownPages,
+                NoErrorDialogs,
+                LoginRequired,
+            )
+        ),
     ],
     lifespan=lifespan,
 )

@@ -1,0 +1,122 @@
+"""How many connections there may be, and how long one may take to say what it wants.
+
+``streamlit run`` starts uvicorn and hands on no options of it, so its protocol is told here. Without this a thousand
+connections that say nothing take every handle of the process, and nobody gets in any more.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+HEADER_SECONDS: Final = 20.0
+# Handles that are none of connections: tables, uploads, threads, the log.
+_KEPT_SHARE: Final = 4
+_MOST: Final = 10_000
+_REPORTED_EVERY_SECONDS: Final = 60.0
+_WORDS: Final = "服务器连接数已满，请稍后再试。".encode()
+_REFUSAL: Final = (
+    b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain; charset=utf-8\r\n"
+    b"retry-after: 10\r\nconnection: close\r\ncontent-length: %d\r\n\r\n%b" % (len(_WORDS), _WORDS)
+)
+_log = logging.getLogger("sixlifts.connections")
+
+
+class _Connection(Protocol):
+    """What the two protocols of uvicorn have in common, one for each connection."""
+
+    connections: set[_Connection]
+    client: tuple[str, int] | None
+    cycle: Any
+    loop: asyncio.AbstractEventLoop
+    transport: asyncio.Transport
+
+
+def raise_handle_limit() -> int:
+    """As many handles as the system allows this process; how many of them connections may take."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none, and no such limit
+    except ImportError:
+        return _MOST
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft = hard
+    except (ValueError, OSError):
+        _log.warning("the limit of handles stays at %d", soft)
+    if soft == resource.RLIM_INFINITY:
+        return _MOST
+    return min(_MOST, soft - soft // _KEPT_SHARE)
+
+
+def limit_connections(
+    protocol: type[Any],
+    most: int,
+    *,
+    header_seconds: float = HEADER_SECONDS,
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
+    """Let uvicorn's protocol refuse what is too much and let go what says nothing.
+
+    Args:
+        protocol: the class that uvicorn makes one of for each connection.
+        most: how many connections there may be at a time; one address gets half of them.
+        header_seconds: how long the head of a request may take, or up to twice as long on a connection used before.
+        clock: seconds that only grow.
+    """
+    accept = protocol.connection_made
+    report = _Report(clock)
+
+    def connection_made(self: _Connection, transport: asyncio.Transport) -> None:
+        accept(self, transport)
+        address = self.client and self.client[0]
+        of_address = sum(1 for other in self.connections if other.client and other.client[0] == address)
+        if len(self.connections) > most or of_address > max(1, most // 2):
+            report.refused(len(self.connections), address)
+            transport.write(_REFUSAL)
+            transport.close()
+            return
+        self.loop.call_later(header_seconds, _let_go_if_silent, self, header_seconds, None)
+
+    protocol.connection_made = connection_made
+
+
+def _let_go_if_silent(protocol: _Connection, seconds: float, before: object) -> None:
+    """End a connection that has sent no complete head since it was last looked at; a socket or a response goes on."""
+    transport = protocol.transport
+    current: object = transport.get_protocol()
+    if transport.is_closing() or current is not protocol:  # it became a socket
+        return
+    waits = protocol.cycle is None or protocol.cycle.response_complete
+    if waits and protocol.cycle is before:
+        transport.abort()
+        return
+    protocol.loop.call_later(
+        seconds, _let_go_if_silent, protocol, seconds, protocol.cycle if waits else seconds
+    )
+
+
+class _Report:
+    """Says once a minute how many were refused, so that no flood fills the disk."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._last = -_REPORTED_EVERY_SECONDS
+        self._refused = 0
+
+    def refused(self, connections: int, address: str | None) -> None:
+        """Count one, and say so where the last time is a minute ago."""
+        self._refused += 1
+        if self._clock() - self._last >= _REPORTED_EVERY_SECONDS:
+            _log.warning(
+                "%d connections refused, %d are open; the last one from %s",
+                self._refused,
+                connections,
+                address,
+            )
+            self._last, self._refused = self._clock(), 0

@@ -1,0 +1,117 @@
+"""Connections that say nothing are let go, those that are too many refused in words and logged once."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from server.guard import SlowBodies, limit_connections, raise_handle_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.requests import Request
+
+MOST = 6
+QUICK = 0.2  # seconds
+GET = b"GET / HTTP/1.1\r\nhost: board\r\n\r\n"
+
+
+async def _length(request: Request) -> PlainTextResponse:
+    return PlainTextResponse(str(len(await request.body())))
+
+
+@pytest.fixture(params=[HttpToolsProtocol, H11Protocol])
+def port(request: pytest.FixtureRequest) -> Iterator[int]:
+    """A server of uvicorn with little patience."""
+    limited = type("Limited", (request.param,), {})
+    limit_connections(limited, MOST, header_seconds=QUICK, clock=lambda: 1000.0)
+    app = SlowBodies(Starlette(routes=[Route("/", _length, methods=["GET", "POST"])]), QUICK)
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, http=limited, log_level="critical", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield listening.getsockname()[1]
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+def connected(port: int, sent: bytes = b"") -> socket.socket:
+    """A connection that has sent this and no more."""
+    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+    connection.sendall(sent)
+    return connection
+
+
+def received(connection: socket.socket) -> bytes:
+    """All that comes until the server ends the connection."""
+    content = b""
+    try:
+        while part := connection.recv(4096):
+            content += part
+    except ConnectionResetError:
+        pass  # ended, too
+    connection.close()
+    return content
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nhost: board\r\n"])
+def test_half_a_request_is_let_go(port: int, sent: bytes) -> None:
+    """Whoever says nothing, or stops in the middle of the head, is let go without an answer."""
+    assert received(connected(port, sent)) == b""
+
+
+def test_the_second_request_too(port: int) -> None:
+    """A connection that asked once is not kept by half of another request either."""
+    connection = connected(port, GET)
+    assert b"200 OK" in connection.recv(4096)
+    connection.sendall(b"GET / HT")
+    assert received(connection) == b""
+
+
+def test_a_body_that_stops(port: int) -> None:
+    """The body that was announced and never comes ends the connection."""
+    head = b"POST / HTTP/1.1\r\nhost: board\r\ncontent-length: 9\r\n\r\n"
+    assert b"200 OK" in received(
+        connected(port, head.replace(b"\r\n\r\n", b"\r\nconnection: close\r\n\r\n") + b"123456789")
+    )
+    assert b"200 OK" not in received(connected(port, head + b"1234"))
+
+
+def test_too_many_are_refused_in_words(port: int, caplog: pytest.LogCaptureFixture) -> None:
+    """One address gets half of all connections; the next one is told so, and the log says it once a minute."""
+    open_ones = [
+        connected(port, b"POST / HTTP/1.1\r\nhost: board\r\ncontent-length: 9\r\n\r\n") for _ in range(3)
+    ]
+    answers = [received(connected(port)) for _ in range(3)]
+    for answer in answers:
+        assert answer.startswith(b"HTTP/1.1 503 ")
+        assert "服务器连接数已满，请稍后再试。".encode() in answer
+    assert caplog.text.count("connections refused") == 1
+    for connection in open_ones:
+        received(connection)
+    assert b"200 OK" in received(connected(port, GET.replace(b"\r\n\r\n", b"\r\nconnection: close\r\n\r\n")))
+
+
+def test_as_many_handles_as_the_system_allows() -> None:
+    """The limit is raised to the hard one, and a part of it is kept for files."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(before[0], 1024), before[1]))
+        most = raise_handle_limit()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert soft == hard
+    assert 0 < most < soft
