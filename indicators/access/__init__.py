@@ -23,7 +23,7 @@ from indicators.access.reporter import (
     TooManyAttemptsError,
     units_of,
 )
-from indicators.access.sign_in import access_rules, authenticate_key, bearer_token
+from indicators.access.sign_in import access_rules, authenticate_key, bearer_token, tried_from
 from indicators.access.signed_in import COOKIE, begin_sign_in, cookie_codes, end_sign_in, signed_in_key
 from indicators.access.throttle import attempts, visitor_address
 from indicators.access.tickets import (
@@ -40,5 +40,5 @@ __all__ = [
     "NotAllowedError", "OneTimeCodes", "Reporter", "Role", "TooManyAttemptsError", "access_rules", "are_reportable", "attempts",
     "authenticate_key", "bearer_token", "begin_sign_in", "belonging", "cookie_codes", "create_ticket", "end_sign_in",
     "is_expired_ticket", "is_valid_ticket", "key_id", "locked", "open_keys", "read_ticket", "replace_private_file", "require_reportable",
-    "responsible_units", "signed_in_key", "units_in_charge", "units_of", "visitor_address",
+    "responsible_units", "signed_in_key", "tried_from", "units_in_charge", "units_of", "visitor_address",
 ]  # fmt: skip

@@ -205,6 +205,10 @@ class Keys:
         self._last_uses.note(entry.id)
         return entry.reporter
 
+    def is_verified(self, key: str) -> bool:
+        """Whether this process has found this key right before; it may have been revoked since."""
+        return hashlib.sha256(_normalize(key).encode()).digest() in self._verified
+
     def reporter(self, key_id: str) -> Reporter | None:
         """Who has the key with this id, which was checked before; None once it is revoked."""
         entry = self._find(key_id)

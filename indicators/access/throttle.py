@@ -1,4 +1,4 @@
-"""How often a key may be tried: wrong ones slow down the address that they came from."""
+"""How often a key may be tried: wrong ones slow down whoever tries them, and nobody beside."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ FORGOTTEN_AFTER_SECONDS: Final = 3600.0
 
 
 class Attempts:
-    """Wrong keys by address: after three of them each further try has to wait, from 1 s doubling to 5 min.
+    """Wrong keys by address (``sign_in.tried_from``): after three each further try has to wait, from 1 s doubling to 5 min.
 
-    While an address waits, even a right key is refused. It is forgotten an hour after its last wrong key, immediately
+    While an address waits, nothing tried from it is looked at. It is forgotten an hour after its last wrong key, immediately
     after a right one, and when ``capacity`` other addresses came later. Keys are checked one at a time, so that many at
     once do not avoid the wait.
     """

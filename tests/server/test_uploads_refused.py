@@ -48,7 +48,7 @@ def test_somebody_was_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_login_required_and_throttled(
     start_server: StartServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With require_login the list needs a key, too; after wrong keys an address has to wait, with the right key, too."""
+    """With require_login the list needs a key, too; after wrong keys an address has to wait, and a right key there does not."""
     rules = tmp_path / "access.toml"
     rules.write_text("require_login = true", encoding="utf-8")
     monkeypatch.setenv("SIXLIFTS_ACCESS", str(rules))
@@ -59,8 +59,9 @@ def test_login_required_and_throttled(
         assert httpx.get(address, headers={"Authorization": f"Bearer {right}"}).json() == {"uploads": []}
         wrong, known = ({"Authorization": f"Bearer {key}"} for key in ("wrong", right))
         assert [httpx.post(address, headers=wrong).status_code for _ in range(3)] == [401] * 3
-        slowed = httpx.post(address, content=output(700), headers=known)
+        slowed = httpx.post(address, content=output(700), headers=wrong)
         assert slowed.status_code == 429
         assert int(slowed.headers["retry-after"]) >= 1
         assert "秒后再试" in slowed.json()["error"]
         assert value_of(Store(running.data)) is None
+        assert httpx.post(address, content=output(700), headers=known).status_code == 201

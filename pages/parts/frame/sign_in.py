@@ -19,6 +19,7 @@ from indicators.access import (
     authenticate_key,
     open_keys,
     signed_in_key,
+    tried_from,
     visitor_address,
 )
 from indicators.period import today
@@ -151,7 +152,7 @@ def _submit_key(typed: str) -> None:
         authenticate_key(open_keys(), attempts(), typed, address)
         remember_key(typed)
     except KeyRefusedError as error:
-        seconds = attempts().wait_seconds(address)
+        seconds = attempts().wait_seconds(tried_from(open_keys(), typed, address))
         banner("bad", str(error), f"{seconds} 秒后可再试。" if seconds else "")
     except AccessError as error:
         banner("bad", "密钥暂时无法核对", str(error))

@@ -14,6 +14,7 @@ from indicators.access import (
     Keys,
     TooManyAttemptsError,
     authenticate_key,
+    tried_from,
     visitor_address,
 )
 from indicators.access.throttle import Attempts
@@ -58,20 +59,43 @@ def test_wait_doubles_after_three_wrong_keys() -> None:
     assert waits(Attempts(clock), 13, clock) == [0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
 
 
-def test_right_key_has_to_wait_too(keys: Keys) -> None:
-    """While an address waits nothing is looked at, and the seconds left are named; then the right key opens."""
+def test_tried_key_has_to_wait(keys: Keys) -> None:
+    """While a key waits at an address nothing is looked at, and the seconds left are named; then the right one opens."""
     key = keys.add("经发局", None)
     clock = Clock()
     tries = Attempts(clock)
-    waits(tries, 6, clock)
+    waits(tries, 6, clock, tried_from(keys, key, "10.0.0.7"))
     clock.now -= 5.5
     with pytest.raises(TooManyAttemptsError, match="请 6 秒后再试") as error:
         authenticate_key(keys, tries, key, "10.0.0.7")
     assert error.value.seconds == 6
-    assert authenticate_key(keys, tries, key, "10.0.0.8").name == "经发局"
+    elsewhere = Keys(keys.file.parents[1])
+    assert authenticate_key(elsewhere, tries, key, "10.0.0.8").name == "经发局"
     clock.now += 5.5
     assert authenticate_key(keys, tries, key, "10.0.0.7").name == "经发局"
-    assert waits(tries, 3, clock) == [0, 0, 1]
+    assert waits(tries, 3, clock, tried_from(keys, key, "10.0.0.7")) == [0, 0, 1]
+
+
+def test_a_bad_script_holds_up_nobody_else(keys: Keys) -> None:
+    """Whatever is tried from an office's one address: its right keys open, one that was right before even while its like is tried."""
+    ours, theirs = keys.add("经发局", None), keys.add("科技局", None)
+    tries = Attempts(Clock())
+    assert authenticate_key(keys, tries, theirs, "10.0.0.7").name == "科技局"
+    for wrong in (WRONG, f"{theirs[:-1]}{'2' if theirs[-1] != '2' else '3'}"):
+        for refused in [KeyRefusedError] * 3 + [TooManyAttemptsError] * 2:
+            with pytest.raises(refused):
+                authenticate_key(keys, tries, wrong, "10.0.0.7")
+    assert authenticate_key(keys, tries, ours, "10.0.0.7").name == "经发局"
+    assert authenticate_key(keys, tries, theirs, "10.0.0.7").name == "科技局"
+
+
+def test_a_right_key_revoked_opens_nothing(keys: Keys) -> None:
+    """One that was right before is looked up each time: it ends with its revocation."""
+    key, tries = keys.add("经发局", None), Attempts(Clock())
+    authenticate_key(keys, tries, key, "10.0.0.7")
+    keys.revoke("经发局")
+    with pytest.raises(KeyRefusedError, match="已停用"):
+        authenticate_key(keys, tries, key, "10.0.0.7")
 
 
 def test_forgotten_after_an_hour() -> None:
