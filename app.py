@@ -22,12 +22,22 @@ from server.api import ROUTES
 from server.events import events
 from server.follow import follow, lead
 from server.front_end import FrontEnd, inline_scripts
-from server.guard import NoClearing, SecurityHeaders, SlowBodies, limit_connections, raise_handle_limit
+from server.guard import (
+    AllowedHosts,
+    NoClearing,
+    OpenLimits,
+    RateLimits,
+    SecurityHeaders,
+    SlowBodies,
+    limit_connections,
+    raise_handle_limit,
+)
 from server.login import LoginRequired
 from server.middleware import NoErrorDialogs, RedirectUnknownPages
 from server.session import fetch_cookie, sign_out
 from server.uploads import get_uploads, post_upload
 from server.warm_up import warm_up
+from server.watch import RequestIds, set_up_log, show_script_error
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -47,6 +57,7 @@ async def health(_: Request) -> JSONResponse:
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Do beforehand what the first visitor would wait for."""
+    set_up_log()
     await anyio.to_thread.run_sync(warm_up)
     # Streamlit collects garbage after every rerun; frozen objects are not scanned each time.
     gc.collect()
@@ -74,6 +85,10 @@ app = st.App(
         *(
             Middleware(kind)
             for kind in (
+                RequestIds,
+                AllowedHosts,
+                OpenLimits,
+                RateLimits,
                 SlowBodies,
                 NoClearing,
                 FrontEnd,
@@ -84,4 +99,5 @@ app = st.App(
         ),
     ],
     lifespan=lifespan,
+    on_script_error=show_script_error,
 )

@@ -1,6 +1,7 @@
 """Who sends a request: holder of a key, or a browser signed in; with ``require_login`` everybody else is refused.
 
-This guards ``/api/``, so every route that hands out data belongs there. Pages are guarded by
+This guards ``/api/``, so every route that hands out data belongs there, and what Streamlit says of its sessions. The
+files that pages upload are taken from browsers signed in only, before anything of them is in memory. Pages are guarded by
 ``parts.frame.require_sign_in``: what they show goes through Streamlit's own socket.
 """
 
@@ -36,6 +37,8 @@ from indicators.access import (
 from indicators.meeting import may_follow, may_lead
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from indicators.access import Reporter
@@ -48,24 +51,42 @@ _STATUS: dict[type[AccessError], int] = {
 _EVENTS, _FOLLOW, _SESSION = "/api/v1/events", "/api/v1/follow/", "/api/v1/session"
 
 
+# Of Streamlit: how much memory its sessions take, and where its pages send files to.
+_METRICS, _PAGE_UPLOAD = "/_stcore/metrics", "/_stcore/upload_file/"
+
+
 class LoginRequired:
-    """Refuses strangers everything under ``/api/`` while ``require_login`` is set."""
+    """Refuses strangers files on pages, and everything under ``/api/`` while ``require_login`` is set."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on or answer with the refusal."""
-        is_api = (
-            scope["type"] in {"http", "websocket"} and scope["path"].lstrip("/").partition("/")[0] == "api"
-        )
-        if is_api:
+        check = _check_of(scope)
+        if check is not None:
             try:
-                await anyio.to_thread.run_sync(_require_login, HTTPConnection(scope))
+                await anyio.to_thread.run_sync(check, HTTPConnection(scope))
             except AccessError as error:
                 await refusal(error)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+
+def _check_of(scope: Scope) -> Callable[[HTTPConnection], None] | None:
+    """What has to hold before this is answered: None where everybody may ask."""
+    if scope["type"] not in {"http", "websocket"}:
+        return None
+    path: str = scope["path"]
+    if path.startswith(_PAGE_UPLOAD) and scope["method"] == "PUT":
+        return _require_signed_in
+    return _require_login if path.lstrip("/").partition("/")[0] == "api" or path == _METRICS else None
+
+
+def _require_signed_in(request: HTTPConnection) -> None:
+    if not _cookie_is_known(request) and _signed_in_person(request) is None:
+        msg = "登录后才能上传文件，文件未读取。请输入密钥，并允许浏览器保存本站的 Cookie。"
+        raise KeyRefusedError(msg)
 
 
 def _require_login(request: HTTPConnection) -> None:

@@ -71,7 +71,7 @@ INNER_LAYERS = {
     "indicators.validation": ("indicators.validation.checks", "indicators.validation.definitions"),
     "indicators.years": ("indicators.years.proposals",),
     "indicators.cli": ("indicators.cli.shared", "indicators.cli.plan_years"),
-    "server": ("server.guard",),
+    "server": ("server.watch", "server.guard"),
 }
 MOST_MODULES = 12
 

@@ -1,8 +1,13 @@
-"""Lets nobody in, and nobody take more than their share: headers, connections, bodies, messages."""
+"""Lets nobody in, and nobody take more than their share: headers, hosts, connections, bodies, rates, messages."""
 
 from server.guard.bodies import SlowBodies
 from server.guard.connections import limit_connections, raise_handle_limit
 from server.guard.headers import SecurityHeaders
+from server.guard.hosts import AllowedHosts
 from server.guard.messages import NoClearing
+from server.guard.rates import OpenLimits, RateLimits
 
-__all__ = ["NoClearing", "SecurityHeaders", "SlowBodies", "limit_connections", "raise_handle_limit"]
+__all__ = [
+    "AllowedHosts", "NoClearing", "OpenLimits", "RateLimits", "SecurityHeaders", "SlowBodies", "limit_connections",
+    "raise_handle_limit",
+]  # fmt: skip

@@ -22,8 +22,8 @@ T = TypeVar("T")
 PASSED_ON = "answered by Streamlit"
 
 
-async def _streamlit(scope: Scope, receive: Receive, send: Send) -> None:
-    # It knows nothing of our folder.
+async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
+    """What answers everything else: 200, but for our folder, of which it knows nothing."""
     known = EDITION not in scope["path"]
     await PlainTextResponse(PASSED_ON if known else "404", 200 if known else 404)(scope, receive, send)
 
@@ -38,7 +38,7 @@ def ask(path: str, headers: dict[str, str] | None = None, *, method: str = "GET"
     """One request."""
 
     async def request() -> httpx.Response:
-        transport = httpx.ASGITransport(SecurityHeaders(FrontEnd(_streamlit)))
+        transport = httpx.ASGITransport(SecurityHeaders(FrontEnd(streamlit)))
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             # httpx would add what it can decode.
             return await client.request(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from indicators.store.store import Store
 
 SESSION = "/api/v1/session"
+METRICS, PAGE_UPLOAD = "/_stcore/metrics", "/_stcore/upload_file/session/file"
 HALF_A_DAY = 12 * 3600
 
 
@@ -39,6 +40,8 @@ APP = Starlette(
         Route("/api/v1/uploads", get_uploads, methods=["GET"]),
         Route("/api/v1/uploads", post_upload, methods=["POST"]),
         Route("/api/v1/anything", _anything),
+        Route(METRICS, _anything),
+        Route(PAGE_UPLOAD, _anything, methods=["PUT", "OPTIONS"]),
     ],
     middleware=[Middleware(LoginRequired)],
 )
@@ -120,6 +123,24 @@ def test_cookie_writes_nothing(ticket: str, closed: Store) -> None:
     assert answer.status_code == 401
     assert "上报需要密钥" in answer.json()["error"]
     assert closed.snapshot().version == before
+
+
+def test_files_on_pages(ticket: str, closed: Store) -> None:
+    """A stranger's file is refused before it is read, even where looking is open; a browser signed in sends its own."""
+    for rules in ("require_login = true", "require_login = false"):
+        (Path(closed.root) / "access.toml").write_text(rules, encoding="utf-8")
+        for cookie in ("", f"{ticket[:-2]}xx"):
+            answer = request("PUT", PAGE_UPLOAD, cookie=cookie, content=b"x")
+            assert answer.status_code == 401
+            assert "登录后才能上传文件，文件未读取" in answer.json()["error"]
+        assert request("PUT", PAGE_UPLOAD, cookie=ticket, content=b"x").status_code == 200
+        assert request("OPTIONS", PAGE_UPLOAD).status_code == 200
+
+
+def test_memory_of_sessions_is_nobodys_business(ticket: str) -> None:
+    """What Streamlit says of its sessions is closed like the rest."""
+    assert request("GET", METRICS).status_code == 401
+    assert request("GET", METRICS, cookie=ticket).status_code == 200
 
 
 def test_signed_out(ticket: str) -> None:

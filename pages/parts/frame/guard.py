@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,10 @@ from parts.frame.address import INDICATOR
 from parts.frame.session import MONTH, REFUSED_MONTH, WRONG_MONTH
 from parts.frame.view import current_board
 from server.middleware import MISSING_PAGE
+from server.watch import log_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_log = logging.getLogger("sixlifts")
 
 
 @contextmanager
@@ -28,13 +26,13 @@ def catch_errors() -> Iterator[None]:
     try:
         yield
     except StoreError as error:
-        _log.exception("tables")
+        log_error("tables", error)
         banner("bad", "数据表读取失败", str(error))
     except Exception as error:
         if type(error).__module__.startswith("streamlit.runtime"):
             raise  # how Streamlit reruns and stops a script
-        _log.exception("page")
-        banner("bad", "本页暂时无法显示", "请刷新页面重试；如仍出现，请联系管理员查看服务器日志。")
+        number = log_error("page", error)
+        banner("bad", "本页暂时无法显示", f"请刷新页面重试；如仍出现，请把编号 {number} 告诉管理员。")
 
 
 def warn_of_wrong_address() -> None:

@@ -1,0 +1,64 @@
+"""The log: one line or, with ``SIXLIFTS_LOG=json``, one JSON object for each event, with the id of its request.
+
+It goes to the process's output, whose size is the concern of who keeps it: journald, a container's log, a service.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+from contextvars import ContextVar
+from typing import Final
+
+# Of the request that is answered; pages run in threads of Streamlit's, which have none.
+request_id: ContextVar[str] = ContextVar("request_id", default="-")
+LOGGER: Final = "sixlifts"
+_PLAIN: Final = "%(asctime)s %(levelname)s %(name)s [%(request)s] %(message)s"
+_ours: Final = logging.StreamHandler()
+
+
+def set_up_log() -> None:
+    """Give what this product logs its form, and as JSON what the server logs, too."""
+    as_json = os.environ.get("SIXLIFTS_LOG", "").strip().lower() == "json"
+    formatter = _Json() if as_json else logging.Formatter(_PLAIN)
+    logger = logging.getLogger(LOGGER)
+    if _ours not in logger.handlers:
+        _ours.addFilter(_with_request)
+        logger.addHandler(_ours)
+        logger.setLevel(logging.INFO)
+    _ours.setFormatter(formatter)
+    if as_json:
+        for name in logging.root.manager.loggerDict:
+            for handler in logging.getLogger(name).handlers:
+                handler.setFormatter(formatter)
+
+
+def log_error(what: str, error: BaseException) -> str:
+    """Log an exception nobody foresaw; return the short id under which it stands there, to be shown."""
+    number = secrets.token_hex(4)
+    logging.getLogger(LOGGER).error("%s [error %s]", what, number, exc_info=error)
+    return number
+
+
+def _with_request(record: logging.LogRecord) -> bool:
+    record.request = request_id.get()
+    return True
+
+
+class _Json(logging.Formatter):
+    """One object a line: time, level, logger, request, message and, where there is one, the traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        line = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "request": getattr(record, "request", "-"),
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
