@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING
 import anyio
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse
 from starlette.routing import Route
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from indicators.store import StoreError, shared_store
 from server.api import ROUTES
 from server.events import events
 from server.follow import follow, lead
@@ -38,20 +36,11 @@ from server.session import fetch_cookie, sign_out
 from server.uploads import get_uploads, post_upload
 from server.warm_up import warm_up
 from server.watch import RequestIds, set_up_log, show_script_error
+from server.watch.health import health, live
+from server.watch.metrics import metrics
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-    from starlette.requests import Request
-
-
-async def health(_: Request) -> JSONResponse:
-    """Whether the tables can be read, and their version."""
-    try:
-        snapshot = await anyio.to_thread.run_sync(lambda: shared_store().snapshot())
-    except StoreError as error:
-        return JSONResponse({"status": "error", "message": str(error)}, status_code=503)
-    return JSONResponse({"status": "ok", "version": snapshot.version})
 
 
 @asynccontextmanager
@@ -71,6 +60,8 @@ app = st.App(
     "pages/main.py",
     routes=[
         Route("/api/v1/health", health),
+        Route("/api/v1/health/live", live),
+        Route("/api/v1/metrics", metrics),
         Route("/api/v1/events", events),
         Route("/api/v1/follow/{edition}", follow, methods=["GET"]),
         Route("/api/v1/follow/{edition}", lead, methods=["POST"]),

@@ -23,6 +23,7 @@ from parts.frame import (
     warn_of_wrong_address,
 )
 from parts.sheet import draw_sheet
+from server.watch.metrics import timed_run
 
 PARTS = Path(__file__).parent / "parts"
 
@@ -45,7 +46,7 @@ PAGES = [
 
 page = st.navigation(PAGES, position="top")
 name_tab(page.title)
-with catch_errors():
+with timed_run(page.url_path or "overview"), catch_errors():
     run_cookie_errand()
     require_sign_in()
     listen_for_updates()

@@ -49,6 +49,8 @@ _STATUS: dict[type[AccessError], int] = {
     TooManyAttemptsError: 429,
 }
 _EVENTS, _FOLLOW, _SESSION = "/api/v1/events", "/api/v1/follow/", "/api/v1/session"
+# What strangers hear of it is said there.
+_HEALTH = {"/api/v1/health", "/api/v1/health/live"}
 
 
 # Of Streamlit: how much memory its sessions take, and where its pages send files to.
@@ -80,6 +82,8 @@ def _check_of(scope: Scope) -> Callable[[HTTPConnection], None] | None:
     path: str = scope["path"]
     if path.startswith(_PAGE_UPLOAD) and scope["method"] == "PUT":
         return _require_signed_in
+    if path in _HEALTH:
+        return None
     return _require_login if path.lstrip("/").partition("/")[0] == "api" or path == _METRICS else None
 
 

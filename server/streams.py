@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from indicators.counters import count
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractContextManager
@@ -31,9 +33,13 @@ def event_stream(subscribe: Callable[[Subscriber], AbstractContextManager[None]]
 
     async def events() -> AsyncIterator[Event | ServerSentEvent]:
         yield ServerSentEvent(retry=RETRY_MILLISECONDS)
-        with subscribe(subscriber):
-            while (event := await subscriber.get()) is not None:
-                yield event
+        count("sixlifts_event_listeners")
+        try:
+            with subscribe(subscriber):
+                while (event := await subscriber.get()) is not None:
+                    yield event
+        finally:
+            count("sixlifts_event_listeners", by=-1)
 
     return EventSourceResponse(
         events(),

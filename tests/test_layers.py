@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # docs/architecture.md shows the same list.
 LAYERS = (
     "indicators.field_errors",
+    "indicators.counters",
     "indicators.caching",
     "indicators.labels",
     "indicators.period",
@@ -71,7 +72,7 @@ INNER_LAYERS = {
     "indicators.validation": ("indicators.validation.checks", "indicators.validation.definitions"),
     "indicators.years": ("indicators.years.proposals",),
     "indicators.cli": ("indicators.cli.shared", "indicators.cli.plan_years"),
-    "server": ("server.watch", "server.guard"),
+    "server": ("server.guard",),
 }
 MOST_MODULES = 12
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from indicators.access import NotAllowedError, Reporter, require_reportable
+from indicators.counters import count
 from indicators.frames import records
 from indicators.labels import TABLES, join_names
 from indicators.reading import plain_name
@@ -98,6 +99,19 @@ def commit_upload(store: Store, preview: Preview, *, confirmed: bool, note: str 
         UploadRefusedError: there are problems or open questions, or nothing would change.
         StoreWriteError: nothing could be written.
     """
+    outcome = "failed"
+    try:
+        receipt = _commit(store, preview, note, confirmed=confirmed)
+        outcome = "repeated" if receipt.repeated else "committed"
+    except (NotAllowedError, ConflictError, UploadRefusedError) as error:
+        outcome = type(error).__name__.removesuffix("Error")
+        raise
+    finally:
+        count("sixlifts_uploads_total", outcome)
+    return receipt
+
+
+def _commit(store: Store, preview: Preview, note: str, *, confirmed: bool) -> Receipt:
     if earlier := find_duplicate(store, preview):
         return Receipt(earlier, repeated=True)
     refuse_unfinished(preview, note, confirmed=confirmed)

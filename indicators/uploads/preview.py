@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from indicators.counters import count
 from indicators.reading import (
     DecodedFile,
     Issue,
@@ -166,6 +167,8 @@ def preview_file(  # noqa: PLR0913 - all but the first by name
         issues = [error.issue]
     collector = IssueCollector()
     collector.add(*issues, *checked.issues, *unread_rows(checked, [*issues, *checked.issues], typed))
+    for found in collector.as_list():
+        count("sixlifts_issues_total", found.code)
     return Preview(name, content, hashlib.sha256(content).hexdigest(), source, layout, table, checked, reporter, decisions,
                    dict(snapshot.versions), call_by_name(collector.as_list(), typed))  # fmt: skip
 

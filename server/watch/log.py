@@ -12,6 +12,8 @@ import secrets
 from contextvars import ContextVar
 from typing import Final
 
+from indicators.counters import count
+
 # Of the request that is answered; pages run in threads of Streamlit's, which have none.
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 LOGGER: Final = "sixlifts"
@@ -37,6 +39,7 @@ def set_up_log() -> None:
 
 def log_error(what: str, error: BaseException) -> str:
     """Log an exception nobody foresaw; return the short id under which it stands there, to be shown."""
+    count("sixlifts_errors_total")
     number = secrets.token_hex(4)
     logging.getLogger(LOGGER).error("%s [error %s]", what, number, exc_info=error)
     return number

@@ -195,7 +195,7 @@ def test_a_key_is_typed_once(context: BrowserContext, closed: Server) -> None:
     page.locator("[data-testid=stTopNavLink]", has_text="产业提档").click()
     page.locator("h1", has_text="产业能级提档").wait_for()
     assert SIGN_IN not in open_page(context, f"{closed.url}/innovation").text()
-    assert context.request.get(f"{closed.url}/api/v1/health").status == 200
+    assert context.request.get(f"{closed.url}/api/v1/uploads").status == 200
     assert context.request.post(f"{closed.url}/api/v1/uploads", data=b"x").status == 401
     with page.expect_response("**/api/v1/session") as ended:
         page.get_by_role("button", name="退出").click()
@@ -269,11 +269,11 @@ def test_known_person_signs_in(context: BrowserContext, closed: Server) -> None:
     sign_in(screen, "zhang@example.gov.cn")
     screen.page.locator(".st-key-visitor", has_text="张三（经发局）").wait_for()
     assert SIGN_IN not in screen.text()
-    assert context.request.get(f"{closed.url}/api/v1/health").status == 200
+    assert context.request.get(f"{closed.url}/api/v1/uploads").status == 200
     assert api(closed)[0] == 401
     screen.page.get_by_role("button", name="退出").click()
     screen.page.locator("h1", has_text=SIGN_IN).wait_for()
-    assert context.request.get(f"{closed.url}/api/v1/health").status == 401
+    assert context.request.get(f"{closed.url}/api/v1/uploads").status == 401
 
 
 @pytest.mark.parametrize("email", ["stranger@example.gov.cn", "unverified.zhang@example.gov.cn"])
@@ -285,7 +285,7 @@ def test_unknown_person_is_told_so(context: BrowserContext, closed: Server, emai
     assert "尚未登记" in expected
     assert email.removeprefix(oidc_provider.UNVERIFIED) in expected
     assert screen.page.locator("h1").all_inner_texts() == [SIGN_IN]
-    assert context.request.get(f"{closed.url}/api/v1/health").status == 401
+    assert context.request.get(f"{closed.url}/api/v1/uploads").status == 401
 
 
 @pytest.mark.parametrize(
