@@ -34,7 +34,7 @@ _POLICY: Final = (
 
 
 class SecurityHeaders:
-    """Adds headers to every response.
+    """Adds headers to every response; over https every cookie is for https alone, Streamlit's own, too.
 
     Args:
         inline_scripts: the scripts that stand in a page itself; no other ones run there.
@@ -47,13 +47,24 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the headers where the response starts."""
+        is_https = scope.get("scheme") == "https"
 
         async def with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *self._headers]
+                headers = (
+                    map(_secured, message.get("headers", [])) if is_https else message.get("headers", [])
+                )
+                message["headers"] = [*headers, *self._headers]
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def _secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    name, value = header
+    if name.lower() != b"set-cookie" or b"; secure" in value.lower():
+        return header
+    return name, value + b"; Secure"
 
 
 def content_security_policy(inline_scripts: Iterable[str]) -> str:

@@ -63,7 +63,7 @@ def as_text(values: Mapping[tuple[str, str], float]) -> str:
             if counted_name == name:
                 escaped = label.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
                 lines.append(
-                    f'{name}{{{label_name}="{escaped}"}} {value:g}' if label_name else f"{name} {value:g}"
+                    f'{name}{{{label_name}="{escaped}"}} {value}' if label_name else f"{name} {value}"
                 )
     return "\n".join(lines) + "\n"
 
