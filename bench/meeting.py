@@ -58,7 +58,9 @@ def turns(page: Page, rounds: int) -> Iterator[tuple[str, float]]:
 def measured(browser: Browser, url: str, size: tuple[int, int], rounds: int) -> dict[str, list[float]]:
     """The milliseconds of each kind of key, in a window of this size."""
     width, height = size
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="zh-CN", bypass_csp=True
+    )
     context.add_init_script(WATCH)
     page = open_meeting(context, url)
     found: dict[str, list[float]] = {}

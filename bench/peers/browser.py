@@ -125,7 +125,7 @@ def requests_of_pages(
 @contextmanager
 def _visitor(browser: Browser, cards: dict[str, Any]) -> Iterator[BrowserContext]:
     """Somebody with a laptop and nothing in the browser's cache."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", bypass_csp=True)
     names = {lift: shown["cards"][-1]["name"] for lift, shown in cards.items()}
     context.add_init_script(f"{PAGE_JS.strip()}({json.dumps(names)}, {CARDS})")
     yield context

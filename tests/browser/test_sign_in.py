@@ -91,7 +91,7 @@ def closed(
     assert "Traceback" not in running.log, running.log
 
 
-def api(server: Server, headers: dict[str, str] | None = None, path: str = "health") -> tuple[int, Any]:
+def api(server: Server, headers: dict[str, str] | None = None, path: str = "uploads") -> tuple[int, Any]:
     """Status and JSON of an address of the API, asked without any browser."""
     request = Request(f"{server.url}/api/v1/{path}", headers=headers or {})  # noqa: S310 - our own server
     try:
