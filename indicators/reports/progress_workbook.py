@@ -23,7 +23,8 @@ _BOX: Final = _FONT | {"border": 1, "border_color": "#b6c0cd"}
 _TONES: Final = {"good": "#0b6b3a", "warn": "#8a5200", "bad": "#a3161f", "none": "#44546a"}
 _A4: Final = 9
 _CHARACTERS_A_LINE: Final = 170
-_LINE_HEIGHT, _ROW_HEIGHT = 16, 21
+_LINE_HEIGHT, _ROW_HEIGHT = 17, 21
+_INDENT: Final = 3
 _VERDICT: Final = HEADINGS.index("评价")
 _CENTRED: Final = {HEADINGS.index(heading) for heading in ("单位", "本期累计", "同比", "完成率", "时序差")}
 
@@ -56,7 +57,7 @@ def progress_workbook(table: ProgressTable) -> bytes:
             )
             row += 1
             for line in lines:
-                sheet.set_row(row, _ROW_HEIGHT * -(-_width(line.name) // _WIDTHS[0]))
+                sheet.set_row(row, _height(line))
                 _write_line(sheet, row, line, formats)
                 row += 1
         _mark_verdicts(sheet, book, last_row=row - 1)
@@ -68,6 +69,13 @@ def progress_workbook(table: ProgressTable) -> bytes:
             row += 1
         _set_up_paper(sheet, table, row, body)
     return buffer.getvalue()
+
+
+def _height(line: Line) -> int:
+    """Room for the longest of its texts, each in lines as wide as its column."""
+    texts = {0: line.name, 1: line.unit, 2: line.plan, 8: line.responsible_unit, 9: line.source}
+    lines = max(-(-_width(text) // (_WIDTHS[column] - _INDENT)) for column, text in texts.items())
+    return max(_ROW_HEIGHT, lines * _LINE_HEIGHT)
 
 
 def _width(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -51,6 +52,19 @@ def test_ready_for_the_printer(simulated: Store) -> None:
     words = {rule.text for rules in sheet.conditional_formatting for rule in rules.rules}
     assert words == {"已完成", "达到时序", "略慢", "滞后"}
     assert [cell.value for cell in sheet[4]] == list(HEADINGS)
+
+
+def test_long_words_have_room(simulated: Store) -> None:
+    """A row is as high as its longest text needs: two lines of words are higher than one."""
+    shown = board(simulated.snapshot(), None, SEPTEMBER)
+    rows = shown.indicators.assign(wording="力争突破2500亿元，并在全市各板块中保持前列、力争走在苏南前列")
+    heights = [
+        openpyxl.load_workbook(io.BytesIO(progress_workbook(progress_table(table))))
+        .active.row_dimensions[6]
+        .height
+        for table in (shown, replace(shown, indicators=rows))
+    ]
+    assert heights == [21, 51]
 
 
 def test_names_are_no_formulas(simulated: Store) -> None:
