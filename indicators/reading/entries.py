@@ -52,10 +52,10 @@ def parse_entries(
             words = _words_of_plan(row, resolver.table, issues) if plans else {}
             for column in columns:
                 value = resolver.resolve(column, row)
-                right = merged.get((row.number - 1, column.index), column.index)
-                covered = [c for c in columns if column.index <= c.index <= right]
-                if len(covered) > 1:
-                    value = _of_all(value, resolver.resolve(covered[-1], row), column, row)
+                if right := merged.get((row.number - 1, column.index)):
+                    covered = [c for c in columns if column.index <= c.index <= right]
+                    if len(covered) > 1:
+                        value = _of_all(value, resolver.resolve(covered[-1], row), column, row)
                 raw = sheet.cell(row.number - 1, column.index)
                 measure = "target" if plans else value.measure
                 number = _read_number(raw, measure, row, column, issues)

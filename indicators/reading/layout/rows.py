@@ -231,9 +231,10 @@ def _filled_if_merged(rows: list[Row]) -> list[Row]:
 
 def refuse_longer_rows(sheet: ClassifiedSheet, table: TableLayout, issues: list[Issue]) -> None:
     """In a text file a comma within a number makes two cells of it: 1,820.55 would be read as 1."""
+    width = table.width
     for row in table.body:
-        filled = (entry for entry in sheet.filled(row) if entry[0] >= table.width)
+        filled = (entry for entry in sheet.filled(row) if entry[0] >= width)
         _, beyond, kind = next(filled, (0, None, "empty"))
         if kind == "number" and any(map(str.isdigit, str(beyond))):
-            column = letters(table.width)
+            column = letters(width)
             issues.append(issue("longer_row", row=row + 1, column=column, found=str(beyond)))
