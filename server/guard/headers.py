@@ -18,7 +18,7 @@ _HEADERS: Final = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (
         b"permissions-policy",
-        b"camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()",
+        b"camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=()",
     ),
 ]
 # Nothing comes from outside. Streamlit's front end and Plotly write styles of their own; components come as blobs.
