@@ -95,8 +95,9 @@ def test_reporting(context: BrowserContext, fresh_server: Server) -> None:
     assert english(screen) == []
 
     screen.page.locator("[data-testid=stTopNavLink]", has_text="督办").click()
-    screen.page.locator("[data-testid=stDateInputCalendarButton]").first.wait_for(state="attached")
-    unfold(settled(screen))
+    screen.page.get_by_role("button", name="答复").first.click()
+    screen.page.locator("[data-testid=stDateInputCalendarButton]").first.wait_for()
+    settled(screen)
     date = screen.page.locator("[data-testid=stDateInput]").first
     assert re.sub(r"\s|\u2066|\u2069", "", date.inner_text()).endswith("年-月-日")
     date.locator("[data-testid=stDateInputCalendarButton]").click()
