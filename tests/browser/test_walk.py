@@ -59,7 +59,7 @@ def test_month_goes_along(context: BrowserContext, server: Server) -> None:
     assert at(screen, "/industry", "产业能级提档")["through"] == "2024-06"
     card = screen.page.locator("#card_li_auto_deliveries")
     assert "18.90" in card.inner_text()
-    card.get_by_role("link").click()
+    card.get_by_role("link", name="理想汽车新车交付").click()
     assert at(screen, "/indicator", "理想汽车新车交付") == {"id": "li_auto_deliveries", "through": "2024-06"}
     assert screen.page.title() == "理想汽车新车交付｜六提工程"
     value = screen.page.locator(".answers .value").inner_text()
@@ -87,7 +87,7 @@ def test_links_do_not_reload(context: BrowserContext, server: Server) -> None:
     page.evaluate("window.marked = true")
     page.locator("#lift_industry").get_by_role("link").click()
     assert at(screen, "/industry", "产业能级提档") == {"through": "2024-06"}
-    page.locator("#card_li_auto_deliveries").get_by_role("link").click()
+    page.locator("#card_li_auto_deliveries").get_by_role("link", name="理想汽车新车交付").click()
     at(screen, "/indicator", "理想汽车新车交付")
     page.go_back()
     assert at(screen, "/industry", "产业能级提档") == {"through": "2024-06"}
@@ -117,7 +117,9 @@ def test_link_into_a_new_tab(context: BrowserContext, server: Server) -> None:
     """With Ctrl a link opens a tab of its own, as links do; the page stays where it is."""
     screen = open_page(context, f"{server.url}/industry?through=2024-09")
     with context.expect_page() as opened:
-        screen.page.locator("#card_li_auto_deliveries").get_by_role("link").click(modifiers=["Control"])
+        screen.page.locator("#card_li_auto_deliveries").get_by_role("link", name="理想汽车新车交付").click(
+            modifiers=["Control"]
+        )
     opened.value.locator("h1", has_text="理想汽车新车交付").wait_for()
     assert address(screen)[0] == "/industry"
 
