@@ -23,8 +23,8 @@ _MEGABYTE: Final = 1024 * 1024
 SIZE_LIMIT: Final = 10 * _MEGABYTE
 # Rows under the heading of the sheet that is read; blank ones do not count.
 ROW_LIMIT: Final = 20_000
-# Excel has no longer text in a cell.
-TEXT_LIMIT: Final = 32_767
+# Letters of one cell: a whole report may be pasted into a note, a book may not.
+TEXT_LIMIT: Final = 100_000
 # Characters of all cells together: a workbook may show one text in all its cells.
 CHARACTERS_LIMIT: Final = 20_000_000
 _OTHER_KINDS: Final[tuple[tuple[bytes, str], ...]] = (
