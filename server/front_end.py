@@ -46,6 +46,7 @@ _IMPORTS: Final = re.compile(r'(?:from|import)"\./([^"]+\.js)"')
 
 _START: Final = re.compile(r'<script type="module" crossorigin src="([^"]+)"></script>')
 _FILES_OF_START: Final = re.compile(r'<link rel="modulepreload" [^>]*>')
+_SHEET: Final = ("sheet.js", "print.js", "downloads.js")
 _STYLES: Final = (
     "frame/style.css",
     "frame/print.css",
@@ -134,7 +135,7 @@ def _own_texts() -> dict[str, KeptText]:
     """The charts' library, the script and the styles of the pages, by addresses that carry their hash."""
     contents = {
         "plotly.js": (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes(),
-        "sheet.js": b"\n".join((_PARTS / "sheet" / name).read_bytes() for name in ("sheet.js", "print.js")),
+        "sheet.js": b"\n".join((_PARTS / "sheet" / name).read_bytes() for name in _SHEET),
         "style.css": b"\n".join((_PARTS / name).read_bytes() for name in _STYLES),
     }
     return {_hashed_address(name, content): _kept(name, content) for name, content in contents.items()}

@@ -11,7 +11,7 @@ import pytest
 from tests.browser.screen import Screen, open_page, settled
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import BrowserContext, Route
 
     from tests.browser.server import Server
 
@@ -165,6 +165,29 @@ def test_legend_is_one_click_away(context: BrowserContext, server: Server) -> No
     screen.page.get_by_text("图例与评价标准").click()
     screen.page.locator(".legend").wait_for()
     assert "进度比在 0.90 与 1 之间" in screen.page.locator(".legend").inner_text()
+
+
+def test_a_file_on_its_way(context: BrowserContext, server: Server) -> None:
+    """While a file is made its link says so; where it cannot be had it says why, and may be asked again."""
+    page = open_page(context, f"{server.url}/industry?through=2024-09").page
+    refusal = {"error": "本机没有中文字体，无法生成 PDF。"}
+    asked = []
+
+    def refuse(route: Route) -> None:
+        asked.append(link.inner_text())
+        route.fulfill(status=503, json=refusal)
+
+    page.route("**/progress_table.pdf*", refuse)
+    page.locator(".downloads summary").click()
+    link = page.locator(".downloads a", has_text="完成情况表（PDF）")
+    link.click()
+    page.get_by_text(f"完成情况表（PDF）：{refusal['error']}").wait_for()
+    assert asked == ["完成情况表（PDF） 正在生成…"]
+    page.unroute("**/progress_table.pdf*")
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+    assert link.inner_text() == "完成情况表（PDF）"
 
 
 def test_numbers_of_a_chart(context: BrowserContext, server: Server) -> None:

@@ -87,7 +87,7 @@ const sheet = (() => {
   // Streamlit goes where the address says, as it does for the browser's own way back.
   function followLink(event) {
     const link = event.target.closest?.("a[href]");
-    if (!event.target.closest?.(".downloads summary")) closeMenu(event.currentTarget);
+    if (!event.target.closest?.(".downloads :is(summary, a[download])")) closeMenu(event.currentTarget);
     if (!link || link.hasAttribute("download") || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState(null, "", link.href);
@@ -95,7 +95,7 @@ const sheet = (() => {
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   }
 
-  // A menu that something was chosen from, or that somebody clicked beside, goes.
+  // A menu that led elsewhere, or that somebody clicked beside, goes; a file's link says there how far it is.
   const closeMenu = (host) => host.querySelector(".downloads[open]")?.removeAttribute("open");
 
   function watch(host) {
