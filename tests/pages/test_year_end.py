@@ -100,6 +100,15 @@ def test_what_came_of_the_year(visit: Visit) -> None:
     assert places == sorted(places)
 
 
+def test_an_earlier_months_verdict_is_none_of_the_year(visit: Visit) -> None:
+    """Without a number of December there is neither a verdict nor what was missed, however the last one was judged."""
+    shown = visible_text(visit())
+    row = shown[shown.index("新增载体面积") :].partition("12月未报送（11月27.0万平方米）")[0]
+    assert "○ 尚无年终数" in row
+    assert not any(word in row for word in ("达到时序", "略慢", "滞后"))
+    assert shown.count("尚无年终数") == 1
+
+
 def test_chosen_for_all_then_one_by_one(visit: Visit, store: Store) -> None:
     """What is chosen for all goes to tasks without a choice; single ones are changed; nothing is closed before all are decided."""
     app = visit()
