@@ -61,7 +61,7 @@ def test_a_year_is_begun(context: BrowserContext, fresh_server: Server) -> None:
     page.evaluate("navigator.clipboard.writeText('12\\n90家以上')")
     page.keyboard.press("Control+V")
     banner(screen, "5项已有目标，0项待确认").wait_for()
-    button(screen, "全部结转").click()
+    button(settled(screen), "全部结转").click()
     page.get_by_text("结转19项").wait_for()
     well_made(settled(screen))
     for question in page.locator("[data-testid=stCheckbox]").all():

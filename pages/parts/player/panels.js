@@ -28,9 +28,9 @@ function helpRows() {
 function panels(root, { choose, closed }) {
   const [grid, help] = ["grid", "help"].map((name) => root.querySelector(`dialog.${name}`));
   const tiles = grid.querySelector(".tiles");
-  // A tablet closes dialogs by a gesture, too.
-  grid.onclose = () => closed("grid");
-  help.onclose = () => closed("help");
+  // A tablet closes dialogs by a gesture, too. The event may come late, when the dialog is open again.
+  grid.onclose = () => grid.open || closed("grid");
+  help.onclose = () => help.open || closed("help");
 
   // A line of links at the foot of the grid, none where there is nothing.
   function fillLine(name, links, attributes = {}) {
