@@ -35,6 +35,7 @@ LAYERS = (
     "indicators.reading",
     "indicators.validation",
     "indicators.uploads",
+    "indicators.upkeep",
     "indicators.evaluation",
     "indicators.history",
     "indicators.threshold_changes",
