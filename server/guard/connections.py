@@ -2,17 +2,25 @@
 
 ``streamlit run`` starts uvicorn and hands on no options of it, so its protocol is told here. Without this a thousand
 connections that say nothing take every handle of the process, and nobody gets in any more.
+
+Behind a proxy all visitors come from one address, the proxy's: one that is named in ``FORWARDED_ALLOW_IPS`` may have all
+connections, and what a visitor keeps open is counted by the address that it forwards (``rates.py``).
 """
 
 from __future__ import annotations
 
 import logging
 import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+
+    from uvicorn import Config
 
 HEADER_SECONDS: Final = 20.0
 # Handles that are none of connections: tables, uploads, threads, the log.
@@ -32,6 +40,7 @@ class _Connection(Protocol):
 
     connections: set[_Connection]
     client: tuple[str, int] | None
+    config: Config
     cycle: Any
     loop: asyncio.AbstractEventLoop
     transport: asyncio.Transport
@@ -65,7 +74,7 @@ def limit_connections(
 
     Args:
         protocol: the class that uvicorn makes one of for each connection.
-        most: how many connections there may be at a time; one address gets half of them.
+        most: how many connections there may be at a time; one address gets half of them, a proxy all.
         header_seconds: how long the head of a request may take, or up to twice as long on a connection used before.
         clock: seconds that only grow.
     """
@@ -75,8 +84,7 @@ def limit_connections(
     def connection_made(self: _Connection, transport: asyncio.Transport) -> None:
         accept(self, transport)
         address = self.client and self.client[0]
-        of_address = sum(1 for other in self.connections if other.client and other.client[0] == address)
-        if len(self.connections) > most or of_address > max(1, most // 2):
+        if len(self.connections) > most or _takes_too_many(self, address, max(1, most // 2)):
             report.refused(len(self.connections), address)
             transport.write(_REFUSAL)
             transport.close()
@@ -84,6 +92,21 @@ def limit_connections(
         self.loop.call_later(header_seconds, _let_go_if_silent, self, header_seconds, None)
 
     protocol.connection_made = connection_made
+
+
+def _takes_too_many(protocol: _Connection, address: str | None, most: int) -> bool:
+    if _is_proxy(str(protocol.config.forwarded_allow_ips), address):
+        return False
+    return sum(1 for other in protocol.connections if other.client and other.client[0] == address) > most
+
+
+@lru_cache(maxsize=10_000)
+def _is_proxy(trusted: str, address: str | None) -> bool:
+    """Whether uvicorn believes the ``X-Forwarded-For`` of this address, as uvicorn itself decides."""
+
+    async def unused(*_: object) -> None: ...
+
+    return address in ProxyHeadersMiddleware(unused, trusted).trusted_hosts
 
 
 def _let_go_if_silent(protocol: _Connection, seconds: float, before: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from typing import TYPE_CHECKING
@@ -9,15 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 import uvicorn
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from server.guard import SlowBodies, limit_connections, raise_handle_limit
+from server.guard import OpenLimits, SlowBodies, limit_connections, raise_handle_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from starlette.requests import Request
 
@@ -30,14 +31,41 @@ async def _length(request: Request) -> PlainTextResponse:
     return PlainTextResponse(str(len(await request.body())))
 
 
+async def _stream(_: Request) -> StreamingResponse:
+    async def parts() -> AsyncIterator[str]:
+        yield "begun"
+        await asyncio.Event().wait()
+
+    return StreamingResponse(parts())
+
+
 @pytest.fixture(params=[HttpToolsProtocol, H11Protocol])
 def port(request: pytest.FixtureRequest) -> Iterator[int]:
-    """A server of uvicorn with little patience."""
-    limited = type("Limited", (request.param,), {})
+    """A server of uvicorn with little patience, whose visitors come by themselves."""
+    yield from _served(request.param, proxies="192.0.2.1")
+
+
+@pytest.fixture(params=[HttpToolsProtocol, H11Protocol])
+def port_behind_proxy(request: pytest.FixtureRequest) -> Iterator[int]:
+    """The same server, which believes what is forwarded from this machine."""
+    yield from _served(request.param, proxies="192.0.2.1, 127.0.0.1")
+
+
+def _served(protocol: type, *, proxies: str) -> Iterator[int]:
+    limited = type("Limited", (protocol,), {})
     limit_connections(limited, MOST, header_seconds=QUICK, clock=lambda: 1000.0)
-    app = SlowBodies(Starlette(routes=[Route("/", _length, methods=["GET", "POST"])]), QUICK)
+    routes = [Route("/", _length, methods=["GET", "POST"]), Route("/api/v1/events", _stream)]
+    app = SlowBodies(OpenLimits(Starlette(routes=routes), most=1), QUICK)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, http=limited, log_level="critical", lifespan="off"))
+    config = uvicorn.Config(
+        app,
+        http=limited,
+        log_level="critical",
+        lifespan="off",
+        forwarded_allow_ips=proxies,
+        timeout_graceful_shutdown=1,
+    )
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     yield listening.getsockname()[1]
@@ -101,6 +129,43 @@ def test_too_many_are_refused_in_words(port: int, caplog: pytest.LogCaptureFixtu
     for connection in open_ones:
         received(connection)
     assert b"200 OK" in received(connected(port, GET.replace(b"\r\n\r\n", b"\r\nconnection: close\r\n\r\n")))
+
+
+POST = b"POST / HTTP/1.1\r\nhost: board\r\ncontent-length: 9\r\n\r\n"
+
+
+def test_a_proxy_may_have_all(port_behind_proxy: int) -> None:
+    """All visitors come from the proxy's one address: only the limit of all connections holds for it."""
+    open_ones = [connected(port_behind_proxy, POST) for _ in range(MOST)]
+    assert received(connected(port_behind_proxy)).startswith(b"HTTP/1.1 503 ")
+    for connection in open_ones:
+        assert not received(connection).startswith(b"HTTP/1.1 503 ")
+
+
+def listening_for(visitor: str, port: int) -> tuple[socket.socket, bytes]:
+    """A connection that asks for events in the name of this visitor, and how its answer begins."""
+    head = f"GET /api/v1/events HTTP/1.1\r\nhost: board\r\nx-forwarded-for: {visitor}\r\n\r\n"
+    connection = connected(port, head.encode())
+    return connection, connection.recv(4096)
+
+
+def test_a_proxy_names_its_visitors(port_behind_proxy: int) -> None:
+    """What is kept open is counted by the forwarded address; what a visitor put before it counts for nothing."""
+    first, begun = listening_for("10.0.0.7", port_behind_proxy)
+    other, also_begun = listening_for("10.0.0.8", port_behind_proxy)
+    forged, refused = listening_for("10.0.0.9, 10.0.0.7", port_behind_proxy)
+    assert [b" 200 " in begun, b" 200 " in also_begun, b" 429 " in refused] == [True, True, True]
+    for connection in (first, other, forged):
+        connection.close()
+
+
+def test_nobody_else_names_visitors(port: int) -> None:
+    """Whoever is no named proxy does not become another visitor by saying so."""
+    first, begun = listening_for("10.0.0.7", port)
+    second, refused = listening_for("10.0.0.8", port)
+    assert [b" 200 " in begun, b" 429 " in refused] == [True, True]
+    first.close()
+    second.close()
 
 
 def test_as_many_handles_as_the_system_allows() -> None:
