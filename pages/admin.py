@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from indicators.store import shared_store
 from parts.admin import (
     demo_section,
@@ -15,7 +13,7 @@ from parts.admin import (
     thresholds_section,
     years_section,
 )
-from parts.frame import SECTION, administrator_only, plain_header, show_flash
+from parts.frame import administrator_only, choose_section, plain_header, show_flash
 
 SECTIONS = {
     "indicators": ("指标", indicators_section),
@@ -29,24 +27,9 @@ SECTIONS = {
 }
 
 
-def write_section_to_address() -> None:
-    """A link, and a reload, show the section that was chosen."""
-    st.query_params[SECTION] = st.session_state["admin_section"] or "indicators"
-
-
 plain_header("管理", "改动先看差别，再提交；每一次都有记录，一键撤回")
 reporter = administrator_only("管理")
 if reporter is not None:
-    asked = st.query_params.get(SECTION, "")
-    st.session_state["admin_section"] = asked if asked in SECTIONS else "indicators"
-    chosen = st.segmented_control(
-        "管理内容",
-        SECTIONS,
-        format_func=lambda section: SECTIONS[section][0],
-        key="admin_section",
-        label_visibility="collapsed",
-        on_change=write_section_to_address,
-        required=True,
-    )
+    section = choose_section("admin", "管理内容", {name: title for name, (title, _) in SECTIONS.items()})
     show_flash("admin")
-    SECTIONS[str(chosen)][1](shared_store(), reporter)
+    SECTIONS[section][1](shared_store(), reporter)

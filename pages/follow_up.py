@@ -9,7 +9,7 @@ from indicators.period import today
 from indicators.store import shared_store
 from parts.follow_up import calendar_section, items_section, units_section
 from parts.frame import (
-    SECTION,
+    choose_section,
     current_board,
     current_reporter,
     current_snapshot,
@@ -26,28 +26,13 @@ SECTIONS = {
 }
 
 
-def write_section_to_address() -> None:
-    """A link, and a reload, show the section that was chosen."""
-    st.query_params[SECTION] = st.session_state["follow_up_section"] or "items"
-
-
 board = current_board(None)
 reporter = current_reporter()
 page_header(board, "督办", "滞后事项的原因、措施、时限和责任人，会议放映时逐项显示")
-asked = st.query_params.get(SECTION, "")
-st.session_state["follow_up_section"] = asked if asked in SECTIONS else "items"
-chosen = st.segmented_control(
-    "督办内容",
-    SECTIONS,
-    format_func=lambda section: SECTIONS[section][0],
-    key="follow_up_section",
-    label_visibility="collapsed",
-    on_change=write_section_to_address,
-    required=True,
-)
+section = choose_section("follow_up", "督办内容", {name: title for name, (title, _) in SECTIONS.items()})
 show_flash("follow_up")
 found = items(current_snapshot(), board, today())
-SECTIONS[str(chosen)][1](shared_store(), board, found, reporter)
+SECTIONS[section][1](shared_store(), board, found, reporter)
 if reporter is None:
     with st.expander("填写需要密钥"):
         key_form()

@@ -27,6 +27,7 @@ from parts.frame.flash import run_action, show_flash
 from parts.frame.guard import catch_errors, warn_of_wrong_address
 from parts.frame.header import legend, name_tab, page_header, plain_header, update_time
 from parts.frame.live import listen_for_updates
+from parts.frame.sections import choose_section
 from parts.frame.session import COMMITTED, FILES_DONE, PREVIEW, REFUSED_MONTH
 from parts.frame.sign_in import (
     administers,
@@ -52,7 +53,7 @@ from parts.frame.view import (
 __all__ = [
     "COMMITTED", "COMPARE", "EDITION", "EVERY", "FILES_DONE", "FOLLOW", "INDICATOR", "LEAD", "LIFT", "LIFTS", "ONLY",
     "PREVIEW", "REFUSED_MONTH", "SECTION", "SEQUENCE", "SLIDE", "STATE", "THEME", "THROUGH", "UNIT", "YEAR",
-    "administers", "administrator_only", "available_months", "board_of_last_year", "catch_errors", "current_board",
+    "administers", "administrator_only", "available_months", "board_of_last_year", "catch_errors", "choose_section", "current_board",
     "current_key", "current_month", "current_reporter", "current_snapshot", "follow_up_query", "indicator_query", "key_form",
     "legend", "listen_for_updates", "meeting_address", "month_picker", "month_query", "name_tab", "page_header",
     "plain_header", "queries_of_view", "require_sign_in", "run_action", "run_cookie_errand", "show_flash",
