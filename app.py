@@ -36,7 +36,7 @@ from server.session import fetch_cookie, sign_out
 from server.uploads import get_uploads, post_upload
 from server.warm_up import warm_up
 from server.watch import RequestIds, set_up_log, show_script_error
-from server.watch.health import health, live
+from server.watch.health import health, live, ready
 from server.watch.metrics import metrics
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ app = st.App(
     routes=[
         Route("/api/v1/health", health),
         Route("/api/v1/health/live", live),
+        Route("/api/v1/health/ready", ready),
         Route("/api/v1/metrics", metrics),
         Route("/api/v1/events", events),
         Route("/api/v1/follow/{edition}", follow, methods=["GET"]),

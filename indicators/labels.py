@@ -42,9 +42,11 @@ TASK_FIELDS: Final[Mapping[str, str]] = {
 SUBJECTS: Final[Mapping[str, str]] = {
     "observations": "实际数", "plans": "计划", "tasks": "任务进展", "catalogue": "指标目录",
 }  # fmt: skip
-# Every table that figures come from -> what a list of changes calls it.
+# Every table -> what screens call it.
 TABLES: Final[Mapping[str, str]] = {
     **SUBJECTS, "follow_ups": "督办", "announcements": "年度计划", "closings": "年终", "thresholds": "阈值",
+    "drafts": "年度草稿", "names": "部门用名", "layouts": "版式", "editions": "会议版本", "sequences": "放映顺序",
+    "joint_uploads": "成组提交",
 }  # fmt: skip
 # What a column of a file is for -> what screens call it; the first ones can be chosen for a column of numbers.
 COLUMN_ROLES: Final[Mapping[str, str]] = {

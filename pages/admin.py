@@ -1,10 +1,11 @@
-"""管理: indicators, targets, tasks, plan years, keys, forms, thresholds, demonstration data; for administrators."""
+"""管理: indicators, targets, tasks, plan years, keys, forms, thresholds, demonstration data, health; for administrators."""
 
 from __future__ import annotations
 
 from indicators.store import shared_store
 from parts.admin import (
     demo_section,
+    health_section,
     indicators_section,
     keys_section,
     layouts_section,
@@ -24,6 +25,7 @@ SECTIONS = {
     "layouts": ("版式与名称", layouts_section),
     "thresholds": ("阈值", thresholds_section),
     "demo": ("演示数据", demo_section),
+    "health": ("运行状况", health_section),
 }
 
 

@@ -20,10 +20,11 @@ from parts.frame import (
     theme_switch,
     update_time,
     visitor_box,
+    warn_administrator,
     warn_of_wrong_address,
 )
 from parts.sheet import draw_sheet
-from server.watch.metrics import timed_run
+from server.watch import timed_run
 
 PARTS = Path(__file__).parent / "parts"
 
@@ -46,13 +47,14 @@ PAGES = [
 
 page = st.navigation(PAGES, position="top")
 name_tab(page.title)
-with timed_run(page.url_path or "overview"), catch_errors():
+with timed_run(page.url_path or "overview", page.title), catch_errors():
     run_cookie_errand()
     require_sign_in()
     listen_for_updates()
     month_picker()
     theme_switch()
     warn_of_wrong_address()
+    warn_administrator()
     sheet = st.container(key="page")
     page.run()
     with sheet:

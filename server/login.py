@@ -35,6 +35,7 @@ from indicators.access import (
     visitor_address,
 )
 from indicators.meeting import may_follow, may_lead
+from indicators.counters import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ _STATUS: dict[type[AccessError], int] = {
 }
 _EVENTS, _FOLLOW, _SESSION = "/api/v1/events", "/api/v1/follow/", "/api/v1/session"
 # What strangers hear of it is said there.
-_HEALTH = {"/api/v1/health", "/api/v1/health/live"}
+_HEALTH = {"/api/v1/health", "/api/v1/health/live", "/api/v1/health/ready"}
 
 
 # Of Streamlit: how much memory its sessions take, and where its pages send files to.
@@ -89,6 +90,7 @@ def _check_of(scope: Scope) -> Callable[[HTTPConnection], None] | None:
 
 def _require_signed_in(request: HTTPConnection) -> None:
     if not _cookie_is_known(request) and _signed_in_person(request) is None:
+        refused("file", _address(request))
         msg = "登录后才能上传文件，文件未读取。请输入密钥，并允许浏览器保存本站的 Cookie。"
         raise KeyRefusedError(msg)
 
@@ -140,8 +142,11 @@ def key_holder(request: HTTPConnection) -> Reporter | None:
         AccessError: the key is unknown, its address has to wait, or the key file cannot be read.
     """
     key = bearer_token(request.headers.get("authorization"))
-    address = visitor_address(request.client.host if request.client else None)
-    return authenticate_key(open_keys(), attempts(), key, address) if key else None
+    return authenticate_key(open_keys(), attempts(), key, _address(request)) if key else None
+
+
+def _address(request: HTTPConnection) -> str:
+    return visitor_address(request.client.host if request.client else None)
 
 
 def _cookie_is_known(request: HTTPConnection) -> bool:

@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
 from indicators.access.reporter import KeyRefusedError, TooManyAttemptsError
+from indicators.counters import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,6 +56,7 @@ class Attempts:
         with self._lock:
             seconds = self.wait_seconds(address)
             if seconds:
+                refused("wait", address)
                 raise TooManyAttemptsError(seconds)
             try:
                 yield
@@ -64,6 +66,7 @@ class Attempts:
             self._wrong.pop(address, None)
 
     def _count_wrong(self, address: str) -> None:
+        refused("key", address)
         now = self._clock()
         while self._wrong and next(iter(self._wrong.values()))[1] <= now - FORGOTTEN_AFTER_SECONDS:
             self._wrong.popitem(last=False)

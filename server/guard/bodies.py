@@ -6,6 +6,9 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+from indicators.access import visitor_address
+from indicators.counters import refused
+
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
@@ -48,6 +51,8 @@ class SlowBodies:
                 message = await asyncio.wait_for(receive(), seconds)
             except TimeoutError:
                 slow = True
+                client = scope.get("client")
+                refused("slow", visitor_address(client[0] if client else None))
                 return {"type": "http.disconnect"}
             complete = not message.get("more_body", False)
             return message

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from indicators.counters import refused
+
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
@@ -134,6 +136,7 @@ class _Report:
 
     def refused(self, connections: int, address: str | None) -> None:
         """Count one, and say so where the last time is a minute ago."""
+        refused("connections", address)
         self._refused += 1
         if self._clock() - self._last >= _REPORTED_EVERY_SECONDS:
             _log.warning(

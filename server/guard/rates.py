@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
 
 from indicators.access import AccessError, bearer_token, key_id, open_keys, tried_from, visitor_address
+from indicators.counters import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,8 +72,10 @@ class RateLimits:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count the request and pass it on, or say when to come again."""
         if scope["type"] == "http" and scope["path"].startswith("/api/"):
-            seconds = self._rate.wait_seconds(await _sender(HTTPConnection(scope)))
+            sender = await _sender(HTTPConnection(scope))
+            seconds = self._rate.wait_seconds(sender)
             if seconds:
+                refused("rate", sender)
                 words = f"请求过于频繁，请 {seconds} 秒后再试。"
                 refusal = JSONResponse({"error": words}, 429, {"retry-after": str(seconds)})
                 await refusal(scope, receive, send)
@@ -98,8 +101,10 @@ class OpenLimits:
         if not kept or scope.get("method", "GET") != "GET":
             await self.app(scope, receive, send)
             return
-        who = f"{scope['type']} {_address(HTTPConnection(scope))}"
+        address = _address(HTTPConnection(scope))
+        who = f"{scope['type']} {address}"
         if self._open[who] >= self._most:
+            refused("open", address)
             await _refuse_open(scope, receive, send)
             return
         self._open[who] += 1

@@ -1,6 +1,20 @@
-"""Knows how it is: the log, errors with their ids."""
+"""Knows how it is: its state, the log, errors with their ids, runs of pages."""
 
 from server.watch.errors import RequestIds, show_script_error
-from server.watch.log import log_error, set_up_log
+from server.watch.log import latest_errors, log_error, set_up_log
+from server.watch.runs import latest_runs, timed_run
+from server.watch.state import (
+    LEAST_FREE_BYTES,
+    STARTED,
+    State,
+    connected_pages,
+    current_state,
+    memory_bytes,
+    newest_commits,
+    size_text,
+)
 
-__all__ = ["RequestIds", "log_error", "set_up_log", "show_script_error"]
+__all__ = [
+    "LEAST_FREE_BYTES", "STARTED", "RequestIds", "State", "connected_pages", "current_state", "latest_errors", "latest_runs", "log_error", "memory_bytes",
+    "newest_commits", "set_up_log", "show_script_error", "size_text", "timed_run",
+]  # fmt: skip

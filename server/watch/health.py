@@ -1,31 +1,27 @@
-"""``/api/v1/health``: whether the tables can be read and written, how much disk is left, which versions run.
+"""``/api/v1/health``: whether all is well, for whoever watches; ``live`` and ``ready`` below it, for what restarts and routes.
 
-Strangers hear only whether all is well where looking needs a login. ``/api/v1/health/live`` asks nothing of the tables.
+Strangers hear only whether all is well where looking needs a login. ``live`` asks nothing of the tables; ``ready`` says
+whether pages can be shown, which they can be while a table is damaged or the disk is full.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import tomllib
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import anyio
 from starlette.responses import JSONResponse
 
 from indicators.access import AccessError
-from indicators.settings import ROOT, data_root
-from indicators.store import StoreError, shared_store
+from indicators.period import iso_time
+from indicators.store import StoreError
 from server.login import may_read
 from server.watch.log import log_error
+from server.watch.state import LEAST_FREE_BYTES, current_state, newest_commits
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-_UNREADABLE = "数据表暂时无法读取。"
-_UNWRITABLE = "数据表可以读取，但不能写入：磁盘已满，或文件夹只读。"
-_PROBE = b"\0" * 4096
+    from server.watch.state import State
 
 
 async def live(_: Request) -> JSONResponse:
@@ -33,39 +29,48 @@ async def live(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
+async def ready(_: Request) -> JSONResponse:
+    """200 where pages can be shown, or else 503."""
+    state = await anyio.to_thread.run_sync(current_state)
+    return JSONResponse({"status": "ok" if state.readable else "error"}, 200 if state.readable else 503)
+
+
 async def health(request: Request) -> JSONResponse:
-    """200 where the tables can be read and written, or else 503 and what is wrong."""
-    state = await anyio.to_thread.run_sync(_state)
-    if not await anyio.to_thread.run_sync(_may_know, request):
-        state = {"status": state["status"]}
-    return JSONResponse(state, 200 if state["status"] == "ok" else 503)
+    """503 and what is wrong where reading or reporting suffers; 200 where all is well, or something will want attention."""
+    state = await anyio.to_thread.run_sync(current_state)
+    content: dict[str, Any] = {"status": state.status}
+    if await anyio.to_thread.run_sync(_may_know, request):
+        content |= await anyio.to_thread.run_sync(_details, state)
+    return JSONResponse(content, 503 if state.status == "error" else 200)
 
 
-@cache
-def product_version() -> str:
-    """As ``pyproject.toml`` says."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
+def _details(state: State) -> dict[str, Any]:
+    concerns = state.concerns
+    backup = state.backup and {"at": iso_time(state.backup.at), "bytes": state.backup.size}
+    return {
+        "product": state.product,
+        "live": True,
+        "ready": state.readable,
+        "readable": state.readable,
+        "writable": state.writable,
+        "version": state.snapshot.version if state.snapshot else None,
+        "tables": _tables(),
+        "damaged": sorted(state.damaged),
+        "free_bytes": state.free_bytes,
+        "least_free_bytes": LEAST_FREE_BYTES,
+        "backup": backup,
+        "message": concerns[0].what if concerns else "一切正常。",
+        "problems": [{"problem": concern.what, "remedy": concern.remedy} for concern in concerns],
+    }
 
 
-def _state() -> dict[str, Any]:
-    state: dict[str, Any] = {"status": "error", "product": product_version()}
+def _tables() -> dict[str, dict[str, Any]]:
     try:
-        state["version"] = shared_store().snapshot().version
+        commits = newest_commits()
     except StoreError as error:
         log_error("tables", error)
-        return state | {"message": _UNREADABLE}
-    root = data_root()
-    if "://" in root:
-        return state | {"status": "ok"}  # a storage elsewhere says at the next commit what it refuses
-    try:
-        state["free_bytes"] = shutil.disk_usage(root).free
-        with tempfile.TemporaryFile(dir=root) as probe:
-            probe.write(_PROBE)
-    except OSError as error:
-        log_error("tables", error)
-        return state | {"message": _UNWRITABLE}
-    return state | {"status": "ok"}
+        return {}
+    return {table: {"version": version, "at": iso_time(at)} for table, (version, at) in commits.items()}
 
 
 def _may_know(request: Request) -> bool:

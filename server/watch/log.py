@@ -9,7 +9,10 @@ import json
 import logging
 import os
 import secrets
+from collections import deque
 from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from indicators.counters import count
@@ -19,6 +22,19 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 LOGGER: Final = "sixlifts"
 _PLAIN: Final = "%(asctime)s %(levelname)s %(name)s [%(request)s] %(message)s"
 _ours: Final = logging.StreamHandler()
+_LONGEST_PLACE: Final = 80
+
+
+@dataclass(frozen=True)
+class LoggedError:
+    """An error nobody foresaw: its number in the log, when and where it came up."""
+
+    number: str
+    at: datetime
+    where: str
+
+
+_latest: Final[deque[LoggedError]] = deque(maxlen=20)
 
 
 def set_up_log() -> None:
@@ -41,8 +57,14 @@ def log_error(what: str, error: BaseException) -> str:
     """Log an exception nobody foresaw; return the short id under which it stands there, to be shown."""
     count("sixlifts_errors_total")
     number = secrets.token_hex(4)
+    _latest.append(LoggedError(number, datetime.now(UTC), what[:_LONGEST_PLACE]))
     logging.getLogger(LOGGER).error("%s [error %s]", what, number, exc_info=error)
     return number
+
+
+def latest_errors() -> tuple[LoggedError, ...]:
+    """Errors nobody foresaw since the server started, the latest first."""
+    return tuple(reversed(_latest))
 
 
 def _with_request(record: logging.LogRecord) -> bool:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import anyio
 from starlette.responses import PlainTextResponse
-from streamlit import runtime
 
-from indicators.counters import count, counted
-from indicators.store import StoreError, shared_store
-from server.watch.health import product_version
+from indicators.counters import counted
+from server.watch.state import connected_pages, current_state, memory_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from starlette.requests import Request
 
@@ -29,23 +24,15 @@ METRICS: Final = {
     "sixlifts_uploads_total": ("counter", "outcome", "Files that were to be committed, by what came of it."),
     "sixlifts_issues_total": ("counter", "code", "Problems, questions and remarks in checked files."),
     "sixlifts_errors_total": ("counter", "", "Errors nobody foresaw; each stands in the log."),
+    "sixlifts_refused_total": ("counter", "reason", "Requests, keys and connections that were refused."),
     "sixlifts_event_listeners": ("gauge", "", "Open event streams."),
     "sixlifts_sessions": ("gauge", "", "Connected pages."),
     "sixlifts_memory_bytes": ("gauge", "", "Resident memory of the process."),
+    "sixlifts_free_bytes": ("gauge", "", "Disk left where the tables are."),
+    "sixlifts_concerns": ("gauge", "", "How much is not in order; /api/v1/health says what."),
+    "sixlifts_damaged_tables": ("gauge", "", "Tables with damaged files."),
+    "sixlifts_last_backup_timestamp_seconds": ("gauge", "", "When the last good backup was made."),
 }
-_MEMORY: Final = Path("/proc/self/status")
-_KILO: Final = 1024
-
-
-@contextmanager
-def timed_run(page: str) -> Iterator[None]:
-    """Count a run of a page and how long it takes, whatever ends it."""
-    start = time.perf_counter()
-    try:
-        yield
-    finally:
-        count("sixlifts_page_runs_total", page)
-        count("sixlifts_page_seconds_total", page, by=time.perf_counter() - start)
 
 
 async def metrics(_: Request) -> PlainTextResponse:
@@ -69,16 +56,16 @@ def as_text(values: Mapping[tuple[str, str], float]) -> str:
 
 
 def _now() -> dict[tuple[str, str], float]:
-    values: dict[tuple[str, str], float] = {("sixlifts_info", product_version()): 1}
-    try:
-        tables = shared_store().snapshot().versions
-    except StoreError:
-        tables = {}  # health says it
-    values |= {("sixlifts_table_version", table): version for table, version in tables.items()}
-    if runtime.exists():
-        stats = runtime.get_instance().stats_mgr.get_stats(["active_sessions"])
-        values["sixlifts_sessions", ""] = sum(stat.value for stat in stats.get("active_sessions", ()))  # type: ignore[attr-defined]
-    if _MEMORY.exists():
-        (resident,) = (line for line in _MEMORY.read_text().splitlines() if line.startswith("VmRSS:"))
-        values["sixlifts_memory_bytes", ""] = int(resident.split()[1]) * _KILO
-    return values
+    state = current_state()
+    versions = state.snapshot.versions if state.snapshot else {}
+    values: dict[tuple[str, str], float] = {("sixlifts_info", state.product): 1}
+    values |= {("sixlifts_table_version", table): version for table, version in versions.items()}
+    single = {
+        "sixlifts_sessions": connected_pages(),
+        "sixlifts_memory_bytes": memory_bytes(),
+        "sixlifts_free_bytes": state.free_bytes,
+        "sixlifts_concerns": len(state.concerns),
+        "sixlifts_damaged_tables": len(state.damaged),
+        "sixlifts_last_backup_timestamp_seconds": state.backup.at.timestamp() if state.backup else None,
+    }
+    return values | {(name, ""): value for name, value in single.items() if value is not None}

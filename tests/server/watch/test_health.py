@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from indicators.upkeep import LastBackup
+from indicators.upkeep.last_backup import note_backup
+from server.api.description import OPENAPI
 from server.login import LoginRequired
-from server.watch.health import health, live, product_version
+from server.watch import state
+from server.watch.health import health, live, ready
 from server.watch.metrics import metrics
+from server.watch.state import LEAST_FREE_BYTES, product_version
 from tests.cheap_keys import cheap_keys
 from tests.server.front_end import finished
 
@@ -23,7 +32,12 @@ if TYPE_CHECKING:
 
 HEALTH = "/api/v1/health"
 APP = Starlette(
-    routes=[Route(HEALTH, health), Route(f"{HEALTH}/live", live), Route("/api/v1/metrics", metrics)],
+    routes=[
+        Route(HEALTH, health),
+        Route(f"{HEALTH}/live", live),
+        Route(f"{HEALTH}/ready", ready),
+        Route("/api/v1/metrics", metrics),
+    ],
     middleware=[Middleware(LoginRequired)],
 )
 
@@ -55,13 +69,67 @@ def closed(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
     monkeypatch.setenv("SIXLIFTS_ACCESS", str(rules))
 
 
+def described(answer: httpx.Response) -> dict[str, Any]:
+    """The content of an answer about health, which has exactly the keys and types of the description."""
+    description = json.loads(OPENAPI.read_text(encoding="utf-8"))
+    schema = description["paths"][HEALTH]["get"]["responses"][str(answer.status_code)]["content"][
+        "application/json"
+    ]["schema"]
+    validator = Draft202012Validator({"components": description["components"], **schema})
+    assert [error.message for error in validator.iter_errors(answer.json())] == []
+    return dict(answer.json())
+
+
 def test_all_is_well(store: Store) -> None:
-    """Versions of product and tables, and how much disk is left."""
+    """Versions of product and tables with the time of each, how much disk is left and should be, no backup yet."""
     answer = asked(HEALTH)
-    content = answer.json()
+    content = described(answer)
     assert answer.status_code == 200
     assert content.pop("free_bytes") > 0
-    assert content == {"status": "ok", "product": product_version(), "version": store.snapshot().version}
+    tables = content.pop("tables")
+    assert {table: entry["version"] for table, entry in tables.items()} == dict(store.snapshot().versions)
+    history = store.history().set_index("table")
+    assert datetime.fromisoformat(tables["plans"]["at"]) == history.loc["plans", "at"]
+    assert content == {
+        "status": "ok", "live": True, "ready": True, "readable": True, "writable": True, "damaged": [], "backup": None,
+        "product": product_version(), "version": store.snapshot().version, "least_free_bytes": LEAST_FREE_BYTES,
+        "message": "一切正常。", "problems": [],
+    }  # fmt: skip
+    assert asked(f"{HEALTH}/ready").json() == {"status": "ok"}
+
+
+def test_little_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fills up is said while everything still works: 200."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: type("Usage", (), {"free": LEAST_FREE_BYTES - 1}))
+    answer = asked(HEALTH)
+    assert (answer.status_code, answer.json()["status"]) == (200, "warning")
+    assert "磁盘只剩" in described(answer)["message"]
+
+
+@pytest.mark.parametrize(("days", "status"), [(1, "ok"), (8, "warning")])
+def test_backup(store: Store, days: int, status: str) -> None:
+    """The last good backup is named without its place; one that is too old is said."""
+    at = datetime.now(UTC) - timedelta(days=days)
+    note_backup(store.root, LastBackup(at, "/backups/tables.zip", 123))
+    answer = asked(HEALTH)
+    content = described(answer)
+    assert (answer.status_code, content["status"]) == (200, status)
+    assert datetime.fromisoformat(content["backup"]["at"]) == at
+    assert content["backup"]["bytes"] == 123
+    assert "/backups" not in answer.text
+    assert ("8天前" in content["message"]) == (status == "warning")
+
+
+def test_damaged_tables(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """503, while the pages that show what can still be read are ready: nothing takes the server away from its viewers."""
+    snapshot = store.snapshot()
+    damaged = state.State("1", snapshot, writable=True, damaged={"plans": "计划的文件损坏"})
+    monkeypatch.setattr("server.watch.health.current_state", lambda: damaged)
+    answer = asked(HEALTH)
+    assert answer.status_code == 503
+    assert described(answer)["damaged"] == ["plans"]
+    assert "计划有文件损坏" in answer.json()["message"]
+    assert asked(f"{HEALTH}/ready").status_code == 200
 
 
 def test_tables_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,7 +143,9 @@ def test_tables_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = asked(HEALTH)
     assert answer.status_code == 503
     assert "不能写入" in answer.json()["message"]
+    assert described(answer)["writable"] is False
     assert "/srv" not in answer.text
+    assert asked(f"{HEALTH}/ready").status_code == 200
     assert asked(f"{HEALTH}/live").json() == {"status": "ok"}
 
 
@@ -85,7 +155,8 @@ def test_tables_that_cannot_be_read(store: Store) -> None:
     log.rename(log.with_name("away"))
     answer = asked(HEALTH)
     assert answer.status_code == 503
-    assert answer.json()["message"] == "数据表暂时无法读取。"
+    assert described(answer)["message"] == "数据表暂时无法读取。"
+    assert asked(f"{HEALTH}/ready").status_code == 503
     assert str(store.root) not in answer.text
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from indicators.counters import count, counted
 from indicators.uploads import UploadRefusedError, commit_upload
-from server.watch.metrics import METRICS, as_text, metrics, timed_run
+from server.watch import latest_runs, timed_run
+from server.watch.metrics import METRICS, as_text, metrics
+from server.watch.runs import LATEST, keep_run
 from tests.reports import ECONOMY, output, previewed
 from tests.server.front_end import finished
 
@@ -46,11 +48,23 @@ def test_uploads_by_outcome(store: Store) -> None:
 def test_runs_of_a_page() -> None:
     """A run is counted however it ends."""
     before = counted()
-    with pytest.raises(ZeroDivisionError), timed_run("industry"):
+    with pytest.raises(ZeroDivisionError), timed_run("industry", "产业提档"):
         1 / 0  # noqa: B018
     since = more(before)
     assert since["sixlifts_page_runs_total", "industry"] == 1
     assert since["sixlifts_page_seconds_total", "industry"] > 0
+
+
+def test_the_slowest_page() -> None:
+    """The latest runs of all pages have a median, and one page the longest; older ones are forgotten."""
+    for number in range(LATEST):
+        title, seconds = ("督办", 3.0) if number % 4 == 0 else ("总览", 1.0)
+        keep_run("page", title, seconds)
+    runs = latest_runs()
+    assert runs is not None
+    assert (runs.number, runs.median, runs.slowest_page, runs.slowest_median) == (LATEST, 1.0, "督办", 3.0)
+    keep_run("overview", "总览", 1.0)
+    assert latest_runs() == runs
 
 
 def test_the_format() -> None:
@@ -61,10 +75,12 @@ def test_the_format() -> None:
 
 
 def test_what_is_there_now(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Versions of the tables and memory are read when somebody asks."""
+    """Versions of the tables, memory, disk, what is not in order: read when somebody asks."""
     monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
     text = bytes(finished(metrics(None)).body).decode()  # type: ignore[arg-type]
     assert 'sixlifts_table_version{table="observations"} ' in text
+    assert re.search(r"^sixlifts_free_bytes \d", text, re.MULTILINE)
+    assert "\nsixlifts_concerns 0\nsixlifts_damaged_tables 0\n" in re.sub(r"(?m)^#.*\n", "", text)
     assert (
         re.search(r"^sixlifts_memory_bytes \d", text, re.MULTILINE) or not Path("/proc/self/status").exists()
     )

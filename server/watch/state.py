@@ -1,0 +1,193 @@
+"""How the server is: the one source of ``/api/v1/health``, ``/api/v1/metrics`` and 管理 → 运行状况."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import tomllib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from streamlit import runtime
+
+from indicators.frames import records
+from indicators.labels import TABLES, join_names
+from indicators.settings import ROOT
+from indicators.store import StoreError, shared_store
+from indicators.upkeep import last_backup
+from server.watch.log import log_error
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from indicators.store import Snapshot
+    from indicators.upkeep import LastBackup
+
+# Less disk than this is said: an upload, a backup and the log need room.
+LEAST_FREE_BYTES: Final = 1 << 30
+# Of this process, within a second or two.
+STARTED: Final = datetime.now(UTC)
+# Whoever makes backups makes them this often.
+BACKUP_EVERY: Final = timedelta(days=7)
+_PROBE: Final = b"\0" * 4096
+_MEMORY: Final = Path("/proc/self/status")
+_KILO: Final = 1024
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something that is not in order.
+
+    Attributes:
+        what: it.
+        remedy: what to do.
+        serious: whether reading or reporting suffers now.
+    """
+
+    what: str
+    remedy: str
+    serious: bool = True
+
+
+@dataclass(frozen=True)
+class State:
+    """How the server is now.
+
+    Attributes:
+        product: version of the product.
+        snapshot: the tables, None where they cannot be read.
+        writable: whether they can be written to.
+        free_bytes: disk left, None where the tables are on a storage elsewhere or cannot be reached.
+        damaged: words for each table that is damaged.
+        backup: the last good backup, None before the first.
+    """
+
+    product: str
+    snapshot: Snapshot | None = None
+    writable: bool = False
+    free_bytes: int | None = None
+    damaged: Mapping[str, str] = field(default_factory=dict)
+    backup: LastBackup | None = None
+
+    @property
+    def readable(self) -> bool:
+        """Whether pages can be shown."""
+        return self.snapshot is not None
+
+    @property
+    def concerns(self) -> tuple[Concern, ...]:
+        """What is not in order, the serious first."""
+        found = []
+        if not self.readable:
+            found.append(
+                Concern(
+                    "数据表暂时无法读取。",
+                    "请检查数据文件夹是否还在、能否读取；python -m indicators verify 列出损坏的文件，repair 修复。恢复后页面自动显示。",
+                )
+            )
+        elif not self.writable:
+            found.append(
+                Concern(
+                    "数据表可以读取，但不能写入：磁盘已满，或文件夹只读。",
+                    "请清理磁盘或改正权限；已有的数不受影响，恢复后即可上报。",
+                )
+            )
+        if self.damaged:
+            names = join_names(TABLES.get(table, table) for table in self.damaged)
+            found.append(
+                Concern(
+                    f"{names}有文件损坏，现显示最后可以读取的数。",
+                    "请运行 python -m indicators verify 查看、repair 修复；修复后页面自动恢复。",
+                )
+            )
+        if self.free_bytes is not None and self.free_bytes < LEAST_FREE_BYTES:
+            limit = size_text(LEAST_FREE_BYTES)
+            found.append(
+                Concern(
+                    f"磁盘只剩{size_text(self.free_bytes)}，少于{limit}。",
+                    "请清理磁盘或扩容：写满后不能上报，也不能备份。",
+                    serious=False,
+                )
+            )
+        if self.backup is not None and (age := datetime.now(UTC) - self.backup.at) > BACKUP_EVERY:
+            found.append(
+                Concern(
+                    f"最近一次备份在{age.days}天前。",
+                    "请检查定时备份，或运行 python -m indicators backup 文件名。",
+                    serious=False,
+                )
+            )
+        return tuple(found)
+
+    @property
+    def status(self) -> str:
+        """``ok``, ``warning`` or ``error``."""
+        if any(concern.serious for concern in self.concerns):
+            return "error"
+        return "warning" if self.concerns else "ok"
+
+
+def current_state() -> State:
+    """How the server is; a storage elsewhere says at the next commit what it refuses."""
+    state = State(product_version())
+    try:
+        store = shared_store()
+        snapshot = store.snapshot()
+    except StoreError as error:
+        log_error("tables", error)
+        return state
+    known: dict[str, Any] = {
+        "snapshot": snapshot,
+        "damaged": getattr(snapshot, "damaged", {}),
+        "backup": last_backup(store.root),
+    }
+    if "://" in store.root:
+        return State(state.product, writable=True, **known)
+    free_bytes, writable = None, True
+    try:
+        free_bytes = shutil.disk_usage(store.root).free
+        with tempfile.TemporaryFile(dir=store.root) as probe:
+            probe.write(_PROBE)
+    except OSError as error:
+        log_error("tables", error)
+        writable = False
+    return State(state.product, writable=writable, free_bytes=free_bytes, **known)
+
+
+def newest_commits() -> dict[str, tuple[int, datetime]]:
+    """The newest version of each table, and when it was written; raises ``StoreError``."""
+    newest = records(shared_store().history().drop_duplicates("table"))
+    return {commit["table"]: (commit["version"], commit["at"]) for commit in newest}
+
+
+@cache
+def product_version() -> str:
+    """As ``pyproject.toml`` says."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
+
+
+def connected_pages() -> int | None:
+    """How many pages are connected, None where no server runs."""
+    if not runtime.exists():
+        return None
+    stats = runtime.get_instance().stats_mgr.get_stats(["active_sessions"])
+    return sum(stat.value for stat in stats.get("active_sessions", ()))  # type: ignore[attr-defined]
+
+
+def memory_bytes() -> int | None:
+    """Resident memory of this process, None where the system does not say it like Linux."""
+    if not _MEMORY.exists():
+        return None
+    (resident,) = (line for line in _MEMORY.read_text().splitlines() if line.startswith("VmRSS:"))
+    return int(resident.split()[1]) * _KILO
+
+
+def size_text(size: int) -> str:
+    """Bytes for people: 69.8 GB, 512 MB."""
+    if size >= 1 << 30:
+        return f"{size / (1 << 30):.1f} GB"
+    return f"{size / (1 << 20):.0f} MB"
