@@ -34,8 +34,8 @@ from indicators.access import (
     signed_in_key,
     visitor_address,
 )
-from indicators.meeting import may_follow, may_lead
 from indicators.counters import refused
+from indicators.meeting import may_follow, may_lead
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from indicators.counters import REASONS, counted, refusals
 from indicators.labels import NO_VALUE, TABLES, join_clauses
 from indicators.period import time_label
-from indicators.counters import REASONS, counted, refusals
 from parts.elements import banner, stacked_table
 from server.watch import (
     LEAST_FREE_BYTES,
@@ -46,9 +46,9 @@ def health_section(_: Store, __: Reporter) -> None:
     state = current_state()
     _say(state)
     st.html(f"<h2>现在</h2>{stacked_table(_now(state), '现在的状况', full_height=True)}")
-    st.html(f"<h2>数据表</h2>{stacked_table(_tables(state), '各数据表的版本', full_height=True)}")
     st.html(f"<h2>被拒绝的 <small>自启动以来，最近的在前</small></h2>{_refused()}")
     st.html(f"<h2>出错 <small>自启动以来，最近的在前；详情按编号查服务器日志</small></h2>{_errors()}")
+    st.html(f"<h2>数据表</h2>{stacked_table(_tables(state), '各数据表的版本', full_height=True)}")
 
 
 def _say(state: State) -> None:
