@@ -32,6 +32,11 @@ def row(
     )
 
 
+def threshold(value: float) -> pd.DataFrame:
+    """One threshold that was changed, ready to append."""
+    return pd.DataFrame([{"setting": "status.slow_pace", "value": value, "origin": REPORTED}])
+
+
 def in_charge(store: Store, **units: str) -> None:
     """Name the real units in charge of these indicators and tasks."""
     now, upload = store.snapshot(), Upload.new("管理员")

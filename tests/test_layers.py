@@ -72,7 +72,7 @@ INNER_LAYERS = {
     ),
     "indicators.validation": ("indicators.validation.checks", "indicators.validation.definitions"),
     "indicators.years": ("indicators.years.proposals",),
-    "indicators.cli": ("indicators.cli.shared", "indicators.cli.plan_years"),
+    "indicators.cli": ("indicators.cli.shared", "indicators.cli.plan_years", "indicators.cli.upkeep"),
     "server": ("server.guard",),
 }
 MOST_MODULES = 12

@@ -23,6 +23,7 @@ from indicators.cli.remind import remind_command
 from indicators.cli.shared import FileRefusedError, Group, OneOf, Result, explain_usage, through_option
 from indicators.cli.templates import template_command
 from indicators.cli.thresholds import threshold_commands
+from indicators.cli.upkeep import backup_command, verify_command
 from indicators.cli.uploads import UPLOAD_COMMANDS
 from indicators.evaluation import board, default_month
 from indicators.export import ReportError, ViewError, board_json, board_text
@@ -31,6 +32,7 @@ from indicators.frames import plain_records
 from indicators.period import PeriodError, time_label
 from indicators.settings import SettingsError, data_root
 from indicators.store import StoreError, open_store, switch_demo
+from indicators.upkeep import UpkeepError
 from indicators.uploads import CorrectionError, UploadRefusedError
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ _REFUSALS = (
     FileRefusedError,
     ReportError,
     ViewError,
+    UpkeepError,
 )
 
 
@@ -121,6 +124,7 @@ for _command in (
     year_commands,
     threshold_commands,
     template_command,
-    year_commands,
+    verify_command,
+    backup_command,
 ):
     commands.add_command(_command)

@@ -11,6 +11,7 @@ from indicators import uploads
 from indicators.cli.corrections import correction_options, corrections_of
 from indicators.cli.keys import key_option
 from indicators.cli.shared import Command, Result
+from indicators.cli.upkeep import restored_backup
 from indicators.frames import plain_records, records
 from indicators.period import time_label, today
 from indicators.reading import SIZE_LIMIT
@@ -121,10 +122,12 @@ def _withdraw(upload: str, reporter: Reporter) -> Result:
     return _row_count(upload, uploads.withdraw_upload(open_store(), upload, reporter))
 
 
-@click.command("restore", cls=Command, help="恢复已撤回的上报")
-@_upload_argument
+@click.command("restore", cls=Command, help="恢复已撤回的上报；或把备份文件恢复到空的数据文件夹")
+@click.argument("upload", metavar="编号|备份文件.zip")
 @key_option
 def _restore(upload: str, reporter: Reporter) -> Result:
+    if upload.endswith(".zip"):
+        return restored_backup(Path(upload))
     return _row_count(upload, uploads.restore_upload(open_store(), upload, reporter))
 
 

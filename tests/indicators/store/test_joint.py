@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 
 from indicators.store.errors import StoreError, StoreWriteError
 from indicators.store.joint import update_together
-from indicators.store.schemas import REPORTED
 from indicators.store.store import Store
 from indicators.store.upload import Upload
 from indicators.store.withdrawal import restore_rows, withdraw_rows
-from tests.store_helpers import row, value_of
+from tests.store_helpers import row, threshold, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from indicators.store.snapshot import Snapshot
 
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 def both(value: float = 70) -> Mapping[str, pd.DataFrame]:
     """A value and a threshold that belong together."""
     return {"observations": row(value), "thresholds": threshold(0.8)}
-
-
-def threshold(value: float) -> pd.DataFrame:
-    """One setting."""
-    return pd.DataFrame([{"setting": "status.slow_pace", "value": value, "origin": REPORTED}])
 
 
 def test_all_tables_change_at_once(store: Store) -> None:

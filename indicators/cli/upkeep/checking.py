@@ -1,0 +1,74 @@
+"""``verify``: what is damaged, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from indicators.cli.shared import Command, Result
+from indicators.settings import data_root
+from indicators.upkeep import verify
+
+if TYPE_CHECKING:
+    from indicators.upkeep import Commit, Finding, Verified
+
+_DEEDS: Final = {
+    "create": "建表时写入", "append": "写入", "withdraw": "撤回", "restore": "恢复", "remove": "清除",
+}  # fmt: skip
+
+
+@click.command("verify", cls=Command, help="检查数据表和原始文件的每个文件，说明损坏之处；不作改动")
+def verify_command() -> Result:
+    """Everything is read; exit code 1 where something is damaged."""
+    verified = verify(data_root())
+    return Result(as_json(verified), as_text(verified), 1 if verified.damaged else 0)
+
+
+def as_json(verified: Verified) -> dict[str, object]:
+    """What was looked at and found, for programs."""
+    return {
+        "versions": dict(verified.versions),
+        "files": verified.files,
+        "originals": verified.originals,
+        "damaged": [_finding_json(finding) for finding in verified.damaged],
+        "harmless": [_finding_json(finding) for finding in verified.harmless],
+    }
+
+
+def as_text(verified: Verified) -> str:
+    """What was looked at and found."""
+    about = f"已检查 {len(verified.versions)} 张数据表的 {verified.files} 个文件、{verified.originals} 个原始文件："
+    lines = [f"{about}损坏 {len(verified.damaged)} 处。" if verified.damaged else f"{about}没有损坏。"]
+    lines += map(finding_text, verified.damaged)
+    if verified.damaged:
+        lines.append("下一步：python -m indicators repair --from 备份文件.zip（先只说明，加 --yes 才恢复）")
+    if verified.harmless:
+        lines.append(f"另有 {len(verified.harmless)} 个无用的文件，不影响任何数据，可用 repair 清理：")
+        lines += [f"  {finding.file}：{finding.what}" for finding in verified.harmless]
+    return "\n".join(lines)
+
+
+def finding_text(finding: Finding) -> str:
+    """One line on what is damaged: where, what, and whose rows."""
+    commit = finding.commit
+    version = f"第 {commit.version} 版，" if finding.table and commit is not None else ""
+    rows = "" if finding.rows is None else f"，涉及 {finding.rows} 行"
+    return f"  {finding.file}：{version}{finding.what}{rows}{_whose(commit)}"
+
+
+def _whose(commit: Commit | None) -> str:
+    if commit is None or not commit.upload:
+        return ""
+    deed = _DEEDS.get(commit.action.partition(" ")[0], commit.action)
+    file = f"“{commit.file}”" if commit.file else ""
+    return f"（{commit.by}{deed}{file}，编号 {commit.upload}）"
+
+
+def _finding_json(finding: Finding) -> dict[str, object]:
+    commit = finding.commit
+    return {
+        "kind": finding.kind, "file": finding.file, "what": finding.what, "table": finding.table or None,
+        "rows": finding.rows, "version": commit and commit.version, "upload": (commit and commit.upload) or None,
+        "sent_file": (commit and commit.file) or None, "by": (commit and commit.by) or None,
+    }  # fmt: skip

@@ -1,0 +1,99 @@
+"""The files below a root of tables, as they lie there: read without opening a table."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyarrow import fs
+
+from indicators.store import files_at
+from indicators.upkeep.errors import UpkeepError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# Names every table once made.
+MADE: Final = "tables.txt"
+UPLOADS: Final = "uploads"
+KEYS_FILE: Final = "access/keys.json"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file below the root: its size in bytes, and when it was last written (UTC)."""
+
+    size: int
+    written: datetime
+
+
+class RootFiles:
+    """Names and contents of the files below a root, for any root of the tables."""
+
+    def __init__(self, root: str) -> None:
+        self._files, self._root = files_at(root)
+
+    def listed(self, folder: str) -> dict[str, Entry]:
+        """Every file in a folder and the folders in it, by its path below the root; none where it is not there."""
+        at = f"{self._root}/{folder}"
+        infos = self._files.get_file_info(fs.FileSelector(at, allow_not_found=True, recursive=True))
+        return {
+            info.path[len(self._root) + 1 :]: Entry(info.size or 0, info.mtime)
+            for info in infos
+            if info.is_file
+        }
+
+    def has(self, file: str) -> bool:
+        """Whether the file is there."""
+        return bool(self._files.get_file_info(f"{self._root}/{file}").is_file)
+
+    def read(self, file: str) -> bytes:
+        """The whole content.
+
+        Raises:
+            OSError: it is not there, or cannot be read.
+        """
+        with self._files.open_input_stream(f"{self._root}/{file}") as stream:
+            content: bytes = stream.read()
+            return content
+
+
+def local_folder(root: str) -> Path:
+    """The folder of the tables.
+
+    Raises:
+        UpkeepError: they are in a storage elsewhere, which checks and keeps its files itself.
+    """
+    if "://" in root:
+        msg = f"数据表在对象存储 {root}：该命令只用于本机文件夹，请用存储自带的校验、版本和复制功能。"
+        raise UpkeepError(msg)
+    return Path(root).expanduser().absolute()
+
+
+def write_durably(file: Path, content: bytes, mode: int = 0o666) -> None:
+    """Put a file in place completely or not at all, and wait until it is on the disk; its folder is made.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f".{file.name}.part")
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(handle, "wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+    unfinished.replace(file)
+    sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; Windows does so by itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

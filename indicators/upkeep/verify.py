@@ -1,0 +1,207 @@
+"""Every file of the tables and every original, read to its end: what is damaged, and what nobody needs.
+
+The logs are read before the folders are listed: what is committed meanwhile is never taken for lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS
+from indicators.upkeep.errors import UpkeepError
+from indicators.upkeep.root_files import KEYS_FILE, MADE, UPLOADS, Entry, RootFiles, local_folder
+from indicators.upkeep.table_damage import find_damage
+from indicators.upkeep.table_log import LAST_SUMMARY, LOG, Commit, entry_path, newest_version, read_commits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+Kind = Literal["damaged", "unnamed", "unfinished", "uncommitted"]
+# How the store, the library of the tables and this room call what they have not finished writing.
+_UNFINISHED: Final = re.compile(r"\.writing|\..+\.part|\..+\.\d+\.[0-9a-f]{8}|_commit_.+|.+#\d+")
+_GONE: Final = "文件丢失"
+_UNREADABLE: Final = "内容无法读取"
+SUMMARY: Final = ".checkpoint.parquet"  # of the log up to a version, to be read quicker
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A file that is damaged, or that no commit names.
+
+    Attributes:
+        kind: ``damaged``; or harmless: rows that no commit names, what was never written to its end, an original whose
+            rows were not committed.
+        file: its path below the root.
+        what: what is wrong with it, in Chinese.
+        rows: the number of rows it holds, as far as the log says.
+        commit: the commit that wrote it, as far as the log says.
+    """
+
+    kind: Kind
+    file: str
+    what: str
+    rows: int | None = None
+    commit: Commit | None = None
+
+    @property
+    def table(self) -> str:
+        """Whose file it is; empty for one that belongs to no table."""
+        table = self.file.partition("/")[0]
+        return table if table in KEYS else ""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What came of looking at everything.
+
+    Attributes:
+        versions: the newest version of each table.
+        files: how many files of the tables were read.
+        originals: how many originals.
+        findings: what was found.
+    """
+
+    versions: Mapping[str, int]
+    files: int
+    originals: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def damaged(self) -> list[Finding]:
+        """What must be restored."""
+        return [finding for finding in self.findings if finding.kind == "damaged"]
+
+    @property
+    def harmless(self) -> list[Finding]:
+        """What nobody needs."""
+        return [finding for finding in self.findings if finding.kind != "damaged"]
+
+
+def verify(root: str) -> Verified:
+    """Look at everything below a root in a local folder.
+
+    Raises:
+        UpkeepError: there is no such folder, or it is in a storage elsewhere.
+    """
+    folder = local_folder(root)
+    if not folder.is_dir():
+        msg = f"没有数据文件夹 {folder}，无可检查。"
+        raise UpkeepError(msg)
+    files = RootFiles(root)
+    tables = [table for table in KEYS if (folder / table).exists() or table in made_tables(files)]
+    versions = {table: newest_version(files, table) for table in tables}
+    commits = {table: read_commits(files, table, version) for table, version in versions.items()}
+    findings: list[Finding] = []
+    looked_at = 0
+    for table in tables:
+        listed = files.listed(table)
+        looked_at += len(listed)
+        findings += _damage(folder, table, versions[table], commits[table])
+        findings += _broken_summaries(folder, table, listed)
+        findings += _unnamed(table, listed, commits[table])
+    originals = files.listed(UPLOADS)
+    findings += _broken_originals(files, originals, commits)
+    findings += _broken_keys(files)
+    return Verified(versions, looked_at, len(originals), tuple(findings))
+
+
+def made_tables(files: RootFiles) -> set[str]:
+    """The tables that were made once."""
+    try:
+        return set(files.read(MADE).decode().split())
+    except (OSError, ValueError):
+        return set()
+
+
+def sent_uploads(commits: Mapping[str, list[Commit]]) -> dict[str, Commit]:
+    """The commit of each upload that came with a file and counts: one to several tables only when it is complete."""
+    complete = {commit.upload for commit in commits.get(JOINT_UPLOADS, ()) if commit.action == APPEND}
+    return {
+        commit.upload: commit
+        for of_table in commits.values()
+        for commit in reversed(of_table)
+        if commit.action == APPEND
+        and commit.sha256
+        and (not commit.upload.endswith(JOINT) or commit.upload in complete)
+    }
+
+
+def _damage(folder: Path, table: str, newest: int, commits: list[Commit]) -> Iterator[Finding]:
+    if newest < 0:
+        yield Finding("damaged", f"{table}/{entry_path(0)}", f"整张表的日志丢失：{_GONE}")
+        return
+    by_version = {commit.version: commit for commit in commits}
+    for damage in find_damage(folder / table, table):
+        commit = by_version.get(damage.version) or Commit(damage.version)
+        yield Finding("damaged", f"{table}/{damage.file}", damage.what, damage.rows, commit)
+
+
+def _broken_summaries(folder: Path, table: str, listed: Mapping[str, Entry]) -> Iterator[Finding]:
+    """Summaries of the log: with a broken one the library reads nothing, though the log itself is whole."""
+    for file in listed:
+        try:
+            if file.endswith(SUMMARY):
+                with (folder / file).open("rb") as content:
+                    pq.read_table(content)
+            elif file == f"{table}/{LOG}/{LAST_SUMMARY}":
+                int(json.loads((folder / file).read_bytes())["version"])
+        except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
+            yield Finding("damaged", file, _UNREADABLE)
+
+
+def _unnamed(table: str, listed: Mapping[str, Entry], commits: list[Commit]) -> Iterator[Finding]:
+    named = {f"{table}/{file}" for commit in commits for file in commit.added}
+    for file in listed:
+        name = file.rpartition("/")[2]
+        if _UNFINISHED.fullmatch(name):
+            yield Finding("unfinished", file, "未写完的文件")
+        elif name.endswith(".parquet") and f"/{LOG}/" not in file and file not in named:
+            yield Finding("unnamed", file, "没有任何一次写入提到它")
+
+
+def _broken_originals(
+    files: RootFiles, listed: Mapping[str, Entry], commits: Mapping[str, list[Commit]]
+) -> Iterator[Finding]:
+    known = {commit.upload for of_table in commits.values() for commit in of_table}
+    there: dict[str, list[str]] = {}
+    for file in listed:
+        upload, _, name = file.removeprefix(f"{UPLOADS}/").partition("/")
+        if _UNFINISHED.fullmatch(name):
+            yield Finding("unfinished", file, "未写完的文件")
+        elif upload not in known:
+            yield Finding("uncommitted", file, "没有与它对应的写入")
+        else:
+            there.setdefault(upload, []).append(file)
+    for upload, commit in sent_uploads(commits).items():
+        of_upload = there.get(upload, [])
+        if not of_upload:
+            yield Finding("damaged", f"{UPLOADS}/{upload}/{commit.file}", _GONE, commit=commit)
+        for file in of_upload:
+            what = _wrong_with_original(files, file, commit.sha256)
+            if what is not None:
+                yield Finding("damaged", file, what, commit=commit)
+
+
+def _wrong_with_original(files: RootFiles, file: str, sha256: str) -> str | None:
+    try:
+        content = files.read(file)
+    except OSError:
+        return _UNREADABLE
+    return None if hashlib.sha256(content).hexdigest() == sha256 else "内容与上报时的不符"
+
+
+def _broken_keys(files: RootFiles) -> Iterator[Finding]:
+    try:
+        json.loads(files.read(KEYS_FILE))
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError):
+        yield Finding("damaged", KEYS_FILE, _UNREADABLE)

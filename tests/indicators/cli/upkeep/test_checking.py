@@ -1,0 +1,37 @@
+"""``verify``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.command_line import answered, run
+
+if TYPE_CHECKING:
+    from indicators.store.store import Store
+
+
+def test_verify(store_with_report: Store) -> None:
+    """Sound tables are said to be sound; what is damaged is named with table, version, file, rows and sender."""
+    root = Path(store_with_report.root)
+    sound = answered(root, "verify")
+    assert (sound["damaged"], sound["harmless"], sound["originals"]) == ([], [], 1)
+    assert "没有损坏" in run(root, "verify").stdout
+    (original,) = root.glob("uploads/*/9月.csv")
+    original.write_bytes(b"?")
+    (finding,) = answered(root, "verify", code=1)["damaged"]
+    assert finding == {
+        "kind": "damaged", "file": original.relative_to(root).as_posix(), "what": "内容与上报时的不符",
+        "table": None, "rows": None, "version": 1, "upload": original.parent.name, "sent_file": "9月.csv", "by": "经发局",
+    }  # fmt: skip
+    said = run(root, "verify")
+    assert said.returncode == 1
+    assert "损坏 1 处" in said.stdout
+    assert f"（经发局写入“9月.csv”，编号 {original.parent.name}）" in said.stdout
+
+
+def test_verify_before_anything_is_there(tmp_path: Path) -> None:
+    """No folder is no good news, and none is made."""
+    said = run(tmp_path / "无", "verify")
+    assert (said.returncode, said.stderr.strip()) == (1, f"没有数据文件夹 {tmp_path / '无'}，无可检查。")
+    assert list(tmp_path.iterdir()) == []

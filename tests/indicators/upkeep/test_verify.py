@@ -1,0 +1,140 @@
+"""What is damaged is found and named: table, version, file, rows and whose they are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indicators.store.store import Store
+from indicators.upkeep.errors import UpkeepError
+from indicators.upkeep.table_log import entry_path
+from indicators.upkeep.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def rows_of_first_upload(root: Path) -> Path:
+    """The file of rows of 1820.55 and 2040."""
+    entry = (root / "observations" / entry_path(1)).read_text(encoding="utf-8")
+    added = next(deed["add"] for deed in map(json.loads, entry.splitlines()) if "add" in deed)
+    return root / "observations" / added["path"]
+
+
+def original_of_first_upload(root: Path) -> Path:
+    """Its file."""
+    (file,) = (file for file in root.glob("uploads/*/9月.csv") if b"2040" in file.read_bytes())
+    return file
+
+
+def test_sound(lived_in: Store) -> None:
+    """Of tables that were never damaged nothing is said, and nothing is changed."""
+    before = sorted(Path(lived_in.root).rglob("*"))
+    verified = verify(lived_in.root)
+    assert verified.findings == ()
+    assert verified.versions == lived_in.snapshot().versions
+    assert verified.originals == 3
+    assert sorted(Path(lived_in.root).rglob("*")) == before
+
+
+def cut(file: Path) -> None:
+    """The end of a file is lost."""
+    file.write_bytes(file.read_bytes()[:-9])
+
+
+def emptied(file: Path) -> None:
+    """The power failed before the content was on the disk."""
+    file.write_bytes(b"")
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, cut, emptied])
+def test_rows(damageable: Store, harm: Callable[[Path], None]) -> None:
+    """A file of rows that is lost, cut or emptied is named with its version, rows, file and sender."""
+    root = Path(damageable.root)
+    file = rows_of_first_upload(root)
+    harm(file)
+    (finding,) = verify(damageable.root).damaged
+    assert finding.file == file.relative_to(root).as_posix()
+    assert (finding.table, finding.rows) == ("observations", 2)
+    assert finding.commit is not None
+    assert (finding.commit.version, finding.commit.file, finding.commit.by) == (1, "9月.csv", "经发局")
+
+
+@pytest.mark.parametrize("version", [0, 2, "newest"])
+@pytest.mark.parametrize("harm", [cut, emptied])
+def test_log_entry(damageable: Store, version: int | str, harm: Callable[[Path], None]) -> None:
+    """A log entry that is cut or emptied is named, in the middle and at the end."""
+    number = damageable.snapshot().versions["observations"] if version == "newest" else int(version)
+    harm(Path(damageable.root) / "observations" / entry_path(number))
+    damaged = verify(damageable.root).damaged
+    assert [finding.file for finding in damaged] == [f"observations/{entry_path(number)}"]
+    assert damaged[0].commit is not None
+    assert damaged[0].commit.version == number
+
+
+def test_log_entry_lost(damageable: Store) -> None:
+    """A log entry that is missing in the middle is named; so is the log of a whole table."""
+    root = Path(damageable.root)
+    (root / "observations" / entry_path(2)).unlink()
+    for entry in (root / "plans" / "_delta_log").iterdir():
+        entry.unlink()
+    assert f"observations/{entry_path(2)}" in {finding.file for finding in verify(damageable.root).damaged}
+    assert f"plans/{entry_path(0)}" in {finding.file for finding in verify(damageable.root).damaged}
+
+
+def test_broken_summary(damageable: Store) -> None:
+    """A summary of the log that cannot be read is named, for with it the library reads nothing."""
+    damageable.open("observations").create_checkpoint()
+    assert verify(damageable.root).findings == ()
+    (summary,) = Path(damageable.root).glob("observations/_delta_log/*.checkpoint.parquet")
+    cut(summary)
+    assert [finding.file for finding in verify(damageable.root).damaged] == [
+        summary.relative_to(damageable.root).as_posix()
+    ]
+
+
+@pytest.mark.parametrize(("harm", "says"), [(Path.unlink, "丢失"), (cut, "不符"), (emptied, "不符")])
+def test_original(damageable: Store, harm: Callable[[Path], None], says: str) -> None:
+    """An original that is lost, or is not what was sent, is named with its sender."""
+    file = original_of_first_upload(Path(damageable.root))
+    harm(file)
+    (finding,) = verify(damageable.root).damaged
+    assert finding.file == file.relative_to(damageable.root).as_posix()
+    assert says in finding.what
+    assert finding.commit is not None
+    assert (finding.commit.by, finding.commit.file) == ("经发局", "9月.csv")
+
+
+def test_keys(damageable: Store) -> None:
+    """Keys that cannot be read are named."""
+    emptied(Path(damageable.root) / "access" / "keys.json")
+    assert [finding.file for finding in verify(damageable.root).damaged] == ["access/keys.json"]
+
+
+def test_what_nobody_needs(damageable: Store) -> None:
+    """Rows that no commit names, unfinished writes and originals without a commit are harmless, and listed."""
+    root = Path(damageable.root)
+    left = {
+        "observations/lift=industry/part-0.parquet": "unnamed",
+        "observations/_delta_log/_commit_1.json.tmp": "unfinished",
+        "plans/lift=industry/part-1.parquet#1": "unfinished",
+        f"uploads/{'0' * 32}/.writing": "unfinished",
+        f"uploads/{'1' * 32}/9月.csv": "uncommitted",
+    }
+    for name in left:
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_bytes(b"?")
+    verified = verify(damageable.root)
+    assert verified.damaged == []
+    assert {finding.file: finding.kind for finding in verified.harmless} == left
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    """Where there is no folder there is nothing to look at, which is no good news; a storage elsewhere checks itself."""
+    for root in (str(tmp_path / "无"), "s3://bucket/tables"):
+        with pytest.raises(UpkeepError):
+            verify(root)
+    assert Store(str(tmp_path / "无")).root
