@@ -23,7 +23,7 @@ from indicators.cli.remind import remind_command
 from indicators.cli.shared import FileRefusedError, Group, OneOf, Result, explain_usage, through_option
 from indicators.cli.templates import template_command
 from indicators.cli.thresholds import threshold_commands
-from indicators.cli.upkeep import backup_command, verify_command
+from indicators.cli.upkeep import backup_command, repair_command, verify_command
 from indicators.cli.uploads import UPLOAD_COMMANDS
 from indicators.evaluation import board, default_month
 from indicators.export import ReportError, ViewError, board_json, board_text
@@ -125,6 +125,7 @@ for _command in (
     threshold_commands,
     template_command,
     verify_command,
+    repair_command,
     backup_command,
 ):
     commands.add_command(_command)

@@ -4,11 +4,12 @@ from indicators.upkeep.backup import Backup, make_backup
 from indicators.upkeep.backup_file import Contents
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.last_backup import LastBackup, last_backup
+from indicators.upkeep.repair import ASIDE, Deed, Repair, Step, repair
 from indicators.upkeep.restore import restore
 from indicators.upkeep.table_log import Commit
 from indicators.upkeep.verify import Finding, Verified, verify
 
 __all__ = [
-    "Backup", "Commit", "Contents", "Finding", "LastBackup", "UpkeepError", "Verified", "last_backup", "make_backup", "restore",
-    "verify",
+    "ASIDE", "Backup", "Commit", "Contents", "Deed", "Finding", "LastBackup", "Repair", "Step", "UpkeepError", "Verified",
+    "last_backup", "make_backup", "repair", "restore", "verify",
 ]  # fmt: skip

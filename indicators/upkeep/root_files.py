@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,29 +20,17 @@ UPLOADS: Final = "uploads"
 KEYS_FILE: Final = "access/keys.json"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A file below the root: its size in bytes, and when it was last written (UTC)."""
-
-    size: int
-    written: datetime
-
-
 class RootFiles:
     """Names and contents of the files below a root, for any root of the tables."""
 
     def __init__(self, root: str) -> None:
         self._files, self._root = files_at(root)
 
-    def listed(self, folder: str) -> dict[str, Entry]:
-        """Every file in a folder and the folders in it, by its path below the root; none where it is not there."""
+    def listed(self, folder: str) -> dict[str, datetime]:
+        """Every file in a folder and the folders in it: its path below the root, and when it was last written (UTC)."""
         at = f"{self._root}/{folder}"
         infos = self._files.get_file_info(fs.FileSelector(at, allow_not_found=True, recursive=True))
-        return {
-            info.path[len(self._root) + 1 :]: Entry(info.size or 0, info.mtime)
-            for info in infos
-            if info.is_file
-        }
+        return {info.path[len(self._root) + 1 :]: info.mtime for info in infos if info.is_file}
 
     def has(self, file: str) -> bool:
         """Whether the file is there."""

@@ -16,12 +16,13 @@ import pyarrow.parquet as pq
 
 from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS
 from indicators.upkeep.errors import UpkeepError
-from indicators.upkeep.root_files import KEYS_FILE, MADE, UPLOADS, Entry, RootFiles, local_folder
+from indicators.upkeep.root_files import KEYS_FILE, MADE, UPLOADS, RootFiles, local_folder
 from indicators.upkeep.table_damage import find_damage
 from indicators.upkeep.table_log import LAST_SUMMARY, LOG, Commit, entry_path, newest_version, read_commits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
 Kind = Literal["damaged", "unnamed", "unfinished", "uncommitted"]
@@ -43,6 +44,7 @@ class Finding:
         what: what is wrong with it, in Chinese.
         rows: the number of rows it holds, as far as the log says.
         commit: the commit that wrote it, as far as the log says.
+        written: when a harmless one was last written (UTC).
     """
 
     kind: Kind
@@ -50,6 +52,7 @@ class Finding:
     what: str
     rows: int | None = None
     commit: Commit | None = None
+    written: datetime | None = None
 
     @property
     def table(self) -> str:
@@ -144,7 +147,7 @@ def _damage(folder: Path, table: str, newest: int, commits: list[Commit]) -> Ite
         yield Finding("damaged", f"{table}/{damage.file}", damage.what, damage.rows, commit)
 
 
-def _broken_summaries(folder: Path, table: str, listed: Mapping[str, Entry]) -> Iterator[Finding]:
+def _broken_summaries(folder: Path, table: str, listed: Mapping[str, datetime]) -> Iterator[Finding]:
     """Summaries of the log: with a broken one the library reads nothing, though the log itself is whole."""
     for file in listed:
         try:
@@ -157,27 +160,27 @@ def _broken_summaries(folder: Path, table: str, listed: Mapping[str, Entry]) -> 
             yield Finding("damaged", file, _UNREADABLE)
 
 
-def _unnamed(table: str, listed: Mapping[str, Entry], commits: list[Commit]) -> Iterator[Finding]:
+def _unnamed(table: str, listed: Mapping[str, datetime], commits: list[Commit]) -> Iterator[Finding]:
     named = {f"{table}/{file}" for commit in commits for file in commit.added}
-    for file in listed:
+    for file, written in listed.items():
         name = file.rpartition("/")[2]
         if _UNFINISHED.fullmatch(name):
-            yield Finding("unfinished", file, "未写完的文件")
+            yield Finding("unfinished", file, "未写完的文件", written=written)
         elif name.endswith(".parquet") and f"/{LOG}/" not in file and file not in named:
-            yield Finding("unnamed", file, "没有任何一次写入提到它")
+            yield Finding("unnamed", file, "没有任何一次写入提到它", written=written)
 
 
 def _broken_originals(
-    files: RootFiles, listed: Mapping[str, Entry], commits: Mapping[str, list[Commit]]
+    files: RootFiles, listed: Mapping[str, datetime], commits: Mapping[str, list[Commit]]
 ) -> Iterator[Finding]:
     known = {commit.upload for of_table in commits.values() for commit in of_table}
     there: dict[str, list[str]] = {}
-    for file in listed:
+    for file, written in listed.items():
         upload, _, name = file.removeprefix(f"{UPLOADS}/").partition("/")
         if _UNFINISHED.fullmatch(name):
-            yield Finding("unfinished", file, "未写完的文件")
+            yield Finding("unfinished", file, "未写完的文件", written=written)
         elif upload not in known:
-            yield Finding("uncommitted", file, "没有与它对应的写入")
+            yield Finding("uncommitted", file, "没有与它对应的写入", written=written)
         else:
             there.setdefault(upload, []).append(file)
     for upload, commit in sent_uploads(commits).items():

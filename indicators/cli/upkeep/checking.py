@@ -1,20 +1,28 @@
-"""``verify``: what is damaged, in words."""
+"""``verify`` and ``repair``: what is damaged and what is done about it, in words."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from indicators.cli.shared import Command, Result
 from indicators.settings import data_root
-from indicators.upkeep import verify
+from indicators.upkeep import ASIDE, repair, verify
 
 if TYPE_CHECKING:
-    from indicators.upkeep import Commit, Finding, Verified
+    from indicators.upkeep import Commit, Deed, Finding, Repair, Verified
 
 _DEEDS: Final = {
     "create": "建表时写入", "append": "写入", "withdraw": "撤回", "restore": "恢复", "remove": "清除",
+}  # fmt: skip
+_TO_DO: Final[dict[Deed, str]] = {
+    "restore": "将从备份恢复", "set_aside": "将移到一旁", "delete": "将删除", "give_up": "无法恢复",
+}  # fmt: skip
+_DONE: Final[dict[Deed, str]] = {
+    "restore": "已从备份恢复", "set_aside": "已移到一旁", "delete": "已删除", "give_up": "无法恢复",
 }  # fmt: skip
 
 
@@ -23,6 +31,37 @@ def verify_command() -> Result:
     """Everything is read; exit code 1 where something is damaged."""
     verified = verify(data_root())
     return Result(as_json(verified), as_text(verified), 1 if verified.damaged else 0)
+
+
+@click.command("repair", cls=Command, help="恢复损坏的文件，清理无用的文件；不加 --yes 只说明将做什么")
+@click.option("--from", "backup", metavar="备份文件.zip", type=Path, help="从这份备份恢复")
+@click.option("--yes", is_flag=True, help="执行")
+def repair_command(backup: Path | None, *, yes: bool) -> Result:
+    """Exit code 1 where something is damaged, afterwards or still."""
+    done = repair(data_root(), backup, datetime.now(UTC), carry_out=yes)
+    value = {
+        "done": yes,
+        "steps": [{"deed": step.deed, "file": step.file, "why": step.why} for step in done.steps],
+        "damaged": [_finding_json(finding) for finding in done.verified.damaged],
+    }
+    return Result(value, _repair_text(done, yes=yes), 1 if done.verified.damaged else 0)
+
+
+def _repair_text(done: Repair, *, yes: bool) -> str:
+    lines = [
+        f"{_DONE[step.deed] if yes else _TO_DO[step.deed]}：{step.file}（{step.why}）" for step in done.steps
+    ]
+    if not done.steps:
+        lines.append("没有需要恢复或清理的文件。")
+    elif not yes:
+        lines.append("以上尚未执行，加 --yes 执行。")
+    elif any(step.deed != "delete" for step in done.steps):
+        lines.append(f"被替换和移开的文件保存在数据文件夹的 {ASIDE} 中。")
+    if yes:
+        damaged = done.verified.damaged
+        lines.append(f"复查：仍有 {len(damaged)} 处损坏。" if damaged else "复查：没有损坏。")
+        lines += map(finding_text, damaged)
+    return "\n".join(lines)
 
 
 def as_json(verified: Verified) -> dict[str, object]:

@@ -12,7 +12,7 @@ from indicators.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = "init、status、demo、history、check、import、uploads、withdraw、restore、layouts、forget、names、key、edition、export、follow-up、remind、year、threshold、template、verify、backup"
+COMMANDS = "init、status、demo、history、check、import、uploads、withdraw、restore、layouts、forget、names、key、edition、export、follow-up、remind、year、threshold、template、verify、repair、backup"
 
 
 @pytest.fixture

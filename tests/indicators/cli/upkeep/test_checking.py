@@ -35,3 +35,20 @@ def test_verify_before_anything_is_there(tmp_path: Path) -> None:
     said = run(tmp_path / "无", "verify")
     assert (said.returncode, said.stderr.strip()) == (1, f"没有数据文件夹 {tmp_path / '无'}，无可检查。")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_repair(store_with_report: Store, tmp_path: Path) -> None:
+    """What would be done is said; with --yes it is done, checked again, and the exit code says how it stands."""
+    root, backup = Path(store_with_report.root), tmp_path / "备份.zip"
+    assert "没有需要恢复或清理的文件" in run(root, "repair").stdout
+    answered(root, "backup", backup)
+    (original,) = root.glob("uploads/*/9月.csv")
+    content = original.read_bytes()
+    original.write_bytes(b"?")
+    hopeless = run(root, "repair", "--yes")
+    assert (hopeless.returncode, "无法恢复" in hopeless.stdout) == (1, True)
+    planned = answered(root, "repair", "--from", backup, code=1)
+    assert (planned["done"], original.read_bytes()) == (False, b"?")
+    done = run(root, "repair", "--from", backup, "--yes")
+    assert (done.returncode, "复查：没有损坏。" in done.stdout) == (0, True)
+    assert original.read_bytes() == content
