@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 
 async def fetch_cookie(request: Request) -> Response:
     """204 and the cookie for a code; 401 for one that was used, is too old or was never given out."""
-    ticket = cookie_codes().exchange(bearer_token(request.headers.get("authorization")))
+    code = bearer_token(request.headers.get("authorization"))
+    try:
+        ticket = await anyio.to_thread.run_sync(cookie_codes().exchange, code)
+    except AccessError as error:
+        return refusal(error)
     if ticket is None:
         return refusal(KeyRefusedError("登录口令只能用一次，这一个已用过或已失效。请重新输入密钥。"))
     response = Response(status_code=204)

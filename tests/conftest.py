@@ -10,27 +10,28 @@ from hypothesis import settings
 
 from indicators.store.seed import open_store
 from indicators.uploads.commit import commit_upload
-from tests import office
+from tests import office, s3
 from tests.browser.server import serve
 from tests.closed_years import two_years
 from tests.reports import ECONOMY, output, previewed
 from tests.store_helpers import copied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pypdf import PdfReader
 
     from indicators.store.store import Store
     from tests.browser.server import StartServer
+    from tests.s3 import ObjectStore
 
 # Machines are noisy, so nothing is measured in time.
 settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("repeatable")
 
 # Whoever asks for one of these fixtures, also by way of another, gets the marker.
-MARKERS = {"browser": "browser", "start_server": "server", "as_pdf": "office"}
+MARKERS = {"browser": "browser", "start_server": "server", "as_pdf": "office", "object_store": "server"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -53,6 +54,21 @@ def pytest_collection_finish() -> None:
 def start_server() -> StartServer:
     """``serve``: whoever starts a server, and may end it, asks for it here."""
     return serve
+
+
+@pytest.fixture(scope="session")
+def object_store() -> Iterator[ObjectStore]:
+    """An object store for all tests of this process: each keeps its tables below ``root`` in a folder of its own."""
+    with s3.object_store() as running:
+        yield running
+
+
+@pytest.fixture
+def bucket(object_store: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> ObjectStore:
+    """The object store, reached from this process as from a server."""
+    for name, value in object_store.environment.items():
+        monkeypatch.setenv(name, value)
+    return object_store
 
 
 @pytest.fixture(scope="session")

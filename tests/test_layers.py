@@ -26,6 +26,7 @@ LAYERS = (
     "indicators.period",
     "indicators.frames",
     "indicators.settings",
+    "indicators.shared_files",
     "indicators.catalogue",
     "indicators.wording",
     "indicators.store",

@@ -10,12 +10,10 @@ import hashlib
 import secrets
 import threading
 import unicodedata
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -23,7 +21,6 @@ from pydantic import ConfigDict, Field, PlainSerializer, TypeAdapter, Validation
 from pydantic.dataclasses import dataclass
 
 from indicators.access.last_used import LastUses
-from indicators.access.private_files import locked, replace_private_file
 from indicators.access.reporter import (
     LOCAL_ADMINISTRATOR,
     AccessError,
@@ -33,13 +30,16 @@ from indicators.access.reporter import (
     known_lifts,
     units_of,
 )
-from indicators.settings import ROOT, data_root
+from indicators.settings import data_root
+from indicators.shared_files import shared_files
 from indicators.store import SYSTEM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 ADMINISTRATOR: Final = "管理员"
+_FILE: Final = "access/keys.json"
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD: Final = str.maketrans("OIL", "011")
 _GROUP: Final = 4
@@ -86,13 +86,14 @@ class Key:
 
 
 _KEYS = TypeAdapter(tuple[Key, ...])
+_Result = TypeVar("_Result")
 
 
 class Keys:
-    """The keys of one data root, in ``access/keys.json`` below it; for ``s3://`` in ``data/access`` of this folder.
+    """The keys of one data root, in ``access/keys.json`` below it, for all servers that share the root.
 
-    The file is read again whenever a key is checked, so that a revoked one stops at once in every process. It is
-    replaced under a lock, readable by its owner only.
+    The file is read again whenever a key is checked, so that a revoked one stops at once in every process, and on an
+    object store within a second. No two processes change it at the same time; in a folder its owner only can read it.
 
     Args:
         root: the data root.
@@ -101,9 +102,9 @@ class Keys:
     """
 
     def __init__(self, root: str | Path, *, hasher: PasswordHasher | None = None) -> None:
-        local = ROOT / "data" if "://" in str(root) else Path(root).expanduser().absolute()
-        self.file = local / "access" / "keys.json"
-        self._last_uses = LastUses(self.file.with_name("last_used"))
+        self._files = shared_files(root)
+        self.file = self._files.place(_FILE)
+        self._last_uses = LastUses(self._files)
         self._hasher = hasher or PasswordHasher()
         self._verifying = threading.Lock()
         # sha256 of a verified key, and its hash in the file: argon2 runs once a process, not once a request.
@@ -112,12 +113,18 @@ class Keys:
     def entries(self) -> tuple[Key, ...]:
         """Every key ever made, oldest first; ``AccessError`` if the file cannot be read."""
         try:
-            return _KEYS.validate_json(self.file.read_bytes())
-        except FileNotFoundError:
-            return ()
-        except (OSError, ValidationError) as error:
-            msg = f"密钥文件 {self.file} 无法读取。原文件未作改动，请从备份恢复，或检查文件权限。"
-            raise AccessError(msg) from error
+            return self._parsed(self._files.read(_FILE))
+        except OSError as error:
+            raise self._unreadable() from error
+
+    def _parsed(self, content: bytes | None) -> tuple[Key, ...]:
+        try:
+            return () if content is None else _KEYS.validate_json(content)
+        except ValidationError as error:
+            raise self._unreadable() from error
+
+    def _unreadable(self) -> AccessError:
+        return AccessError(f"密钥文件 {self.file} 无法读取。原文件未作改动，请从备份恢复，或检查文件权限。")
 
     def add(
         self,
@@ -152,16 +159,14 @@ class Keys:
             raise AccessError(msg)
         known = None if lifts is None else known_lifts(lifts)
         reporter = Reporter(name, role, known, frozenset().union(*map(units_of, units)))
-        with self._changing() as entries:
-            return self._add(entries, reporter, by.name)
+        return self._change(lambda entries: self._add(entries, reporter, by.name))
 
     def ensure_administrator(self) -> str | None:
         """Make an administrator's key if there was never any key; its text is returned to one of many processes."""
         if self.entries():
             return None  # the folder may be read-only by now
-        with self._changing() as entries:
-            first = Reporter(ADMINISTRATOR, "administrator", None)
-            return None if entries else self._add(entries, first, SYSTEM)
+        first = Reporter(ADMINISTRATOR, "administrator", None)
+        return self._change(lambda entries: None if entries else self._add(entries, first, SYSTEM))
 
     def revoke(self, which: str, by: Reporter = LOCAL_ADMINISTRATOR) -> Key:
         """End a key, given by its id or name; it stays in the list.
@@ -171,21 +176,7 @@ class Keys:
             AccessError: there is no such valid key, it is the last of an administrator, or nothing could be written.
         """
         by.require_administrator(_DEED)
-        with self._changing() as entries:
-            names = {which.strip(), which.strip().upper()}
-            key = next((key for key in entries if key.is_valid and {key.id, key.name} & names), None)
-            if key is None:
-                msg = f"没有名称或编号为“{which}”的有效密钥。可用 python -m indicators key list 查看。"
-                raise AccessError(msg)
-            # Whoever has the shell of this machine can make another one.
-            if by != LOCAL_ADMINISTRATOR and _is_last_administrator(key, entries):
-                msg = (
-                    f"“{key.name}”是唯一有效的管理员密钥，停用后无人能在网页上管理。"
-                    "请先生成另一个管理员密钥，再停用这一个。"
-                )
-                raise AccessError(msg)
-            revoked = entries[entries.index(key)] = replace(key, revoked_at=_now(), revoked_by=by.name)
-            return revoked
+        return self._change(lambda entries: _revoke(entries, which, by))
 
     def check(self, key: str) -> Reporter:
         """Who has this key, as people type it: any case, with or without its hyphens.
@@ -250,18 +241,35 @@ class Keys:
         entries.append(made)
         return "-".join(text[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
 
-    @contextmanager
-    def _changing(self) -> Iterator[list[Key]]:
-        """The entries, for this process alone, written when the block has changed them."""
+    def _change(self, change: Callable[[list[Key]], _Result]) -> _Result:
+        """Let ``change`` work on the entries while nobody else does, and write them where they are others now."""
+        results: list[_Result] = []
+
+        def changed(content: bytes | None) -> bytes | None:
+            entries = list(before := self._parsed(content))
+            results.append(change(entries))
+            return None if tuple(entries) == before else _KEYS.dump_json(tuple(entries), indent=2)
+
         try:
-            with locked(self.file):
-                entries = list(before := self.entries())
-                yield entries
-                if tuple(entries) != before:
-                    replace_private_file(self.file, _KEYS.dump_json(tuple(entries), indent=2))
+            self._files.change(_FILE, changed)
         except OSError as error:
             msg = f"密钥文件 {self.file} 未能写入，原有密钥未变。请检查磁盘空间和文件夹权限后重试。"
             raise AccessError(msg) from error
+        return results[-1]
+
+
+def _revoke(entries: list[Key], which: str, by: Reporter) -> Key:
+    names = {which.strip(), which.strip().upper()}
+    key = next((key for key in entries if key.is_valid and {key.id, key.name} & names), None)
+    if key is None:
+        msg = f"没有名称或编号为“{which}”的有效密钥。可用 python -m indicators key list 查看。"
+        raise AccessError(msg)
+    # Whoever has the shell of this machine can make another one.
+    if by != LOCAL_ADMINISTRATOR and _is_last_administrator(key, entries):
+        msg = f"“{key.name}”是唯一有效的管理员密钥，停用后无人能在网页上管理。请先生成另一个管理员密钥，再停用这一个。"
+        raise AccessError(msg)
+    revoked = entries[entries.index(key)] = replace(key, revoked_at=_now(), revoked_by=by.name)
+    return revoked
 
 
 _keys_of = cache(Keys)

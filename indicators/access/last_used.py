@@ -6,12 +6,12 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from indicators.access.private_files import replace_private_file
-
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from indicators.shared_files import SharedFiles
+
+_FOLDER: Final = "access/last_used"
 _WRITTEN_EVERY: Final = timedelta(minutes=1)
 
 
@@ -19,12 +19,12 @@ class LastUses:
     """The last use of every key, in a folder next to the keys.
 
     Args:
-        folder: made with the first use.
+        files: where the keys are.
         clock: the time now.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self._folder = folder
+    def __init__(self, files: SharedFiles, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._files = files
         self._clock = clock
         self._noted: dict[str, datetime] = {}
 
@@ -36,11 +36,11 @@ class LastUses:
             return
         self._noted[key_id] = now
         with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_private_file(self._folder / key_id, now.isoformat(timespec="seconds").encode())
+            self._files.replace(f"{_FOLDER}/{key_id}", now.isoformat(timespec="seconds").encode())
 
     def at(self, key_id: str) -> datetime | None:
         """When a key was last used; None where it never was, or its file cannot be read."""
         with suppress(OSError, ValueError):
-            return datetime.fromisoformat((self._folder / key_id).read_text(encoding="utf-8"))
+            noted = self._files.read_now(f"{_FOLDER}/{key_id}")
+            return None if noted is None else datetime.fromisoformat(noted.decode())
         return None

@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
-import threading
-import time
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from indicators.access.marks import Marks
+from indicators.access.tickets import create_ticket, made_at, read_ticket
 
 
 class OneTimeCodes:
-    """What was offered under which code; in the memory of this process only, so a restart ends all codes.
+    """Codes of one kind, which every server of the installation exchanges: signed, with what they stand for in them.
+
+    Nothing is kept of a code until it is used; then that it was.
 
     Args:
+        kind: codes of another kind are none of these.
         seconds: how long a code that nobody used is good.
-        clock: seconds that only grow.
-        capacity: when there are more codes, the oldest go.
     """
 
-    def __init__(
-        self, seconds: float, clock: Callable[[], float] = time.monotonic, capacity: int = 10_000
-    ) -> None:
+    def __init__(self, kind: str, seconds: int) -> None:
+        self._purpose = f"code for {kind}"
         self._seconds = seconds
-        self._clock = clock
-        self._capacity = capacity
-        self._offered: dict[str, tuple[str, float]] = {}
-        self._lock = threading.Lock()
+        self._used = Marks("used_codes")
 
     def offer(self, content: str) -> str:
-        """A new code for this content."""
-        code = secrets.token_urlsafe(16)
-        with self._lock:
-            self._offered[code] = (content, self._clock() + self._seconds)
-            if len(self._offered) > self._capacity:
-                del self._offered[next(iter(self._offered))]
-        return code
+        """A new code for this content, which whoever has the code can read; ``AccessError`` if none can be made."""
+        text = base64.urlsafe_b64encode(content.encode()).decode()
+        return create_ticket(self._purpose, f"{secrets.token_urlsafe(8)}:{text}")
 
     def exchange(self, code: str) -> str | None:
-        """What was offered under this code; None where it was used before, is too old or was never offered."""
-        with self._lock:
-            content, expiry = self._offered.pop(code, ("", 0.0))
-        return content if content and self._clock() < expiry else None
+        """What was offered under this code; None where it was used before, is too old or was never offered.
+
+        Raises:
+            AccessError: the secret of all codes can neither be read nor made.
+        """
+        content = read_ticket(code, self._purpose, self._seconds)
+        if content is None or not self._used.set(code, made_at(code, self._purpose) + self._seconds + 1):
+            return None
+        return base64.urlsafe_b64decode(content.partition(":")[2]).decode()

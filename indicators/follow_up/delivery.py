@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from indicators.access import locked, replace_private_file
 from indicators.settings import ROOT, notify_services
+from indicators.shared_files import locked, replace_private_file
 from indicators.store import StoreError
 
 if TYPE_CHECKING:

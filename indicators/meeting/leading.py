@@ -6,9 +6,7 @@ what stays in histories and logs leads nobody. A leader's ticket says whose key 
 
 from __future__ import annotations
 
-import time
 from functools import cache
-from typing import TYPE_CHECKING
 
 from indicators.access import (
     TICKET_HOURS,
@@ -20,9 +18,6 @@ from indicators.access import (
     open_keys,
     read_ticket,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # In the place of a key's id: somebody who signed in with the office's own login.
 _NO_KEY = "-"
@@ -70,13 +65,10 @@ def may_follow(edition: str, shown: str) -> bool:
 
 
 class HandOver:
-    """Codes, each exchanged once for a leader's ticket; after a restart open pages get new ones.
+    """Codes, each exchanged once for a leader's ticket, on any server; unused ones last as long as a ticket."""
 
-    Unused codes last as long as a ticket.
-    """
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic, capacity: int = 10_000) -> None:
-        self._codes = OneTimeCodes(TICKET_HOURS * 3600, clock, capacity)
+    def __init__(self) -> None:
+        self._codes = OneTimeCodes("lead", TICKET_HOURS * 3600)
 
     def offer(self, edition: str, key_id: str = "") -> str:
         """A new code for whoever may lead this edition, by the key that they have shown."""
@@ -98,5 +90,5 @@ class HandOver:
 
 @cache
 def hand_over() -> HandOver:
-    """The codes of this process, shared by all sessions."""
+    """The codes, shared by all sessions."""
     return HandOver()

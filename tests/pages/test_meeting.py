@@ -76,6 +76,12 @@ def player_data(app: AppTest) -> dict[str, Any]:
     return data
 
 
+@pytest.fixture(autouse=True)
+def root(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes are made on the server that takes them."""
+    monkeypatch.setenv("SIXLIFTS_DATA", store.root)
+
+
 def test_withdrawn_in_mid_meeting(show: Callable[..., AppTest], store: Store) -> None:
     """Whoever has the edition open keeps it; whoever opens it later reads who withdrew it, and sees no figures."""
     edition = frozen(store)

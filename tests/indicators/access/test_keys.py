@@ -242,11 +242,6 @@ def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
         Keys(tmp_path).add("经发局", None)
 
 
-def test_keys_of_tables_elsewhere_stay_here() -> None:
-    """Tables on s3:// have their keys in data/access of this folder."""
-    assert Keys("s3://bucket/tables").file == ROOT / "data" / "access" / "keys.json"
-
-
 @pytest.mark.processes
 def test_two_processes_lose_nothing(keys: Keys) -> None:
     """Keys made at the same moment in several processes and threads are all there, and all open."""

@@ -10,6 +10,7 @@ import pytest
 
 from indicators.access import KeyRefusedError, Keys, key_id
 from indicators.access.last_used import LastUses
+from indicators.shared_files import Folder
 from tests.cheap_keys import cheap_keys
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ NINE = datetime(2024, 10, 18, 1, 0, tzinfo=UTC)
 def test_written_once_a_minute(tmp_path: Path) -> None:
     """A key used all the time is written once a minute; each key has a time of its own."""
     now = [NINE]
-    uses = LastUses(tmp_path / "last_used", lambda: now[0])
+    uses = LastUses(Folder(tmp_path), lambda: now[0])
     for seconds, known in ((0, 0), (59, 0), (60, 60), (110, 60), (121, 121)):
         now[0] = NINE + timedelta(seconds=seconds)
         uses.note("7K3Q")
-        assert LastUses(tmp_path / "last_used").at("7K3Q") == NINE + timedelta(seconds=known)
+        assert LastUses(Folder(tmp_path)).at("7K3Q") == NINE + timedelta(seconds=known)
     assert uses.at("ZZZZ") is None
 
 

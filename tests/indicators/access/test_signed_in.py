@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +13,11 @@ from indicators.access import (
     TICKET_HOURS,
     AccessError,
     begin_sign_in,
+    cookie_codes,
     create_ticket,
     end_sign_in,
     signed_in_key,
 )
-from indicators.access.signed_in import _ended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,14 +80,21 @@ def test_ended() -> None:
     assert (signed_in_key(mine), signed_in_key(other)) == (None, "7K3Q")
 
 
-def test_ended_ones_are_forgotten(later: Callable[[int], None]) -> None:
-    """What is too old or was never a ticket is not kept among those ended."""
-    old = begin_sign_in("7K3Q")
-    for ticket in (old, "x", "y"):
+def test_nothing_is_kept_of_what_opened_nothing(root: Path) -> None:
+    """Strangers who sign out without ever having signed in leave nothing behind."""
+    for ticket in ("x", "", create_ticket(LISTENING)):
         end_sign_in(ticket)
-    later(TICKET_HOURS * 3600 + 1)
-    end_sign_in("z")
-    assert not _ended & {old, "x", "y"}
+    assert not (root / "access" / "signed_out").exists()
+
+
+def test_code_for_the_cookie() -> None:
+    """A code becomes the ticket it was made for, once; what can be read in it opens nothing."""
+    ticket = begin_sign_in("7K3Q")
+    code = cookie_codes().offer(ticket)
+    inside = base64.urlsafe_b64decode(code.partition(":")[2].partition(".")[0])
+    assert signed_in_key(inside.decode()) is None
+    assert cookie_codes().exchange(code) == ticket
+    assert cookie_codes().exchange(code) is None
 
 
 def test_damaged_secret(root: Path) -> None:
