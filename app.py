@@ -48,7 +48,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     """Do beforehand what the first visitor would wait for."""
     set_up_log()
     await anyio.to_thread.run_sync(warm_up)
-    # Streamlit collects garbage after every rerun; frozen objects are not scanned each time.
+    # What is loaded now stays: the collector need not look at it again.
     gc.collect()
     gc.freeze()
     yield
