@@ -15,6 +15,7 @@ from indicators.charts.labels import (
     is_below_end_labels,
     label_ends,
     label_newest,
+    plain_text,
     target_label,
     top_of_axis,
 )
@@ -60,7 +61,7 @@ def months_own(series: pd.DataFrame, row: Mapping[str, Any], *, height: int = HE
     this, last = series["single"].to_numpy(float), series["last_single"].to_numpy(float)
     decimals = int(row["decimals"])
     spans, last_spans = _own_spans(series["actual"]), _own_spans(series["last_year"])
-    hover = f"%{{hovertext}}<br>%{{y:,.{decimals}f}}{row['unit']}<extra></extra>"
+    hover = f"%{{hovertext}}<br>%{{y:,.{decimals}f}}{plain_text(row['unit'])}<extra></extra>"
     figure.add_bar(
         x=MONTHS, y=last, width=0.5, offset=-0.38, marker_color=PAGE.previous, name="上年",
         hovertext=last_spans, hovertemplate=f"上年{hover}",
@@ -129,7 +130,7 @@ def add_year(  # noqa: PLR0913 - all by name
         kind: of the indicator: a stock's values are levels at a month's end, the others reach from January.
         theme: colours.
     """
-    shown = f"%{{hovertext}}<br>%{{y:,.{decimals}f}}{unit}"
+    shown = f"%{{hovertext}}<br>%{{y:,.{decimals}f}}{plain_text(unit)}"
     spans = [ytd_text(month, kind) for month in MONTHS]
     outline = {"color": CLEAR, "line": {"color": theme.line, "width": theme.outline}}
     figure.add_bar(

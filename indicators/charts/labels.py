@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,11 @@ _LEAST_MARGIN: Final = 1.02
 _FAR = 0.15
 # The narrowest a chart is drawn, and the distance of letters from what is below them, pixels.
 _NARROWEST, _FREE = 250, 4
+
+
+def plain_text(text: object) -> str:
+    """Text from a table as it is, where Plotly takes tags and places for its own: ``<b>亿元</b>``."""
+    return escape(str(text), quote=False).replace("%{", "%&#123;")
 
 
 def target_label(target: float, decimals: int) -> str:

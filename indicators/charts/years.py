@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from indicators.charts.bars import blank_year
-from indicators.charts.labels import top_of_axis
+from indicators.charts.labels import plain_text, top_of_axis
 from indicators.charts.template import HEIGHT, LINE_HEIGHT, MARGIN, PAGE, pixels
 from indicators.wording import short_number, ytd_text
 
@@ -31,7 +31,7 @@ def values_by_year_chart(table: pd.DataFrame, row: Mapping[str, Any], *, height:
         height: pixels.
     """
     figure = blank_year(height, PAGE)
-    decimals, unit = int(row["decimals"]), row["unit"]
+    decimals, unit = int(row["decimals"]), plain_text(row["unit"])
     ends: dict[str, float] = {}
     for year, values in table.iterrows():
         known = values.dropna()

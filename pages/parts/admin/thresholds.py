@@ -23,7 +23,7 @@ from indicators.thresholds import (
     value_of,
 )
 from indicators.wording import exact_number
-from parts.elements import banner, stacked_table
+from parts.elements import banner, escape_markdown, stacked_table
 from parts.frame import current_month, run_action, show_flash
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def _inputs(form: _Form, shown: Iterable[str]) -> None:
 def _input(form: _Form, setting: str) -> None:
     key, known, value = form.key(setting), form.current[setting], value_of(form.seen, setting)
     threshold = known.threshold
-    label = f"{threshold.name}（{threshold.unit}）" if threshold.unit else threshold.name
+    name = escape_markdown(threshold.name)
+    label = f"{name}（{threshold.unit}）" if threshold.unit else name
     st.session_state.setdefault(key, _as_typed(known, value))
     if threshold.digits:
         digits = len(exact_number(value, threshold.digits).partition(".")[2])

@@ -13,7 +13,7 @@ from indicators.follow_up import ANSWERED, ITEM_STATES, newest_answer, who_fille
 from indicators.labels import day_label, join_clauses
 from indicators.period import time_label
 from indicators.wording import needed_sentence, outlook_text
-from parts.elements import indicator_pill, origin_chip, task_pill, unit_text
+from parts.elements import escape_markdown, indicator_pill, origin_chip, task_pill, unit_text
 from parts.follow_up.course import course_html
 from parts.follow_up.forms import answer_form, decision_form
 from parts.follow_up.log import log_html
@@ -38,7 +38,9 @@ def item_card(store: Store, board: Board, item: Item, reporter: Reporter | None)
             if item.what == "indicator":
                 row = board.row(subject)
                 st.page_link(
-                    "indicator.py", label=f"**{item.name}**", query_params=indicator_query(board, subject)
+                    "indicator.py",
+                    label=f"**{escape_markdown(item.name)}**",
+                    query_params=indicator_query(board, subject),
                 )
                 verdict = indicator_pill(row)
                 outlook = [text for text in (needed_sentence(row), outlook_text(row)) if text]
@@ -46,7 +48,9 @@ def item_card(store: Store, board: Board, item: Item, reporter: Reporter | None)
                 row = {str(name): cell for name, cell in board.tasks.loc[subject].items()}
                 row["unit_origin"] = row["origin"]
                 page = "overview" if item.lift == "overall" else item.lift
-                st.page_link(f"{page}.py", label=f"**{item.name}**", query_params=month_query(board))
+                st.page_link(
+                    f"{page}.py", label=f"**{escape_markdown(item.name)}**", query_params=month_query(board)
+                )
                 verdict, outlook = task_pill(row), []
             chip, who = origin_chip(row["origin"]), unit_text(row)
             lasting = _lasting(item, str(row["status"]))

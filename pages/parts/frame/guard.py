@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators.period import Period
 from indicators.store import StoreError
-from parts.elements import banner
+from parts.elements import banner, escape_markdown
 from parts.frame.address import INDICATOR
 from parts.frame.session import MONTH, REFUSED_MONTH, WRONG_MONTH
 from parts.frame.view import current_board
@@ -39,13 +39,13 @@ def warn_of_wrong_address() -> None:
     """Warn where the address named an unknown page, month or indicator, and say what is shown instead."""
     missing = st.query_params.get(MISSING_PAGE)
     if missing is not None:
-        st.warning(f"没有“{missing[:40]}”这一页，现显示总览。请用上方导航选择页面。")
+        st.warning(f"没有“{escape_markdown(missing[:40])}”这一页，现显示总览。请用上方导航选择页面。")
     wrong = st.session_state[REFUSED_MONTH] = st.session_state.pop(WRONG_MONTH, None)
     if wrong is not None:
         shown = Period.from_key(st.session_state[MONTH])
         st.warning(
-            f"地址中的月份“{wrong[:20]}”没有数据或写法不对（应如 2024-09），现显示{shown.month_label}。"
+            f"地址中的月份“{escape_markdown(wrong[:20])}”没有数据或写法不对（应如 2024-09），现显示{shown.month_label}。"
         )
     indicator = st.query_params.get(INDICATOR)
     if indicator and indicator not in current_board(None):
-        st.warning(f"没有名为“{indicator[:40]}”的指标，请从下面选择。")
+        st.warning(f"没有名为“{escape_markdown(indicator[:40])}”的指标，请从下面选择。")

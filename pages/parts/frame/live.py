@@ -8,6 +8,7 @@ import streamlit as st
 
 from indicators.access import LISTENING, AccessError, access_rules, create_ticket
 from indicators.store import StoreError
+from parts.elements import escape_markdown
 from parts.frame.view import current_snapshot
 
 _FILES = [Path(__file__).with_name(name) for name in ("stream.js", "live.js")]
@@ -39,5 +40,5 @@ def _ticket() -> str:
     try:
         return create_ticket(LISTENING) if access_rules().require_login else ""
     except AccessError as error:
-        st.toast(str(error))
+        st.toast(escape_markdown(str(error)))
         return ""

@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.evaluation import slider_range, year_end_if
 from indicators.labels import UNSCHEDULED, is_missing
 from indicators.wording import STATUS, amount, gap_text, months_left_text, number, percent
-from parts.elements import pill
+from parts.elements import escape_markdown, pill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ def what_if_section(indicator: str, row: Mapping[str, Any], rules: Settings) -> 
     with st.container(border=True, key="card_what_if"):
         st.html("<h2>假如 <small>试算，不保存，不计入实际和预计</small></h2>")
         supposed = st.slider(
-            f"{months_left_text(row)}{_SLIDER_LABELS[row['kind']]}（{row['unit']}）",
+            f"{months_left_text(row)}{_SLIDER_LABELS[row['kind']]}（{escape_markdown(str(row['unit']))}）",
             lowest, highest, first, step, key=f"what_if_{indicator}_{first}",
         )  # fmt: skip
         st.html(_year_end(year_end_if(row, supposed, rules)))
