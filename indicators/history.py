@@ -49,9 +49,7 @@ def observations_table(snapshot: Snapshot, indicator: str, through: Period) -> p
 def plans_table(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
     """Every version of an indicator's plans up to a month's year, newest first."""
     table = snapshot.log["plans"]
-    table = table[(table["indicator"] == indicator) & (table["year"] <= through.year)].sort_values(
-        "reported_at", ascending=False
-    )
+    table = table[(table["indicator"] == indicator) & (table["year"] <= through.year)].iloc[::-1]
     return pd.DataFrame({
         "年度": table["year"], "阶段": table["period"].replace("", "全年").fillna("全年"), "目标": table["target"],
         "单位": snapshot.units_when_reported(table), "原文": table["wording"], "依据": table["quote"], "数据性质": table["origin"], "来源": table["source"],

@@ -66,6 +66,7 @@ LAYERS = (
 )
 # Rooms within a room, in the same order.
 INNER_LAYERS = {
+    "indicators.store": ("indicators.store.log",),
     "indicators.reading": (
         "indicators.reading.cells",
         "indicators.reading.formats",

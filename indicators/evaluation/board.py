@@ -27,7 +27,7 @@ from indicators.evaluation.tasks import judge_tasks, tasks_by_month
 from indicators.labels import UNSCHEDULED
 from indicators.period import Period, to_single_months
 from indicators.plan_year import counted_tasks, planned_indicators, retired_indicators
-from indicators.store import DEMO
+from indicators.store import DEMO, turn_of
 from indicators.thresholds import settings_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
     columns = [indicators[name] for name in ("origin", "unit_origin", "plan_origin")]
     columns += [tasks["origin"], series["origin"], series["last_origin"]]
     indicators, unlisted = indicators[is_listed], indicators[~is_listed]
-    updated = [snapshot.log[table]["reported_at"].max() for table in ("observations", "plans", "tasks")]
+    logs = [snapshot.log[table] for table in ("observations", "plans", "tasks")]
+    newest = max((turn_of(log.iloc[-1]) for log in logs if len(log)), default=None)
     return Board(
         snapshot.version, lift, through, indicators, unlisted, series, tasks,
         task_months=tasks_by_month(tasks, through),
@@ -122,7 +123,7 @@ def board(snapshot: Snapshot, lift: str | None, through: Period) -> Board:
         task_counts=_count(tasks["status"]),
         follow_ups=agenda,
         demo=bool((pd.concat(columns) == DEMO).any()),
-        updated_at=max((at for at in updated if not pd.isna(at)), default=None),
+        updated_at=newest[1] if newest else None,
         settings=settings_of(snapshot),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from indicators.labels import NO_VALUE, is_missing, join_clauses
 from indicators.meeting import diff_wording as wording
 from indicators.period import Period
 from indicators.plan_year import counted_tasks, planned_indicators
-from indicators.store import ACTION, BY, DEMO, KEYS, REMOVE, UPLOAD, WITHDRAW
+from indicators.store import ACTION, BY, DEMO, KEYS, REMOVE, UPLOAD, WITHDRAW, turn_of
 from indicators.thresholds import known_thresholds, settings_of, threshold_text, value_of
 from indicators.wording import TASK_STATUS
 
@@ -74,7 +74,7 @@ def _changed_rows(
     )
     old_subjects, new_subjects = _subjects(before), _subjects(after)
     subjects = old_subjects | new_subjects
-    newest = {row[key[0]]: row for row in records(getattr(after, table).sort_values("reported_at"))}
+    newest = {row[key[0]]: row for row in records(getattr(after, table))}
     order = {subject: position for position, subject in enumerate(subjects)}
     for at in sorted(old.keys() | new.keys(), key=lambda at: (order.get(at[0], len(order)), at[1:])):
         was, now = old.get(at), new.get(at)
@@ -166,7 +166,7 @@ def _change_made_by(
     table: str, was: Row | None, now: Row | None, newest: Row | None, history: pd.DataFrame | None
 ) -> Row:
     """Who changed it: whoever reported the newer row, or removed the one that is gone."""
-    if now is not None and (was is None or now["reported_at"] > was["reported_at"]):
+    if now is not None and (was is None or turn_of(now) > turn_of(was)):
         row, action = now, ""
     elif was is not None and was["origin"] == DEMO and newest is not None and newest["origin"] != DEMO:
         row, action = newest, ""  # demonstration values give way to the first real one

@@ -128,8 +128,7 @@ def list_editions(snapshot: Snapshot, *, withdrawn: bool = False) -> tuple[Editi
     last = {row["edition"]: row for row in rows}
     # Later rows change the name or the state and have no versions.
     editions = [_edition(row, last[row["edition"]]) for row in rows if row["versions"]]
-    editions.sort(key=lambda edition: edition.at, reverse=True)
-    return tuple(edition for edition in editions if withdrawn or edition.is_current)
+    return tuple(edition for edition in reversed(editions) if withdrawn or edition.is_current)
 
 
 def find_edition(snapshot: Snapshot, edition: str, *, withdrawn: bool = False) -> Edition:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.frames import records
 from indicators.meeting.saving import EditionError, append_row, check_name
-from indicators.store import CURRENT, WITHDRAWN
+from indicators.store import CURRENT, WITHDRAWN, turn_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ def list_sequences(snapshot: Snapshot) -> tuple[SavedSequence, ...]:
     current = [row for row in last.values() if row["state"] == CURRENT]
     return tuple(
         SavedSequence(row["name"], tuple(json.loads(row["screens"])), row["reported_by"], row["reported_at"].to_pydatetime())
-        for row in sorted(current, key=lambda row: row["reported_at"], reverse=True)
+        for row in sorted(current, key=turn_of, reverse=True)
     )  # fmt: skip
 
 

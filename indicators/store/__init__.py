@@ -13,9 +13,20 @@ from indicators.store.commits import (
     Change,
 )
 from indicators.store.demo import count_demo, demo_rows, last_demo_switch, switch_demo, with_demo
-from indicators.store.errors import StoreError, StoreWriteError
+from indicators.store.errors import StoreDamagedError, StoreError, StoreWriteError
 from indicators.store.joint import update_together
-from indicators.store.schemas import CURRENT, DEMO, JOINT_UPLOADS, KEYS, PUBLIC, REPORTED, SHOWN, WITHDRAWN
+from indicators.store.log import Damage, Turn, turn_of
+from indicators.store.schemas import (
+    COMMIT,
+    CURRENT,
+    DEMO,
+    JOINT_UPLOADS,
+    KEYS,
+    PUBLIC,
+    REPORTED,
+    SHOWN,
+    WITHDRAWN,
+)
 from indicators.store.seed import open_store, shared_store
 from indicators.store.snapshot import Snapshot
 from indicators.store.store import SYSTEM, Store
@@ -24,8 +35,8 @@ from indicators.store.uploaded_files import UploadedFiles, files_at, safe_name
 from indicators.store.withdrawal import last_commit, remove_origin, restore_rows, withdraw_rows
 
 __all__ = [
-    "ACTION", "APPEND", "BY", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "PUBLIC", "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN",
-    "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change", "Snapshot", "Store", "StoreError", "StoreWriteError",
+    "ACTION", "APPEND", "BY", "COMMIT", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "PUBLIC", "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN",
+    "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change", "Damage", "Snapshot", "Store", "StoreDamagedError", "StoreError", "StoreWriteError", "Turn",
     "Upload", "UploadedFiles", "count_demo", "demo_rows", "files_at", "last_commit", "last_demo_switch", "open_store", "remove_origin",
-    "restore_rows", "safe_name", "shared_store", "switch_demo", "update_together", "with_demo", "withdraw_rows",
+    "restore_rows", "safe_name", "shared_store", "switch_demo", "turn_of", "update_together", "with_demo", "withdraw_rows",
 ]  # fmt: skip

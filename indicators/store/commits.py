@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 from deltalake import CommitProperties
 
+from indicators.store.schemas import COMMIT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,7 +22,7 @@ BY: Final = "by"
 FILE: Final = "file"
 SHA256: Final = "sha256"
 _TEXTS: Final = [UPLOAD, ACTION, BY, FILE, SHA256, "note"]
-_COUNTS: Final = ["rows", "new", "changed"]
+_COUNTS: Final = ["rows", "new", "changed", COMMIT]
 # What a commit does, its property ``ACTION``.
 CREATE: Final = "create"
 APPEND: Final = "append"
@@ -46,12 +48,15 @@ class Change:
     deleted_where: str = ""
 
 
-def commit_properties(upload: Upload, action: str, rows: int, *, retries: int) -> CommitProperties:
-    """The properties of a commit, read again by ``as_history``."""
+def commit_properties(upload: Upload, action: str, rows: int, number: int) -> CommitProperties:
+    """The properties of a commit, read again by ``as_history``; the library does not try it a second time.
+
+    It would try on other rows than those that were decided on, or append the seed to a table that another process made.
+    """
     texts = (upload.id, action, upload.by, upload.file, upload.sha256, upload.note)
-    counts = map(str, (rows, upload.added, upload.changed))
+    counts = map(str, (rows, upload.added, upload.changed, number))
     properties = dict(zip([*_TEXTS, *_COUNTS], [*texts, *counts], strict=True))
-    return CommitProperties(custom_metadata=properties, max_commit_retries=retries)
+    return CommitProperties(custom_metadata=properties, max_commit_retries=0)
 
 
 def as_history(commits: Mapping[str, list[dict[str, Any]]]) -> pd.DataFrame:
@@ -64,4 +69,7 @@ def as_history(commits: Mapping[str, list[dict[str, Any]]]) -> pd.DataFrame:
     history[_TEXTS] = history[_TEXTS].astype(object).fillna("")
     history[_COUNTS] = history[_COUNTS].astype(object).fillna(0).astype(int)
     history = history.rename(columns={"timestamp": "at"})
-    return history.sort_values(["at", "table"], ascending=[False, True], ignore_index=True)
+    newest_first = history.sort_values(
+        [COMMIT, "at", "table"], ascending=[False, False, True], ignore_index=True
+    )
+    return newest_first.drop(columns=COMMIT)

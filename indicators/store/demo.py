@@ -145,10 +145,10 @@ def last_demo_switch(store: Store) -> dict[str, Any] | None:
     """Who switched last and when, and whether ``on``; None where nobody has since the tables were made."""
     history = store.history()
     removed = history[ACTION] == f"{REMOVE} {DEMO}"
-    switched = history[removed | (history["note"] == _LOADED)].sort_values("at", kind="stable")
+    switched = history[removed | (history["note"] == _LOADED)]
     if switched.empty:
         return None
-    last = switched.iloc[-1]
+    last = switched.iloc[0]
     return {"by": last["by"], "at": last["at"], "on": last["note"] == _LOADED}
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from indicators.store.commits import WITHDRAW, Change
-from indicators.store.errors import StoreConflictError, StoreError, StoreWriteError
+from indicators.store.errors import StoreConflictError, StoreError, StoreUnsyncedError, StoreWriteError
 from indicators.store.schemas import JOINT_UPLOADS
 
 if TYPE_CHECKING:
@@ -52,12 +52,13 @@ def update_together(
             _append(store, snapshot, upload, {t: rows for t, rows in tables.items() if len(rows)})
         except StoreConflictError:
             _delete(store, upload, tables)
-        except BaseException:
+        except BaseException as error:
             # A disk may fill up right after the last commit: what is complete counts, whatever the library reports.
             with suppress(StoreError):
-                if upload.id in store.snapshot().log[JOINT_UPLOADS]["upload"].array:
+                if upload.id not in store.snapshot().log[JOINT_UPLOADS]["upload"].array:
+                    _delete(store, upload, tables)
+                elif not isinstance(error, StoreUnsyncedError):
                     return True
-                _delete(store, upload, tables)
             raise
         else:
             return True
@@ -67,14 +68,14 @@ def update_together(
 
 def _append(store: Store, snapshot: Snapshot, upload: Upload, tables: Mapping[str, pd.DataFrame]) -> None:
     for table, rows in tables.items():
-        store.append_after(snapshot.versions[table], table, rows, upload)
+        store.append_after(snapshot, table, rows, upload)
     # Whoever wrote to one of them meanwhile decided on tables without these rows.
     for table in tables:
         if int(store.open(table).version()) != snapshot.versions[table] + 1:
             msg = f"数据表 {table} 在核对之后已有新的写入，本次未写入任何数据"
             raise StoreConflictError(msg)
     complete = pd.DataFrame([{"tables": "、".join(tables)}])
-    store.append_after(snapshot.versions[JOINT_UPLOADS], JOINT_UPLOADS, complete, upload)
+    store.append_after(snapshot, JOINT_UPLOADS, complete, upload)
 
 
 def _delete(store: Store, upload: Upload, tables: Mapping[str, pd.DataFrame]) -> None:

@@ -13,10 +13,13 @@ REPORTED: Final = "报送"
 CURRENT: Final = "有效"
 WITHDRAWN: Final = "已撤销"
 
+# Which of two rows is newer: counts on with every commit, whatever the clocks of the machines say.
+COMMIT: Final = "commit_number"
+
 _S, _F, _I, _D = pa.string(), pa.float64(), pa.int32(), pa.date32()
 _TRAIL: Final = {
     "origin": _S, "source": _S, "note": _S, "upload": _S, "row": pa.int64(),
-    "reported_by": _S, "reported_at": pa.timestamp("us", tz="UTC"),
+    "reported_by": _S, "reported_at": pa.timestamp("us", tz="UTC"), COMMIT: pa.int64(),
 }  # fmt: skip
 
 

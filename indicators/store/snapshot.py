@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from indicators.store.schemas import DEMO, KEYS, REPORTED, WITHDRAWN
-from indicators.store.table_rows import as_rows
+from indicators.store.log import as_rows
+from indicators.store.schemas import COMMIT, DEMO, KEYS, REPORTED, WITHDRAWN
 from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Real figures replace simulated ones indicator by indicator: one chart never mixes the two.
 _REPLACED_BY_ANY_REAL = {"observations": ["indicator"], "plans": ["indicator", "year"]}
+# Which of two commits was first, also of different tables; by time where they had no numbers yet.
+_ORDER = [COMMIT, "reported_at"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,16 +28,28 @@ class Snapshot:
 
     Attributes:
         versions: version of each table.
-        log: every stored row of each table, oldest report first: the history of all values.
+        log: every stored row of each table, in the order of their commits: the history of all values.
+        damaged: what is damaged of a table whose ``log`` lacks rows because of it, in Chinese.
     """
 
     versions: Mapping[str, int]
     log: Mapping[str, pd.DataFrame]
+    damaged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
-        """All versions as one text: ``observations3-plans1-tasks2-…``."""
-        return "-".join(f"{table}{version}" for table, version in self.versions.items())
+        """All versions as one text: ``observations3-plans1-tasks2-…``, ``!`` after a damaged one."""
+        return "-".join(f"{table}{at}{'!' * (table in self.damaged)}" for table, at in self.versions.items())
+
+    @cached_property
+    def next_commit(self) -> int:
+        """The number of a commit that is decided on these tables: above those of all that it can know of.
+
+        Every commit raises a version, so their sum does; also where the newest rows were withdrawn. A table that is
+        put back from a backup lowers it, but not below the rows that are there.
+        """
+        known = [int(rows[COMMIT].max()) for rows in self.log.values() if len(rows)]
+        return 1 + max([sum(self.versions.values()), *known])
 
     @cached_property
     def observations(self) -> pd.DataFrame:
@@ -103,25 +117,29 @@ class Snapshot:
         # Later rows change the name or the state and hold no versions.
         frozen = rows[rows["versions"].fillna("").ne("") & rows["edition"].isin(newest.index)]
         frozen = frozen.assign(name=frozen["edition"].map(newest["name"]))
-        return frozen.sort_values("reported_at", ascending=False, kind="stable").reset_index(drop=True)
+        return frozen.iloc[::-1].reset_index(drop=True)
 
     def with_rows(self, rows: Mapping[str, pd.DataFrame]) -> Snapshot:
         """The tables as they would be with these rows too: to look at a change before it is made."""
         stamp = Upload.new("")
         added = {
-            table: as_rows(table, frame, stamp).to_pandas() for table, frame in rows.items() if len(frame)
+            table: as_rows(table, frame, stamp, self.next_commit).to_pandas()
+            for table, frame in rows.items()
+            if len(frame)
         }
         log = {t: pd.concat([self.log[t], frame], ignore_index=True) for t, frame in added.items()}
-        return Snapshot(self.versions, {**self.log, **log})
+        return Snapshot(self.versions, {**self.log, **log}, self.damaged)
 
     def units_when_reported(self, rows: pd.DataFrame) -> pd.Series:
         """The unit that the indicator of each row had when the row was reported."""
         defined = self.log["catalogue"]
-        defined = defined.loc[defined["origin"] != DEMO, ["indicator", "reported_at", "unit"]]
-        defined = defined.sort_values("reported_at", kind="stable")
-        reported = rows[["indicator", "reported_at"]].reset_index(drop=True)
-        by_time = reported.reset_index().sort_values("reported_at", kind="stable")
-        units = pd.merge_asof(by_time, defined, by="indicator", on="reported_at").set_index("index")["unit"]
+        defined = defined.loc[defined["origin"] != DEMO, ["indicator", *_ORDER, "unit"]]
+        reported = rows[["indicator", *_ORDER]].reset_index(drop=True)
+        turns = pd.concat([defined[_ORDER], reported[_ORDER]]).groupby(_ORDER).ngroup().to_numpy()
+        defined = defined.assign(turn=turns[: len(defined)]).sort_values("turn", kind="stable")
+        by_turn = reported.assign(turn=turns[len(defined) :]).reset_index().sort_values("turn", kind="stable")
+        merged = pd.merge_asof(by_turn, defined[["indicator", "turn", "unit"]], by="indicator", on="turn")
+        units = merged.set_index("index")["unit"]
         # What was reported before the indicator was defined is in its first unit.
         first = reported["indicator"].map(defined.drop_duplicates("indicator").set_index("indicator")["unit"])
         return units.sort_index().fillna(first).fillna("").set_axis(rows.index)
@@ -138,7 +156,7 @@ class Snapshot:
         if simulated.any():
             groups = pd.MultiIndex.from_frame(rows[group])
             rows = rows[~(simulated & groups.isin(groups[real]))]
-            # Seed and simulation carry the same time: the simulated state comes after the seeded definition.
+            # Seed and simulation are one commit: the simulated state comes after the seeded definition.
             at = rows["reported_at"].astype("int64")  # as times they would be compared one by one in Python
-            rows = rows.iloc[np.lexsort((rows["origin"] == DEMO, at))]
+            rows = rows.iloc[np.lexsort((rows["origin"] == DEMO, at, rows[COMMIT]))]
         return rows.drop_duplicates(key, keep="last", ignore_index=True)

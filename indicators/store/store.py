@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 from deltalake import DeltaTable, write_deltalake
-from deltalake.exceptions import CommitFailedError, DeltaError
+from deltalake.exceptions import DeltaError
 
 from indicators.store.commits import CREATE, RESTORE, Change, as_history, commit_properties
 from indicators.store.errors import (
@@ -25,11 +25,22 @@ from indicators.store.errors import (
     StoreError,
     StoreWriteError,
     read_errors,
-    write_error,
+    unsynced_errors,
+    write_errors,
+)
+from indicators.store.log import (
+    Damage,
+    TableReader,
+    as_rows,
+    as_words,
+    counted_rows,
+    find_damage,
+    seal_new_versions,
+    stored_rows,
+    write_whole,
 )
 from indicators.store.schemas import BY_LIFT, SCHEMAS
 from indicators.store.snapshot import Snapshot
-from indicators.store.table_rows import StoredRows, TableReader, as_rows, counted_rows
 from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
@@ -43,11 +54,10 @@ _KEEP_ALL_VERSIONS: Final = {
     "delta.deletedFileRetentionDuration": "interval 36500 days",
     "delta.enableExpiredLogCleanup": "false",
 }
-# Two offices that commit in the same moment wait for each other, they do not fail.
-_RETRIES: Final = 100
 # Others who commit at the same time add versions; each attempt decides on what they wrote.
-_ATTEMPTS: Final = 50
+_ATTEMPTS: Final = 100
 SYSTEM: Final = "系统"
+_MADE: Final = "tables.txt"
 
 
 class Store:
@@ -58,68 +68,58 @@ class Store:
         self.root = text if "://" in text else str(Path(text).expanduser().absolute())
         self._lock = threading.Lock()
         self._newest = Snapshot({}, {})
-        self._readers = {table: TableReader(table) for table in SCHEMAS}
-        self._rows: dict[str, StoredRows] = {}
+        self._readers = {table: TableReader(table, self.path(table)) for table in SCHEMAS}
+        self._sealed: dict[str, int] = {}
         self._commits: dict[str, tuple[int, list[dict[str, Any]]]] = {}
         self._history: tuple[dict[str, int], pd.DataFrame] = {}, as_history({})
 
     def create(self, seed: Mapping[str, pd.DataFrame]) -> None:
-        """Make every table that is missing, with its seed rows, in one commit each.
+        """Make every table that is missing, with its seed rows, in one commit each; seal what has no checksums yet.
 
-        Of two processes that start at once exactly one makes a table; the other leaves it as it is.
-
-        Raises:
-            StoreDamagedError: a table that was made before has lost its log.
-            StoreWriteError: the folder cannot be written to.
+        Of two processes that start at once exactly one makes a table. Raises a ``StoreWriteError`` where none can be.
         """
-        upload = Upload("seed", SYSTEM, datetime.now(UTC))
-        made = Path(self.root) / "tables.txt"  # names every table once made: a lost one is noticed
-        before = set(made.read_text(encoding="utf-8").split()) if made.exists() else set()
+        upload, before = Upload("seed", SYSTEM, datetime.now(UTC)), self._made_before()
         for table in SCHEMAS:
-            if not DeltaTable.is_deltatable(self.path(table)):
-                if table in before:  # a new seed would hide what was reported
-                    msg = f"数据表 {table} 缺少日志（{self.path(table)}/_delta_log）。未作改动，请从备份恢复该文件夹后重试。"
-                    raise StoreDamagedError(msg)
+            if DeltaTable.is_deltatable(self.path(table)):
+                if not self.is_remote:
+                    self._sealed[table] = seal_new_versions(Path(self.path(table)))
+            elif table not in before:  # a new seed in place of a lost table would hide what was reported
                 self._create(table, as_rows(table, seed.get(table, pd.DataFrame()), upload), upload)
-        if "://" not in self.root and before != set(SCHEMAS):
+        if not self.is_remote and before != set(SCHEMAS):
             # A folder that is read-only can still be read.
             with suppress(OSError):
-                made.write_text("\n".join(SCHEMAS), encoding="utf-8")
+                write_whole(Path(self.root) / _MADE, "\n".join(SCHEMAS).encode())
+
+    def _made_before(self) -> set[str]:
+        """The tables that were once made here: one that is lost is noticed by that."""
+        made = Path(self.root) / _MADE
+        return set(made.read_text(encoding="utf-8").split()) if made.exists() else set()
 
     def _create(self, table: str, rows: pa.Table, upload: Upload) -> None:
         path = self.path(table)
         try:
-            if "://" not in path:
-                Path(path).mkdir(parents=True, exist_ok=True)
-            write_deltalake(
-                path,
-                rows,
-                mode="error",
-                partition_by=["lift"] if table in BY_LIFT else None,
-                configuration=_KEEP_ALL_VERSIONS,
-                # A retry would append the seed to the table that another process has just made.
-                commit_properties=commit_properties(upload, CREATE, len(rows), retries=0),
-            )
-        except (DeltaError, OSError) as error:
+            with write_errors(table, path):
+                if not self.is_remote:
+                    Path(path).mkdir(parents=True, exist_ok=True)
+                write_deltalake(
+                    path,
+                    rows,
+                    mode="error",
+                    partition_by=["lift"] if table in BY_LIFT else None,
+                    configuration=_KEEP_ALL_VERSIONS,
+                    commit_properties=commit_properties(upload, CREATE, len(rows), 0),
+                )
+        except StoreWriteError:
             if not DeltaTable.is_deltatable(path):  # otherwise another process was first
-                raise write_error(table, path, error) from error
+                raise
 
     def append(self, table: str, rows: pd.DataFrame, upload: Upload) -> None:
-        """Add rows in one atomic commit, whatever the table holds; processes that append at once lose nothing.
+        """Add rows in one atomic commit, whatever the table holds, as ``update`` does; columns that miss become blank."""
+        self.update(table, lambda _: Change(rows, upload))
 
-        Args:
-            table: a name of ``SCHEMAS``.
-            rows: its columns; missing ones become blank; ``upload``, ``reported_by`` and ``reported_at`` are stamped.
-            upload: who delivers.
-
-        Raises:
-            StoreWriteError: nothing was written.
-        """
-        self._commit(table, Change(rows, upload))
-
-    def append_after(self, version: int, table: str, rows: pd.DataFrame, upload: Upload) -> None:
-        """Add rows right after this version of the table; ``StoreConflictError`` where it is no longer the newest."""
-        self._commit(table, Change(rows, upload), after=version)
+    def append_after(self, snapshot: Snapshot, table: str, rows: pd.DataFrame, upload: Upload) -> None:
+        """Add rows right after the table's version in a snapshot; ``StoreConflictError`` where it is not the newest."""
+        self._commit(table, Change(rows, upload), snapshot)
 
     def update(
         self, table: str, decide: Callable[[Snapshot], Change | None], *, attempts: int = _ATTEMPTS
@@ -133,85 +133,112 @@ class Store:
             attempts: how often others may be first.
 
         Returns:
-            What was committed.
+            What was committed; it is on the disk.
 
         Raises:
             StoreWriteError: nothing was written; also when others were first every time.
+            StoreDamagedError: nothing was written, for the table is damaged.
         """
+        self._require(table)
         for _ in range(attempts):
             snapshot = self.snapshot()
             change = decide(snapshot)
             if change is None:
                 return None
             with suppress(StoreConflictError):
-                self._commit(table, change, after=snapshot.versions[table])
+                self._commit(table, change, snapshot)
                 return change
         msg = f"同时写入数据表 {table} 的人太多，本次未写入任何数据，请稍后再试。"
         raise StoreWriteError(msg)
 
-    def _commit(self, table: str, change: Change, *, after: int | None = None) -> None:
-        """Write right after version ``after`` or not at all; without one, after whatever is the newest by then."""
+    def _commit(self, table: str, change: Change, decided_on: Snapshot) -> None:
+        """Write right after the version decided on, or not at all; when it returns, the commit is on the disk."""
+        after, number = decided_on.versions[table], decided_on.next_commit
+        # To delete is to copy what stays: a flipped bit would be copied as if it were sound.
+        found = as_words(table, self.damaged_files(table)) if change.deleted_where else ""
+        if words := decided_on.damaged.get(table) or found:
+            raise StoreDamagedError(words)
         delta = self.open(table)
-        retries = _RETRIES if after is None else 0
-        properties = commit_properties(change.upload, change.action, len(change.rows), retries=retries)
-        try:
-            if after is not None:
-                delta.load_as_version(after)
+        properties = commit_properties(change.upload, change.action, len(change.rows), number)
+        with write_errors(table, self.path(table)):
+            delta.load_as_version(after)
             if change.deleted_where:
                 delta.delete(change.deleted_where, commit_properties=properties)
             else:
-                rows = as_rows(table, change.rows, None if change.action == RESTORE else change.upload)
+                stamp = None if change.action == RESTORE else change.upload
+                rows = as_rows(table, change.rows, stamp, number)
                 # A table that was made without a column gets it with the first rows that have it.
                 write_deltalake(delta, rows, mode="append", schema_mode="merge", commit_properties=properties)
-        except (DeltaError, OSError) as error:
-            if after is not None and isinstance(error, CommitFailedError):
-                msg = f"数据表 {table} 在核对之后已有新的写入，本次未写入任何数据"
-                raise StoreConflictError(msg) from error
-            raise write_error(table, self.path(table), error) from error
+        if not self.is_remote:  # storage elsewhere does so by itself
+            with unsynced_errors(table):
+                sealed, folder = self._sealed.get(table, -1), Path(self.path(table))
+                self._sealed[table] = seal_new_versions(folder, sealed, synced=True)
+
+    def damaged_files(self, table: str) -> list[Damage]:
+        """Every damaged file of a table in any of its versions; none where storage elsewhere has its own checks."""
+        return [] if self.is_remote else find_damage(Path(self.path(table)), table)
 
     def snapshot(self) -> Snapshot:
-        """The tables as they are now; kept in memory, and only a table whose version has changed is read again.
+        """The tables as they are now; kept in memory, and only what has changed is read again.
 
-        Raises:
-            StoreDamagedError: a file or log cannot be read.
+        Of a damaged table the rows that can be read stay. Raises a ``StoreError`` where a table was never made.
         """
         with self._lock:
-            versions = dict(self._newest.versions)
-            for table in SCHEMAS:
-                if not self._is_newest(table, versions.get(table, -1)):
-                    delta = self.open(table)
-                    version = int(delta.version())
-                    if versions.get(table) != version:
-                        self._rows[table] = self._readers[table].read(delta, self.path(table))
-                        versions[table] = version
-            if versions != self._newest.versions:
-                self._newest = Snapshot(versions, counted_rows(self._rows))
+            damaged = {table: words for table in SCHEMAS if (words := self._read(table))}
+            versions = {table: reader.version for table, reader in self._readers.items()}
+            if versions != self._newest.versions or damaged != self._newest.damaged:
+                rows = {table: reader.rows for table, reader in self._readers.items()}
+                self._newest = Snapshot(versions, counted_rows(rows), damaged)
             return self._newest
 
+    def _read(self, table: str) -> str:
+        """Read what is new of a table; returns what is damaged, in words."""
+        reader = self._readers[table]
+        if self.is_remote:
+            if not self._is_newest(table, reader.version):
+                reader.read_opened(self.open(table))
+            return ""
+        try:
+            if not reader.is_current():
+                self._require(table)
+                reader.read()
+        except StoreDamagedError as error:
+            return str(error)
+        return as_words(table, reader.damage)
+
     def snapshot_at(self, versions: Mapping[str, int]) -> Snapshot:
-        """The tables at these versions; a table that is not named is empty.
+        """The tables at these versions, without rows that are ``damaged``; a table that is not named is empty.
 
         Raises:
-            StoreDamagedError: a file or log cannot be read.
+            StoreDamagedError: a log cannot be read up to its version.
             StoreError: a table has no such version.
         """
-        known = {table: version for table, version in versions.items() if table in SCHEMAS}
-        empty = {table: StoredRows(schema.empty_table().to_pandas()) for table, schema in SCHEMAS.items()}
-        rows = {table: self._rows_at(table, at) for table, at in known.items()}
-        return Snapshot(known, counted_rows(empty | rows))
+        readers = {table: self._read_at(table, at) for table, at in versions.items() if table in SCHEMAS}
+        rows = {table: stored_rows(table, schema.empty_table()) for table, schema in SCHEMAS.items()}
+        rows |= {table: reader.rows for table, reader in readers.items()}
+        damaged = {
+            table: as_words(table, reader.damage) for table, reader in readers.items() if reader.damage
+        }
+        return Snapshot({t: reader.version for t, reader in readers.items()}, counted_rows(rows), damaged)
 
     def log_at(self, table: str, version: int) -> pd.DataFrame:
-        """All rows of one table at one of its versions, oldest report first; raises as ``snapshot_at``."""
-        return self._rows_at(table, version).frame
+        """All rows of one table at one of its versions, oldest report first; raises also where any is damaged."""
+        reader = self._read_at(table, version)
+        if reader.damage:
+            raise StoreDamagedError(as_words(table, reader.damage))
+        return reader.rows.frame
 
-    def _rows_at(self, table: str, version: int) -> StoredRows:
-        delta = self.open(table)
+    def _read_at(self, table: str, version: int) -> TableReader:
+        delta, reader = self.open(table), TableReader(table, self.path(table))
         try:
             delta.load_as_version(version)
         except (DeltaError, OSError, ValueError) as error:
             msg = f"数据表 {table} 没有第 {version} 版"
             raise StoreError(msg) from error
-        return TableReader(table).read(delta, self.path(table))
+        reader.read_opened(delta) if self.is_remote else reader.read(version)
+        if reader.version != version:
+            raise StoreDamagedError(as_words(table, reader.damage))
+        return reader
 
     def history(self) -> pd.DataFrame:
         """Every commit, newest first: ``upload, table, version, action, by, at, file, sha256, rows, new, changed, note``."""
@@ -227,13 +254,15 @@ class Store:
         version, known = self._commits.get(table, (-1, []))
         if self._is_newest(table, version):
             return
-        delta = self.open(table)
-        newest = int(delta.version())
-        if newest < version:  # the folder was put back from a backup
-            version, known = -1, []
-        if newest > version:
-            with read_errors(table, self.path(table)):
-                self._commits[table] = newest, delta.history(newest - version) + known
+        # Of a damaged log what is known stays; a snapshot says that it is damaged.
+        with suppress(StoreDamagedError):
+            delta = self.open(table)
+            newest = int(delta.version())
+            if newest < version:  # the folder was put back from a backup
+                version, known = -1, []
+            if newest > version:
+                with read_errors(table, self.path(table)):
+                    self._commits[table] = newest, delta.history(newest - version) + known
 
     def _is_newest(self, table: str, version: int) -> bool:
         """Whether no later commit is in the log: cheaper to look for its file than to open the table."""
@@ -241,6 +270,11 @@ class Store:
         # Every page asks this of every table several times, and making a Path takes longer than asking.
         this, next_one = (f"{log}{number:020}.json" for number in (version, version + 1))
         return os.path.exists(this) and not os.path.exists(next_one)  # noqa: PTH110
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the tables are in storage elsewhere, which syncs and checks what it keeps."""
+        return "://" in self.root
 
     def path(self, table: str) -> str:
         """The folder of a table."""
@@ -253,12 +287,14 @@ class Store:
             StoreError: there is no such table.
             StoreDamagedError: it cannot be read.
         """
+        self._require(table)
+        with read_errors(table, self.path(table)):
+            return DeltaTable(self.path(table))
+
+    def _require(self, table: str) -> None:
         if table not in SCHEMAS:
             msg = f"没有名为“{table}”的数据表，可用：{'、'.join(SCHEMAS)}"
             raise StoreError(msg)
-        path = self.path(table)
-        if "://" not in path and not Path(path).exists():
-            msg = f"数据表 {table} 尚未建立（{path}），请先运行 python -m indicators init"
+        if not self.is_remote and not Path(self.path(table)).exists() and table not in self._made_before():
+            msg = f"数据表 {table} 尚未建立（{self.path(table)}），请先运行 python -m indicators init"
             raise StoreError(msg)
-        with read_errors(table, path):
-            return DeltaTable(path)

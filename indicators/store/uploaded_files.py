@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from pyarrow import fs
+
+from indicators.store.log import sync_file, sync_folder
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
@@ -24,9 +26,10 @@ class UploadedFiles:
 
     def __init__(self, store: Store) -> None:
         self._files, self._root = files_at(store.root)
+        self._is_local = not store.is_remote
 
     def save(self, upload: str, name: str, content: bytes) -> None:
-        """Write a file completely or not at all.
+        """Write a file completely or not at all, until it is on the disk.
 
         Raises:
             OSError: it cannot be written.
@@ -36,7 +39,13 @@ class UploadedFiles:
         unfinished = f"{folder}/.writing"
         with self._files.open_output_stream(unfinished) as stream:
             stream.write(content)
-        self._files.move(unfinished, f"{folder}/{safe_name(name)}")
+        if not self._is_local:
+            self._files.move(unfinished, f"{folder}/{safe_name(name)}")
+            return
+        sync_file(unfinished)
+        Path(unfinished).replace(f"{folder}/{safe_name(name)}")
+        for names in (folder, f"{self._root}/uploads", self._root):
+            sync_folder(names)
 
     def delete(self, upload: str) -> None:
         """Delete a file whose rows were not written after all; failing to do so does no harm."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.frames import records
 from indicators.labels import DEFINITION_FIELDS, is_missing, join_clauses
-from indicators.store import DEMO, KEYS, REPORTED, Snapshot
+from indicators.store import COMMIT, DEMO, KEYS, REPORTED, Snapshot, turn_of
 from indicators.uploads.history import VALUES, key_texts
 from indicators.validation import UNCHANGED, definition_changes, definition_text
 
@@ -22,7 +22,7 @@ _VALUES: Final = VALUES | {
 }
 # Parts of a definition that change what a number means.
 _MEANING: Final = ["unit", "kind", "lift"]
-_TRAIL: Final = ["upload", "reported_at", "reported_by"]
+_TRAIL: Final = ["upload", "reported_at", "reported_by", COMMIT]
 
 
 def find_conflicts(store: Store, preview: Preview, now: Snapshot) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def _changes(store: Store, preview: Preview, now: Snapshot, table: str, columns:
         if columns == _MEANING and before == after:
             continue
         # A withdrawn value gives way to an older one, or to none: then the withdrawal is what happened.
-        newer = not is_missing(row["upload_now"]) and not row["reported_at_now"] < row["reported_at_before"]
+        newer = not is_missing(row["upload_now"]) and not turn_of(row, "_now") < turn_of(row, "_before")
         suffix = "_now" if newer else "_before"
         by, at = row[f"reported_by{suffix}"], row[f"reported_at{suffix}"]
         if row[f"upload{suffix}"] in last_commits.index:

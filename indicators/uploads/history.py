@@ -124,7 +124,7 @@ def list_uploads(store: Store) -> pd.DataFrame:
         "table", key=lambda table: table.map(_MAIN_FIRST.index), kind="stable"
     )
     rows = first.groupby("upload")["rows"].sum()
-    uploads = first.drop_duplicates("upload").sort_values("at", ascending=False, kind="stable")
+    uploads = first.drop_duplicates("upload").sort_index()  # newest first, as the history is
     uploads = uploads.assign(rows=uploads["upload"].map(rows)).join(last.add_prefix("last_"), on="upload")
     return uploads.assign(stands=uploads["last_action"] != WITHDRAW).reset_index(drop=True)
 
@@ -173,9 +173,7 @@ def plan_versions(store: Store, indicator: str, year: int) -> pd.DataFrame:
     """
     snapshot = store.snapshot()
     log = snapshot.log["plans"]
-    rows = log[(log["indicator"] == indicator) & (log["year"] == year)].sort_values(
-        "reported_at", kind="stable"
-    )
+    rows = log[(log["indicator"] == indicator) & (log["year"] == year)]
     notes = store.history().drop_duplicates("upload").set_index("upload")["note"]
     return pd.DataFrame({
         "period": rows["period"].fillna(""), "target": rows["target"],

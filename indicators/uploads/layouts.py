@@ -114,7 +114,7 @@ def list_layouts(snapshot: Snapshot) -> pd.DataFrame:
         used = own[own["state"].isin(_STANDING)]
         layout = RememberedLayout.from_json(form["fingerprint"], form["layout"])
         listed.append(form | {
-            "by": confirmed["reported_by"], "at": confirmed["reported_at"], "used_at": used["reported_at"].max(),
+            "by": confirmed["reported_by"], "at": confirmed["reported_at"], "used_at": used["reported_at"].iloc[-1],
             "files": used["upload"].nunique(), "meaning": _meaning(layout),
         })  # fmt: skip
     forms = pd.DataFrame(listed, columns=_COLUMNS)

@@ -188,7 +188,7 @@ def tasks_template(snapshot: Snapshot, reporter: Reporter, through: Period) -> T
 def definitions_template(snapshot: Snapshot) -> Template:
     """The current catalogue, with blank rows for new indicators."""
     log = snapshot.log["catalogue"]
-    rows = log[log["origin"] != DEMO].sort_values("reported_at", kind="stable")
+    rows = log[log["origin"] != DEMO]
     rows = rows.drop_duplicates("indicator", keep="last").sort_values("position")
     short = {lift.lift: lift.short for lift in lifts().values()}
     table = pd.DataFrame(

@@ -9,7 +9,7 @@ import pandas as pd
 from indicators.frames import records
 from indicators.labels import join_clauses
 from indicators.reading import conversion_factor
-from indicators.store import ACTION, DEMO, WITHDRAW, StoreError, last_commit
+from indicators.store import ACTION, DEMO, WITHDRAW, StoreError, last_commit, turn_of
 
 if TYPE_CHECKING:
     from indicators.store import Store
@@ -42,7 +42,7 @@ def refuse_across_unit_change(store: Store, upload: str) -> None:
     later = later[later["origin"] != DEMO]
     for row in records(_redefined(store, upload)):
         after = later[(later["indicator"] == row["indicator"]) & (later["upload"] != upload)]
-        after = after[after["reported_at"] > row["reported_at"]]
+        after = after[[turn_of(later_row) > turn_of(row) for later_row in records(after)]]
         if len(after):
             who = join_clauses(dict.fromkeys(after["reported_by"]))
             msg = (
@@ -58,7 +58,11 @@ def _redefined(store: Store, upload: str) -> pd.DataFrame:
     before: dict[str, Any] = {}
     if len(rows):
         log = store.snapshot().log["catalogue"]
-        earlier = log[(log["upload"] != upload) & (log["reported_at"] < rows["reported_at"].min())]
+        first = min(turn_of(row) for row in records(rows))
+        earlier = log[
+            (log["upload"] != upload)
+            & pd.Series([turn_of(row) < first for row in records(log)], log.index, dtype=bool)
+        ]
         before = dict(zip(earlier["indicator"], earlier["unit"], strict=True))
     changed = [
         _differ(before.get(indicator, unit), unit)

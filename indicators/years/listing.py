@@ -34,7 +34,7 @@ def list_years(snapshot: Snapshot) -> pd.DataFrame:
 def _row(snapshot: Snapshot, year: int) -> dict[str, object]:
     plans = snapshot.plans[(snapshot.plans["year"] == year) & (snapshot.plans["period"].fillna("") == "")]
     known, saved = announcement(snapshot, year), saved_draft(snapshot, year)
-    last = plans.sort_values("reported_at").iloc[-1] if len(plans) else None
+    last = plans.iloc[-1] if len(plans) else None
     closed = closing_of(snapshot, year)
     drafted = saved if saved and saved.state == DRAFT else None
     return {

@@ -9,7 +9,7 @@ import pandas as pd
 from indicators.frames import records
 from indicators.labels import is_missing
 from indicators.period import LOCAL_ZONE
-from indicators.store import DEMO, KEYS
+from indicators.store import DEMO, KEYS, Turn, turn_of
 from indicators.validation.context import issues_for_rows, period_text
 from indicators.validation.diff import CHANGED, WOULD_CLEAR, equal
 
@@ -58,21 +58,20 @@ def _ask(
     meetings = []
     for row in records(rows):
         since = first.get(tuple(str(row[name]) for name in KEYS[table.subject]))
-        later = [edition for edition in editions if since is not None and since < edition["reported_at"]]
+        later = [edition for edition in editions if since is not None and since < turn_of(edition)]
         meetings.append([edition for edition in later if shows(edition, row)])
     rows = rows.assign(meetings=pd.Series(meetings, index=rows.index, dtype=object))
     return issues_for_rows(rows[rows["meetings"].map(len) > 0], table, "shown_at_meeting", _details)
 
 
-def _first_reported(
-    rows: pd.DataFrame, subject: str, context: Context
-) -> dict[tuple[str, ...], pd.Timestamp]:
+def _first_reported(rows: pd.DataFrame, subject: str, context: Context) -> dict[tuple[str, ...], Turn]:
     """When each key first had a real value: what was reported after a meeting was not shown there."""
     log = context.snapshot.log[subject]
     log = log[(log["origin"] != DEMO) & log["value" if subject == "observations" else "target"].notna()]
     log = log[log["indicator"].isin(rows["indicator"])]
-    first = log["reported_at"].groupby([log[name].astype(str) for name in KEYS[subject]]).min()
-    return dict(zip(first.index, first, strict=True))
+    first = log.drop_duplicates([*KEYS[subject]])
+    keys = zip(*(first[name].astype(str) for name in KEYS[subject]), strict=True)
+    return dict(zip(keys, map(turn_of, records(first)), strict=True))
 
 
 def _details(row: _Row) -> dict[str, str]:

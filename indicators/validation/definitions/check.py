@@ -57,7 +57,7 @@ def check_definitions(table: Table, context: Context) -> CheckResult:
 def _current_definitions(context: Context) -> pd.DataFrame:
     """The newest definitions by id; what is simulated (责任单位) never becomes part of a real one."""
     rows = context.snapshot.log["catalogue"]
-    rows = rows[rows["origin"] != DEMO].sort_values("reported_at", kind="stable")
+    rows = rows[rows["origin"] != DEMO]
     return rows.drop_duplicates("indicator", keep="last").set_index("indicator", drop=False)
 
 

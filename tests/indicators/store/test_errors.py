@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -14,25 +15,25 @@ from tests.store_helpers import row
 
 
 def test_damaged_log_is_named(store: Store) -> None:
-    """The error for a damaged log names the file itself, in one line."""
+    """What is said of a damaged log names the file itself, in one line; the rows before it stay, and none is added."""
     store.append("plans", pd.DataFrame([{"indicator": "g", "lift": "x", "year": 2024}]), Upload.new("甲"))
     log = Path(store.path("plans")) / "_delta_log" / f"{1:020}.json"
     log.write_text("{broken", encoding="utf-8")
-    with pytest.raises(StoreDamagedError, match="数据表 plans 无法读取") as caught:
-        Store(store.root).snapshot()
-    assert str(log) in str(caught.value)
-    assert "\n" not in str(caught.value)
+    snapshot = Store(store.root).snapshot()
+    assert snapshot.damaged["plans"].startswith(f"数据表 plans 无法读取（plans/_delta_log/{log.name}：")
+    assert "\n" not in snapshot.damaged["plans"]
+    assert (snapshot.versions["plans"], len(snapshot.log["plans"])) == (0, 0)
     with pytest.raises(StoreDamagedError, match="plans"):
         store.append("plans", pd.DataFrame([{"indicator": "g", "lift": "x"}]), Upload.new("甲"))
 
 
 def test_damaged_data_file_is_named(store: Store) -> None:
-    """The error for a damaged parquet file names the table and the file, which is left as it is."""
+    """What is said of a damaged parquet file names table and file, which is left as it is; the other rows stay."""
     store.append("observations", row(70), Upload.new("甲"))
     data = next(Path(store.path("observations")).rglob("*.parquet"))
     data.write_bytes(half := data.read_bytes()[:100])
-    with pytest.raises(StoreDamagedError, match=f"数据表 observations 无法读取.*{data.name}"):
-        Store(store.root).snapshot()
+    snapshot = Store(store.root).snapshot()
+    assert re.match(f"数据表 observations 无法读取.*{data.name}.*涉及1行", snapshot.damaged["observations"])
     assert data.read_bytes() == half
 
 

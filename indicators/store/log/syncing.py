@@ -1,0 +1,70 @@
+"""What was written is on the disk, not only in memory, before anybody is told that it was."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from indicators.store.log.entries import entry_path, read_entry
+
+# A folder cannot be opened on Windows; NTFS keeps its names in a journal of its own.
+_FOLDERS_OPEN: Final = os.name == "posix"
+
+
+def sync_file(path: str | Path) -> None:
+    """Wait until the content of a file is on the disk.
+
+    Raises:
+        OSError: it is not there, or the disk fails.
+    """
+    with Path(path).open("rb" if _FOLDERS_OPEN else "r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(path: str | Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    if not _FOLDERS_OPEN:
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_version(folder: Path, version: int) -> None:
+    """Wait until a version of a table is on the disk: its files of rows, then its log entry, then their names.
+
+    Raises:
+        OSError: it is not; the disk fails.
+    """
+    entry = folder / entry_path(version)
+    files = [folder / file for file in read_entry(version, entry.read_bytes()).added]
+    for file in (*files, entry):
+        sync_file(file)
+    for names in dict.fromkeys([*(file.parent for file in files), entry.parent, folder]):
+        sync_folder(names)
+
+
+def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:
+    """Write a file completely or not at all, by default until it is on the disk; its folder is made.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
+    try:
+        unfinished.write_bytes(content)
+        if synced:
+            sync_file(unfinished)
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
+    if synced:
+        sync_folder(path.parent)
+        sync_folder(path.parent.parent)
