@@ -10,21 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pyarrow import fs
 
 from indicators.store.joint import update_together
 from indicators.store.store import Store
 from indicators.store.upload import Upload
+from indicators.store.uploaded_files import files_at
 from indicators.upkeep.backup import make_backup
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.last_backup import last_backup
 from indicators.upkeep.restore import restore
 from indicators.upkeep.verify import verify
 from indicators.uploads.commit import commit_upload
-from tests.reports import output, previewed
+from tests.reports import output, previewed, state_of
 from tests.store_helpers import row, threshold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.s3 import ObjectStore
 
 
 def test_what_is_in_it(lived_in: Store, tmp_path: Path) -> None:
@@ -135,3 +139,18 @@ def test_no_tables(tmp_path: Path) -> None:
     with pytest.raises(UpkeepError, match="没有数据表"):
         make_backup(str(tmp_path / "无"), tmp_path / "备份.zip")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_from_an_object_store(lived_in: Store, bucket: ObjectStore, tmp_path: Path) -> None:
+    """Tables in an object store are backed up like those in a folder, and restored into one."""
+    root = f"{bucket.root}/backed-up"
+    there, folder = files_at(root)
+    fs.copy_files(lived_in.root, folder, destination_filesystem=there)
+    backup = make_backup(root, tmp_path / "备份.zip")
+    assert backup.contents.versions == lived_in.snapshot().versions
+    noted = last_backup(root)
+    assert noted is not None
+    assert noted.size == backup.size
+    restore(str(tmp_path / "新"), backup.file)
+    assert state_of(Store(tmp_path / "新")) == state_of(lived_in)
+    assert verify(str(tmp_path / "新")).findings == ()
