@@ -32,6 +32,7 @@ from server.guard import (
 )
 from server.login import LoginRequired
 from server.middleware import NoErrorDialogs, RedirectUnknownPages
+from server.replicas import watching
 from server.session import fetch_cookie, sign_out
 from server.uploads import get_uploads, post_upload
 from server.warm_up import warm_up
@@ -51,7 +52,8 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     # What is loaded now stays: the collector need not look at it again.
     gc.collect()
     gc.freeze()
-    yield
+    async with watching():
+        yield
 
 
 limit_connections(AutoHTTPProtocol, raise_handle_limit())

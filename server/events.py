@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
-from indicators.store import shared_store
+from indicators.store import shared_store, storage_trouble
 from server.streams import Event, Subscriber, event_stream, publish_latest
 
 if TYPE_CHECKING:
@@ -74,7 +74,15 @@ class VersionWatcher:
             return {"event": "problem", "data": UNREADABLE}
 
 
-_tables = VersionWatcher(lambda: shared_store().snapshot().version)
+def _version() -> str:
+    store = shared_store()
+    version = store.snapshot().version
+    if trouble := storage_trouble(store):
+        raise trouble
+    return version
+
+
+_tables = VersionWatcher(_version)
 
 
 async def events(_: Request) -> EventSourceResponse:

@@ -9,19 +9,16 @@ follower, and it gets the new number when others come and go. ``?ticket=`` repla
 get. 400 wrong body, 403 wrong or expired token, or one whose key was revoked, 404 no such edition
 or one that was withdrawn (who follows stays where they are), 413 too large, 503 tables that cannot be read.
 
-Positions are kept in the memory of this process: after a restart the operator's browser sends its position again.
+Whoever follows may be on another server than the operator: ``server/replicas/rooms.py``.
 """
 
 from __future__ import annotations
 
-import asyncio
-import json
-from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import anyio
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 
@@ -30,96 +27,15 @@ from indicators.field_errors import expected_value
 from indicators.meeting import EditionError, find_edition, may_lead
 from indicators.store import StoreError, shared_store
 from server.login import refusal
-from server.streams import Event, Subscriber, event_stream, publish_latest
+from server.replicas import Position, room_of
+from server.streams import event_stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sse_starlette import EventSourceResponse
     from starlette.requests import Request
 
 MAX_BYTES: Final = 1000
-# The operator gets the number of followers at most once in this time.
-COUNT_SECONDS: Final = 1.0
 _EXAMPLE: Final = '应如 {"screen": "closing", "cover": ""}。'
-
-
-class Position(BaseModel):
-    """Where the meeting is.
-
-    Attributes:
-        screen: id of the screen.
-        cover: ``black`` or ``white`` where everybody sees that instead of the screen.
-        only: the operator's filter of the screens, as in the address of the meeting.
-        lifts: the operator's choice of lifts, as in the address of the meeting.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    screen: Annotated[str, Field(strict=True, min_length=1, max_length=100)]
-    cover: Literal["", "black", "white"] = ""
-    only: Literal["", "behind"] = ""
-    lifts: Annotated[str, Field(strict=True, max_length=200)] = ""
-
-
-class Room:
-    """Position and subscribers of one edition.
-
-    Not thread-safe: use it in the event loop only.
-    """
-
-    def __init__(self) -> None:
-        self._position: Position | None = None
-        self._followers: set[Subscriber] = set()
-        self._leaders: set[Subscriber] = set()
-        self._pending_count: asyncio.TimerHandle | None = None
-
-    def state(self) -> dict[str, int | str | None]:
-        """What every subscriber gets: the position and how many follow."""
-        position = {"screen": None, "cover": "", "only": "", "lifts": ""}
-        if self._position is not None:
-            position = self._position.model_dump()
-        return position | {"followers": len(self._followers)}
-
-    @contextmanager
-    def subscribe(self, subscriber: Subscriber, *, leads: bool) -> Iterator[None]:
-        """Put the current position, then each move, into the queue."""
-        group = self._leaders if leads else self._followers
-        group.add(subscriber)
-        publish_latest(subscriber, self._event())
-        if not leads:
-            self._schedule_count()
-        try:
-            yield
-        finally:
-            group.remove(subscriber)
-            if not leads:
-                self._schedule_count()
-
-    def move(self, position: Position) -> None:
-        """Send everybody to a position; the last move wins."""
-        self._position = position
-        self._publish(self._followers | self._leaders)
-
-    def _publish(self, subscribers: set[Subscriber]) -> None:
-        event = self._event()
-        for subscriber in subscribers:
-            publish_latest(subscriber, event)
-
-    def _event(self) -> Event:
-        return {"event": "screen", "data": json.dumps(self.state())}
-
-    def _schedule_count(self) -> None:
-        """Send the operator the number of followers soon, once for all who come or go until then."""
-        if self._leaders and self._pending_count is None:
-            self._pending_count = asyncio.get_running_loop().call_later(COUNT_SECONDS, self._publish_count)
-
-    def _publish_count(self) -> None:
-        self._pending_count = None
-        self._publish(self._leaders)
-
-
-_rooms: dict[str, Room] = {}
 
 
 class _BadRequestError(Exception):
@@ -141,7 +57,8 @@ async def follow(request: Request) -> EventSourceResponse | JSONResponse:
         await anyio.to_thread.run_sync(partial(_require_edition, edition, withdrawn=True))
     except StoreError as error:
         return _store_refusal(error)
-    room = _rooms.setdefault(edition, Room())
+    room = room_of(edition)
+    await room.look()
     return event_stream(partial(room.subscribe, leads=request.query_params.get("leading") == "1"))
 
 
@@ -159,7 +76,7 @@ async def lead(request: Request) -> JSONResponse:
         return JSONResponse({"error": "请求没有发送完。"}, 400)
     except _BadRequestError as error:
         return JSONResponse({"error": str(error)}, error.status)
-    room = _rooms.setdefault(edition, Room())
+    room = room_of(edition)
     room.move(position)
     return JSONResponse(room.state())
 

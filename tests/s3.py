@@ -11,6 +11,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.request import urlopen
 
 from tests.browser.server import ROOT, free_port
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 BUCKET: Final = "sixlifts"
+_GO, _COME = "/_test/away", "/_test/back"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,19 @@ class ObjectStore:
             "AWS_SECRET_ACCESS_KEY": "test",
         }
 
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Answer nothing but 503 for a while."""
+        self._tell(_GO)
+        try:
+            yield
+        finally:
+            self._tell(_COME)
+
+    def _tell(self, path: str) -> None:
+        with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
+            assert answer.status == 204
+
 
 @contextmanager
 def object_store() -> Iterator[ObjectStore]:
@@ -69,15 +84,25 @@ def object_store() -> Iterator[ObjectStore]:
         process.wait()
 
 
-def _one_at_a_time(app: Callable[..., Any]) -> Callable[..., Any]:
-    """Moto looks whether an object exists and then writes it: without this two may find that it does not."""
-    lock = threading.Lock()
+class _Answers:
+    """One at a time: moto looks whether an object exists and then writes it; two might both find that it does not."""
 
-    def answer(environ: dict[str, Any], start_response: Any) -> Any:
-        with lock:
-            return app(environ, start_response)
+    def __init__(self, app: Callable[..., Any]) -> None:
+        self._app = app
+        self._lock = threading.Lock()
+        self._away = False
 
-    return answer
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        path = environ["PATH_INFO"]
+        if path in {_GO, _COME}:
+            self._away = path == _GO
+        elif not self._away:
+            with self._lock:
+                return self._app(environ, start_response)
+        start_response(
+            "204 No Content" if path in {_GO, _COME} else "503 Slow Down", [("content-length", "0")]
+        )
+        return []
 
 
 def _serve(port: int) -> None:
@@ -89,7 +114,7 @@ def _serve(port: int) -> None:
     # Connections stay open between requests, as those of a real store do.
     WSGIRequestHandler.protocol_version = "HTTP/1.1"
     s3_backends[DEFAULT_ACCOUNT_ID]["aws"].create_bucket(BUCKET, "us-east-1")
-    app = _one_at_a_time(DomainDispatcherApplication(create_backend_app))
+    app = _Answers(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", port, app, threaded=True)
     sys.stdout.write("ready\n")
     sys.stdout.flush()

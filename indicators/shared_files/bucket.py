@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # A store that is away is said to be so within seconds, not after the three minutes that its client would try.
 CONNECT_SECONDS: Final = 2
-ANSWER_SECONDS: Final = 15
+ANSWER_SECONDS: Final = 5
 RETRIES: Final = 2
 _ATTEMPTS: Final = 50
 

@@ -16,6 +16,7 @@ from indicators.store.demo import count_demo, demo_rows, last_demo_switch, switc
 from indicators.store.errors import StoreDamagedError, StoreError, StoreWriteError
 from indicators.store.joint import update_together
 from indicators.store.log import Damage, Turn, turn_of
+from indicators.store.remote import WatchedStore, storage_trouble
 from indicators.store.schemas import (
     COMMIT,
     CURRENT,
@@ -35,8 +36,10 @@ from indicators.store.uploaded_files import UploadedFiles, files_at, safe_name
 from indicators.store.withdrawal import last_commit, remove_origin, restore_rows, withdraw_rows
 
 __all__ = [
-    "ACTION", "APPEND", "BY", "COMMIT", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "PUBLIC", "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN",
-    "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change", "Damage", "Snapshot", "Store", "StoreDamagedError", "StoreError", "StoreWriteError", "Turn",
-    "Upload", "UploadedFiles", "count_demo", "demo_rows", "files_at", "last_commit", "last_demo_switch", "open_store", "remove_origin",
-    "restore_rows", "safe_name", "shared_store", "switch_demo", "turn_of", "update_together", "with_demo", "withdraw_rows",
+    "ACTION", "APPEND", "BY", "COMMIT", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "PUBLIC",
+    "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN", "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change",
+    "Damage", "Snapshot", "Store", "StoreDamagedError", "StoreError", "StoreWriteError", "Turn", "Upload",
+    "UploadedFiles", "WatchedStore", "count_demo", "demo_rows", "files_at", "last_commit", "last_demo_switch",
+    "open_store", "remove_origin", "restore_rows", "safe_name", "shared_store", "storage_trouble", "switch_demo",
+    "turn_of", "update_together", "with_demo", "withdraw_rows",
 ]  # fmt: skip

@@ -10,7 +10,9 @@ import pandas as pd
 
 from indicators.catalogue import load
 from indicators.settings import SEED, data_root, demo_wanted
+from indicators.shared_files import is_remote
 from indicators.store.demo import demo_rows
+from indicators.store.remote import WatchedStore
 from indicators.store.schemas import PUBLIC
 from indicators.store.store import Store
 
@@ -68,7 +70,8 @@ def open_store(root: str | None = None, *, with_demo: bool | None = None, seed: 
     Demonstration rows are part of the commit that creates a table, so that a reader sees either no table or a complete
     one, and two servers starting at once seed it once.
     """
-    store = Store(root or data_root())
+    root = root or data_root()
+    store = WatchedStore(root) if is_remote(root) else Store(root)
     rows = seed_rows(seed)
     if demo_wanted() if with_demo is None else with_demo:
         for table, simulated in demo_rows(seed).items():

@@ -16,7 +16,7 @@ from streamlit import runtime
 from indicators.frames import records
 from indicators.labels import TABLES, join_names
 from indicators.settings import ROOT
-from indicators.store import StoreError, shared_store
+from indicators.store import StoreError, shared_store, storage_trouble
 from indicators.upkeep import last_backup
 from server.watch.log import log_error
 
@@ -61,6 +61,7 @@ class State:
         snapshot: the tables, None where they cannot be read.
         writable: whether they can be written to.
         free_bytes: disk left, None where the tables are on a storage elsewhere or cannot be reached.
+        away: whether the storage elsewhere cannot be reached, and the last tables are shown.
         damaged: words for each table that is damaged.
         backup: the last good backup, None before the first.
     """
@@ -69,6 +70,7 @@ class State:
     snapshot: Snapshot | None = None
     writable: bool = False
     free_bytes: int | None = None
+    away: bool = False
     damaged: Mapping[str, str] = field(default_factory=dict)
     backup: LastBackup | None = None
 
@@ -86,6 +88,13 @@ class State:
                 Concern(
                     "数据表暂时无法读取。",
                     "请检查数据文件夹是否还在、能否读取；python -m indicators verify 列出损坏的文件，repair 修复。恢复后页面自动显示。",
+                )
+            )
+        elif self.away:
+            found.append(
+                Concern(
+                    "数据存储暂时无法连接，显示的是此前的数，不能上报。",
+                    "请检查网络、存储服务和访问密钥；恢复后自动继续，不用重启。",
                 )
             )
         elif not self.writable:
@@ -131,7 +140,7 @@ class State:
 
 
 def current_state() -> State:
-    """How the server is; a storage elsewhere says at the next commit what it refuses."""
+    """How the server is; of a storage elsewhere, whether it was there a second ago."""
     state = State(product_version())
     try:
         store = shared_store()
@@ -145,7 +154,8 @@ def current_state() -> State:
         "backup": last_backup(store.root),
     }
     if "://" in store.root:
-        return State(state.product, writable=True, **known)
+        away = storage_trouble(store) is not None
+        return State(state.product, writable=not away, away=away, **known)
     free_bytes, writable = None, True
     try:
         free_bytes = shutil.disk_usage(store.root).free

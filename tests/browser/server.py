@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +51,16 @@ class Server:
 
 @contextmanager
 def serve(
-    folder: Path, *, demo: bool = True, app: Path = ROOT / "app.py", port: int | None = None
+    folder: Path,
+    *,
+    demo: bool = True,
+    app: Path = ROOT / "app.py",
+    port: int | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Start ``app`` with its tables under ``folder``, wait until it answers, end it afterwards.
+
+    ``environment`` goes before what is set here, so it may put the tables elsewhere.
 
     Raises:
         ServerError: it ended or did not answer within ``START_SECONDS``, or did not end within ``STOP_SECONDS``.
@@ -61,17 +68,18 @@ def serve(
     port = port or free_port()
     # A blank and Chinese characters in the path: customers have both.
     data, log_file = folder / "数据 表", folder / "server.log"
-    environment = os.environ | {
+    variables = os.environ | {
         "SIXLIFTS_DATA": str(data),
         "SIXLIFTS_DEMO": str(int(demo)),
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
     }
+    variables |= environment or {}
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)],
             cwd=app.parent,
-            env=environment,
+            env=variables,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
