@@ -27,6 +27,7 @@ from server.guard import (
     RateLimits,
     SecurityHeaders,
     SlowBodies,
+    TrustedProxies,
     limit_connections,
     raise_handle_limit,
 )
@@ -75,6 +76,7 @@ app = st.App(
         *ROUTES,
     ],
     middleware=[
+        Middleware(TrustedProxies),
         Middleware(SecurityHeaders, inline_scripts=inline_scripts()),
         *(
             Middleware(kind)

@@ -5,9 +5,10 @@ from server.guard.connections import limit_connections, raise_handle_limit
 from server.guard.headers import SecurityHeaders
 from server.guard.hosts import AllowedHosts
 from server.guard.messages import NoClearing
+from server.guard.proxies import TrustedProxies
 from server.guard.rates import OpenLimits, RateLimits
 
 __all__ = [
-    "AllowedHosts", "NoClearing", "OpenLimits", "RateLimits", "SecurityHeaders", "SlowBodies", "limit_connections",
-    "raise_handle_limit",
+    "AllowedHosts", "NoClearing", "OpenLimits", "RateLimits", "SecurityHeaders", "SlowBodies", "TrustedProxies",
+    "limit_connections", "raise_handle_limit",
 ]  # fmt: skip

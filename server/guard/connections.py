@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import logging
 import time
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+from server.guard.proxies import is_proxy
 
 from indicators.counters import refused
 
@@ -97,18 +96,9 @@ def limit_connections(
 
 
 def _takes_too_many(protocol: _Connection, address: str | None, most: int) -> bool:
-    if _is_proxy(str(protocol.config.forwarded_allow_ips), address):
+    if is_proxy(address, str(protocol.config.forwarded_allow_ips)):
         return False
     return sum(1 for other in protocol.connections if other.client and other.client[0] == address) > most
-
-
-@lru_cache(maxsize=10_000)
-def _is_proxy(trusted: str, address: str | None) -> bool:
-    """Whether uvicorn believes the ``X-Forwarded-For`` of this address, as uvicorn itself decides."""
-
-    async def unused(*_: object) -> None: ...
-
-    return address in ProxyHeadersMiddleware(unused, trusted).trusted_hosts
 
 
 def _let_go_if_silent(protocol: _Connection, seconds: float, before: object) -> None:
