@@ -42,6 +42,7 @@ test:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m tests.browser.chromium
 	$(python) -m tests.office
+	$(python) -m tests.nginx
 	$(pytest) $(ARGS)
 
 test-fast:

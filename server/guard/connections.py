@@ -13,9 +13,8 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from server.guard.proxies import is_proxy
-
 from indicators.counters import refused
+from server.guard.proxies import is_proxy
 
 if TYPE_CHECKING:
     import asyncio

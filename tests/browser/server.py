@@ -57,17 +57,19 @@ def serve(
     app: Path = ROOT / "app.py",
     port: int | None = None,
     environment: Mapping[str, str] | None = None,
+    log_name: str = "server.log",
 ) -> Iterator[Server]:
     """Start ``app`` with its tables under ``folder``, wait until it answers, end it afterwards.
 
-    ``environment`` goes before what is set here, so it may put the tables elsewhere.
+    ``environment`` goes before what is set here, so it may put the tables elsewhere. Several servers over the same
+    tables need logs of their own.
 
     Raises:
         ServerError: it ended or did not answer within ``START_SECONDS``, or did not end within ``STOP_SECONDS``.
     """
     port = port or free_port()
     # A blank and Chinese characters in the path: customers have both.
-    data, log_file = folder / "数据 表", folder / "server.log"
+    data, log_file = folder / "数据 表", folder / log_name
     variables = os.environ | {
         "SIXLIFTS_DATA": str(data),
         "SIXLIFTS_DEMO": str(int(demo)),

@@ -1,0 +1,169 @@
+"""Two servers on the same tables behind nginx, as ``deploy/nginx.conf`` has them: for a visitor they are one."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from indicators.access import Keys
+from tests import nginx
+from tests.browser.screen import open_page, settled
+from tests.browser.test_upload import box, commit, enter, output_on, put
+from tests.second_process import report_in_second_process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext
+
+    from tests.browser.server import Server, StartServer
+
+# Its tests share the servers, and one process, in their order.
+pytestmark = pytest.mark.xdist_group("replicas")
+
+COOKIE = "sixlifts_replica"
+HEAD = "指标,单位,期间,累计"
+
+
+@dataclass
+class Cluster:
+    """Two replicas and the proxy before them.
+
+    Attributes:
+        url: of the proxy.
+        folder: of the replicas' tables and logs.
+        replicas: the servers, by their number.
+    """
+
+    url: str
+    folder: Path
+    replicas: dict[str, Server]
+
+    @property
+    def data(self) -> Path:
+        """The tables."""
+        return self.replicas["1"].data
+
+
+def port_of(server: Server) -> int:
+    """Where a server listens."""
+    port = urlsplit(server.url).port
+    assert port is not None
+    return port
+
+
+@pytest.fixture(scope="module")
+def cluster(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Two replicas over one folder, reached by TLS; tables on an object store would be named by the environment."""
+    folder = tmp_path_factory.mktemp("replicas")
+    with ExitStack() as stack:
+        first, second = (
+            stack.enter_context(start_server(folder, log_name=f"server-{number}.log")) for number in (1, 2)
+        )
+        ports = [port_of(server) for server in (first, second)]
+        url = stack.enter_context(nginx.before(*ports, tmp_path_factory.mktemp("nginx")))
+        yield Cluster(url, folder, {"1": first, "2": second})
+
+
+@pytest.fixture
+def visitors(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """One who is at the first replica, and one who is at the second."""
+    contexts = {
+        number: browser.new_context(
+            viewport={"width": 1366, "height": 768}, locale="zh-CN", ignore_https_errors=True
+        )
+        for number in "12"
+    }
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+def stay_at(context: BrowserContext, cluster: Cluster, number: str) -> BrowserContext:
+    """The visitor with the cookie of a replica."""
+    context.add_cookies([{"name": COOKIE, "value": number, "url": cluster.url, "secure": True}])
+    return context
+
+
+def replica_of(context: BrowserContext) -> str:
+    """Which replica the visitor is at."""
+    return next(cookie["value"] for cookie in context.cookies() if cookie["name"] == COOKIE)
+
+
+def test_an_upload_at_one_is_seen_at_the_other(visitors: dict[str, BrowserContext], cluster: Cluster) -> None:
+    """A file sent to the first replica stands on a page of the second by itself; by TLS, sockets and cookies, too."""
+    leader = open_page(visitors["2"], f"{cluster.url}/industry?through=2024-09")
+    number = replica_of(visitors["2"])  # a visitor without the cookie gets one
+    other = {"1": "2", "2": "1"}[number]
+    clerk = open_page(stay_at(visitors["1"], cluster, other), f"{cluster.url}/upload?through=2024-09")
+    enter(clerk, Keys(cluster.data).add("经发局", ["industry"]))
+    box(clerk).wait_for(state="detached")
+    settled(clerk)
+    put(clerk, "第一次.csv", f"{HEAD}\n规上工业总产值,亿元,2024-09,2345.5\n")
+    commit(clerk, "第一次.csv")
+    output_on(leader, "2,345.5")
+    assert [replica_of(visitors["1"]), replica_of(visitors["2"])] == [other, number]
+    for screen in (leader, clerk):
+        assert [screen.failed, screen.foreign, screen.console_errors] == [[], [], []]
+        assert {urlsplit(socket.url).scheme for socket in screen.sockets} == {"wss"}
+    assert [cookie for cookie in visitors["2"].cookies() if not cookie["secure"]] == []
+
+
+def test_one_is_killed(
+    visitors: dict[str, BrowserContext], cluster: Cluster, start_server: StartServer
+) -> None:
+    """Its viewers carry on at the other one, where they were and signed in, and stay there when it is back."""
+    first, second = cluster.replicas["1"], cluster.replicas["2"]
+    at_first = stay_at(visitors["1"], cluster, "1")
+    address = f"{cluster.url}/industry?through=2024-09"
+    leader, clerk = open_page(at_first, address), open_page(at_first, f"{cluster.url}/upload?through=2024-09")
+    enter(clerk, Keys(cluster.data).add("科创局", ["industry"]))
+    box(clerk).wait_for(state="detached")
+    settled(clerk)
+    leader.page.evaluate("window.marked = true")
+
+    first.process.kill()
+    first.process.wait()
+    report_in_second_process(cluster.data, 2346.5)
+    output_on(leader, "2,346.5")
+    assert leader.page.evaluate("window.marked")
+    assert leader.page.url == address
+    assert replica_of(at_first) == "2"
+
+    port = port_of(first)
+    with start_server(cluster.folder, log_name="server-1-again.log", port=port):
+        put(clerk, "第二次.csv", f"{HEAD}\n规上工业总产值,亿元,2024-09,2347.5\n")
+        commit(clerk, "第二次.csv")
+        output_on(leader, "2,347.5")
+        assert replica_of(at_first) == "2"
+        assert "Traceback" not in second.log
+
+
+def test_none_is_there(
+    visitors: dict[str, BrowserContext], cluster: Cluster, start_server: StartServer
+) -> None:
+    """Who comes meanwhile is told so in Chinese, and has the page they asked for as soon as one is back."""
+    second = cluster.replicas["2"]
+    open_one = open_page(visitors["1"], f"{cluster.url}/industry?through=2024-09")
+    for server in cluster.replicas.values():
+        server.process.kill()
+        server.process.wait()
+    page = visitors["2"].new_page()
+    answer = page.goto(f"{cluster.url}/industry?through=2024-09")
+    assert answer is not None
+    assert answer.status == 503
+    assert "系统正在重新启动" in page.inner_text("body")
+    refused = visitors["2"].request.get(f"{cluster.url}/api/v1/health")
+    assert (refused.status, refused.json()) == (503, {"error": "系统正在重新启动，请稍后重试。"})
+
+    port = port_of(second)
+    with start_server(cluster.folder, log_name="server-2-again.log", port=port):
+        page.locator("#card_industrial_output .number").wait_for()
+        report_in_second_process(cluster.data, 2348.5)
+        output_on(open_one, "2,348.5")
+        assert page.url == f"{cluster.url}/industry?through=2024-09"
