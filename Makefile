@@ -14,6 +14,8 @@
 # make bench-reports what leaders take away, made from 14, 60 and 200 indicators
 # make bench-sse-latency
 #              how soon a hundred open pages hear of a new value
+# make offline all packages in one folder, wheels/, with a lock of their hashes, and installed from there once with the
+#              network cut; what a server without a network needs
 # make pictures
 #              every picture of the manuals, from the running product; NAMES="story upload" for some of them
 # make clean   remove what these commands made; the tables under data/tables stay
@@ -28,7 +30,7 @@ export PYTHON
 python := $(VENV)/bin/python
 pytest := $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: run run-dev test test-fast lint bench bench-forecast bench-growth bench-meeting bench-peers bench-reports bench-sse-latency pictures clean
+.PHONY: run run-dev test test-fast lint bench bench-forecast bench-growth bench-meeting bench-peers bench-reports bench-sse-latency offline pictures clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -92,11 +94,20 @@ bench-sse-latency:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m bench.sse_latency
 
+offline:
+	@sh deploy/environment.sh $(VENV)
+	PYTHON=$(python) sh deploy/offline.sh wheels
+	rm -rf $(VENV)-offline && $(python) -m venv $(VENV)-offline
+	$$(unshare --net --map-root-user true 2>/dev/null && echo unshare --net --map-root-user) \
+		$(VENV)-offline/bin/python -m pip install -qq --no-index --require-hashes --find-links wheels --requirement wheels/requirements.lock
+	SIXLIFTS_DATA=$$(mktemp -d)/tables $(VENV)-offline/bin/python -m indicators status
+	rm -rf $(VENV)-offline
+
 pictures:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m tests.browser.chromium
 	$(python) -m docs.pictures.make $(NAMES)
 
 clean:
-	rm -rf $(VENV) $(VENV)-forecast $(VENV)-peers *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
+	rm -rf $(VENV) $(VENV)-forecast $(VENV)-peers $(VENV)-offline wheels *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
