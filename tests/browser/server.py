@@ -57,19 +57,17 @@ def serve(
     app: Path = ROOT / "app.py",
     port: int | None = None,
     environment: Mapping[str, str] | None = None,
-    log_name: str = "server.log",
 ) -> Iterator[Server]:
     """Start ``app`` with its tables under ``folder``, wait until it answers, end it afterwards.
 
-    ``environment`` goes before what is set here, so it may put the tables elsewhere. Several servers over the same
-    tables need logs of their own.
+    ``environment`` goes before what is set here, so it may put the tables elsewhere.
 
     Raises:
         ServerError: it ended or did not answer within ``START_SECONDS``, or did not end within ``STOP_SECONDS``.
     """
     port = port or free_port()
     # A blank and Chinese characters in the path: customers have both.
-    data, log_file = folder / "数据 表", folder / log_name
+    data, log_file = folder / "数据 表", folder / f"server-{port}.log"
     variables = os.environ | {
         "SIXLIFTS_DATA": str(data),
         "SIXLIFTS_DEMO": str(int(demo)),
@@ -77,7 +75,7 @@ def serve(
         "PYTHONUTF8": "1",
     }
     variables |= environment or {}
-    with log_file.open("wb") as log:
+    with log_file.open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)],
             cwd=app.parent,

@@ -62,9 +62,7 @@ def cluster(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory)
     """Two replicas over one folder, reached by TLS; tables on an object store would be named by the environment."""
     folder = tmp_path_factory.mktemp("replicas")
     with ExitStack() as stack:
-        first, second = (
-            stack.enter_context(start_server(folder, log_name=f"server-{number}.log")) for number in (1, 2)
-        )
+        first, second = (stack.enter_context(start_server(folder)) for _ in range(2))
         ports = [port_of(server) for server in (first, second)]
         url = stack.enter_context(nginx.before(*ports, tmp_path_factory.mktemp("nginx")))
         yield Cluster(url, folder, {"1": first, "2": second})
@@ -136,7 +134,7 @@ def test_one_is_killed(
     assert replica_of(at_first) == "2"
 
     port = port_of(first)
-    with start_server(cluster.folder, log_name="server-1-again.log", port=port):
+    with start_server(cluster.folder, port=port):
         put(clerk, "第二次.csv", f"{HEAD}\n规上工业总产值,亿元,2024-09,2347.5\n")
         commit(clerk, "第二次.csv")
         output_on(leader, "2,347.5")
@@ -162,7 +160,7 @@ def test_none_is_there(
     assert (refused.status, refused.json()) == (503, {"error": "系统正在重新启动，请稍后重试。"})
 
     port = port_of(second)
-    with start_server(cluster.folder, log_name="server-2-again.log", port=port):
+    with start_server(cluster.folder, port=port):
         page.locator("#card_industrial_output .number").wait_for()
         report_in_second_process(cluster.data, 2348.5)
         output_on(open_one, "2,348.5")
