@@ -100,6 +100,8 @@ def test_plans(store_with_demo: Store) -> None:
     commit(store, "plans", target("industrial_output", 2600.0), target("industrial_output", 900.0, "2024Q2"))
     commit(store, "plans", target("industrial_output", 950.0, "2024-06"), target("gazelles", 70.0, "2024-08"))
     commit(store, "plans", target("new_projects", 10.0, "2024Q1"), target("new_projects", 27.0, "2024Q3"))
+    commit(store, "plans", target("new_projects", 31.0, "2024-08"), target("new_projects", 33.0, "2024-09"))
+    commit(store, "plans", target("new_projects", 35.0, "2024Q3"))
     commit(store, "plans", target("gdp_growth", 5.0, "2024Q1"), target("gdp_growth", 9.5, "2024Q3"))
     commit(store, "plans", target("projects_3bn", 1.0, "2024-10"), target("projects_3bn", None, "2024-10"))
     commit(store, "plans", target("reserved_land", 0.2, "2024-02"), target("unicorns", None))
@@ -114,7 +116,8 @@ def test_thresholds(store_with_demo: Store) -> None:
     """Thresholds changed in the browser count before the file's, until they are put back."""
     store = store_with_demo
     changed = {"status.slow_pace": 0.97, "status.slow_rate_points": -0.2, "tolerance.gdp_growth": 0.9}
-    changed |= {"status.stale_cycles": 3.0, "tolerance.industrial_output": 5.0, "report.due_day": 3.0}
+    changed |= {"status.stale_cycles": 3.0, "tolerance.industrial_invoicing": 5.0, "report.due_day": 3.0}
+    commit(store, "observations", value("gdp_growth", "2024-12", 7.5))
     commit(store, "thresholds", *({"setting": name, "value": number} for name, number in changed.items()))
     assert_same_as_board(store, LATER)
     commit(store, "thresholds", {"setting": "status.slow_pace", "value": None})
@@ -142,4 +145,5 @@ def test_closed_year(tmp_path: Path, open_year: Store) -> None:
     close_2024(store)
     report_value(store, "output", 2500.5)
     report_value(store, "premises", 31.0)
+    commit(store, "plans", target("output", 2400.0), target("projects", 60.0))
     assert_same_as_board(store, [Period(2024, 11), Period(2024, 12), Period(2025, 3)])
