@@ -14,7 +14,17 @@ from server import warm_up as module
 from server.warm_up import warm_up
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from indicators.store import Store
+
+
+@pytest.fixture(autouse=True)
+def _turns() -> Iterator[None]:
+    """How long a thread may compute is a setting of the whole process."""
+    before = sys.getswitchinterval()
+    yield
+    sys.setswitchinterval(before)
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +41,13 @@ def test_boards_are_there(monkeypatch: pytest.MonkeyPatch, store_with_demo: Stor
     month = default_month(snapshot)
     monkeypatch.delattr(sys.modules[board.__module__], "judge_tasks")
     assert [board(snapshot, lift, month).lift for lift in (None, *lifts())] == [None, *lifts()]
+
+
+def test_turns_are_short(monkeypatch: pytest.MonkeyPatch, store_with_demo: Store) -> None:
+    """Whoever looks does not wait for whoever has a large file checked: threads take turns of at most a millisecond."""
+    monkeypatch.setattr(module, "shared_store", lambda: store_with_demo)
+    warm_up()
+    assert sys.getswitchinterval() <= 0.001
 
 
 @pytest.mark.parametrize("error", [StoreError("数据表 plans 读取失败"), ZeroDivisionError("a rule")])
