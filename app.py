@@ -37,7 +37,7 @@ from server.replicas import watching
 from server.session import fetch_cookie, sign_out
 from server.uploads import get_uploads, post_upload
 from server.warm_up import warm_up
-from server.watch import RequestIds, set_up_log, show_script_error
+from server.watch import RequestIds, end_runs_that_panic, set_up_log, show_script_error
 from server.watch.health import health, live, ready
 from server.watch.metrics import metrics
 
@@ -58,6 +58,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 
 limit_connections(AutoHTTPProtocol, raise_handle_limit())
+end_runs_that_panic()
 
 app = st.App(
     "pages/main.py",

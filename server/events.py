@@ -15,6 +15,7 @@ import anyio
 
 from indicators.store import shared_store, storage_trouble
 from server.streams import Event, Subscriber, event_stream, publish_latest
+from server.watch import panics_as_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,7 +68,8 @@ class VersionWatcher:
 
     def _read(self) -> Event:
         try:
-            return {"event": "version", "data": self._read_version()}
+            with panics_as_errors():
+                return {"event": "version", "data": self._read_version()}
         except Exception:  # noqa: BLE001 - whatever it is, the next attempt may succeed
             if self._latest is None or self._latest["event"] != "problem":
                 _log.exception("tables")

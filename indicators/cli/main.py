@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
+import traceback
 from typing import TYPE_CHECKING
 
 import click
@@ -68,16 +70,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.UsageError as error:
         print(explain_usage(error), file=sys.stderr)
         return error.exit_code
-    except _REFUSALS as error:
+    except (KeyboardInterrupt, SystemExit, click.Abort):
+        print("已中断。", file=sys.stderr)
+        return 1
+    except BaseException as error:  # noqa: BLE001 - a library in Rust that gives up raises no Exception
+        problem = str(error) if isinstance(error, _REFUSALS) else _unforeseen(error)
         if not options["json"]:
-            print(error, file=sys.stderr)
+            print(problem, file=sys.stderr)
             return 1
-        result = Result({"error": str(error)}, "", 1)
+        result = Result({"error": problem}, "", 1)
     if not isinstance(result, Result):  # after --help
         return 0
     as_json = options["json"]
     print(json.dumps(result.value, ensure_ascii=False, indent=2, allow_nan=False) if as_json else result.text)
     return result.exit_code
+
+
+def _unforeseen(error: BaseException) -> str:
+    """An error nobody foresaw in words; what helps to mend it goes to a file."""
+    words = "程序内部出错，命令未完成"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="sixlifts-", suffix=".log", encoding="utf-8", delete=False
+        ) as log:
+            log.writelines(traceback.format_exception(error))
+    except OSError:
+        return f"{words}（{type(error).__name__}）。"
+    return f"{words}。详情已写入 {log.name}，请把它交给维护人员。"
 
 
 commands = Group(help="六提工程数据表的命令行")

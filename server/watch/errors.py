@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from starlette.responses import JSONResponse
 
-from server.watch.log import log_error, request_id
+from indicators.store import StoreError
+from server.watch.log import log_error, log_unreadable, request_id
+from server.watch.panics import panics_as_errors
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -39,7 +41,8 @@ class RequestIds:
             await send(message)
 
         try:
-            await self.app(scope, receive, with_id)
+            with panics_as_errors():
+                await self.app(scope, receive, with_id)
         except Exception as error:
             number = log_error(f"{scope['method']} {scope['path']}", error)
             if started:
@@ -50,6 +53,10 @@ class RequestIds:
 
 def show_script_error(error: Exception) -> bool:
     """Show on the page, instead of Streamlit's English, what its frame did not catch: an error in a click."""
+    if isinstance(error, StoreError):
+        log_unreadable(error)
+        st.error(f"本次操作未能完成。{error}")
+        return True
     number = log_error("page", error)
     st.error(f"本次操作未能完成。请刷新页面重试；如仍出现，请把编号 {number} 告诉管理员。")
     return True

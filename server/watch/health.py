@@ -15,7 +15,7 @@ from indicators.access import AccessError
 from indicators.period import iso_time
 from indicators.store import StoreError
 from server.login import may_read
-from server.watch.log import log_error
+from server.watch.log import log_unreadable
 from server.watch.state import LEAST_FREE_BYTES, current_state, newest_commits
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _tables() -> dict[str, dict[str, Any]]:
     try:
         commits = newest_commits()
     except StoreError as error:
-        log_error("tables", error)
+        log_unreadable(error)
         return {}
     return {table: {"version": version, "at": iso_time(at)} for table, (version, at) in commits.items()}
 

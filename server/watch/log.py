@@ -9,13 +9,17 @@ import json
 import logging
 import os
 import secrets
+import time
 from collections import deque
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from indicators.counters import count
+
+if TYPE_CHECKING:
+    from indicators.store import StoreError
 
 # Of the request that is answered; pages run in threads of Streamlit's, which have none.
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
@@ -34,6 +38,8 @@ class LoggedError:
     where: str
 
 
+_AGAIN_SECONDS: Final = 60.0
+_unreadable: Final[dict[str, float]] = {}
 _latest: Final[deque[LoggedError]] = deque(maxlen=20)
 
 
@@ -60,6 +66,14 @@ def log_error(what: str, error: BaseException) -> str:
     _latest.append(LoggedError(number, datetime.now(UTC), what[:_LONGEST_PLACE]))
     logging.getLogger(LOGGER).error("%s [error %s]", what, number, exc_info=error)
     return number
+
+
+def log_unreadable(error: StoreError) -> None:
+    """Log why tables cannot be read, once a minute: everybody who looks meets it again and again."""
+    if time.monotonic() - _unreadable.get(str(error), -_AGAIN_SECONDS) >= _AGAIN_SECONDS:
+        _unreadable.clear()
+        _unreadable[str(error)] = time.monotonic()
+        log_error("tables", error)
 
 
 def latest_errors() -> tuple[LoggedError, ...]:

@@ -18,7 +18,7 @@ from indicators.labels import TABLES, join_names
 from indicators.settings import ROOT
 from indicators.store import StoreError, shared_store, storage_trouble
 from indicators.upkeep import last_backup
-from server.watch.log import log_error
+from server.watch.log import log_error, log_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,7 +146,7 @@ def current_state() -> State:
         store = shared_store()
         snapshot = store.snapshot()
     except StoreError as error:
-        log_error("tables", error)
+        log_unreadable(error)
         return state
     known: dict[str, Any] = {
         "snapshot": snapshot,

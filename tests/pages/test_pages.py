@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from indicators.catalogue import lifts
 from indicators.evaluation.board import board
 from indicators.period import Period
+from indicators.store.errors import StoreError
 from indicators.store.schemas import KEYS, REPORTED
 from indicators.store.seed import seed_rows, shared_store
 from indicators.store.store import Store
@@ -250,6 +251,24 @@ def test_damaged_table(page: str, visit: Visit, store: Store) -> None:
     assert html(app).count("banner bad") == 1
     assert "数据表 observations 无法读取" in html(app)
     assert log.name in html(app)
+
+
+def test_unreadable_while_the_page_runs(visit: Visit, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever reading raises in the middle of a page is said in Chinese; the page runs again and shows its numbers."""
+    app = visit(Path(store.root), "industry")
+    read = Store.snapshot
+    for error in (StoreError("数据表 plans 无法读取"), type("PanicException", (BaseException,), {})("/srv")):
+
+        def fails(_: Store, error: BaseException = error) -> None:
+            raise error
+
+        monkeypatch.setattr(Store, "snapshot", fails)
+        app.run()
+        assert not app.exception
+        assert html(app).count("banner bad") == 1
+        assert "/srv" not in html(app)
+        monkeypatch.setattr(Store, "snapshot", read)
+        assert is_well(app.run())
 
 
 def test_text_of_the_tables_is_escaped(visit: Visit, store: Store) -> None:

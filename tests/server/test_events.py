@@ -91,6 +91,21 @@ def test_server_stops_while_many_listen(start_server: StartServer, tmp_path: Pat
     assert "without completing response" not in running.log
 
 
+def test_a_library_that_gives_up_is_a_problem() -> None:
+    """What passes every ``except Exception`` does not end the watch: the next version is told."""
+    panic = type("PanicException", (BaseException,), {})
+    answers = iter([panic, None])
+
+    def read() -> str:
+        if (error := next(answers)) is not None:
+            raise error
+        return "2"
+
+    watcher = VersionWatcher(read)
+    assert watcher._read() == {"event": "problem", "data": UNREADABLE}
+    assert watcher._read() == {"event": "version", "data": "2"}
+
+
 def test_nothing_is_read_without_subscribers() -> None:
     """The watcher starts with the first subscriber, serves all with one task, and stops with the last."""
     watcher = VersionWatcher(lambda: f"version of process {os.getpid()}")

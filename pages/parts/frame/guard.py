@@ -14,7 +14,7 @@ from parts.frame.address import INDICATOR
 from parts.frame.session import MONTH, REFUSED_MONTH, WRONG_MONTH
 from parts.frame.view import current_board
 from server.middleware import MISSING_PAGE
-from server.watch import log_error
+from server.watch import log_error, log_unreadable, panics_as_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 def catch_errors() -> Iterator[None]:
     """Turn an unreadable table, or any unexpected error, into a message; the details go to the log."""
     try:
-        yield
+        with panics_as_errors():
+            yield
     except StoreError as error:
-        log_error("tables", error)
-        banner("bad", "数据表读取失败", str(error))
+        log_unreadable(error)
+        # live.js runs the page again and again as long as this stands there.
+        with st.container(key="unreadable"):
+            banner("bad", "数据表暂时无法读取", f"{str(error).removesuffix('。')}。恢复后本页自动显示。")
     except Exception as error:
         if type(error).__module__.startswith("streamlit.runtime"):
             raise  # how Streamlit reruns and stops a script

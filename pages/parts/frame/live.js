@@ -10,6 +10,9 @@ const RETRY_RUN = 10_000; // a run may be lost while Streamlit has no connection
 const isBusy = () =>
   document.querySelector('[data-testid="stApp"][data-test-script-state="running"], [data-testid="stDialog"]');
 
+// A page that could not read what it shows.
+const failed = () => document.querySelector(".st-key-unreadable");
+
 function watchTables(showMessage, ticket) {
   const timers = namedTimers();
   let newest, drawn, rerun;
@@ -21,6 +24,13 @@ function watchTables(showMessage, ticket) {
     if (!busy) rerun("changed", newest);
     timers.set("compare", busy ? SETTLE : RETRY_RUN, compare);
   };
+
+  // The tables may be well again at the version that this page failed with.
+  const retry = () => {
+    if (failed() && !document.hidden && !isBusy()) rerun("changed", `${newest} again`);
+    timers.set("retry", RETRY_RUN, retry);
+  };
+  timers.set("retry", RETRY_RUN, retry);
 
   const stream = eventStream(() => (ticket ? `${EVENTS}?ticket=${ticket}` : EVENTS), {
     // The ticket has expired: a run brings another one, or the sign-in.

@@ -6,6 +6,7 @@ revoked key stops at once.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -23,7 +24,7 @@ from indicators.access import (
     visitor_address,
 )
 from indicators.period import today
-from indicators.store import shared_store
+from indicators.store import StoreError, shared_store
 from indicators.thresholds import settings_of
 from indicators.uploads import month_to_report
 from indicators.wording import report_due_text
@@ -125,9 +126,11 @@ def require_sign_in() -> None:
 def _what_a_key_opens() -> None:
     """What somebody known will see, and when the next numbers are due: by the calendar, no data is shown to strangers."""
     items = "".join(f"<p><b>{title}</b>　{text}</p>" for title, text in _OPENS)
-    snapshot = shared_store().snapshot()
-    due = report_due_text(month_to_report(snapshot, today()), settings_of(snapshot))
-    st.html(f"<h2>登录后可以</h2>{items}<h2>何时报</h2><p>{due}。</p>")
+    st.html(f"<h2>登录后可以</h2>{items}")
+    with suppress(StoreError):  # whoever has signed in hears of it
+        snapshot = shared_store().snapshot()
+        due = report_due_text(month_to_report(snapshot, today()), settings_of(snapshot))
+        st.html(f"<h2>何时报</h2><p>{due}。</p>")
 
 
 def visitor_box() -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pandas as pd
@@ -168,3 +169,26 @@ def test_help_is_chinese(data: Path) -> None:
         assert "显示本说明" in text
         assert not re.search("usage|positional|options|commands|show this", text, re.IGNORECASE)
     assert run(data, "check").stderr.startswith("用法：")
+
+
+def test_an_error_nobody_foresaw(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence and exit code 1, as JSON too; the trace is in a file that is named. Ctrl+C is no error."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for error, words in (
+        (ZeroDivisionError("a rule"), "程序内部出错，命令未完成。详情已写入"),
+        (type("PanicException", (BaseException,), {})("a library"), "程序内部出错"),
+        (KeyboardInterrupt(), "已中断。"),
+    ):
+
+        def fails(error: BaseException = error) -> None:
+            raise error
+
+        monkeypatch.setattr(sys.modules["indicators.cli.main"], "open_store", fails)
+        done = run(data, "status")
+        assert done.returncode == 1
+        assert words in done.stderr
+        assert "Traceback" not in done.stderr
+    traces = "".join(file.read_text(encoding="utf-8") for file in tmp_path.glob("sixlifts-*.log"))
+    assert "ZeroDivisionError: a rule" in traces
+    assert "a library" in traces
+    assert "KeyboardInterrupt" not in traces

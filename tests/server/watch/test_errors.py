@@ -7,14 +7,18 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
+import anyio
 import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.testing.v1 import AppTest
 
-from server.watch import RequestIds, log_error, set_up_log
+from indicators.store.errors import StoreError
+from server.watch import RequestIds, end_runs_that_panic, log_error, log_unreadable, set_up_log
 from server.watch.log import _ours
 from tests.server.front_end import finished
 
@@ -40,12 +44,38 @@ async def _fails(_: Request) -> PlainTextResponse:
     raise RuntimeError(msg)
 
 
+def test_unreadable_tables_do_not_fill_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Everybody who looks meets the same error; it is logged once a minute, another one at once."""
+    for _ in range(100):
+        log_unreadable(StoreError("数据表 plans 无法读取"))
+    log_unreadable(StoreError("数据表 tasks 无法读取"))
+    assert [record.getMessage()[:6] for record in caplog.records] == ["tables"] * 2
+
+
+class PanicException(BaseException):
+    """What a library in Rust raises when it gives up."""
+
+
+def panic(*_: object) -> None:
+    """Give up."""
+    msg = "/srv/tables/broken.parquet"
+    raise PanicException(msg)
+
+
+async def _panics(_: Request) -> PlainTextResponse:
+    await anyio.to_thread.run_sync(panic)
+    return PlainTextResponse("never")
+
+
 async def _logs(_: Request) -> PlainTextResponse:
     logging.getLogger("sixlifts").warning("seen")
     return PlainTextResponse("fine")
 
 
-APP = Starlette(routes=[Route("/fails", _fails), Route("/logs", _logs)], middleware=[Middleware(RequestIds)])
+APP = Starlette(
+    routes=[Route("/fails", _fails), Route("/panics", _panics), Route("/logs", _logs)],
+    middleware=[Middleware(RequestIds)],
+)
 
 
 def asked(path: str) -> httpx.Response:
@@ -67,6 +97,37 @@ def test_a_sentence_and_an_id(caplog: pytest.LogCaptureFixture) -> None:
     assert f"GET /fails [error {error}]" in caplog.text
     assert "secret.parquet" in caplog.text
     assert "secret" not in answer.text
+
+
+def test_a_library_that_gives_up(caplog: pytest.LogCaptureFixture) -> None:
+    """What passes every ``except Exception``, from a thread, is a sentence with an id like any error."""
+    answer = asked("/panics")
+    assert answer.status_code == 500
+    (error,) = re.findall(r"请把编号 ([0-9a-f]{8}) 告诉管理员", answer.json()["error"])
+    assert f"GET /panics [error {error}]" in caplog.text
+    assert "broken" not in answer.text
+
+
+def _page() -> None:
+    import streamlit as st
+
+    from tests.server.watch.test_errors import panic
+
+    st.button("go", on_click=panic)
+    st.text("drawn")
+
+
+def test_a_click_that_gives_up_ends_its_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page whose click ends so is shown as an error and runs again; without this it would run for ever."""
+    monkeypatch.setattr(
+        script_runner, "exec_func_with_error_handling", script_runner.exec_func_with_error_handling
+    )
+    end_runs_that_panic()
+    app = AppTest.from_function(_page, default_timeout=5).run()
+    app.button[0].click().run()
+    assert len(app.exception) == 1
+    assert app.run().text[0].value == "drawn"
+    assert not app.exception
 
 
 @pytest.mark.parametrize("form", ["json", "plain"])
