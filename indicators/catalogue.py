@@ -182,7 +182,7 @@ def _records(path: Path) -> list[tuple[int, dict[str, str]]]:
     except UnicodeDecodeError as error:
         raise CatalogueError([f"{path.name} 无法读取，应为：UTF-8 编码的 CSV"]) from error
     except OSError as error:
-        raise CatalogueError([f"{path.name} 无法打开：{error}"]) from error
+        raise CatalogueError([f"{path.name} 无法打开，请检查文件权限"]) from error
 
 
 def _problem(place: str, error: ErrorDetails) -> str:

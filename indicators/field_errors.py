@@ -1,7 +1,8 @@
-"""What would be right, in Chinese, for a value that pydantic refuses."""
+"""What would be right, in Chinese, for a value that pydantic refuses, and where a settings file is no TOML."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,3 +32,12 @@ def expected_value(error: ErrorDetails) -> str:
     """A Chinese phrase for one of pydantic's errors: ``不大于1``."""
     context = {name: str(value).replace("' or '", "'、'") for name, value in error.get("ctx", {}).items()}
     return _EXPECTED.get(error["type"], "按说明填写").format_map(context).replace("'", "").replace(", ", "、")
+
+
+def unreadable_toml(error: Exception) -> str:
+    """Why a settings file cannot be read, and what to do: tomllib, encodings and systems say it in English."""
+    if isinstance(error, OSError):
+        return "无法读取，请检查它是否还在、文件权限是否改变。"
+    place = re.search(r"line (\d+), column (\d+)", str(error))
+    where = f"（第{place[1]}行第{place[2]}个字符处不对）" if place else ""
+    return f"无法读取{where}。请按 TOML 格式、UTF-8 编码保存。"

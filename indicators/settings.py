@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from indicators.field_errors import expected_value
+from indicators.field_errors import expected_value, unreadable_toml
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "data" / "seed"
@@ -126,7 +126,7 @@ def read_settings(path: Path) -> Settings:
     try:
         return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        msg = f"设置文件 {path.name} 无法读取：{error}。请按 TOML 格式、UTF-8 编码保存。"
+        msg = f"设置文件 {path.name} {unreadable_toml(error)}"
         raise SettingsError(msg) from error
     except ValidationError as error:
         details = "；".join(

@@ -29,6 +29,7 @@ from indicators.store import StoreError, shared_store
 from server.login import refusal
 from server.replicas import Position, room_of
 from server.streams import event_stream
+from server.watch import unreadable
 
 if TYPE_CHECKING:
     from sse_starlette import EventSourceResponse
@@ -114,4 +115,6 @@ def _parse_position(body: bytes) -> Position:
 
 
 def _store_refusal(error: StoreError) -> JSONResponse:
-    return JSONResponse({"error": str(error)}, 404 if isinstance(error, EditionError) else 503)
+    if isinstance(error, EditionError):
+        return JSONResponse({"error": str(error)}, 404)
+    return unreadable(error)

@@ -38,6 +38,7 @@ from indicators.validation import UploadDecisions
 from indicators.wording import SPLIT
 from server.api import BadRequestError, parse_query
 from server.login import key_holder, refusal
+from server.watch import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -103,7 +104,7 @@ async def post_upload(request: Request) -> JSONResponse:
         message = f"文件超过 {SIZE_LIMIT // _MEGABYTE} MB，未读取，请{SPLIT}。"
         return JSONResponse({"error": message}, 413, {"connection": "close"})
     except StoreError as error:
-        return JSONResponse({"error": str(error)}, 503)
+        return unreadable(error)
 
 
 async def get_uploads(_: Request) -> JSONResponse:
@@ -111,7 +112,7 @@ async def get_uploads(_: Request) -> JSONResponse:
     try:
         rows = await anyio.to_thread.run_sync(lambda: plain_records(list_uploads(shared_store())))
     except StoreError as error:
-        return JSONResponse({"error": str(error)}, 503)
+        return unreadable(error)
     return JSONResponse({"uploads": rows})
 
 

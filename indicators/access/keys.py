@@ -124,7 +124,7 @@ class Keys:
             raise self._unreadable() from error
 
     def _unreadable(self) -> AccessError:
-        return AccessError(f"密钥文件 {self.file} 无法读取。原文件未作改动，请从备份恢复，或检查文件权限。")
+        return AccessError(f"密钥文件 {_FILE} 无法读取。原文件未作改动，请从备份恢复，或检查文件权限。")
 
     def add(
         self,
@@ -253,7 +253,7 @@ class Keys:
         try:
             self._files.change(_FILE, changed)
         except OSError as error:
-            msg = f"密钥文件 {self.file} 未能写入，原有密钥未变。请检查磁盘空间和文件夹权限后重试。"
+            msg = f"密钥文件 {_FILE} 未能写入，原有密钥未变。请检查磁盘空间和文件夹权限后重试。"
             raise AccessError(msg) from error
         return results[-1]
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, 
 
 from indicators.access.keys import key_id
 from indicators.access.reporter import AccessError, KeyRefusedError, Reporter, Role, known_lifts, units_of
-from indicators.field_errors import expected_value
+from indicators.field_errors import expected_value, unreadable_toml
 from indicators.settings import ROOT
 
 if TYPE_CHECKING:
@@ -122,13 +122,10 @@ def access_rules(path: Path | None = None) -> AccessRules:
     except FileNotFoundError as error:
         if file == ACCESS_FILE:
             return AccessRules()
-        msg = f"找不到访问设置文件 {file}，请检查环境变量 SIXLIFTS_ACCESS。"
+        msg = f"找不到访问设置文件 {file.name}，请检查环境变量 SIXLIFTS_ACCESS。"
         raise AccessError(msg) from error
-    except OSError as error:
-        msg = f"访问设置文件 {file} 无法读取：{error.strerror}。请检查文件权限。"
-        raise AccessError(msg) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        msg = f"访问设置文件 {file.name} 无法读取：{error}。请按 TOML 格式、UTF-8 编码保存。"
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"访问设置文件 {file.name} {unreadable_toml(error)}"
         raise AccessError(msg) from error
     except ValidationError as error:
         msg = f"访问设置文件 {file.name} 有误：{'；'.join(map(_problem, error.errors()))}"

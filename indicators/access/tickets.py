@@ -83,16 +83,15 @@ def derived_secret(purpose: str) -> str:
 
 def _secret() -> bytes:
     files = shared_files(data_root())
-    file = files.place(_FILE)
     try:
         secret = files.read(_FILE)
         if secret is None:
             files.create(_FILE, secrets.token_bytes(_BYTES))  # of several processes one makes it
             secret = files.read_now(_FILE) or b""
     except OSError as error:
-        msg = f"签名用的密钥文件 {file} 无法读取或建立，请检查磁盘空间和文件夹权限。"
+        msg = f"签名用的密钥文件 {_FILE} 无法读取或建立，请检查磁盘空间和文件夹权限。"
         raise AccessError(msg) from error
     if len(secret) != _BYTES:
-        msg = f"签名用的密钥文件 {file} 已损坏，请删除该文件，系统会自动重建。"
+        msg = f"签名用的密钥文件 {_FILE} 已损坏，请删除该文件，系统会自动重建。"
         raise AccessError(msg)
     return secret

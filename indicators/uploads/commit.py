@@ -226,7 +226,7 @@ def _write(store: Store, preview: Preview, upload: Upload) -> str:
         return _append(store, preview, upload)
     except OSError as error:
         files.delete(upload.id)
-        msg = f"原始文件无法保存：{error}。未写入任何数据，请检查磁盘空间和文件夹权限后重试。"
+        msg = "原始文件无法保存。未写入任何数据，请检查磁盘空间和文件夹权限后重试。"
         raise StoreWriteError(msg) from error
     except BaseException as error:
         written = _was_written(store, preview, upload)

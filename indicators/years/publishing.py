@@ -140,7 +140,7 @@ def publish_draft(  # noqa: PLR0913 - all but the first by name
         files.save(upload.id, name, content)
         update_together(store, upload, decide)
     except OSError as error:
-        msg = f"原始文件无法保存：{error}。未写入任何数据，请检查磁盘空间和文件夹权限后重试。"
+        msg = "原始文件无法保存。未写入任何数据，请检查磁盘空间和文件夹权限后重试。"
         raise StoreWriteError(msg) from error
     except StoreError:
         files.delete(upload.id)

@@ -11,6 +11,7 @@ from indicators.export import ReportError, ViewError
 from indicators.meeting import EditionError
 from indicators.store import StoreError
 from server.api.query import BadRequestError
+from server.watch import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,9 @@ async def answer(make: Callable[[], Response]) -> Response:
         return refused(f"请求有误：{error}", 400)
     except EditionError as error:
         return refused(str(error), 404)
-    except (StoreError, ReportError) as error:
+    except StoreError as error:
+        return unreadable(error)
+    except ReportError as error:
         return refused(str(error), 503)
 
 

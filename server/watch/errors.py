@@ -51,6 +51,12 @@ class RequestIds:
             await JSONResponse({"error": words}, 500)(scope, receive, with_id)
 
 
+def unreadable(error: StoreError) -> JSONResponse:
+    """503 for tables that cannot be read or written, in words; why stands in the log."""
+    log_unreadable(error)
+    return JSONResponse({"error": str(error)}, 503)
+
+
 def show_script_error(error: Exception) -> bool:
     """Show on the page, instead of Streamlit's English, what its frame did not catch: an error in a click."""
     if isinstance(error, StoreError):
