@@ -55,7 +55,7 @@ def _say(state: State) -> None:
     if not state.concerns:
         banner("good", "一切正常", "数据表可读可写，没有发现损坏的文件，磁盘够用。")
     for concern in state.concerns:
-        banner("bad" if concern.serious else "warn", concern.what, concern.remedy)
+        banner("bad" if concern.serious else "warn", concern.what.removesuffix("。"), concern.remedy)
 
 
 def _now(state: State) -> list[dict[str, str]]:
