@@ -108,7 +108,8 @@ def _files_to_keep(files: RootFiles, versions: Mapping[str, int]) -> Iterator[st
     for table, newest in versions.items():
         commits = read_commits(files, table, newest)
         uploads |= {commit.upload for commit in commits}
-        of_log = files.listed(f"{table}/{LOG}") | files.listed(f"{table}/{CHECKSUMS}")
+        # Checksums are written last of all: what they are of is there by now.
+        of_log = files.listed(f"{table}/{CHECKSUMS}") | files.listed(f"{table}/{LOG}")
         yield from (
             name for name in of_log if (version := version_of(name)) is not None and version <= newest
         )

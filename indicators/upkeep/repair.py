@@ -1,4 +1,4 @@
-"""``repair``: what is damaged comes back from a backup; what nobody needs goes away.
+"""``repair``: what is damaged comes back from a backup or an original; what nobody needs goes away.
 
 Everything is decided before anything is changed. A file that is replaced is kept in ``_damaged/``; deleted are only
 rows that no commit names and writes that never came to their end, a day after they were last touched: by then whoever
@@ -8,22 +8,25 @@ wrote them is gone.
 from __future__ import annotations
 
 import shutil
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from indicators.store import JOINT_UPLOADS
+from indicators.store import APPEND, JOINT_UPLOADS, Store
 from indicators.upkeep.backup_file import BackupFile
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles, local_folder, write_durably
+from indicators.upkeep.rows_again import rows_again
 from indicators.upkeep.table_log import CHECKSUMS, LAST_SUMMARY, LOG, entry_path
 from indicators.upkeep.verify import SUMMARY, Finding, Verified, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 Deed = Literal["restore", "set_aside", "delete", "give_up"]
@@ -39,11 +42,13 @@ class Step:
         deed: what.
         file: its path below the root.
         why: in Chinese.
+        content: gives what a file is restored to; raises ``UpkeepError`` where the backup is damaged.
     """
 
     deed: Deed
     file: str
     why: str
+    content: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -73,13 +78,11 @@ def repair(root: str, backup: Path | None, now: datetime, *, carry_out: bool) ->
     """
     folder = local_folder(root)
     verified = verify(root)
-    if backup is None:
-        steps = tuple(_steps(root, verified, None, now))
-        return _carried_out(folder, steps, None, now) if carry_out else Repair(steps, verified)
-    with BackupFile(backup) as opened:
-        _refuse_other_tables(RootFiles(root), verified, opened)
+    with nullcontext() if backup is None else BackupFile(backup) as opened:
+        if opened is not None:
+            _refuse_other_tables(RootFiles(root), verified, opened)
         steps = tuple(_steps(root, verified, opened, now))
-        return _carried_out(folder, steps, opened, now) if carry_out else Repair(steps, verified)
+        return _carried_out(folder, steps, now) if carry_out else Repair(steps, verified)
 
 
 def _refuse_other_tables(files: RootFiles, verified: Verified, backup: BackupFile) -> None:
@@ -109,10 +112,11 @@ def _steps(root: str, verified: Verified, backup: BackupFile | None, now: dateti
             finding = damaged.get(name)
             if (finding or not files.has(name)) and _is_sound_in(backup, name, finding):
                 back.add(name)
-                yield Step("restore", name, finding.what if finding else "现已不在，备份中有")
+                why = f"{finding.what if finding else '现已不在'}；备份中有"
+                yield Step("restore", name, why, partial(backup.read, name))
     left = [finding for finding in verified.damaged if finding.file not in back]
     for finding in left:
-        yield _without_backup(finding)
+        yield _made_again(root, verified, finding) or _without_backup(finding)
     if not any(map(_is_of_log, [*back, *(finding.file for finding in left)])):
         yield from _clean(root, verified, now)
 
@@ -132,6 +136,18 @@ def _is_sound_in(backup: BackupFile, name: str, finding: Finding | None) -> bool
     if finding is not None and finding.file.startswith(f"{UPLOADS}/") and finding.commit is not None:
         return backup.contents.files[name].sha256 == finding.commit.sha256
     return True
+
+
+def _made_again(root: str, verified: Verified, finding: Finding) -> Step | None:
+    """The step that brings rows back from their original; None where that cannot be."""
+    if finding.rows is None or finding.commit is None or finding.commit.action != APPEND:
+        return None
+    file = finding.file.partition("/")[2]
+    content = rows_again(Store(root), finding.table, file, finding.commit, verified.commits)
+    if content is None:
+        return None
+    why = f"{finding.what}；由原始文件“{finding.commit.file}”重新生成，与写入时的校验和一致"
+    return Step("restore", finding.file, why, lambda: content)
 
 
 def _without_backup(finding: Finding) -> Step:
@@ -171,20 +187,19 @@ def _uploads_in(file: Path) -> set[str]:
         return set()
 
 
-def _carried_out(folder: Path, steps: tuple[Step, ...], backup: BackupFile | None, now: datetime) -> Repair:
+def _carried_out(folder: Path, steps: tuple[Step, ...], now: datetime) -> Repair:
     aside = folder / ASIDE / now.strftime("%Y%m%d-%H%M%S")
-    if backup is not None:
-        for step in steps:
-            if step.deed == "restore":
-                backup.read(step.file)  # before anything is changed
+    for step in steps:
+        if step.content is not None:
+            step.content()  # read before anything is changed
     try:
         for step in steps:
             file = folder / step.file
             if step.deed in {"restore", "set_aside"} and file.is_file():
                 (aside / step.file).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(file, aside / step.file)
-            if step.deed == "restore" and backup is not None:
-                write_durably(file, backup.read(step.file), 0o600 if step.file == KEYS_FILE else 0o666)
+            if step.content is not None:
+                write_durably(file, step.content(), 0o600 if step.file == KEYS_FILE else 0o666)
             elif step.deed in {"set_aside", "delete"}:
                 file.unlink()
                 _remove_if_empty(file.parent)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
-from indicators.store import ACTION, BY, FILE, SHA256, UPLOAD
+from indicators.store import ACTION, BY, COMMIT, FILE, SHA256, UPLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,7 @@ class Commit:
         by: who did it.
         file: the name of the file that was sent, if there was one.
         sha256: of that file.
+        number: of the commit among those of all tables; 0 before they were numbered.
     """
 
     version: int
@@ -43,6 +44,7 @@ class Commit:
     by: str = ""
     file: str = ""
     sha256: str = ""
+    number: int = 0
 
 
 def parse_commit(version: int, content: bytes) -> Commit:
@@ -59,11 +61,12 @@ def parse_commit(version: int, content: bytes) -> Commit:
             for deed in deeds
             if (add := deed.get("add"))
         }
+        number = int(info.get(COMMIT) or 0)
         texts = {name: str(info.get(name, "")) for name in (UPLOAD, ACTION, BY, FILE, SHA256)}
     except (StopIteration, KeyError, TypeError, AttributeError, RecursionError) as error:
         msg = "no log entry"
         raise ValueError(msg) from error
-    return Commit(version, added, **texts)
+    return Commit(version, added, **texts, number=number)
 
 
 def entry_path(version: int) -> str:

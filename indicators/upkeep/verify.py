@@ -8,16 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS
+from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS, Store
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.root_files import KEYS_FILE, MADE, UPLOADS, RootFiles, local_folder
-from indicators.upkeep.table_damage import find_damage
 from indicators.upkeep.table_log import LAST_SUMMARY, LOG, Commit, entry_path, newest_version, read_commits
 
 if TYPE_CHECKING:
@@ -70,12 +69,14 @@ class Verified:
         files: how many files of the tables were read.
         originals: how many originals.
         findings: what was found.
+        commits: of each table, as far as its log can be read.
     """
 
     versions: Mapping[str, int]
     files: int
     originals: int
     findings: tuple[Finding, ...]
+    commits: Mapping[str, list[Commit]] = field(repr=False)
 
     @property
     def damaged(self) -> list[Finding]:
@@ -98,7 +99,7 @@ def verify(root: str) -> Verified:
     if not folder.is_dir():
         msg = f"没有数据文件夹 {folder}，无可检查。"
         raise UpkeepError(msg)
-    files = RootFiles(root)
+    files, store = RootFiles(root), Store(root)
     tables = [table for table in KEYS if (folder / table).exists() or table in made_tables(files)]
     versions = {table: newest_version(files, table) for table in tables}
     commits = {table: read_commits(files, table, version) for table, version in versions.items()}
@@ -107,13 +108,15 @@ def verify(root: str) -> Verified:
     for table in tables:
         listed = files.listed(table)
         looked_at += len(listed)
-        findings += _damage(folder, table, versions[table], commits[table])
-        findings += _broken_summaries(folder, table, listed)
+        damaged = list(_damage(store, table, versions[table], commits[table]))
+        known = {finding.file for finding in damaged}
+        findings += damaged
+        findings += [f for f in _broken_summaries(folder, table, listed) if f.file not in known]
         findings += _unnamed(table, listed, commits[table])
     originals = files.listed(UPLOADS)
     findings += _broken_originals(files, originals, commits)
     findings += _broken_keys(files)
-    return Verified(versions, looked_at, len(originals), tuple(findings))
+    return Verified(versions, looked_at, len(originals), tuple(findings), commits)
 
 
 def made_tables(files: RootFiles) -> set[str]:
@@ -137,12 +140,12 @@ def sent_uploads(commits: Mapping[str, list[Commit]]) -> dict[str, Commit]:
     }
 
 
-def _damage(folder: Path, table: str, newest: int, commits: list[Commit]) -> Iterator[Finding]:
+def _damage(store: Store, table: str, newest: int, commits: list[Commit]) -> Iterator[Finding]:
     if newest < 0:
         yield Finding("damaged", f"{table}/{entry_path(0)}", f"整张表的日志丢失：{_GONE}")
         return
     by_version = {commit.version: commit for commit in commits}
-    for damage in find_damage(folder / table, table):
+    for damage in store.damaged_files(table):
         commit = by_version.get(damage.version) or Commit(damage.version)
         yield Finding("damaged", f"{table}/{damage.file}", damage.what, damage.rows, commit)
 

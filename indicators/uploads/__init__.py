@@ -11,7 +11,13 @@ from indicators.uploads.commit import (
 from indicators.uploads.conflicts import find_conflicts
 from indicators.uploads.corrections import CorrectionError, Corrections, read_corrections
 from indicators.uploads.due import due_by_unit, due_in_month, month_to_report, reported_beside
-from indicators.uploads.history import differences_of_upload, find_duplicate, list_uploads, plan_versions
+from indicators.uploads.history import (
+    differences_of_upload,
+    find_duplicate,
+    list_uploads,
+    plan_versions,
+    sheet_suffix,
+)
 from indicators.uploads.layouts import forget_layout, list_layouts, remembered_layouts
 from indicators.uploads.names import forget_name, list_names
 from indicators.uploads.preview import Preview, preview_file
@@ -33,6 +39,6 @@ __all__ = [
     "as_typed", "commit_upload", "definitions_template", "differences_of_upload", "due_by_unit", "due_in_month", "due_indicators",
     "find_conflicts", "find_duplicate", "forget_layout", "forget_name", "layout_text", "list_layouts", "list_names", "list_uploads",
     "month_to_report", "nothing_to_write", "observations_template", "plan_versions", "plans_template", "preview_file", "preview_json",
-    "preview_text", "read_corrections", "remembered_layouts", "reported_beside", "restore_upload", "tasks_template",
+    "preview_text", "read_corrections", "remembered_layouts", "reported_beside", "restore_upload", "sheet_suffix", "tasks_template",
     "template_as_xlsx", "typed_rows", "withdraw_upload", "years_to_plan",
 ]  # fmt: skip

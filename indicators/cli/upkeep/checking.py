@@ -19,10 +19,10 @@ _DEEDS: Final = {
     "create": "建表时写入", "append": "写入", "withdraw": "撤回", "restore": "恢复", "remove": "清除",
 }  # fmt: skip
 _TO_DO: Final[dict[Deed, str]] = {
-    "restore": "将从备份恢复", "set_aside": "将移到一旁", "delete": "将删除", "give_up": "无法恢复",
+    "restore": "将恢复", "set_aside": "将移到一旁", "delete": "将删除", "give_up": "无法恢复",
 }  # fmt: skip
 _DONE: Final[dict[Deed, str]] = {
-    "restore": "已从备份恢复", "set_aside": "已移到一旁", "delete": "已删除", "give_up": "无法恢复",
+    "restore": "已恢复", "set_aside": "已移到一旁", "delete": "已删除", "give_up": "无法恢复",
 }  # fmt: skip
 
 
