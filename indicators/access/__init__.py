@@ -29,7 +29,6 @@ from indicators.access.tickets import (
     LISTENING,
     TICKET_HOURS,
     create_ticket,
-    derived_secret,
     is_expired_ticket,
     is_valid_ticket,
     read_ticket,
@@ -38,7 +37,7 @@ from indicators.access.tickets import (
 __all__ = [
     "COOKIE", "LISTENING", "LOCAL_ADMINISTRATOR", "TICKET_HOURS", "AccessError", "Key", "KeyRefusedError", "Keys",
     "NotAllowedError", "OneTimeCodes", "Reporter", "Role", "TooManyAttemptsError", "access_rules", "are_reportable", "attempts",
-    "authenticate_key", "bearer_token", "begin_sign_in", "belonging", "cookie_codes", "create_ticket", "derived_secret", "end_sign_in",
+    "authenticate_key", "bearer_token", "begin_sign_in", "belonging", "cookie_codes", "create_ticket", "end_sign_in",
     "is_expired_ticket", "is_valid_ticket", "key_id", "open_keys", "read_ticket", "require_reportable",
     "responsible_units", "signed_in_key", "tried_from", "units_in_charge", "units_of", "visitor_address",
 ]  # fmt: skip

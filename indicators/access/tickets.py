@@ -8,7 +8,6 @@ a restart of a server ends none. Deleting the file ends all of them.
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
 from typing import Final
 
@@ -74,11 +73,6 @@ def without_signature(ticket: str) -> str:
 def sign_again(unsigned: str, purpose: str) -> str:
     """The ticket that this was a part of; raises as ``create_ticket``."""
     return Signer.sign(_signer(purpose), unsigned).decode()
-
-
-def derived_secret(purpose: str) -> str:
-    """A secret that all servers of the installation know; raises as ``create_ticket``."""
-    return hmac.new(_secret(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def _secret() -> bytes:

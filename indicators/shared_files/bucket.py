@@ -60,11 +60,14 @@ class Bucket:
     def read(self, name: str) -> bytes | None:
         """The content of a file; where this process watches, as it was a second ago."""
         if not self.watched or name not in self._contents:
-            self._contents[name] = self.read_now(name)
+            self._contents[name] = self._get(name)[0]
         return self._contents[name]
 
     def read_now(self, name: str) -> bytes | None:
-        """The content of a file as it is, kept nowhere."""
+        """The content of a file as it is."""
+        if name in self._contents:
+            self._look(self._contents, name, lambda name: self._get(name)[0])
+            return self._contents[name]
         return self._get(name)[0]
 
     def replace(self, name: str, content: bytes) -> None:
@@ -110,7 +113,7 @@ class Bucket:
     def look(self) -> None:
         """Read again what is kept in memory."""
         for name in list(self._contents):
-            self._look(self._contents, name, self.read_now)
+            self.read_now(name)
         for folder in list(self._folders):
             self._look(self._folders, folder, self.names_after)
 

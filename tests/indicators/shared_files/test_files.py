@@ -86,9 +86,15 @@ def test_a_store_that_is_away() -> None:
 
 
 def test_keys_for_all_servers(bucket: ObjectStore, tmp_path: Path) -> None:
-    """A key made on one server opens on another, and opens nothing there once it is revoked."""
-    one, other = (Keys(f"{bucket.root}/{tmp_path.name}") for _ in range(2))
+    """A key made on one server opens on another at once, and opens nothing there once it is revoked and looked at again."""
+    root = f"{bucket.root}/{tmp_path.name}"
+    one, other = Keys(root), Keys(root)
+    other._files = watched = Bucket(root)
+    watched.watched = True
+    assert other.entries() == ()
     key = one.add("经发局", ["industry"])
     assert other.check(key).name == "经发局"
-    other.revoke("经发局")
-    assert one.reporter(key[:4]) is None
+    assert other.reporter(key[:4]) is not None
+    one.revoke("经发局")
+    watched.look()
+    assert other.reporter(key[:4]) is None
