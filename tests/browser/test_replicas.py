@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -110,6 +111,20 @@ def test_an_upload_at_one_is_seen_at_the_other(visitors: dict[str, BrowserContex
         assert [screen.failed, screen.foreign, screen.console_errors] == [[], [], []]
         assert {urlsplit(socket.url).scheme for socket in screen.sockets} == {"wss"}
     assert [cookie for cookie in visitors["2"].cookies() if not cookie["secure"]] == []
+
+
+def test_what_nginx_does_itself(visitors: dict[str, BrowserContext], cluster: Cluster) -> None:
+    """Scripts come compressed and, the second time, from nginx; what is too large is refused in Chinese."""
+    ask = visitors["1"].request
+    page = ask.get(f"{cluster.url}/").text()
+    styles = re.search(r'href="\.(/static/own/style[^"]+)"', page)
+    assert styles is not None
+    answers = [ask.get(f"{cluster.url}{styles[1]}", headers={"accept-encoding": "br"}) for _ in range(2)]
+    assert {answer.headers["content-encoding"] for answer in answers} == {"br"}
+    assert [answer.text() for answer in answers][1:] == [answers[0].text()]
+    assert answers[1].headers["x-cache"] == "HIT"
+    refused = ask.post(f"{cluster.url}/api/v1/uploads", data=b"0" * (26 * 1024 * 1024))
+    assert (refused.status, refused.json()) == (413, {"error": "文件超过 25 MB，未接收。"})
 
 
 def test_one_is_killed(
