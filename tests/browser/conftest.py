@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
+from tests.browser.screen import new_tab
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext
 
+    from tests.browser.screen import Screen
     from tests.browser.server import Server, StartServer
 
+LAPTOP: Final[Any] = {"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN"}
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -62,6 +65,33 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor who was never here before, in front of a laptop."""
-    visitor = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    visitor = browser.new_context(**LAPTOP)
     yield visitor
     visitor.close()
+
+
+@pytest.fixture(scope="session")
+def open_tab(browser: Browser, server: Server) -> Callable[[], Screen]:
+    """What empties the one tab of this process: the scripts of our pages are compiled in it once, not for each test."""
+    visitor = browser.new_context(**LAPTOP)
+    screen = new_tab(visitor)
+
+    def emptied() -> Screen:
+        for popup in visitor.pages[1:]:
+            popup.close()
+        screen.page.unroute_all()
+        screen.page.emulate_media(media="null")
+        screen.page.set_viewport_size(LAPTOP["viewport"])
+        # Of the same address as our pages, with nothing on it.
+        screen.page.goto(f"{server.url}/api/v1/health/live")
+        screen.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        visitor.clear_cookies()
+        return screen
+
+    return emptied
+
+
+@pytest.fixture
+def tab(open_tab: Callable[[], Screen]) -> Screen:
+    """A visitor in front of a laptop, for tests that need no script, right or clock of their own."""
+    return open_tab()

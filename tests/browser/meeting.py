@@ -9,6 +9,8 @@ from tests.browser.screen import open_page
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
+    from tests.browser.screen import Screen
+
 AT = "Number(document.documentElement.dataset.screen)"
 # What a screen holds may have its key in front of its own.
 SCREENS = (
@@ -18,10 +20,10 @@ SCREENS = (
 KEPT = "连接中断，画面保留"
 
 
-def open_meeting(context: BrowserContext, url: str, more: str = "") -> Page:
+def open_meeting(where: BrowserContext | Screen, url: str, more: str = "") -> Page:
     """The meeting of September 2024 with the first screen, or the one that ``more`` asks for."""
     month = "" if "through=" in more else "through=2024-09"
-    page = open_page(context, f"{url}/meeting?{month}{more}").page
+    page = open_page(where, f"{url}/meeting?{month}{more}").page
     page.wait_for_function(f"{AT} > 0")
     return page
 

@@ -29,15 +29,22 @@ class Screen:
         page: Playwright's page.
         console_errors: what the browser's console called an error, uncaught exceptions included.
         failed: requests that got no answer or one of 400 and above.
-        foreign: requests to any host but the server's own.
+        asked: addresses that were asked for, of sockets too.
         sockets: Streamlit's connections, the newest last.
     """
 
     page: Page
     console_errors: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     sockets: list[WebSocket] = field(default_factory=list)
+
+    @property
+    def foreign(self) -> list[str]:
+        """Addresses asked for at any host but the server's own."""
+        host = urlsplit(self.page.url).netloc
+        parts = [urlsplit(url) for url in self.asked]
+        return [part.geturl() for part in parts if part.scheme not in LOCAL_SCHEMES and part.netloc != host]
 
     def measure(self, what: str, *arguments: Any) -> Any:
         """Result of a function in measure.js."""
@@ -50,13 +57,21 @@ class Screen:
         return self.page.locator("body").inner_text()
 
 
-def open_page(context: BrowserContext, url: str) -> Screen:
-    """Open ``url`` in a new tab and wait until it is settled."""
-    context.add_init_script(path=MEASURE)
-    screen = Screen(context.new_page())
-    _listen(screen, urlsplit(url).netloc)
+def open_page(where: BrowserContext | Screen, url: str) -> Screen:
+    """Open ``url`` in a new tab, or in one that is open, and wait until it is settled."""
+    screen = where if isinstance(where, Screen) else new_tab(where)
+    for heard in (screen.console_errors, screen.failed, screen.asked, screen.sockets):
+        heard.clear()
     screen.page.goto(url)
     return settled(screen)
+
+
+def new_tab(context: BrowserContext) -> Screen:
+    """An empty tab whose page will be measured and listened to."""
+    context.add_init_script(path=MEASURE)
+    screen = Screen(context.new_page())
+    _listen(screen)
+    return screen
 
 
 def settled(screen: Screen) -> Screen:
@@ -81,15 +96,10 @@ def _ends_a_run(frame: bytes | str) -> bool:
     )
 
 
-def _listen(screen: Screen, host: str) -> None:
+def _listen(screen: Screen) -> None:
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
             screen.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
-
-    def on_request(url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in LOCAL_SCHEMES and parts.netloc != host:
-            screen.foreign.append(url)
 
     def on_failed(request: Request) -> None:
         # The stream of events has no end: a page that is left hangs up.
@@ -98,10 +108,10 @@ def _listen(screen: Screen, host: str) -> None:
 
     screen.page.on("console", on_console)
     screen.page.on("pageerror", lambda error: screen.console_errors.append(str(error)))
-    screen.page.on("request", lambda request: on_request(request.url))
+    screen.page.on("request", lambda request: screen.asked.append(request.url))
 
     def on_socket(socket: WebSocket) -> None:
-        on_request(socket.url)
+        screen.asked.append(socket.url)
         screen.sockets.append(socket)
 
     screen.page.on("websocket", on_socket)

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.access import Keys
-from tests.browser.screen import Screen, open_page, settled
+from tests.browser.screen import Screen, new_tab, open_page, settled
 from tests.browser.test_pages import PAGES, page_name
 from tests.browser.test_upload import WIDE, box, enter, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser
 
     from tests.browser.server import Server
 
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 KNOWN = re.compile(r"Excel|WPS|CSV|csv|xlsx?|ods|exe|\d[KMG]?B|MB|UTF-8|UTF-16|GB18030|Esc")
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor whose browser speaks English."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Screen]:
+    """A visitor whose browser speaks English, in one tab for all tests: none of them leaves anything in it."""
     visitor = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-US")
-    yield visitor
+    yield new_tab(visitor)
     visitor.close()
 
 
@@ -63,9 +64,9 @@ def open_everything(screen: Screen) -> list[str]:
 
 
 @pytest.mark.parametrize("address", PAGES, ids=page_name)
-def test_pages(context: BrowserContext, server: Server, address: str) -> None:
+def test_pages(tab: Screen, server: Server, address: str) -> None:
     """Every page, with all that a visitor can open."""
-    screen = open_page(context, f"{server.url}/{address}")
+    screen = open_page(tab, f"{server.url}/{address}")
     assert screen.page.locator("html").get_attribute("lang") == "zh-CN"
     assert open_everything(screen) == []
     # Streamlit's keys for those who develop.
@@ -75,9 +76,9 @@ def test_pages(context: BrowserContext, server: Server, address: str) -> None:
         assert english(settled(screen)) == []
 
 
-def test_reporting(context: BrowserContext, fresh_server: Server) -> None:
+def test_reporting(tab: Screen, fresh_server: Server, tmp_path: Path) -> None:
     """A report with its file, one that is too large and one of a wrong kind; dates and texts of 督办; who signed in."""
-    screen = open_page(context, f"{fresh_server.url}/upload?through=2024-09")
+    screen = open_page(tab, f"{fresh_server.url}/upload?through=2024-09")
     enter(screen, Keys(fresh_server.data).add("指标办", None, "administrator"))
     box(screen).wait_for(state="detached")
     assert english(settled(screen)) == []
@@ -86,7 +87,9 @@ def test_reporting(context: BrowserContext, fresh_server: Server) -> None:
     put(screen, "产值.csv", "指标,单位,期间,累计\n规上工业总产值,亿元,2024年9月,1820.55\n")
     assert open_everything(screen) == []
     files = screen.page.locator("input[type=file]")
-    files.set_input_files({"name": "大.csv", "mimeType": "text/csv", "buffer": bytes(21_000_000)})
+    large = tmp_path / "大.csv"
+    large.write_bytes(bytes(21_000_000))
+    files.set_input_files(large)
     refused = screen.page.locator("[data-testid=stFileChip][aria-invalid=true]")
     refused.wait_for()
     assert "文件超过 10 MB" in refused.inner_text()
@@ -105,9 +108,9 @@ def test_reporting(context: BrowserContext, fresh_server: Server) -> None:
     assert english(screen) == []
 
 
-def test_the_measure_finds_english(context: BrowserContext, server: Server) -> None:
+def test_the_measure_finds_english(tab: Screen, server: Server) -> None:
     """Words and labels are found; what we write ourselves, icons and known names are not."""
-    screen = open_page(context, f"{server.url}/upload")
+    screen = open_page(tab, f"{server.url}/upload")
     screen.page.evaluate(
         """() => document.body.insertAdjacentHTML("beforeend", `<p>Browse</p><button aria-label="Close"></button>
         <div data-testid="stHtml">GDP of Li Auto</div><input placeholder="Excel、CSV"><i style="font-family: Material Symbols">menu</i>`)"""

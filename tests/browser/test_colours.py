@@ -12,8 +12,9 @@ from tests.browser.colour_vision import DICHROMATS, VISIONS, contrast, distance,
 from tests.browser.meeting import last, open_meeting
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from collections.abc import Callable
 
+    from tests.browser.screen import Screen
     from tests.browser.server import Server
 
 LEAST_CONTRAST = 7
@@ -51,16 +52,16 @@ THEMES = [pytest.param(theme, marks=pytest.mark.xdist_group(theme)) for theme in
 
 
 @pytest.fixture(scope="module", params=THEMES)
-def seen(request: pytest.FixtureRequest, browser: Browser, server: Server) -> dict[str, list[Any]]:
+def seen(
+    request: pytest.FixtureRequest, open_tab: Callable[[], Screen], server: Server
+) -> dict[str, list[Any]]:
     """Everything on every screen of the meeting, in one theme."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    page = open_meeting(context, server.url, f"&theme={request.param}")
+    page = open_meeting(open_tab(), server.url, f"&theme={request.param}")
     found: dict[str, list[Any]] = {"words": [], "marks": [], "charts": []}
     for _ in range(last(page)):
         for kind, some in page.evaluate(SEEN).items():
             found[kind] += some
         page.keyboard.press("PageDown")
-    context.close()
     return found
 
 

@@ -19,8 +19,9 @@ from tests.browser.screen import open_page
 from tests.reports import ADMINISTRATOR
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page
 
+    from tests.browser.screen import Screen
     from tests.browser.server import Server, StartServer
 
 SHOTS = Path(__file__).parent / "shots" / "meeting"
@@ -164,21 +165,20 @@ def walk(page: Page, shots: str = "") -> None:
     [*((size, "light") for size in SIZES), (SIZES[0], "dark")],
     ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}",
 )
-def test_the_whole_meeting(browser: Browser, server: Server, size: tuple[int, int], theme: str) -> None:
+def test_the_whole_meeting(tab: Screen, server: Server, size: tuple[int, int], theme: str) -> None:
     """By PageDown alone from the title to the closing: nothing small, faint, clipped, over the edge, over another, or simulated unmarked."""
     width, height = size
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    page = open_meeting(context, server.url, f"&theme={theme}")
+    tab.page.set_viewport_size({"width": width, "height": height})
+    page = open_meeting(tab, server.url, f"&theme={theme}")
     walk(page, f"{theme}-{width}x{height}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not page.locator('[data-testid="stHeader"]').is_visible()
-    context.close()
 
 
 @pytest.mark.parametrize("more", ["through=2024-01", "through=2024-03", "through=2024-12"])
-def test_any_month(context: BrowserContext, server: Server, more: str) -> None:
+def test_any_month(tab: Screen, server: Server, more: str) -> None:
     """The first months, whose labels have no room to their left, and the last, which has no projection."""
-    walk(open_meeting(context, server.url, f"&{more}"), f"light-1366x768-{more[-2:]}")
+    walk(open_meeting(tab, server.url, f"&{more}"), f"light-1366x768-{more[-2:]}")
 
 
 def test_without_simulated_figures(

@@ -11,7 +11,7 @@ from tests.browser.screen import Screen, open_page, settled
 from tests.browser.test_walk import at
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Locator
 
     from tests.browser.server import Server
 
@@ -35,10 +35,10 @@ def within_reach(part: Locator) -> bool:
     return True
 
 
-def opened(browser: Browser, server: Server, width: int, height: int = 800) -> Screen:
-    """产业提档 at a width; its visitor leaves with the browser."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    return open_page(context, f"{server.url}/industry")
+def opened(tab: Screen, server: Server, width: int) -> Screen:
+    """产业提档 at a width."""
+    tab.page.set_viewport_size({"width": width, "height": 800})
+    return open_page(tab, f"{server.url}/industry")
 
 
 def names(links: Locator) -> list[str]:
@@ -47,9 +47,9 @@ def names(links: Locator) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [820, 1000, 1100, 1200, 1300, 1366, 1920])
-def test_bar(browser: Browser, server: Server, width: int) -> None:
+def test_bar(tab: Screen, server: Server, width: int) -> None:
     """Every page is in the bar or under 其余 at its end, uncovered, in one line with month picker and theme switch."""
-    screen = opened(browser, server, width)
+    screen = opened(tab, server, width)
     shown, more = (
         screen.page.locator(LINK).locator("visible=true"),
         screen.page.locator(MORE).locator("visible=true"),
@@ -74,13 +74,12 @@ def test_bar(browser: Browser, server: Server, width: int) -> None:
         found += names(screen.page.locator(REST))
         assert screen.measure("smallText", 16) == []
     assert found == NAMES
-    screen.page.context.close()
 
 
 @pytest.mark.parametrize("width", [360, 390, 700])
-def test_phone(browser: Browser, server: Server, width: int) -> None:
+def test_phone(tab: Screen, server: Server, width: int) -> None:
     """The menu is called so, opens, can be closed again, and closes by itself when a page is chosen."""
-    screen = opened(browser, server, width)
+    screen = opened(tab, server, width)
     menu = screen.page.get_by_role("button", name="打开菜单")
     written = "(button) => getComputedStyle(button, '::after').content"
     assert menu.evaluate(written) == '"菜单"'
@@ -98,4 +97,3 @@ def test_phone(browser: Browser, server: Server, width: int) -> None:
     screen.page.locator("[data-testid=stSidebarNavLink]", has_text="安全提升").click()
     at(screen, "/safety", "安全")
     menu.wait_for()
-    screen.page.context.close()

@@ -12,10 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.screen import Screen, open_page, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from _pytest.mark import ParameterSet
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import BrowserContext
 
     from tests.browser.server import Server
 
@@ -54,11 +54,14 @@ VIEWS = [view(address, size) for address in PAGES for size in SIZES]
 
 
 @pytest.fixture(scope="module", params=VIEWS)
-def screen(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Screen]:
+def screen(
+    request: pytest.FixtureRequest, open_tab: Callable[[], Screen], server: Server
+) -> Iterator[Screen]:
     """One page at one size, opened by its address; leaves its pictures in ``shots``."""
     address, (width, height) = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    opened = open_page(context, f"{server.url}/{address}")
+    tab = open_tab()
+    tab.page.set_viewport_size({"width": width, "height": height})
+    opened = open_page(tab, f"{server.url}/{address}")
     SHOTS.mkdir(exist_ok=True)
     name = f"{page_name(address)}-{width}x{height}"
     opened.page.screenshot(path=SHOTS / f"{name}.png")
@@ -67,7 +70,6 @@ def screen(request: pytest.FixtureRequest, browser: Browser, server: Server) -> 
     if whole > height:
         opened.page.set_viewport_size({"width": width, "height": whole})
         settled(opened).page.screenshot(path=SHOTS / f"{name}-whole.png")
-    context.close()
 
 
 def whole_height(screen: Screen) -> int:
@@ -102,6 +104,7 @@ def test_browser_content(screen: Screen) -> None:
 
 def test_stays_inside(screen: Screen) -> None:
     """Nothing is asked of any other host: the network is a closed one."""
+    assert screen.asked
     assert screen.foreign == []
 
 

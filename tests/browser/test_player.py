@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
+    from tests.browser.screen import Screen
     from tests.browser.server import Server, StartServer
 
 PAUSED = "已暂停，按 A 继续"
@@ -36,9 +37,9 @@ END = "放映结束，按 Esc 退出"
 
 
 @pytest.fixture
-def meeting(context: BrowserContext, server: Server) -> Page:
+def meeting(tab: Screen, server: Server) -> Page:
     """The meeting with demonstration actuals."""
-    return open_meeting(context, server.url)
+    return open_meeting(tab, server.url)
 
 
 @pytest.fixture
@@ -248,9 +249,9 @@ def test_fingers(tablet: BrowserContext, server: Server) -> None:
     wait_for_screen(page, 3)
 
 
-def test_address(context: BrowserContext, server: Server) -> None:
+def test_address(tab: Screen, server: Server) -> None:
     """The address names the screen and keeps what else it said; it opens there again, or as near as there is."""
-    page = open_meeting(context, server.url, "&slide=3&mark=a")
+    page = open_meeting(tab, server.url, "&slide=3&mark=a")
     assert at(page) == 3
     page.keyboard.press("PageDown")
     page.wait_for_url(lambda url: "slide=4" in url)
@@ -259,7 +260,7 @@ def test_address(context: BrowserContext, server: Server) -> None:
     page.reload()
     page.wait_for_function(f"{AT} > 0")
     assert at(page) == 4
-    beyond = open_meeting(context, server.url, "&slide=999")
+    beyond = open_meeting(tab, server.url, "&slide=999")
     assert at(beyond) == last(beyond)
 
 

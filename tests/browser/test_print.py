@@ -12,8 +12,6 @@ from tests.browser.test_pages import PAGES, page_name
 from tests.pages.test_palette import LEAST_CONTRAST, THEMES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
-
     from tests.browser.server import Server
 
 ONE_SHEET = [page for page in PAGES if page not in {"follow_up", "upload", "history", "editions", "circular"}]
@@ -53,10 +51,10 @@ def on_paper(screen: Screen) -> None:
 
 
 @pytest.mark.parametrize("address", ONE_SHEET, ids=page_name)
-def test_one_sheet(context: BrowserContext, server: Server, address: str) -> None:
+def test_one_sheet(tab: Screen, server: Server, address: str) -> None:
     """总览, a lift and an indicator are one sheet; afterwards the screen is as it was."""
-    context.add_init_script("localStorage.setItem('theme', 'dark')")
-    screen = open_page(context, f"{server.url}/{address}")
+    tab.page.evaluate("localStorage.setItem('theme', 'dark')")
+    screen = open_page(tab, f"{server.url}/{address}")
     before = screen.page.evaluate(DRAWN)
     (size,) = sheets(screen)
     assert size == pytest.approx(A4_LYING, abs=1)
@@ -65,23 +63,22 @@ def test_one_sheet(context: BrowserContext, server: Server, address: str) -> Non
 
 
 @pytest.mark.parametrize("width", [1000, 1920])
-def test_from_any_window(browser: Browser, server: Server, width: int) -> None:
+def test_from_any_window(tab: Screen, server: Server, width: int) -> None:
     """The window's width changes nothing on paper: four cards in a row, charts as wide as their place, all inside."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="zh-CN")
-    screen = open_page(context, f"{server.url}/industry")
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    screen = open_page(tab, f"{server.url}/industry")
     assert len(sheets(screen)) == 1
     on_paper(screen)
     found = screen.page.evaluate(ON_PAPER)
     assert found == {"beyond": [], "charts": [], "controls": [], "month": '"截至2024年9月"'}
     tops = {box["y"] for card in screen.page.locator(".card").all() if (box := card.bounding_box())}
     assert len(tops) == 1
-    context.close()
 
 
-def test_long_pages(context: BrowserContext, server: Server) -> None:
+def test_long_pages(tab: Screen, server: Server) -> None:
     """Other pages take as many sheets as they need, all of them A4, lying, and light."""
-    context.add_init_script("localStorage.setItem('theme', 'dark')")
-    screen = open_page(context, f"{server.url}/follow_up")
+    tab.page.evaluate("localStorage.setItem('theme', 'dark')")
+    screen = open_page(tab, f"{server.url}/follow_up")
     sizes = sheets(screen)
     assert len(sizes) > 1
     assert {size == pytest.approx(A4_LYING, abs=1) for size in sizes} == {True}

@@ -9,7 +9,7 @@ import pytest
 
 from indicators import charts
 from tests.browser.meeting import last, open_meeting
-from tests.browser.screen import MEASURE, Screen, a_run, open_page, settled
+from tests.browser.screen import Screen, a_run, open_page, settled
 from tests.browser.test_pages import PAGES, page_name, serious
 from tests.browser.test_upload import WIDE, put, signed_in
 from tests.pages.test_palette import LEAST_CONTRAST, THEMES
@@ -130,10 +130,10 @@ def test_browser_that_keeps_nothing(context: BrowserContext, server: Server) -> 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("address", KINDS, ids=page_name)
-def test_words_stand_out(context: BrowserContext, server: Server, address: str, theme: str) -> None:
+def test_words_stand_out(tab: Screen, server: Server, address: str, theme: str) -> None:
     """Each word of a page, in charts and in what can be unfolded too, has 7:1, and axe-core is content in the dark."""
-    context.add_init_script(f"localStorage.setItem('theme', '{theme}')")
-    screen = open_page(context, f"{server.url}/{address}")
+    tab.page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
+    screen = open_page(tab, f"{server.url}/{address}")
     assert colours(screen)[0] == THEMES[theme]["paper"]
     folded = screen.page.locator("[data-testid=stExpander] details:not([open]) summary")
     while folded.count():
@@ -156,11 +156,10 @@ def test_words_stand_out_in_a_report(context: BrowserContext, fresh_server: Serv
     assert screen.measure("faintText", LEAST_CONTRAST) == []
 
 
-def test_a_meeting_has_themes_of_its_own(context: BrowserContext, server: Server) -> None:
+def test_a_meeting_has_themes_of_its_own(tab: Screen, server: Server) -> None:
     """In front of a dark page the stage stays light, each word on it stands out, and no switch lies over it."""
-    context.add_init_script("localStorage.setItem('theme', 'dark')")
-    context.add_init_script(path=MEASURE)
-    page = open_meeting(context, server.url)
+    tab.page.evaluate("localStorage.setItem('theme', 'dark')")
+    page = open_meeting(tab, server.url)
     assert not page.locator(".theme").is_visible()
     marks = 0
     for _ in range(last(page)):
@@ -172,14 +171,12 @@ def test_a_meeting_has_themes_of_its_own(context: BrowserContext, server: Server
     assert marks > 10
 
 
-def test_the_measure_finds_what_is_faint(context: BrowserContext, server: Server) -> None:
+def test_the_measure_finds_what_is_faint(tab: Screen) -> None:
     """Grey on white, half transparent black and a faded box are found; black on white is not."""
-    page = context.new_page()
-    page.goto(f"{server.url}/api/v1/health")
+    page = tab.page
     page.set_content(
         """<p style="color:#777">一</p><p style="color:rgb(0 0 0 / 50%)">二</p><div style="opacity:0.4"><p>三</p></div>
         <p>四</p><p style="background:#14407a;color:#fff">五</p><svg><text y="20" fill="#999">六</text></svg>"""
     )
-    page.add_script_tag(path=MEASURE)
     found = page.evaluate("window.measure.faintText(7)")
     assert [line[-2] for line in found] == [*"一二三六"]

@@ -11,7 +11,7 @@ import pytest
 from tests.browser.screen import Screen, open_page, settled
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Route
+    from playwright.sync_api import Route
 
     from tests.browser.server import Server
 
@@ -44,15 +44,15 @@ def choose(screen: Screen, month: str) -> None:
     settled(screen)
 
 
-def test_the_address_always_names_the_month(context: BrowserContext, server: Server) -> None:
+def test_the_address_always_names_the_month(tab: Screen, server: Server) -> None:
     """A link copied from the address bar shows what its sender saw, the default month too."""
-    screen = open_page(context, f"{server.url}/")
+    screen = open_page(tab, f"{server.url}/")
     assert address(screen)[1] == {"through": "2024-09"}
 
 
-def test_month_goes_along(context: BrowserContext, server: Server) -> None:
+def test_month_goes_along(tab: Screen, server: Server) -> None:
     """The month that was picked stays while the visitor walks from page to page, and back."""
-    screen = open_page(context, f"{server.url}/")
+    screen = open_page(tab, f"{server.url}/")
     choose(screen, "截至2024年6月")
     assert address(screen)[1] == {"through": "2024-06"}
     screen.page.locator("[data-testid=stTopNavLink]", has_text="产业提档").click()
@@ -67,9 +67,9 @@ def test_month_goes_along(context: BrowserContext, server: Server) -> None:
     assert "1—6月" in value
 
 
-def test_overview_leads_on(context: BrowserContext, server: Server) -> None:
+def test_overview_leads_on(tab: Screen, server: Server) -> None:
     """From 总览 a click leads to a lift, and from what must be followed up to its indicator."""
-    screen = open_page(context, f"{server.url}/?through=2024-09")
+    screen = open_page(tab, f"{server.url}/?through=2024-09")
     screen.page.locator("#lift_space").get_by_role("link").click()
     assert at(screen, "/space", "载体建设提标") == {"through": "2024-09"}
     screen.page.locator("[data-testid=stTopNavLink]", has_text="总览").click()
@@ -80,9 +80,9 @@ def test_overview_leads_on(context: BrowserContext, server: Server) -> None:
     assert at(screen, "/indicator", "理想汽车新车交付")["id"] == "li_auto_deliveries"
 
 
-def test_links_do_not_reload(context: BrowserContext, server: Server) -> None:
+def test_links_do_not_reload(tab: Screen, server: Server) -> None:
     """A link of a page leads on without a reload, the browser's way back leads back, each time to the month shown."""
-    screen = open_page(context, f"{server.url}/?through=2024-06")
+    screen = open_page(tab, f"{server.url}/?through=2024-06")
     page = screen.page
     page.evaluate("window.marked = true")
     page.locator("#lift_industry").get_by_role("link").click()
@@ -100,9 +100,9 @@ def test_links_do_not_reload(context: BrowserContext, server: Server) -> None:
     assert (len(screen.sockets), screen.console_errors) == (1, [])
 
 
-def test_next_page_begins_at_its_top(context: BrowserContext, server: Server) -> None:
+def test_next_page_begins_at_its_top(tab: Screen, server: Server) -> None:
     """Who follows a link from far down a page sees the next one from its beginning."""
-    screen = open_page(context, f"{server.url}/?through=2024-09")
+    screen = open_page(tab, f"{server.url}/?through=2024-09")
     screen.page.set_viewport_size({"width": 390, "height": 844})
     settled(screen)
     link = screen.page.locator("#lift_safety").get_by_role("link")
@@ -113,10 +113,10 @@ def test_next_page_begins_at_its_top(context: BrowserContext, server: Server) ->
     assert screen.page.evaluate(TOP) == 0
 
 
-def test_link_into_a_new_tab(context: BrowserContext, server: Server) -> None:
+def test_link_into_a_new_tab(tab: Screen, server: Server) -> None:
     """With Ctrl a link opens a tab of its own, as links do; the page stays where it is."""
-    screen = open_page(context, f"{server.url}/industry?through=2024-09")
-    with context.expect_page() as opened:
+    screen = open_page(tab, f"{server.url}/industry?through=2024-09")
+    with tab.page.context.expect_page() as opened:
         screen.page.locator("#card_li_auto_deliveries").get_by_role("link", name="理想汽车新车交付").click(
             modifiers=["Control"]
         )
@@ -124,9 +124,9 @@ def test_link_into_a_new_tab(context: BrowserContext, server: Server) -> None:
     assert address(screen)[0] == "/industry"
 
 
-def test_keyboard_alone(context: BrowserContext, server: Server) -> None:
+def test_keyboard_alone(tab: Screen, server: Server) -> None:
     """Tab reaches navigation, month picker and every card's link; Enter follows it."""
-    screen = open_page(context, f"{server.url}/industry?through=2024-09")
+    screen = open_page(tab, f"{server.url}/industry?through=2024-09")
     reached: set[str] = set()
     for _ in range(60):
         screen.page.keyboard.press("Tab")
@@ -151,25 +151,25 @@ def test_keyboard_alone(context: BrowserContext, server: Server) -> None:
         ("indicator", "全部指标"),
     ],
 )
-def test_damaged_addresses(asked: str, text: str, context: BrowserContext, server: Server) -> None:
+def test_damaged_addresses(asked: str, text: str, tab: Screen, server: Server) -> None:
     """An address that leads nowhere leads to a page that says so, in Chinese, with the way on."""
-    screen = open_page(context, f"{server.url}/{asked}")
+    screen = open_page(tab, f"{server.url}/{asked}")
     assert text in screen.text()
     assert screen.page.locator("h1").count() == 1
     assert not screen.page.get_by_text("Page not found").count()
 
 
-def test_legend_is_one_click_away(context: BrowserContext, server: Server) -> None:
+def test_legend_is_one_click_away(tab: Screen, server: Server) -> None:
     """The words of the verdicts with the thresholds in force."""
-    screen = open_page(context, f"{server.url}/industry")
+    screen = open_page(tab, f"{server.url}/industry")
     screen.page.get_by_text("图例与评价标准").click()
     screen.page.locator(".legend").wait_for()
     assert "进度比在 0.90 与 1 之间" in screen.page.locator(".legend").inner_text()
 
 
-def test_a_file_on_its_way(context: BrowserContext, server: Server) -> None:
+def test_a_file_on_its_way(tab: Screen, server: Server) -> None:
     """While a file is made its link says so; where it cannot be had it says why, and may be asked again."""
-    page = open_page(context, f"{server.url}/industry?through=2024-09").page
+    page = open_page(tab, f"{server.url}/industry?through=2024-09").page
     refusal = {"error": "本机没有中文字体，无法生成 PDF。"}
     asked = []
 
@@ -190,9 +190,9 @@ def test_a_file_on_its_way(context: BrowserContext, server: Server) -> None:
     assert link.inner_text() == "完成情况表（PDF）"
 
 
-def test_numbers_of_a_chart(context: BrowserContext, server: Server) -> None:
+def test_numbers_of_a_chart(tab: Screen, server: Server) -> None:
     """A chart's numbers are one click away: as a table and as a file that Excel opens as Chinese."""
-    screen = open_page(context, f"{server.url}/indicator?id=li_auto_deliveries&through=2024-09")
+    screen = open_page(tab, f"{server.url}/indicator?id=li_auto_deliveries&through=2024-09")
     screen.page.get_by_text("数据与修订：截至2024年9月共").click()
     assert "34.1812" in screen.page.get_by_role("region", name="全部数据与修订").inner_text()
     # The menu is reached and opened by keyboard, the page stays where it is.
