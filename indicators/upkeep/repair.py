@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from indicators.store import APPEND, JOINT_UPLOADS, Store
 from indicators.upkeep.backup_file import BackupFile
 from indicators.upkeep.errors import UpkeepError
+from indicators.upkeep.given_up import lost_original, no_rows
 from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles, local_folder, write_durably
 from indicators.upkeep.rows_again import rows_again
 from indicators.upkeep.table_log import CHECKSUMS, LAST_SUMMARY, LOG, entry_path
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-Deed = Literal["restore", "set_aside", "delete", "give_up"]
+Deed = Literal["restore", "set_aside", "delete", "give_up", "cannot"]
 ASIDE: Final = "_damaged"
 _OLD: Final = timedelta(days=1)
+_NOTED_ANEW: Final = "校验和，移开后在下次启动或写入时重新计算"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ class Repair:
     verified: Verified = field(repr=False)
 
 
-def repair(root: str, backup: Path | None, now: datetime, *, carry_out: bool) -> Repair:
+def repair(
+    root: str, backup: Path | None, now: datetime, *, carry_out: bool, give_up: bool = False
+) -> Repair:
     """Restore what can be restored.
 
     Args:
@@ -72,6 +76,7 @@ def repair(root: str, backup: Path | None, now: datetime, *, carry_out: bool) ->
         backup: a backup of the same tables.
         now: the time (UTC).
         carry_out: otherwise it is only said what would be done.
+        give_up: whether to go on without what cannot come back; a lost log entry only a backup brings back.
 
     Raises:
         UpkeepError: nothing was changed: there are no tables, the backup is damaged or of other tables.
@@ -81,8 +86,14 @@ def repair(root: str, backup: Path | None, now: datetime, *, carry_out: bool) ->
     with nullcontext() if backup is None else BackupFile(backup) as opened:
         if opened is not None:
             _refuse_other_tables(RootFiles(root), verified, opened)
-        steps = tuple(_steps(root, verified, opened, now))
-        return _carried_out(folder, steps, now) if carry_out else Repair(steps, verified)
+        steps = [*_from_backup(root, verified, opened)] if opened is not None else []
+        back = {step.file for step in steps}
+        for finding in verified.damaged:
+            if finding.file not in back:
+                steps += _without_backup(root, verified, finding, give_up=give_up)
+        if not any(_is_of_log(step.file) for step in steps):
+            steps += _clean(root, verified, now)
+        return _carried_out(folder, tuple(steps), now) if carry_out else Repair(tuple(steps), verified)
 
 
 def _refuse_other_tables(files: RootFiles, verified: Verified, backup: BackupFile) -> None:
@@ -103,22 +114,26 @@ def _refuse_other_tables(files: RootFiles, verified: Verified, backup: BackupFil
         raise UpkeepError(msg)
 
 
-def _steps(root: str, verified: Verified, backup: BackupFile | None, now: datetime) -> Iterator[Step]:
-    damaged = {finding.file: finding for finding in verified.damaged}
-    back = set()
-    if backup is not None:
-        files = RootFiles(root)
-        for name in _in_order(backup.contents.files):
-            finding = damaged.get(name)
-            if (finding or not files.has(name)) and _is_sound_in(backup, name, finding):
-                back.add(name)
-                why = f"{finding.what if finding else '现已不在'}；备份中有"
-                yield Step("restore", name, why, partial(backup.read, name))
-    left = [finding for finding in verified.damaged if finding.file not in back]
-    for finding in left:
-        yield _made_again(root, verified, finding) or _without_backup(finding)
-    if not any(map(_is_of_log, [*back, *(finding.file for finding in left)])):
-        yield from _clean(root, verified, now)
+def _from_backup(root: str, verified: Verified, backup: BackupFile) -> Iterator[Step]:
+    """What is damaged, lost or was given up, as far as the backup has it."""
+    files = RootFiles(root)
+    wanted = {finding.file: finding for finding in [*verified.damaged, *verified.given_up]}
+    given_up = {finding.file for finding in verified.given_up}
+    # The checksums noted since then are of the files that stand in for those.
+    given_up |= {_checksums_of(finding) for finding in verified.given_up}
+    for name in _in_order(backup.contents.files):
+        finding = wanted.get(name)
+        if finding is None and name not in given_up and files.has(name):
+            continue
+        if _is_sound_in(backup, name, finding):
+            why = f"{finding.what if finding else '现已不在'}；备份中有"
+            yield Step("restore", name, why, partial(backup.read, name))
+
+
+def _checksums_of(finding: Finding) -> str:
+    """The file of checksums of the version that wrote a file."""
+    version = 0 if finding.commit is None else finding.commit.version
+    return f"{finding.table}/{CHECKSUMS}/{version:020}.json"
 
 
 def _in_order(names: Mapping[str, object]) -> list[str]:
@@ -138,27 +153,44 @@ def _is_sound_in(backup: BackupFile, name: str, finding: Finding | None) -> bool
     return True
 
 
-def _made_again(root: str, verified: Verified, finding: Finding) -> Step | None:
-    """The step that brings rows back from their original; None where that cannot be."""
+def _without_backup(root: str, verified: Verified, finding: Finding, *, give_up: bool) -> Iterator[Step]:
+    file, what = finding.file, finding.what
+    if file.endswith((SUMMARY, LAST_SUMMARY)):
+        yield Step("set_aside", file, "日志的摘要，完整的日志还在，移开后照常读取")
+        yield from _noted_anew(root, finding)
+    elif f"/{CHECKSUMS}/" in file:
+        yield Step("set_aside", file, _NOTED_ANEW)
+    elif content := _made_again(root, verified, finding):
+        sent = finding.commit.file if finding.commit else ""
+        why = f"{what}；由原始文件“{sent}”重新生成，与写入时的校验和一致"
+        yield Step("restore", file, why, lambda: content)
+    elif not give_up or _is_of_log(file) or (finding.table and finding.rows is None):
+        yield Step("cannot", file, f"{what}；用 --from 指定有它的备份")
+    elif file == KEYS_FILE:
+        yield Step("set_aside", file, f"{what}；移开后用 key add 重新发放密钥")
+    elif finding.table:
+        yield Step(
+            "give_up", file, f"{what}；放弃其中 {finding.rows} 行", partial(no_rows, finding.table, file)
+        )
+        yield from _noted_anew(root, finding)
+    elif finding.commit is not None:
+        if RootFiles(root).has(file):
+            yield Step("set_aside", file, what)
+        yield Step("give_up", lost_original(finding.commit.upload), what, bytes)
+
+
+def _noted_anew(root: str, finding: Finding) -> Iterator[Step]:
+    """The checksums of a version go aside with its file."""
+    if finding.commit is not None and RootFiles(root).has(name := _checksums_of(finding)):
+        yield Step("set_aside", name, _NOTED_ANEW)
+
+
+def _made_again(root: str, verified: Verified, finding: Finding) -> bytes | None:
+    """Rows as they were, from their original; None where that cannot be."""
     if finding.rows is None or finding.commit is None or finding.commit.action != APPEND:
         return None
     file = finding.file.partition("/")[2]
-    content = rows_again(Store(root), finding.table, file, finding.commit, verified.commits)
-    if content is None:
-        return None
-    why = f"{finding.what}；由原始文件“{finding.commit.file}”重新生成，与写入时的校验和一致"
-    return Step("restore", finding.file, why, lambda: content)
-
-
-def _without_backup(finding: Finding) -> Step:
-    file = finding.file
-    if file.endswith((SUMMARY, LAST_SUMMARY)):
-        return Step("set_aside", file, "日志的摘要，完整的日志还在，移开后照常读取")
-    if f"/{CHECKSUMS}/" in file:
-        return Step("set_aside", file, "校验和文件，移开后在下次启动或写入时重新计算")
-    if file == KEYS_FILE:
-        return Step("give_up", file, f"{finding.what}；用 --from 指定备份，或移走后用 key add 重新发放密钥")
-    return Step("give_up", file, f"{finding.what}；用 --from 指定有它的备份")
+    return rows_again(Store(root), finding.table, file, finding.commit, verified.commits)
 
 
 def _clean(root: str, verified: Verified, now: datetime) -> Iterator[Step]:
@@ -195,7 +227,7 @@ def _carried_out(folder: Path, steps: tuple[Step, ...], now: datetime) -> Repair
     try:
         for step in steps:
             file = folder / step.file
-            if step.deed in {"restore", "set_aside"} and file.is_file():
+            if step.deed in {"restore", "set_aside", "give_up"} and file.is_file():
                 (aside / step.file).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(file, aside / step.file)
             if step.content is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS, Store
 from indicators.upkeep.errors import UpkeepError
+from indicators.upkeep.given_up import LOST, has_no_rows, lost_original
 from indicators.upkeep.root_files import KEYS_FILE, MADE, UPLOADS, RootFiles, local_folder
 from indicators.upkeep.table_log import LAST_SUMMARY, LOG, Commit, entry_path, newest_version, read_commits
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-Kind = Literal["damaged", "unnamed", "unfinished", "uncommitted"]
+Kind = Literal["damaged", "given_up", "unnamed", "unfinished", "uncommitted"]
 # How the store, the library of the tables and this room call what they have not finished writing.
 _UNFINISHED: Final = re.compile(r"\.writing|\..+\.part|\..+\.\d+\.[0-9a-f]{8}|_commit_.+|.+#\d+")
 _GONE: Final = "文件丢失"
@@ -34,10 +35,10 @@ SUMMARY: Final = ".checkpoint.parquet"  # of the log up to a version, to be read
 
 @dataclass(frozen=True)
 class Finding:
-    """A file that is damaged, or that no commit names.
+    """A file that is damaged or lost, or that no commit names.
 
     Attributes:
-        kind: ``damaged``; or harmless: rows that no commit names, what was never written to its end, an original whose
+        kind: ``damaged``; lost and ``given_up``; or harmless: rows that no commit names, what was never written to its end, an original whose
             rows were not committed.
         file: its path below the root.
         what: what is wrong with it, in Chinese.
@@ -84,9 +85,14 @@ class Verified:
         return [finding for finding in self.findings if finding.kind == "damaged"]
 
     @property
+    def given_up(self) -> list[Finding]:
+        """What is lost, and was given up: only a backup that turns up brings it back."""
+        return [finding for finding in self.findings if finding.kind == "given_up"]
+
+    @property
     def harmless(self) -> list[Finding]:
         """What nobody needs."""
-        return [finding for finding in self.findings if finding.kind != "damaged"]
+        return [finding for finding in self.findings if finding.kind not in {"damaged", "given_up"}]
 
 
 def verify(root: str) -> Verified:
@@ -112,6 +118,7 @@ def verify(root: str) -> Verified:
         known = {finding.file for finding in damaged}
         findings += damaged
         findings += [f for f in _broken_summaries(folder, table, listed) if f.file not in known]
+        findings += [f for f in _given_up(folder, table, commits[table]) if f.file not in known]
         findings += _unnamed(table, listed, commits[table])
     originals = files.listed(UPLOADS)
     findings += _broken_originals(files, originals, commits)
@@ -163,6 +170,13 @@ def _broken_summaries(folder: Path, table: str, listed: Mapping[str, datetime]) 
             yield Finding("damaged", file, _UNREADABLE)
 
 
+def _given_up(folder: Path, table: str, commits: list[Commit]) -> Iterator[Finding]:
+    for commit in commits:
+        for file, rows in commit.added.items():
+            if rows and has_no_rows(folder / table / file):
+                yield Finding("given_up", f"{table}/{file}", "已放弃", rows, commit)
+
+
 def _unnamed(table: str, listed: Mapping[str, datetime], commits: list[Commit]) -> Iterator[Finding]:
     named = {f"{table}/{file}" for commit in commits for file in commit.added}
     for file, written in listed.items():
@@ -182,6 +196,8 @@ def _broken_originals(
         upload, _, name = file.removeprefix(f"{UPLOADS}/").partition("/")
         if _UNFINISHED.fullmatch(name):
             yield Finding("unfinished", file, "未写完的文件", written=written)
+        elif name == LOST:
+            continue
         elif upload not in known:
             yield Finding("uncommitted", file, "没有与它对应的写入", written=written)
         else:
@@ -189,7 +205,9 @@ def _broken_originals(
     for upload, commit in sent_uploads(commits).items():
         of_upload = there.get(upload, [])
         if not of_upload:
-            yield Finding("damaged", f"{UPLOADS}/{upload}/{commit.file}", _GONE, commit=commit)
+            gone = Finding("damaged", f"{UPLOADS}/{upload}/{commit.file}", _GONE, commit=commit)
+            given_up = lost_original(upload) in listed
+            yield replace(gone, kind="given_up", what="已放弃") if given_up else gone
         for file in of_upload:
             what = _wrong_with_original(files, file, commit.sha256)
             if what is not None:

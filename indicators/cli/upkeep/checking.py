@@ -19,10 +19,12 @@ _DEEDS: Final = {
     "create": "建表时写入", "append": "写入", "withdraw": "撤回", "restore": "恢复", "remove": "清除",
 }  # fmt: skip
 _TO_DO: Final[dict[Deed, str]] = {
-    "restore": "将恢复", "set_aside": "将移到一旁", "delete": "将删除", "give_up": "无法恢复",
+    "restore": "将恢复", "set_aside": "将移到一旁", "delete": "将删除", "give_up": "将放弃",
+    "cannot": "无法恢复",
 }  # fmt: skip
 _DONE: Final[dict[Deed, str]] = {
-    "restore": "已恢复", "set_aside": "已移到一旁", "delete": "已删除", "give_up": "无法恢复",
+    "restore": "已恢复", "set_aside": "已移到一旁", "delete": "已删除", "give_up": "已放弃",
+    "cannot": "无法恢复",
 }  # fmt: skip
 
 
@@ -35,10 +37,11 @@ def verify_command() -> Result:
 
 @click.command("repair", cls=Command, help="恢复损坏的文件，清理无用的文件；不加 --yes 只说明将做什么")
 @click.option("--from", "backup", metavar="备份文件.zip", type=Path, help="从这份备份恢复")
+@click.option("--give-up", is_flag=True, help="放弃无法恢复的行和原始文件，使数据表重新可以写入")
 @click.option("--yes", is_flag=True, help="执行")
-def repair_command(backup: Path | None, *, yes: bool) -> Result:
+def repair_command(backup: Path | None, *, give_up: bool, yes: bool) -> Result:
     """Exit code 1 where something is damaged, afterwards or still."""
-    done = repair(data_root(), backup, datetime.now(UTC), carry_out=yes)
+    done = repair(data_root(), backup, datetime.now(UTC), carry_out=yes, give_up=give_up)
     value = {
         "done": yes,
         "steps": [{"deed": step.deed, "file": step.file, "why": step.why} for step in done.steps],
@@ -71,6 +74,7 @@ def as_json(verified: Verified) -> dict[str, object]:
         "files": verified.files,
         "originals": verified.originals,
         "damaged": [_finding_json(finding) for finding in verified.damaged],
+        "given_up": [_finding_json(finding) for finding in verified.given_up],
         "harmless": [_finding_json(finding) for finding in verified.harmless],
     }
 
@@ -82,6 +86,9 @@ def as_text(verified: Verified) -> str:
     lines += map(finding_text, verified.damaged)
     if verified.damaged:
         lines.append("下一步：python -m indicators repair --from 备份文件.zip（先只说明，加 --yes 才恢复）")
+    if verified.given_up:
+        lines.append(f"以前丢失并已放弃 {len(verified.given_up)} 处，有备份时仍可用 repair --from 恢复：")
+        lines += map(finding_text, verified.given_up)
     if verified.harmless:
         lines.append(f"另有 {len(verified.harmless)} 个无用的文件，不影响任何数据，可用 repair 清理：")
         lines += [f"  {finding.file}：{finding.what}" for finding in verified.harmless]

@@ -95,7 +95,7 @@ def test_without_a_backup(damageable: Store) -> None:
     done = repair(damageable.root, None, NOW, carry_out=True)
     assert {(step.deed, Path(step.file).name) for step in done.steps} == {
         ("set_aside", summary.name),
-        ("give_up", lost.name),
+        ("cannot", lost.name),
     }
     assert [finding.file for finding in done.verified.damaged] == [
         lost.relative_to(damageable.root).as_posix()
@@ -169,7 +169,7 @@ def test_nothing_is_cleaned_while_a_log_is_damaged(damageable: Store) -> None:
     leave(damageable.root, *LEFT)
     one_of(damageable.root, f"plans/{entry_path(0)}").write_bytes(b"")
     steps = repair(damageable.root, None, NOW, carry_out=True).steps
-    assert {step.deed for step in steps} == {"give_up"}
+    assert {step.deed for step in steps} == {"cannot"}
 
 
 def test_rows_with_an_original_are_kept(damageable: Store) -> None:
