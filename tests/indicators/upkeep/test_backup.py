@@ -70,6 +70,7 @@ def test_while_others_report(store: Store, tmp_path: Path) -> None:
     try:
         while len(backups) < 3 and not failed:
             backup = make_backup(store.root, tmp_path / f"{uuid.uuid4().hex}.zip")
+            assert backup.contents.damaged == []
             backups[tuple(backup.contents.versions.values())] = backup.file
     finally:
         done.set()
