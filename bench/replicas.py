@@ -22,7 +22,7 @@ import httpx
 
 from indicators.access import Keys
 from tests.browser.server import serve
-from tests.reports import output
+from tests.reports import gazelles, output
 from tests.s3 import object_store
 from tests.server.streams import EventClient
 
@@ -40,20 +40,21 @@ def main() -> None:
         for _ in range(2):
             folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="bench-replicas-")))
             servers.append(running.enter_context(serve(folder, demo=False, environment=store.environment)))
-        key = Keys(store.root).add("经发局", ["industry"])
+        key = Keys(store.root).add("经发局", ["industry", "innovation"])
         here, there = servers
 
         client, delays = EventClient(there), []
         client.receive("event: version")
         for turn in range(rounds):
-            _taken(_send(here, key, 1800.0 + turn))
+            _taken(_send(here, key, output(1800.0 + turn)))
             since = time.monotonic()
             client.receive("event: version")
             delays.append(time.monotonic() - since)
         print(f"seen on the other server after {median(delays):.2f} s, {max(delays):.2f} s at most")
 
         def both(turn: int) -> int:
-            return _send(servers[turn % 2], key, 1900.0 + turn).status_code
+            content = gazelles(400 + turn) if turn % 2 else output(1900.0 + turn)
+            return _send(servers[turn % 2], key, content).status_code
 
         with ThreadPoolExecutor(2) as threads:
             codes = list(threads.map(both, range(2 * rounds)))
@@ -70,7 +71,7 @@ def main() -> None:
         while _timed(here, "/api/v1/health")[1].status_code != 200:  # noqa: PLR2004
             time.sleep(0.2)
         print(f"back: health ok after {time.monotonic() - since:.1f} s")
-        print(f"back: upload {_send(here, key, 2500.0).status_code}")
+        print(f"back: upload {_send(here, key, output(2500.0)).status_code}")
 
 
 def _without_store(server: Server, key: str, away: int) -> None:
@@ -86,7 +87,7 @@ def _without_store(server: Server, key: str, away: int) -> None:
     for path, times in seen.items():
         print(f"away: {path}: {sorted(codes[path])}, {median(times):.3f} s, {max(times):.3f} s at most")
     started = time.monotonic()
-    answer = _send(server, key, 2400.0)
+    answer = _send(server, key, output(2400.0))
     print(
         f"away: upload: {answer.status_code} {answer.json().get('error')}, {time.monotonic() - started:.1f} s"
     )
@@ -103,11 +104,11 @@ def _timed(server: Server, path: str) -> tuple[float, httpx.Response]:
     return time.monotonic() - started, answer
 
 
-def _send(server: Server, key: str, value: float) -> httpx.Response:
+def _send(server: Server, key: str, content: bytes) -> httpx.Response:
     return httpx.post(
         f"{server.url}/api/v1/uploads",
         params={"name": "9月.csv", "confirm": "yes"},
-        content=output(value),
+        content=content,
         headers={"Authorization": f"Bearer {key}"},
         timeout=120,
     )

@@ -11,9 +11,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from pyarrow import fs
 
-from indicators.store import files_at
+from indicators.shared_files import shared_files
 
 if TYPE_CHECKING:
     from docx.document import Document as Text
@@ -34,12 +33,7 @@ _LEFT_OUT: Final = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROP
 
 def circular_template(store: Store) -> bytes:
     """``templates/circular.docx`` beside the tables, where the office has put one; else the usual form."""
-    files, root = files_at(store.root)
-    path = f"{root}/{OFFICE_TEMPLATE}"
-    if files.get_file_info(path).type != fs.FileType.File:
-        return usual_template()
-    with files.open_input_stream(path) as stream:
-        return bytes(stream.read())
+    return shared_files(store.root).read_now(OFFICE_TEMPLATE) or usual_template()
 
 
 def usual_template() -> bytes:

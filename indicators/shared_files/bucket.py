@@ -1,14 +1,15 @@
 """Shared files in an object store: S3, or anything that speaks it and keeps to ``If-None-Match`` and ``If-Match``.
 
 Where a server watches (``watched``), what was read once is answered from memory and looked at again once a second, so
-that no page waits for the store, and all pages stand while it is away. A process that does not watch asks each time.
+that no page waits for the store, and all pages stand while it is away (``is_away``): then whatever else is asked is
+refused at once. A process that does not watch asks each time.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 # A store that is away is said to be so within seconds, not after the three minutes that its client would try.
 CONNECT_SECONDS: Final = 2
-ANSWER_SECONDS: Final = 5
+ANSWER_SECONDS: Final = 10
 RETRIES: Final = 2
 _ATTEMPTS: Final = 50
 
@@ -31,7 +32,7 @@ class Bucket:
 
     def __init__(self, root: str) -> None:
         self.root = root.rstrip("/")
-        self.watched = False
+        self.watched = self.is_away = False
         # What was read or listed here: name -> content, folder -> names; written to by one thread at a time.
         self._contents: dict[str, bytes | None] = {}
         self._folders: dict[str, list[str]] = {}
@@ -60,15 +61,15 @@ class Bucket:
     def read(self, name: str) -> bytes | None:
         """The content of a file; where this process watches, as it was a second ago."""
         if not self.watched or name not in self._contents:
-            self._contents[name] = self._get(name)[0]
+            self._contents[name] = self._content(name)
         return self._contents[name]
 
     def read_now(self, name: str) -> bytes | None:
         """The content of a file as it is."""
         if name in self._contents:
-            self._look(self._contents, name, lambda name: self._get(name)[0])
+            self._look(self._contents, name, self._content)
             return self._contents[name]
-        return self._get(name)[0]
+        return self._content(name)
 
     def replace(self, name: str, content: bytes) -> None:
         """Write a file."""
@@ -98,7 +99,7 @@ class Bucket:
         """The names in a folder, as they are now, that come after this one in the order of their letters."""
         import obstore
 
-        with _as_os_error():
+        with self._asked():
             found = obstore.list(self._store, folder, offset=f"{folder}/{name}" if name else None).collect()
         return [entry["path"].removeprefix(f"{folder}/") for entry in found]
 
@@ -106,16 +107,29 @@ class Bucket:
         """Delete a file."""
         import obstore
 
-        with _as_os_error():
+        with self._asked():
             obstore.delete(self._store, name)
         self._keep(name, None)
 
     def look(self) -> None:
-        """Read again what is kept in memory."""
+        """Read again what is kept in memory; ``OSError`` where the store is away, which is then known."""
+        try:
+            with _as_os_error():
+                self._store_answers()
+        except OSError:
+            self.is_away = True
+            raise
+        self.is_away = False
         for name in list(self._contents):
             self.read_now(name)
         for folder in list(self._folders):
             self._look(self._folders, folder, self.names_after)
+
+    def _store_answers(self) -> None:
+        import obstore
+
+        with suppress(FileNotFoundError):
+            obstore.head(self._store, "tables.txt")
 
     def _look(self, kept: dict[str, Any], name: str, read: Callable[[str], Any]) -> None:
         writes = self._writes
@@ -139,11 +153,14 @@ class Bucket:
                 others = [other for other in self._folders[folder] if other != last]
                 self._folders[folder] = others if content is None else [*others, last]
 
+    def _content(self, name: str) -> bytes | None:
+        return self._get(name)[0]
+
     def _get(self, name: str) -> tuple[bytes | None, str | None]:
         """Content and version of a file as it is."""
         import obstore
 
-        with _as_os_error():
+        with self._asked():
             try:
                 found = obstore.get(self._store, name)
             except FileNotFoundError:
@@ -155,13 +172,22 @@ class Bucket:
         import obstore
         from obstore.exceptions import AlreadyExistsError, PreconditionError
 
-        with _as_os_error():
+        with self._asked():
             try:
                 obstore.put(self._store, name, content, mode=mode)
             except (AlreadyExistsError, PreconditionError):
                 return False
         self._keep(name, content)
         return True
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Around a request: none is made while the store is known to be away."""
+        if self.watched and self.is_away:
+            msg = f"{self.root} is away"
+            raise OSError(msg)
+        with _as_os_error():
+            yield
 
 
 @contextmanager

@@ -52,6 +52,11 @@ def is_panic(error: BaseException) -> bool:
     return type(error).__name__ == "PanicException"
 
 
+def unwritten_error() -> StoreWriteError:
+    """What a writer hears while the storage elsewhere is away."""
+    return StoreWriteError("数据存储暂时无法连接，本次未写入任何数据。恢复后请重试，不用重启。")
+
+
 @contextmanager
 def read_errors(table: str, path: str) -> Iterator[None]:
     """Turn whatever a damaged file makes the library raise into one ``StoreDamagedError``."""

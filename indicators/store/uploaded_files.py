@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyarrow import fs
 
+from indicators.shared_files import Bucket, shared_files
+from indicators.store.errors import unwritten_error
 from indicators.store.log import sync_file, sync_folder
 
 if TYPE_CHECKING:
@@ -25,23 +27,28 @@ class UploadedFiles:
     """The files ``<root>/uploads/<upload>/<name>``, for any root of the tables."""
 
     def __init__(self, store: Store) -> None:
-        self._files, self._root = files_at(store.root)
-        self._is_local = not store.is_remote
+        files = shared_files(store.root)
+        self._bucket = files if isinstance(files, Bucket) else None
+        self._files, self._root = fs.LocalFileSystem(), PurePath(store.root).as_posix()
 
     def save(self, upload: str, name: str, content: bytes) -> None:
         """Write a file completely or not at all, until it is on the disk.
 
         Raises:
             OSError: it cannot be written.
+            StoreWriteError: an object store is away.
         """
         folder = self._folder(upload)
+        if self._bucket is not None:
+            try:
+                self._bucket.replace(f"{folder}/{safe_name(name)}", content)
+            except OSError as error:
+                raise unwritten_error() from error
+            return
         self._files.create_dir(folder, recursive=True)
         unfinished = f"{folder}/.writing"
         with self._files.open_output_stream(unfinished) as stream:
             stream.write(content)
-        if not self._is_local:
-            self._files.move(unfinished, f"{folder}/{safe_name(name)}")
-            return
         sync_file(unfinished)
         Path(unfinished).replace(f"{folder}/{safe_name(name)}")
         for names in (folder, f"{self._root}/uploads", self._root):
@@ -49,12 +56,22 @@ class UploadedFiles:
 
     def delete(self, upload: str) -> None:
         """Delete a file whose rows were not written after all; failing to do so does no harm."""
+        folder = self._folder(upload)
         with suppress(OSError):
-            self._files.delete_dir(self._folder(upload))
+            if self._bucket is None:
+                self._files.delete_dir(folder)
+                return
+            for name in self._bucket.names_after(folder):
+                self._bucket.delete(f"{folder}/{name}")
 
     def read(self, upload: str) -> tuple[str, bytes] | None:
         """Name and content, None where the upload came without a file."""
-        for info in self._files.get_file_info(fs.FileSelector(self._folder(upload), allow_not_found=True)):
+        folder = self._folder(upload)
+        if self._bucket is not None:
+            names = self._bucket.names_after(folder)
+            content = self._bucket.read_now(f"{folder}/{names[0]}") if names else None
+            return None if content is None else (names[0], content)
+        for info in self._files.get_file_info(fs.FileSelector(folder, allow_not_found=True)):
             if info.is_file and not info.base_name.startswith("."):
                 with self._files.open_input_stream(info.path) as stream:
                     return info.base_name, stream.read()
@@ -62,7 +79,8 @@ class UploadedFiles:
 
     def _folder(self, upload: str) -> str:
         # Ids are hexadecimal; whatever else comes here must not lead out of the folder.
-        return f"{self._root}/uploads/{re.sub(r'[^0-9A-Za-z_-]', '', upload) or 'none'}"
+        root = "" if self._bucket else f"{self._root}/"
+        return f"{root}uploads/{re.sub(r'[^0-9A-Za-z_-]', '', upload) or 'none'}"
 
 
 def files_at(root: str) -> tuple[fs.FileSystem, str]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from pyarrow import ArrowException
 
+from indicators.shared_files import shared_files
 from indicators.store import files_at
 
 NAME: Final = "last_backup.json"
@@ -33,11 +34,10 @@ class LastBackup:
 def last_backup(root: str) -> LastBackup | None:
     """The last good backup of these tables; None where none was made, or nothing can be read of it."""
     try:
-        files, folder = files_at(root)
-        with files.open_input_stream(f"{folder}/{NAME}") as stream:
-            noted = json.loads(stream.read())
+        content = shared_files(root).read(NAME)
+        noted = json.loads(content or b"null")
         return LastBackup(datetime.fromisoformat(noted["at"]), str(noted["file"]), int(noted["size"]))
-    except (OSError, ArrowException, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

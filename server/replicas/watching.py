@@ -52,5 +52,5 @@ def look(files: Bucket) -> None:
     store = shared_store()
     assert isinstance(store, WatchedStore)  # noqa: S101 - its root is an address
     files.watched = store.watched = True
-    store.look()
     files.look()
+    store.look()

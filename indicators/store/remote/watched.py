@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from deltalake import DeltaTable
 
 from indicators.shared_files import Bucket, shared_files
-from indicators.store.errors import StoreDamagedError, StoreError, StoreWriteError
+from indicators.store.errors import StoreDamagedError, StoreError, unwritten_error
 from indicators.store.schemas import SCHEMAS
 from indicators.store.snapshot import Snapshot
 from indicators.store.store import Store
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from indicators.store.commits import Change
 
-_AWAY = "数据存储暂时无法连接"
 _OF_STORAGE = "Generic S3 error"  # how its client says that it was not answered
 _MADE = "tables.txt"  # names every table once made: a lost one is noticed
 
@@ -32,7 +31,6 @@ class WatchedStore(Store):
 
     Attributes:
         watched: whether somebody calls ``look`` all the time.
-        trouble: why the last look failed; None where it did not.
     """
 
     def __init__(self, root: str) -> None:
@@ -41,7 +39,7 @@ class WatchedStore(Store):
         assert isinstance(files, Bucket)  # noqa: S101 - what else has an address
         self._files = files
         self.watched = False
-        self.trouble: StoreError | None = None
+        self._trouble: StoreError | None = None
         self._seen = Snapshot({}, {})
         self._is_old = True
 
@@ -70,6 +68,11 @@ class WatchedStore(Store):
                 return self._seen
             raise
 
+    @property
+    def trouble(self) -> StoreError | None:
+        """Why nothing new can be read; None where it can."""
+        return _unreachable() if self._files.is_away else self._trouble
+
     def look(self) -> Snapshot:
         """The tables as they are now.
 
@@ -82,12 +85,12 @@ class WatchedStore(Store):
             if not known or not all(self._is_last(table, version) for table, version in known.items()):
                 self._seen = super().snapshot()
         except OSError as error:
-            self.trouble = _unreachable()
-            raise self.trouble from error
+            self._trouble = _unreachable()
+            raise self._trouble from error
         except StoreError as error:
-            self.trouble = error
+            self._trouble = error
             raise
-        self.trouble = None
+        self._trouble = None
         return self._seen
 
     def update(self, *args: Any, **more: Any) -> Change | None:
@@ -95,8 +98,7 @@ class WatchedStore(Store):
         try:
             self.look()
         except StoreError as error:
-            msg = f"{_AWAY}，本次未写入任何数据。恢复后请重试，不用重启。"
-            raise StoreWriteError(msg) from error
+            raise unwritten_error() from error
         return super().update(*args, **more)
 
     def _commit(self, *args: Any, **more: Any) -> None:
@@ -140,4 +142,4 @@ def storage_trouble(store: Store) -> StoreError | None:
 
 
 def _unreachable() -> StoreError:
-    return StoreError(f"{_AWAY}。请检查网络、存储服务和访问密钥，恢复后自动继续，不用重启。")
+    return StoreError("数据存储暂时无法连接。请检查网络、存储服务和访问密钥，恢复后自动继续，不用重启。")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from indicators.shared_files import shared_files
-from indicators.store import StoreError, StoreWriteError, Upload, WatchedStore, storage_trouble
+from indicators.store import StoreError, StoreWriteError, Upload, UploadedFiles, WatchedStore, storage_trouble
 from indicators.store.commits import Change
 from indicators.store.seed import open_store
 
@@ -87,6 +87,8 @@ def test_storage_that_is_away(servers: list[WatchedStore], bucket: ObjectStore) 
             one.update("names", lambda _: None)
         with pytest.raises(StoreError, match="数据存储暂时无法连接"):
             open_store(one.root)
+        with pytest.raises(StoreWriteError, match="本次未写入任何数据"):
+            UploadedFiles(one).save("a1b2", "9月.csv", b"x")
     report(one, "营收")
     assert names(one) == ["产值", "营收"]
     assert storage_trouble(one) is None
@@ -101,3 +103,13 @@ def test_a_lost_table(servers: list[WatchedStore]) -> None:
         files.delete(f"names/_delta_log/{entry}")
     with pytest.raises(StoreError, match="数据表 names 缺少日志"):
         open_store(root)
+
+
+def test_originals(servers: list[WatchedStore]) -> None:
+    """A file that came in through one server can be had from another, under its name, until it is deleted."""
+    one, other = map(UploadedFiles, servers)
+    one.save("a1b2", "../9月 #1%.csv", b"x")
+    assert other.read("a1b2") == ("9月 #1%.csv", b"x")
+    assert other.read("b1b2") is None
+    other.delete("a1b2")
+    assert one.read("a1b2") is None
