@@ -52,15 +52,16 @@ def main() -> None:
             delays.append(time.monotonic() - since)
         print(f"seen on the other server after {median(delays):.2f} s, {max(delays):.2f} s at most")
 
-        def both(turn: int) -> int:
+        def both(turn: int) -> str:
             content = gazelles(400 + turn) if turn % 2 else output(1900.0 + turn)
-            return _send(servers[turn % 2], key, content).status_code
+            answer = _send(servers[turn % 2], key, content)
+            return "" if answer.status_code == 201 else f"{answer.status_code} {answer.text}"  # noqa: PLR2004
 
         with ThreadPoolExecutor(2) as threads:
-            codes = list(threads.map(both, range(2 * rounds)))
+            refused = [answer for answer in threads.map(both, range(2 * rounds)) if answer]
         time.sleep(3)
         known = [len(httpx.get(f"{server.url}/api/v1/uploads").json()["uploads"]) for server in servers]
-        print(f"at the same time: {codes.count(201)} of {2 * rounds} taken; listed {known} of {3 * rounds}")
+        print(f"at the same time: {2 * rounds}, refused {refused}; listed {known} of {3 * rounds}")
 
         os.kill(store.process.pid, signal.SIGSTOP)
         try:
