@@ -61,7 +61,8 @@ def _changes(store: Store, preview: Preview, now: Snapshot, table: str, columns:
         if columns == _MEANING and before == after:
             continue
         # A withdrawn value gives way to an older one, or to none: then the withdrawal is what happened.
-        newer = not is_missing(row["upload_now"]) and not turn_of(row, "_now") < turn_of(row, "_before")
+        is_new, is_gone = is_missing(row["upload_before"]), is_missing(row["upload_now"])
+        newer = not is_gone and (is_new or turn_of(row, "_now") >= turn_of(row, "_before"))
         suffix = "_now" if newer else "_before"
         by, at = row[f"reported_by{suffix}"], row[f"reported_at{suffix}"]
         if row[f"upload{suffix}"] in last_commits.index:
