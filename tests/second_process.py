@@ -20,6 +20,6 @@ Store(sys.argv[1]).append("observations", pd.DataFrame([row]), Upload.new("测�
 """
 
 
-def report_in_second_process(data: Path, value: float) -> None:
+def report_in_second_process(data: Path | str, value: float) -> None:
     """A second process reports 规上工业总产值 for September 2024; it is committed when this returns."""
     subprocess.run([sys.executable, "-c", REPORT, str(data), str(value)], cwd=ROOT, check=True)

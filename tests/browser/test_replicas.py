@@ -1,28 +1,36 @@
-"""Two servers on the same tables behind nginx, as ``deploy/nginx.conf`` has them: for a visitor they are one."""
+"""Two servers over one object store behind nginx, as ``deploy/nginx.conf`` has them: for a visitor they are one."""
 
 from __future__ import annotations
 
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
 from indicators.access import Keys
+from indicators.meeting.editions import freeze_edition
+from indicators.meeting.leading import leader_token
+from indicators.period import Period
+from indicators.store import Store
 from tests import nginx
+from tests.browser.meeting import open_meeting, wait_for_screen
 from tests.browser.screen import open_page, settled
 from tests.browser.test_upload import box, commit, enter, output_on, put
+from tests.reports import ADMINISTRATOR
 from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from playwright.sync_api import Browser, BrowserContext
 
     from tests.browser.server import Server, StartServer
+    from tests.s3 import ObjectStore
 
 # Its tests share the servers, and one process, in their order.
 pytestmark = pytest.mark.xdist_group("replicas")
@@ -37,18 +45,15 @@ class Cluster:
 
     Attributes:
         url: of the proxy.
-        folder: of the replicas' tables and logs.
+        data: where the tables are.
         replicas: the servers, by their number.
+        restarted: what starts the server of a port again.
     """
 
     url: str
-    folder: Path
+    data: str
     replicas: dict[str, Server]
-
-    @property
-    def data(self) -> Path:
-        """The tables."""
-        return self.replicas["1"].data
+    restarted: Callable[[int], AbstractContextManager[Server]]
 
 
 def port_of(server: Server) -> int:
@@ -59,14 +64,22 @@ def port_of(server: Server) -> int:
 
 
 @pytest.fixture(scope="module")
-def cluster(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Two replicas over one folder, reached by TLS; tables on an object store would be named by the environment."""
-    folder = tmp_path_factory.mktemp("replicas")
+def cluster(
+    start_server: StartServer, object_store: ObjectStore, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Cluster]:
+    """Two replicas over one object store, reached by TLS; this process reaches the tables, too."""
+    folder, data = tmp_path_factory.mktemp("replicas"), f"{object_store.root}/nginx"
+    environment = object_store.environment | {"SIXLIFTS_DATA": data}
+    start = partial(start_server, folder, environment=environment)
     with ExitStack() as stack:
-        first, second = (stack.enter_context(start_server(folder)) for _ in range(2))
-        ports = [port_of(server) for server in (first, second)]
-        url = stack.enter_context(nginx.before(*ports, tmp_path_factory.mktemp("nginx")))
-        yield Cluster(url, folder, {"1": first, "2": second})
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        first, second = (stack.enter_context(start()) for _ in range(2))
+        url = stack.enter_context(
+            nginx.before(port_of(first), port_of(second), tmp_path_factory.mktemp("nginx"))
+        )
+        yield Cluster(url, data, {"1": first, "2": second}, lambda port: start(port=port))
 
 
 @pytest.fixture
@@ -113,6 +126,21 @@ def test_an_upload_at_one_is_seen_at_the_other(visitors: dict[str, BrowserContex
     assert [cookie for cookie in visitors["2"].cookies() if not cookie["secure"]] == []
 
 
+def test_a_meeting_is_followed_at_the_other(visitors: dict[str, BrowserContext], cluster: Cluster) -> None:
+    """Who follows at the second replica sees the screens that the operator at the first turns to."""
+    store = Store(cluster.data)
+    edition = freeze_edition(store, "九月例会", Period(2024, 9), ADMINISTRATOR).id
+    token = leader_token(edition)
+    visitors["1"].add_init_script(f"sessionStorage.setItem('leads:{edition}', '{token}')")
+    operator, follower = (
+        open_meeting(stay_at(visitors[number], cluster, number), cluster.url, f"&edition={edition}{more}")
+        for number, more in (("1", ""), ("2", "&follow=1"))
+    )
+    operator.keyboard.press("PageDown")
+    wait_for_screen(follower, 2)
+    assert [replica_of(context) for context in visitors.values()] == ["1", "2"]
+
+
 def test_what_nginx_does_itself(visitors: dict[str, BrowserContext], cluster: Cluster) -> None:
     """Scripts come compressed and, the second time, from nginx; what is too large is refused in Chinese."""
     ask = visitors["1"].request
@@ -127,9 +155,7 @@ def test_what_nginx_does_itself(visitors: dict[str, BrowserContext], cluster: Cl
     assert (refused.status, refused.json()) == (413, {"error": "文件超过 25 MB，未接收。"})
 
 
-def test_one_is_killed(
-    visitors: dict[str, BrowserContext], cluster: Cluster, start_server: StartServer
-) -> None:
+def test_one_is_killed(visitors: dict[str, BrowserContext], cluster: Cluster) -> None:
     """Its viewers carry on at the other one, where they were and signed in, and stay there when it is back."""
     first, second = cluster.replicas["1"], cluster.replicas["2"]
     at_first = stay_at(visitors["1"], cluster, "1")
@@ -148,8 +174,7 @@ def test_one_is_killed(
     assert leader.page.url == address
     assert replica_of(at_first) == "2"
 
-    port = port_of(first)
-    with start_server(cluster.folder, port=port):
+    with cluster.restarted(port_of(first)):
         put(clerk, "第二次.csv", f"{HEAD}\n规上工业总产值,亿元,2024-09,2347.5\n")
         commit(clerk, "第二次.csv")
         output_on(leader, "2,347.5")
@@ -157,9 +182,7 @@ def test_one_is_killed(
         assert "Traceback" not in second.log
 
 
-def test_none_is_there(
-    visitors: dict[str, BrowserContext], cluster: Cluster, start_server: StartServer
-) -> None:
+def test_none_is_there(visitors: dict[str, BrowserContext], cluster: Cluster) -> None:
     """Who comes meanwhile is told so in Chinese, and has the page they asked for as soon as one is back."""
     second = cluster.replicas["2"]
     open_one = open_page(visitors["1"], f"{cluster.url}/industry?through=2024-09")
@@ -174,8 +197,7 @@ def test_none_is_there(
     refused = visitors["2"].request.get(f"{cluster.url}/api/v1/health")
     assert (refused.status, refused.json()) == (503, {"error": "系统正在重新启动，请稍后重试。"})
 
-    port = port_of(second)
-    with start_server(cluster.folder, port=port):
+    with cluster.restarted(port_of(second)):
         page.locator("#card_industrial_output .number").wait_for()
         report_in_second_process(cluster.data, 2348.5)
         output_on(open_one, "2,348.5")
