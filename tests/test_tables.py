@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,7 +14,7 @@ from indicators.period import Period
 from indicators.store import REPORTED, Store, Upload, restore_rows, update_together, withdraw_rows
 from indicators.store.schemas import KEYS, SCHEMAS
 from tests.closed_years import close_2024, report_value
-from tests.store_helpers import copied
+from tests.store_helpers import copied, value_of
 from tests.tables_page import PAGE, assert_equal, code, statements
 
 if TYPE_CHECKING:
@@ -92,6 +94,15 @@ def test_corrected_and_withdrawn(store_with_demo: Store) -> None:
     withdraw_rows(store, back, "经发局")
     restore_rows(store, back, "经发局")
     assert_same_as_board(store, LATER)
+
+
+def test_a_clock_goes_wrong(store_with_demo: Store) -> None:
+    """What is committed later is newer, whatever day its clock said."""
+    store, rows = store_with_demo, pd.DataFrame([value("gazelles", "2024-09", 70.0)]).assign(origin=REPORTED)
+    for number, day in ((70.0, datetime(2036, 1, 5, tzinfo=UTC)), (72.0, datetime(2024, 10, 8, tzinfo=UTC))):
+        store.append("observations", rows.assign(value=number), replace(Upload.new("经发局"), at=day))
+    assert value_of(store) == 72.0
+    assert_same_as_board(store, LATER[3:4])
 
 
 def test_plans(store_with_demo: Store) -> None:
