@@ -138,14 +138,14 @@ def start_reader() -> None:
 
 
 def serve() -> None:
-    """Read the files that come on standard input, until it ends."""
+    """Read the files that come on standard input, until it ends or nobody waits for the answer any more."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # What a library prints is no answer.
     os.dup2(2, 1)
     # Ctrl+C is meant for the server, which closes the input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
-    with contextlib.suppress(EOFError):
+    with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             _send(answers, _answer(pickle.load(requests)))  # noqa: S301 - from the server
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import pickle
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +15,7 @@ from indicators.reading.formats.detect import decode
 from indicators.reading.isolation import decode_apart
 from indicators.reading.issues import ReadingError
 from tests import office_books
+from tests.reports import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +78,19 @@ def test_process_that_ended_meanwhile() -> None:
     reader._process.wait()
     isolation._places.put(reader)
     assert reads()
+
+
+def test_server_that_is_killed() -> None:
+    """A process whose server is gone ends and says nothing: its log has only what somebody must look into."""
+    command = [sys.executable, "-c", "from indicators.reading.isolation import serve; serve()"]
+    reader = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert reader.stdout is not None
+    reader.stdout.close()
+    reader.stdout = None
+    assert reader.communicate(pickle.dumps(None))[1] == b""
+    assert reader.returncode == 0
 
 
 def test_others_are_read_meanwhile() -> None:
