@@ -21,6 +21,7 @@ from parts.frame import (
     update_time,
     visitor_box,
     warn_administrator,
+    warn_of_damage,
     warn_of_wrong_address,
 )
 from parts.sheet import draw_sheet
@@ -54,6 +55,7 @@ with timed_run(page.url_path or "overview", page.title), catch_errors():
     month_picker()
     theme_switch()
     warn_of_wrong_address()
+    warn_of_damage()
     warn_administrator()
     sheet = st.container(key="page")
     page.run()

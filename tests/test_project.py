@@ -32,6 +32,7 @@ OVER_SEVERAL_MODULES = {
     "evaluation/test_replay.py": "thirty months over three plans, through uploads, store, plan_year and evaluation",
     "years/test_turn_of_the_year.py": "a year closed and the next one begun, through years, uploads and evaluation",
     "uploads/test_next_month.py": "a form from its first file to the next ones, through reading, uploads and store",
+    "uploads/test_wrong_clocks.py": "clocks that go wrong, through uploads, follow_up, plans and store",
     "validation/test_misplaced.py": "numbers in the wrong column, unit or month, whichever check notices",
     "uploads/test_commit_failures.py": "a commit that is interrupted, at every step of store, uploaded_files and uploads",
 }

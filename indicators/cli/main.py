@@ -6,9 +6,11 @@ Exit code 0 done, 1 refused, 2 wrong usage.
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import tempfile
 import traceback
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -38,7 +40,7 @@ from indicators.upkeep import UpkeepError
 from indicators.uploads import CorrectionError, UploadRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from indicators.period import Period
 
@@ -66,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     options = {"json": False}  # set by --json
     try:
-        result = commands.main(arguments, "python -m indicators", standalone_mode=False, obj=options)
+        with _saying_what_is_damaged():
+            result = commands.main(arguments, "python -m indicators", standalone_mode=False, obj=options)
     except click.UsageError as error:
         print(explain_usage(error), file=sys.stderr)
         return error.exit_code
@@ -84,6 +87,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     as_json = options["json"]
     print(json.dumps(result.value, ensure_ascii=False, indent=2, allow_nan=False) if as_json else result.text)
     return result.exit_code
+
+
+@contextmanager
+def _saying_what_is_damaged() -> Iterator[None]:
+    """A command goes on with the rows that can be read, and says which tables lack some."""
+    log, handler = logging.getLogger("sixlifts.tables"), logging.StreamHandler(sys.stderr)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
 
 
 def _unforeseen(error: BaseException) -> str:

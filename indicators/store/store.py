@@ -7,6 +7,7 @@ Nothing is ever vacuumed.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from contextlib import suppress
@@ -30,6 +31,7 @@ from indicators.store.errors import (
 )
 from indicators.store.log import (
     Damage,
+    StoredRows,
     TableReader,
     as_rows,
     as_words,
@@ -57,6 +59,7 @@ _KEEP_ALL_VERSIONS: Final = {
 # Others who commit at the same time add versions; each attempt decides on what they wrote.
 _ATTEMPTS: Final = 100
 SYSTEM: Final = "系统"
+_log = logging.getLogger("sixlifts.tables")
 _MADE: Final = "tables.txt"
 
 
@@ -185,6 +188,8 @@ class Store:
         """
         with self._lock:
             damaged = {table: words for table in SCHEMAS if (words := self._read(table))}
+            for words in set(damaged.values()) - set(self._newest.damaged.values()):
+                _log.warning("%s", words)
             versions = {table: reader.version for table, reader in self._readers.items()}
             if versions != self._newest.versions or damaged != self._newest.damaged:
                 rows = {table: reader.rows for table, reader in self._readers.items()}
@@ -207,28 +212,22 @@ class Store:
         return as_words(table, reader.damage)
 
     def snapshot_at(self, versions: Mapping[str, int]) -> Snapshot:
-        """The tables at these versions, without rows that are ``damaged``; a table that is not named is empty.
+        """The tables at these versions; a table that is not named is empty.
 
         Raises:
-            StoreDamagedError: a log cannot be read up to its version.
+            StoreDamagedError: a file or log cannot be read.
             StoreError: a table has no such version.
         """
-        readers = {table: self._read_at(table, at) for table, at in versions.items() if table in SCHEMAS}
+        known = {table: version for table, version in versions.items() if table in SCHEMAS}
         rows = {table: stored_rows(table, schema.empty_table()) for table, schema in SCHEMAS.items()}
-        rows |= {table: reader.rows for table, reader in readers.items()}
-        damaged = {
-            table: as_words(table, reader.damage) for table, reader in readers.items() if reader.damage
-        }
-        return Snapshot({t: reader.version for t, reader in readers.items()}, counted_rows(rows), damaged)
+        rows |= {table: self._rows_at(table, version) for table, version in known.items()}
+        return Snapshot(known, counted_rows(rows))
 
     def log_at(self, table: str, version: int) -> pd.DataFrame:
-        """All rows of one table at one of its versions, oldest report first; raises also where any is damaged."""
-        reader = self._read_at(table, version)
-        if reader.damage:
-            raise StoreDamagedError(as_words(table, reader.damage))
-        return reader.rows.frame
+        """All rows of one table at one of its versions, oldest first; raises as ``snapshot_at``."""
+        return self._rows_at(table, version).frame
 
-    def _read_at(self, table: str, version: int) -> TableReader:
+    def _rows_at(self, table: str, version: int) -> StoredRows:
         delta, reader = self.open(table), TableReader(table, self.path(table))
         try:
             delta.load_as_version(version)
@@ -236,9 +235,9 @@ class Store:
             msg = f"数据表 {table} 没有第 {version} 版"
             raise StoreError(msg) from error
         reader.read_opened(delta) if self.is_remote else reader.read(version)
-        if reader.version != version:
+        if reader.damage:
             raise StoreDamagedError(as_words(table, reader.damage))
-        return reader
+        return reader.rows
 
     def history(self) -> pd.DataFrame:
         """Every commit, newest first: ``upload, table, version, action, by, at, file, sha256, rows, new, changed, note``."""

@@ -180,8 +180,8 @@ def nothing_to_write(preview: Preview) -> str:
 def _require_own(store: Store, upload: str, reporter: Reporter) -> None:
     entry = next((entry for entry in records(list_uploads(store)) if entry["upload"] == upload), None)
     if entry is None:
-        msg = f"没有编号为“{upload}”的上报。"
-        raise StoreError(msg)
+        words = [*store.snapshot().damaged.values(), f"没有编号为“{upload}”的上报。"]
+        raise StoreError(words[0])  # it may be in what is damaged
     if not reporter.is_administrator and entry["by"] != reporter.name:
         msg = f"这是{entry['by']}的上报，只有其本单位或管理员可以撤回或恢复。"
         raise NotAllowedError(msg)

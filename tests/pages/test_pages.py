@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from indicators.catalogue import lifts
 from indicators.evaluation.board import board
+from indicators.labels import TABLES
 from indicators.period import Period
 from indicators.store.errors import StoreError
 from indicators.store.schemas import KEYS, REPORTED
@@ -241,16 +242,23 @@ def test_from_page_to_page(visit: Visit, folders: dict[bool, Path]) -> None:
         assert (app.query_params["through"], app.selectbox[0].value) == ("2024-12", "2024-12")
 
 
-@pytest.mark.parametrize("page", ["overview", "industry"])
-def test_damaged_table(page: str, visit: Visit, store: Store) -> None:
-    """A damaged table gives one clear Chinese error that names table and file; no page breaks."""
-    log = Path(store.root) / "observations" / "_delta_log" / f"{0:020}.json"
+@pytest.mark.parametrize(
+    ("page", "table"),
+    [("overview", "observations"), ("industry", "catalogue"), ("follow_up", "follow_ups")],
+)
+def test_damaged_table(page: str, table: str, visit: Visit, store: Store) -> None:
+    """A damaged table gives one notice that names it, without a path; no page breaks, and the notice goes by itself."""
+    log = Path(store.root) / table / "_delta_log" / f"{0:020}.json"
+    sound = log.read_bytes()
     log.write_text("{broken", encoding="utf-8")
     app = visit(Path(store.root), page)
     assert not app.exception
-    assert html(app).count("banner bad") == 1
-    assert "数据表 observations 无法读取" in html(app)
-    assert log.name in html(app)
+    assert (html(app).count("banner warn"), html(app).count("banner bad")) == (1, 0)
+    assert f"“{TABLES[table]}”的文件有损坏，现显示可以读取的数" in html(app)
+    assert "_delta_log" not in html(app)
+    log.write_bytes(sound)
+    app.run()
+    assert "有损坏" not in html(app)
 
 
 def test_unreadable_while_the_page_runs(visit: Visit, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,9 @@ def _repair_text(done: Repair, *, yes: bool) -> str:
         lines.append("没有需要恢复或清理的文件。")
     deeds = {step.deed for step in done.steps}
     if "cannot" in deeds:
-        lines.append("找不到备份时，可加 --give-up 放弃其中的行和原始文件，使数据表重新可以写入；日志只能从备份恢复。")
+        lines.append(
+            "找不到备份时，可加 --give-up 放弃其中的行和原始文件，使数据表重新可以写入；日志只能从备份恢复。"
+        )
     if deeds - {"cannot"} and not yes:
         lines.append("以上尚未执行，加 --yes 执行。")
     elif deeds - {"cannot", "delete"}:

@@ -24,7 +24,7 @@ from parts.frame.address import (
     month_query,
 )
 from parts.frame.flash import run_action, show_flash
-from parts.frame.guard import catch_errors, warn_of_wrong_address
+from parts.frame.guard import catch_errors, warn_of_damage, warn_of_wrong_address
 from parts.frame.header import legend, name_tab, page_header, plain_header, update_time
 from parts.frame.live import listen_for_updates
 from parts.frame.notice import warn_administrator
@@ -58,5 +58,5 @@ __all__ = [
     "current_key", "current_month", "current_reporter", "current_snapshot", "follow_up_query", "indicator_query", "key_form",
     "legend", "listen_for_updates", "meeting_address", "month_picker", "month_query", "name_tab", "page_header",
     "plain_header", "queries_of_view", "require_sign_in", "run_action", "run_cookie_errand", "show_flash",
-    "theme_switch", "update_time", "visitor_box", "warn_administrator", "warn_of_wrong_address",
+    "theme_switch", "update_time", "visitor_box", "warn_administrator", "warn_of_damage", "warn_of_wrong_address",
 ]  # fmt: skip

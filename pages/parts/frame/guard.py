@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from indicators.labels import TABLES, join_names
 from indicators.period import Period
 from indicators.store import StoreError
 from parts.elements import banner, escape_markdown
 from parts.frame.address import INDICATOR
 from parts.frame.session import MONTH, REFUSED_MONTH, WRONG_MONTH
-from parts.frame.view import current_board
+from parts.frame.view import current_board, current_snapshot
 from server.middleware import MISSING_PAGE
 from server.watch import log_error, log_unreadable, panics_as_errors
 
@@ -36,6 +37,17 @@ def catch_errors() -> Iterator[None]:
             raise  # how Streamlit reruns and stops a script
         number = log_error("page", error)
         banner("bad", "本页暂时无法显示", f"请刷新页面重试；如仍出现，请把编号 {number} 告诉管理员。")
+
+
+def warn_of_damage() -> None:
+    """Say above a page that it may lack rows, for a file of theirs is damaged; gone as soon as it is sound again."""
+    damaged = current_snapshot().damaged
+    if damaged:
+        names = join_names(f"“{TABLES.get(table, table)}”" for table in damaged)
+        detail = (
+            "有的数可能缺少或不是最新；其余数据不受影响。修复以前不能写入，修复后自动恢复，请告诉管理员。"
+        )
+        banner("warn", f"{names}的文件有损坏，现显示可以读取的数", detail)
 
 
 def warn_of_wrong_address() -> None:
