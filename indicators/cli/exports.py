@@ -34,7 +34,7 @@ _ABOUT = {
 def _table(table: str, file: Path, edition: str | None) -> Result:
     store = open_store()
     snapshot = open_edition(store, edition)[1] if edition else store.snapshot()
-    write_new(file, table_file(snapshot, table, file.suffix.lower().removeprefix(".")))
+    write_new(file, table_file(snapshot.require_whole(), table, file.suffix.lower().removeprefix(".")))
     rows = len(snapshot.log[table])
     return Result({"file": str(file), "table": table, "rows": rows}, f"已写入“{file}”：{rows}行。")
 

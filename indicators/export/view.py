@@ -80,12 +80,14 @@ def open_view(  # noqa: PLR0913 - what can be asked for
     Raises:
         ViewError: no such lift, month or indicator, or an edition of another month.
         EditionError: no such edition, or it was withdrawn.
+        StoreDamagedError: figures may be missing: what is handed out bears no notice of it.
     """
     if lift is not None and lift not in lifts():
         codes = join_names(f"{code}（{known.name}）" for code, known in lifts().items())
         msg = f"没有“{lift:.20}”这一提，可用：{codes}。"
         raise ViewError(msg)
     frozen, snapshot = open_edition(store, edition) if edition is not None else (None, store.snapshot())
+    snapshot.require_whole()
     month = frozen.through if frozen else through or default_month(snapshot)
     if through is not None and through.key != month.key:
         msg = f"会议版本“{frozen.name if frozen else ''}”截至{month.month_label}，不能另看{through.month_label}。"

@@ -1,4 +1,6 @@
-"""What goes wrong with the tables, in Chinese: which table, which file and what to do, without a stack trace.
+"""What goes wrong with the tables, in Chinese: which table, which file and what to do.
+
+What the library says, in English and with paths, is the cause of each and stands in the log.
 
 StoreError
 ├── StoreWriteError          nothing was written: no permission, no space
@@ -10,7 +12,6 @@ StoreError
 from __future__ import annotations
 
 import json
-import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,9 +21,6 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-
 
 _OF_DAMAGE: Final = (DeltaError, OSError, pa.ArrowException, ValueError)
 
@@ -65,13 +63,13 @@ def read_errors(table: str, path: str) -> Iterator[None]:
     except BaseException as error:
         if not (isinstance(error, _OF_DAMAGE) or is_panic(error)):
             raise
-        place = _broken_log_file(path) or path
-        msg = f"数据表 {table} 无法读取（{place}）：{_first_line(error)}。原文件未作改动，请从备份恢复该文件后重试。"
+        place = Path(_broken_log_file(path) or path).name
+        msg = f"数据表 {table} 无法读取（{place}）。原文件未作改动，请从备份恢复该文件后重试。"
         raise StoreDamagedError(msg) from error
 
 
 @contextmanager
-def write_errors(table: str, path: str) -> Iterator[None]:
+def write_errors(table: str) -> Iterator[None]:
     """Turn whatever the library raises while it writes into one ``StoreWriteError``."""
     try:
         yield
@@ -81,10 +79,7 @@ def write_errors(table: str, path: str) -> Iterator[None]:
     except BaseException as error:
         if not (isinstance(error, (DeltaError, OSError)) or is_panic(error)):
             raise
-        msg = (
-            f"数据表 {table} 未能写入（{path}）：{_first_line(error)}。"
-            "原有数据未变，请检查磁盘空间和文件夹权限后重试。"
-        )
+        msg = f"数据表 {table} 未能写入。原有数据未变，请检查磁盘空间和文件夹权限后重试。"
         raise StoreWriteError(msg) from error
 
 
@@ -96,11 +91,6 @@ def unsynced_errors(table: str) -> Iterator[None]:
     except OSError as error:
         msg = f"数据表 {table} 的写入未能确认已保存到磁盘。请检查磁盘，再在上报记录中核对这一次写入。"
         raise StoreUnsyncedError(msg) from error
-
-
-def _first_line(error: BaseException) -> str:
-    """The sentence in a library's error: Rust appends a stack trace when RUST_BACKTRACE is set."""
-    return _COLOUR.sub("", str(error)).strip().split("\n", 1)[0]
 
 
 def _broken_log_file(path: str) -> str | None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from indicators.store.errors import StoreDamagedError
 from indicators.store.log import as_rows
-from indicators.store.schemas import COMMIT, DEMO, KEYS, REPORTED, WITHDRAWN
+from indicators.store.schemas import COMMIT, DEMO, KEYS, REPORTED, SHOWN, WITHDRAWN
 from indicators.store.upload import Upload
 
 if TYPE_CHECKING:
@@ -40,6 +41,21 @@ class Snapshot:
     def version(self) -> str:
         """All versions as one text: ``observations3-plans1-tasks2-…``, ``!`` after a damaged one."""
         return "-".join(f"{table}{at}{'!' * (table in self.damaged)}" for table, at in self.versions.items())
+
+    @property
+    def lacking(self) -> dict[str, str]:
+        """What is damaged of the tables that figures on a screen come from."""
+        return {table: words for table, words in self.damaged.items() if table in SHOWN}
+
+    def require_whole(self) -> Snapshot:
+        """These tables, for what is taken away and bears no notice that figures may be missing.
+
+        Raises:
+            StoreDamagedError: figures may be missing.
+        """
+        if self.lacking:
+            raise StoreDamagedError("".join(self.lacking.values()))
+        return self
 
     @cached_property
     def next_commit(self) -> int:

@@ -101,7 +101,7 @@ class Store:
     def _create(self, table: str, rows: pa.Table, upload: Upload) -> None:
         path = self.path(table)
         try:
-            with write_errors(table, path):
+            with write_errors(table):
                 if not self.is_remote:
                     Path(path).mkdir(parents=True, exist_ok=True)
                 write_deltalake(
@@ -163,7 +163,7 @@ class Store:
             raise StoreDamagedError(words)
         delta = self.open(table)
         properties = commit_properties(change.upload, change.action, len(change.rows), number)
-        with write_errors(table, self.path(table)):
+        with write_errors(table):
             delta.load_as_version(after)
             if change.deleted_where:
                 delta.delete(change.deleted_where, commit_properties=properties)
@@ -295,5 +295,5 @@ class Store:
             msg = f"没有名为“{table}”的数据表，可用：{'、'.join(SCHEMAS)}"
             raise StoreError(msg)
         if not self.is_remote and not Path(self.path(table)).exists() and table not in self._made_before():
-            msg = f"数据表 {table} 尚未建立（{self.path(table)}），请先运行 python -m indicators init"
+            msg = f"数据表 {table} 尚未建立，请先运行 python -m indicators init"
             raise StoreError(msg)

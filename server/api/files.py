@@ -60,7 +60,7 @@ async def get_table(request: Request) -> Response:
         edition = parse_query(_TableQuery, request.query_params).edition
         store = shared_store()
         snapshot = open_edition(store, edition)[1] if edition else store.snapshot()
-        return _attachment(file, table_file(snapshot, table, ending))
+        return _attachment(file, table_file(snapshot.require_whole(), table, ending))
 
     return await answer(make)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from streamlit.runtime.scriptrunner import script_runner
 
+from indicators.store import is_panic
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -21,7 +23,7 @@ def panics_as_errors() -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # it has no type to import
+        if not is_panic(error):
             raise
         raise PanicError(str(error)) from error
 

@@ -150,7 +150,7 @@ def current_state() -> State:
         return state
     known: dict[str, Any] = {
         "snapshot": snapshot,
-        "damaged": getattr(snapshot, "damaged", {}),
+        "damaged": snapshot.damaged,
         "backup": last_backup(store.root),
     }
     if "://" in store.root:

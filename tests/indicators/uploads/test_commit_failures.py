@@ -224,7 +224,7 @@ def test_not_written_and_the_library_failed(store: Store, monkeypatch: pytest.Mo
 
     before = state_of(store)
     monkeypatch.setattr(store_module, "write_deltalake", fail)
-    with pytest.raises(StoreWriteError, match=r"observations 未能写入.*No space left"):
+    with pytest.raises(StoreWriteError, match="observations 未能写入。原有数据未变，请检查磁盘空间"):
         commit_upload(store, previewed(store, output(700)), confirmed=True)
     assert state_of(store) == before
     assert kept_files(store) == []

@@ -54,6 +54,22 @@ def test_each_report_is_handed_out(simulated: Store, report: str) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize("path", ["board", "indicators", "reports/progress_table.xlsx", "tables/plans.csv"])
+def test_nothing_is_handed_out_that_may_lack_figures(store: Store, path: str) -> None:
+    """While a table that figures come from is damaged every answer is 503 in words, for no file bears a notice of it."""
+    next(Path(store.root).glob("observations/_delta_log/*.json")).write_bytes(b"{broken")
+    answer = asked(store, path)
+    assert answer.status_code == 503
+    assert "数据表 observations 无法读取" in answer.json()["error"]
+    assert str(store.root) not in answer.text
+
+
+def test_other_damage_hinders_no_report(store: Store) -> None:
+    """A damaged table of saved screens takes no figure away."""
+    next(Path(store.root).glob("sequences/_delta_log/*.json")).write_bytes(b"{broken")
+    assert asked(store, "board").status_code == 200
+
+
 def test_a_meeting_in_one_file(simulated: Store) -> None:
     """The zip holds every report of a meeting under Chinese names marked as UTF-8, which Windows' Explorer shows right."""
     answer = asked(simulated, "reports/meeting.zip", through="2024-09")

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from indicators.store import StoreError
 from indicators.upkeep import LastBackup
 from indicators.upkeep.last_backup import note_backup
 from server.api.description import OPENAPI
@@ -120,11 +121,10 @@ def test_backup(store: Store, days: int, status: str) -> None:
     assert ("8天前" in content["message"]) == (status == "warning")
 
 
-def test_damaged_tables(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_tables(store: Store) -> None:
     """503, while the pages that show what can still be read are ready: nothing takes the server away from its viewers."""
-    snapshot = store.snapshot()
-    damaged = state.State("1", snapshot, writable=True, damaged={"plans": "计划的文件损坏"})
-    monkeypatch.setattr("server.watch.health.current_state", lambda: damaged)
+    log = Path(store.root) / "plans" / "_delta_log"
+    log.rename(log.with_name("away"))
     answer = asked(HEALTH)
     assert answer.status_code == 503
     assert described(answer)["damaged"] == ["plans"]
@@ -149,10 +149,13 @@ def test_tables_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked(f"{HEALTH}/live").json() == {"status": "ok"}
 
 
-def test_tables_that_cannot_be_read(store: Store) -> None:
+def test_tables_that_cannot_be_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """503 in words, without a path."""
-    log = Path(store.root) / "observations" / "_delta_log"
-    log.rename(log.with_name("away"))
+
+    def fails() -> None:
+        raise StoreError(str(store.root))
+
+    monkeypatch.setattr(state, "shared_store", fails)
     answer = asked(HEALTH)
     assert answer.status_code == 503
     assert described(answer)["message"] == "数据表暂时无法读取。"
