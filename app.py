@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from server.api import ROUTES
+from server.api import NO_ROUTE, ROUTES
 from server.events import events
 from server.follow import follow, lead
 from server.front_end import FrontEnd, inline_scripts
@@ -75,6 +75,7 @@ app = st.App(
         Route("/api/v1/uploads", get_uploads, methods=["GET"]),
         Route("/api/v1/uploads", post_upload, methods=["POST"]),
         *ROUTES,
+        NO_ROUTE,
     ],
     middleware=[
         Middleware(TrustedProxies),

@@ -6,6 +6,7 @@ from server.api.description import get_description
 from server.api.figures import get_board, get_indicators, get_observations
 from server.api.files import get_report, get_table
 from server.api.query import BadRequestError, parse_query
+from server.api.unknown import METHODS, no_such_route
 
 ROUTES = [
     Route("/api/v1/openapi.json", get_description),
@@ -15,5 +16,7 @@ ROUTES = [
     Route("/api/v1/reports/{report}", get_report),
     Route("/api/v1/tables/{file}", get_table),
 ]
+# After all others.
+NO_ROUTE = Route("/api/{path:path}", no_such_route, methods=METHODS)
 
-__all__ = ["ROUTES", "BadRequestError", "parse_query"]
+__all__ = ["NO_ROUTE", "ROUTES", "BadRequestError", "parse_query"]

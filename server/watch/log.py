@@ -68,8 +68,8 @@ def log_error(what: str, error: BaseException) -> str:
     return number
 
 
-def log_unreadable(error: StoreError) -> None:
-    """Log why tables cannot be read, once a minute: everybody who looks meets it again and again."""
+def log_unreadable(error: StoreError | OSError) -> None:
+    """Log why tables cannot be read or written, once a minute: everybody who looks meets it again and again."""
     if time.monotonic() - _unreadable.get(str(error), -_AGAIN_SECONDS) >= _AGAIN_SECONDS:
         _unreadable.clear()
         _unreadable[str(error)] = time.monotonic()

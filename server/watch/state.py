@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +19,7 @@ from indicators.labels import TABLES, join_names
 from indicators.settings import ROOT
 from indicators.store import StoreError, shared_store, storage_trouble
 from indicators.upkeep import last_backup
-from server.watch.log import log_error, log_unreadable
+from server.watch.log import log_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,7 @@ BACKUP_EVERY: Final = timedelta(days=7)
 _PROBE: Final = b"\0" * 4096
 _MEMORY: Final = Path("/proc/self/status")
 _KILO: Final = 1024
+_REMEMBERED_SECONDS: Final = 60
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class State:
             found.append(
                 Concern(
                     "数据表暂时无法读取。",
-                    "请检查数据文件夹是否还在、能否读取；python -m indicators verify 列出损坏的文件，repair 修复。恢复后页面自动显示。",
+                    "请检查数据文件夹是否还在、能否读取；恢复后页面自动显示。",
                 )
             )
         elif self.away:
@@ -109,7 +111,7 @@ class State:
             found.append(
                 Concern(
                     f"{names}有文件损坏，现显示最后可以读取的数。",
-                    "请运行 python -m indicators verify 查看、repair 修复；修复后页面自动恢复。",
+                    "python -m indicators verify 说明损坏了什么，repair --from 备份文件 修复；修复后页面自动恢复，不用重启。",
                 )
             )
         if self.free_bytes is not None and self.free_bytes < LEAST_FREE_BYTES:
@@ -151,20 +153,27 @@ def current_state() -> State:
     known: dict[str, Any] = {
         "snapshot": snapshot,
         "damaged": snapshot.damaged,
-        "backup": last_backup(store.root),
     }
     if "://" in store.root:
         away = storage_trouble(store) is not None
-        return State(state.product, writable=not away, away=away, **known)
+        backup = None if away else _remote_backup(store.root, int(time.monotonic() / _REMEMBERED_SECONDS))
+        return State(state.product, writable=not away, away=away, backup=backup, **known)
     free_bytes, writable = None, True
     try:
         free_bytes = shutil.disk_usage(store.root).free
         with tempfile.TemporaryFile(dir=store.root) as probe:
             probe.write(_PROBE)
     except OSError as error:
-        log_error("tables", error)
+        log_unreadable(error)
         writable = False
-    return State(state.product, writable=writable, free_bytes=free_bytes, **known)
+    backup = last_backup(store.root)
+    return State(state.product, writable=writable, free_bytes=free_bytes, backup=backup, **known)
+
+
+@lru_cache(maxsize=1)
+def _remote_backup(root: str, _: int) -> LastBackup | None:
+    """A request to the storage: one a minute, however many look."""
+    return last_backup(root)
 
 
 def newest_commits() -> dict[str, tuple[int, datetime]]:

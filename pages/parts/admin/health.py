@@ -67,7 +67,11 @@ def _now(state: State) -> list[dict[str, str]]:
         "数据表": ("可读，可写" if state.writable else "可读，不能写入", ""),
         "磁盘剩余": (free, f"少于{size_text(LEAST_FREE_BYTES)}时在此提醒"),
         "最近备份": (
-            f"{time_label(backup.at)}，{size_text(backup.size)}" if backup else "尚无备份记录",
+            f"{time_label(backup.at)}，{size_text(backup.size)}"
+            if backup
+            else NO_VALUE
+            if state.away
+            else "尚无备份记录",
             backup.file if backup else "备份：python -m indicators backup 文件名",
         ),
         "程序": (f"版本 {state.product}", f"{time_label(STARTED)} 启动"),
