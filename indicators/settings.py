@@ -1,7 +1,7 @@
 """One validated place for every threshold and path.
 
 Thresholds come from ``data/settings.toml``, which the customer may edit; paths and switches from the
-environment (``SIXLIFTS_DATA``, ``SIXLIFTS_DEMO``).
+environment (``SIXLIFTS_DATA``, ``SIXLIFTS_DEMO``, ``SIXLIFTS_NEW_TABLES``).
 """
 
 from __future__ import annotations
@@ -153,6 +153,11 @@ def notify_services() -> tuple[SecretStr, ...]:
     """Where reminders may be sent: ``SIXLIFTS_NOTIFY`` (addresses with blanks between them), else the file's."""
     named = os.environ.get("SIXLIFTS_NOTIFY", "").split()
     return tuple(map(SecretStr, named)) or settings().notify.services
+
+
+def new_tables_wanted() -> bool:
+    """Whether tables are made where there are none: ``SIXLIFTS_NEW_TABLES``, 1 by default."""
+    return os.environ.get("SIXLIFTS_NEW_TABLES", "1").strip() != "0"
 
 
 def demo_wanted() -> bool:

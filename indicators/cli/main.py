@@ -118,7 +118,7 @@ commands = Group(help="六提工程数据表的命令行")
 
 @commands.command("init", help="建立数据表并装入计划与公开数据")
 def _init() -> Result:
-    versions = dict(open_store().snapshot().versions)
+    versions = dict(open_store(new=True).snapshot().versions)
     return Result({"data": data_root(), "versions": versions}, f"数据表已就绪：{data_root()}")
 
 

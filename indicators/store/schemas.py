@@ -73,3 +73,9 @@ SHOWN: Final = (
     "thresholds",
 )  # fmt: skip
 BY_LIFT: Final = ("observations", "plans", "tasks", "follow_ups")  # partitioned by the column ``lift``
+# Every version must stay readable for good: editions and audits go back years.
+KEEP_ALL_VERSIONS: Final = {
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+    "delta.enableExpiredLogCleanup": "false",
+}

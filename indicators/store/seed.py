@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from indicators.catalogue import load
-from indicators.settings import SEED, data_root, demo_wanted
+from indicators.settings import SEED, data_root, demo_wanted, new_tables_wanted
 from indicators.shared_files import is_remote
 from indicators.store.demo import demo_rows
+from indicators.store.errors import StoreError
 from indicators.store.remote import WatchedStore
 from indicators.store.schemas import PUBLIC
 from indicators.store.store import Store
@@ -64,14 +65,22 @@ def _announcements(folder: Path) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def open_store(root: str | None = None, *, with_demo: bool | None = None, seed: Path = SEED) -> Store:
+def open_store(
+    root: str | None = None, *, with_demo: bool | None = None, seed: Path = SEED, new: bool | None = None
+) -> Store:
     """The store at ``root`` (default ``SIXLIFTS_DATA``), its tables made and seeded if they are missing.
 
     Demonstration rows are part of the commit that creates a table, so that a reader sees either no table or a complete
     one, and two servers starting at once seed it once.
+
+    Raises:
+        StoreError: no table was ever made there, and ``new`` (default ``SIXLIFTS_NEW_TABLES``) says that they must be.
     """
     root = root or data_root()
     store = WatchedStore(root) if is_remote(root) else Store(root)
+    if not (new_tables_wanted() if new is None else new) and not store.was_made:
+        msg = "数据文件夹中没有数据表：磁盘可能没有挂载，或地址不对。未建立任何数据表，恢复后自动显示；新装请先运行 python -m indicators init。"
+        raise StoreError(msg)
     rows = seed_rows(seed)
     if demo_wanted() if with_demo is None else with_demo:
         for table, simulated in demo_rows(seed).items():

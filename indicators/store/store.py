@@ -41,7 +41,7 @@ from indicators.store.log import (
     stored_rows,
     write_whole,
 )
-from indicators.store.schemas import BY_LIFT, SCHEMAS
+from indicators.store.schemas import BY_LIFT, KEEP_ALL_VERSIONS, SCHEMAS
 from indicators.store.snapshot import Snapshot
 from indicators.store.upload import Upload
 
@@ -50,12 +50,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-# Every version must stay readable for good: editions and audits go back years.
-_KEEP_ALL_VERSIONS: Final = {
-    "delta.logRetentionDuration": "interval 36500 days",
-    "delta.deletedFileRetentionDuration": "interval 36500 days",
-    "delta.enableExpiredLogCleanup": "false",
-}
 # Others who commit at the same time add versions; each attempt decides on what they wrote.
 _ATTEMPTS: Final = 100
 SYSTEM: Final = "系统"
@@ -93,6 +87,11 @@ class Store:
             with suppress(OSError):
                 write_whole(Path(self.root) / _MADE, "\n".join(SCHEMAS).encode())
 
+    @property
+    def was_made(self) -> bool:
+        """Whether any table was once made here; of storage elsewhere it is not asked."""
+        return self.is_remote or bool(self._made_before())
+
     def _made_before(self) -> set[str]:
         """The tables that were once made here: one that is lost is noticed by that."""
         made = Path(self.root) / _MADE
@@ -109,7 +108,7 @@ class Store:
                     rows,
                     mode="error",
                     partition_by=["lift"] if table in BY_LIFT else None,
-                    configuration=_KEEP_ALL_VERSIONS,
+                    configuration=KEEP_ALL_VERSIONS,
                     commit_properties=commit_properties(upload, CREATE, len(rows), 0),
                 )
         except StoreWriteError:
@@ -205,7 +204,8 @@ class Store:
             return ""
         try:
             if not reader.is_current():
-                self._require(table)
+                if reader.version < 0:
+                    self._require(table)
                 reader.read()
         except StoreDamagedError as error:
             return str(error)

@@ -254,7 +254,7 @@ def test_damaged_table(page: str, table: str, visit: Visit, store: Store) -> Non
     app = visit(Path(store.root), page)
     assert not app.exception
     assert (html(app).count("banner warn"), html(app).count("banner bad")) == (1, 0)
-    assert f"“{TABLES[table]}”的文件有损坏，现显示可以读取的数" in html(app)
+    assert f"“{TABLES[table]}”的文件有损坏或丢失，现显示可以读取的数" in html(app)
     assert "_delta_log" not in html(app)
     log.write_bytes(sound)
     app.run()

@@ -44,10 +44,10 @@ def warn_of_damage() -> None:
     damaged = current_snapshot().damaged
     if damaged:
         names = join_names(f"“{TABLES.get(table, table)}”" for table in damaged)
-        detail = (
-            "有的数可能缺少或不是最新；其余数据不受影响。修复以前不能写入，修复后自动恢复，请告诉管理员。"
-        )
-        banner("warn", f"{names}的文件有损坏，现显示可以读取的数", detail)
+        if damaged.keys() == current_snapshot().versions.keys():
+            names = "全部数据表"
+        detail = "缺少的数按未报送显示，有的可能不是最新。修复以前不能写入，修复后自动恢复，请告诉管理员。"
+        banner("warn", f"{names}的文件有损坏或丢失，现显示可以读取的数", detail)
 
 
 def warn_of_wrong_address() -> None:
