@@ -127,7 +127,7 @@ class State:
             found.append(
                 Concern(
                     f"最近一次备份在{age.days}天前。",
-                    "请检查定时备份，或运行 python -m indicators backup 文件名。",
+                    "请检查定时备份，或运行 python -m indicators backup 文件名.zip。",
                     serious=False,
                 )
             )

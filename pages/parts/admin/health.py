@@ -72,7 +72,7 @@ def _now(state: State) -> list[dict[str, str]]:
             else NO_VALUE
             if state.away
             else "尚无备份记录",
-            backup.file if backup else "备份：python -m indicators backup 文件名",
+            backup.file if backup else "备份：python -m indicators backup 文件名.zip",
         ),
         "程序": (f"版本 {state.product}", f"{time_label(STARTED)} 启动"),
         "打开的页面": (NO_VALUE if pages is None else f"{pages}个", f"{listeners:.0f}个等待新数据"),

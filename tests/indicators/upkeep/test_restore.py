@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +19,7 @@ from indicators.meeting.editions import list_editions, open_edition
 from indicators.period import Period
 from indicators.store.store import Store
 from indicators.upkeep.backup import make_backup
+from indicators.upkeep.backup_file import LIST, Contents, as_json, as_member
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.restore import restore
 from indicators.upkeep.verify import verify
@@ -139,3 +142,15 @@ def test_no_backup(tmp_path: Path, name: str) -> None:
     with pytest.raises(UpkeepError, match=name):
         restore(str(tmp_path / "新"), tmp_path / name)
     assert not (tmp_path / "新").exists()
+
+
+@pytest.mark.parametrize("name", ["../旁边", "/根", "plans/../../旁边", "C:/旁边", "plans\\..\\旁边", "."])
+def test_nothing_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    """A file that calls itself a backup writes nowhere but into the folder."""
+    listed = Contents(made=datetime.now(UTC), versions={}, files={name: as_member(b"?")})
+    with zipfile.ZipFile(tmp_path / "坏.zip", "w") as zipped:
+        zipped.writestr(name, b"?")
+        zipped.writestr(LIST, as_json(listed))
+    with pytest.raises(UpkeepError, match="不是本系统的备份"):
+        restore(str(tmp_path / "新"), tmp_path / "坏.zip")
+    assert [path.name for path in tmp_path.iterdir()] == ["坏.zip"]
