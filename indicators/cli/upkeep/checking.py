@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _DEEDS: Final = {
     "create": "建表时写入", "append": "写入", "withdraw": "撤回", "restore": "恢复", "remove": "清除",
 }  # fmt: skip
+_SHOWN: Final = 10
 _TO_DO: Final[dict[Deed, str]] = {
     "restore": "将恢复", "set_aside": "将移到一旁", "delete": "将删除", "give_up": "将放弃",
     "cannot": "无法恢复",
@@ -51,9 +52,14 @@ def repair_command(backup: Path | None, *, give_up: bool, yes: bool) -> Result:
 
 
 def _repair_text(done: Repair, *, yes: bool) -> str:
-    lines = [
-        f"{_DONE[step.deed] if yes else _TO_DO[step.deed]}：{step.file}（{step.why}）" for step in done.steps
-    ]
+    words = _DONE if yes else _TO_DO
+    said: dict[bool, list[str]] = {
+        False: [],
+        True: [],
+    }  # by whether it is a deletion: of those there may be hundreds
+    for step in done.steps:
+        said[step.deed == "delete"].append(f"{words[step.deed]}：{step.file}（{step.why}）")
+    lines = said[False] + _first(said[True])
     if not done.steps:
         lines.append("没有需要恢复或清理的文件。")
     deeds = {step.deed for step in done.steps}
@@ -70,6 +76,12 @@ def _repair_text(done: Repair, *, yes: bool) -> str:
         lines.append(f"复查：仍有 {len(damaged)} 处损坏。" if damaged else "复查：没有损坏。")
         lines += map(finding_text, damaged)
     return "\n".join(lines)
+
+
+def _first(lines: list[str]) -> list[str]:
+    """The first few lines, and how many more there are."""
+    more = len(lines) - _SHOWN
+    return lines if more <= 0 else [*lines[:_SHOWN], f"  其余 {more} 个从略，--json 列出全部"]
 
 
 def as_json(verified: Verified) -> dict[str, object]:
@@ -96,7 +108,7 @@ def as_text(verified: Verified) -> str:
         lines += map(finding_text, verified.given_up)
     if verified.harmless:
         lines.append(f"另有 {len(verified.harmless)} 个无用的文件，不影响任何数据，可用 repair 清理：")
-        lines += [f"  {finding.file}：{finding.what}" for finding in verified.harmless]
+        lines += _first([f"  {finding.file}：{finding.what}" for finding in verified.harmless])
     return "\n".join(lines)
 
 

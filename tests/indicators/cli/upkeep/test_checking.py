@@ -30,6 +30,18 @@ def test_verify(store_with_report: Store) -> None:
     assert f"（经发局写入“9月.csv”，编号 {original.parent.name}）" in said.stdout
 
 
+def test_files_that_nobody_needs(store_with_report: Store) -> None:
+    """Of many only the first are listed for people; programs hear of all."""
+    root = Path(store_with_report.root)
+    for number in range(25):
+        (root / f"observations/lift=industry/part-{number}.parquet").write_bytes(b"?")
+    assert len(answered(root, "verify")["harmless"]) == 25
+    said = run(root, "verify").stdout
+    assert "另有 25 个无用的文件" in said
+    assert "其余 15 个从略" in said
+    assert said.count(".parquet") == 10
+
+
 def test_verify_before_anything_is_there(tmp_path: Path) -> None:
     """No folder is no good news, and none is made."""
     said = run(tmp_path / "无", "verify")
