@@ -11,6 +11,8 @@
 # make bench-peers   the pages beside a stock Streamlit, Dash and Vizro app, in a real browser and with up to a hundred
 #              viewers; takes a quarter of an hour, less with ROUNDS=3
 # make bench-growth  pages and uploads with 10 and 100 times today's tables; takes two minutes, ROUNDS=… as well
+# make bench-replicas
+#              two servers over one object store, and a minute without it; ROUNDS=… as well
 # make bench-reports what leaders take away, made from 14, 60 and 200 indicators
 # make bench-sse-latency
 #              how soon a hundred open pages hear of a new value
@@ -30,7 +32,7 @@ export PYTHON
 python := $(VENV)/bin/python
 pytest := $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: run run-dev test test-fast lint bench bench-forecast bench-growth bench-meeting bench-peers bench-reports bench-sse-latency offline pictures clean
+.PHONY: run run-dev test test-fast lint bench bench-forecast bench-growth bench-meeting bench-peers bench-replicas bench-reports bench-sse-latency offline pictures clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -85,6 +87,10 @@ bench-peers:
 		&& touch $(VENV)-peers/$$peer/ready; } || exit 1; \
 	done
 	PEERS=$(abspath $(VENV)-peers) $(python) -m bench.peers.measure $(ROUNDS)
+
+bench-replicas:
+	@sh deploy/environment.sh $(VENV) test
+	$(python) -m bench.replicas $(ROUNDS)
 
 bench-reports:
 	@sh deploy/environment.sh $(VENV) test

@@ -11,18 +11,18 @@ import time
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from indicators.settings import ROOT, notify_services
-from indicators.shared_files import locked, replace_private_file
+from indicators.settings import notify_services
+from indicators.shared_files import shared_files
 from indicators.store import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from pydantic import SecretStr
 
@@ -68,6 +68,7 @@ class Reminder:
         return self.failed or now > self.until
 
 
+_FILE: Final = "notify/outbox.json"
 _REMINDERS: Final = TypeAdapter(tuple[Reminder, ...])
 
 
@@ -86,8 +87,8 @@ class Outbox:
     """The reminders that not every robot has yet, of one data root."""
 
     def __init__(self, root: str | Path, waits: Sequence[float] = WAITS) -> None:
-        local = ROOT / "data" if "://" in str(root) else Path(root).expanduser().absolute()
-        self.file = local / "notify" / "outbox.json"
+        self._files = shared_files(root)
+        self.file = self._files.place(_FILE)
         self._waits = tuple(waits)
 
     def reminders(self) -> tuple[Reminder, ...]:
@@ -97,12 +98,9 @@ class Outbox:
             DeliveryError: the file cannot be read.
         """
         try:
-            return _REMINDERS.validate_json(self.file.read_bytes())
-        except FileNotFoundError:
-            return ()
-        except (OSError, ValidationError) as error:
-            msg = f"待发提醒的文件 {self.file} 无法读取，请检查文件权限，或移走后重试。"
-            raise DeliveryError(msg) from error
+            return _parsed(self._files.read(_FILE))
+        except OSError as error:
+            raise _unreadable() from error
 
     def send(self, text: str, by: str) -> Reminder:
         """Send a reminder to all robots while the caller goes on; it is kept before the first attempt.
@@ -161,13 +159,25 @@ class Outbox:
         self._write(lambda known: [new for one in known for new in (states if one.id == reminder else [one])])
 
     def _write(self, change: Callable[[tuple[Reminder, ...]], Iterable[Reminder]]) -> None:
+        def changed(content: bytes | None) -> bytes:
+            return _REMINDERS.dump_json(tuple(change(_parsed(content))), indent=2)
+
         try:
-            with locked(self.file):
-                content = _REMINDERS.dump_json(tuple(change(self.reminders())), indent=2)
-                replace_private_file(self.file, content)
+            self._files.change(_FILE, changed)
         except OSError as error:
-            msg = f"待发提醒的文件 {self.file} 无法写入，没有发送。请检查磁盘空间和文件夹权限。"
+            msg = f"待发提醒的文件 {_FILE} 无法写入，没有发送。请检查磁盘空间和文件夹权限。"
             raise DeliveryError(msg) from error
+
+
+def _parsed(content: bytes | None) -> tuple[Reminder, ...]:
+    try:
+        return () if content is None else _REMINDERS.validate_json(content)
+    except ValidationError as error:
+        raise _unreadable() from error
+
+
+def _unreadable() -> DeliveryError:
+    return DeliveryError(f"待发提醒的文件 {_FILE} 无法读取，请检查文件权限，或移走后重试。")
 
 
 def _sent(service: SecretStr | None, text: str) -> bool:

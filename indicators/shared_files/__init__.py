@@ -2,8 +2,6 @@
 
 from indicators.shared_files.bucket import Bucket
 from indicators.shared_files.files import SharedFiles, is_remote, shared_files
-from indicators.shared_files.folder import Folder, locked, replace_private_file
+from indicators.shared_files.folder import Folder
 
-__all__ = [
-    "Bucket", "Folder", "SharedFiles", "is_remote", "locked", "replace_private_file", "shared_files",
-]  # fmt: skip
+__all__ = ["Bucket", "Folder", "SharedFiles", "is_remote", "shared_files"]

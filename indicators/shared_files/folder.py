@@ -38,23 +38,23 @@ class Folder:
         """Write a file."""
         file = self.place(name)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_private_file(file, content)
+        _replace(file, content)
 
     def create(self, name: str, content: bytes) -> bool:
         """Write a file that is not there."""
         file = self.place(name)
-        with locked(file):  # so that nobody reads half of it
+        with _locked(file):  # so that nobody reads half of it
             if file.exists():
                 return False
-            replace_private_file(file, content)
+            _replace(file, content)
             return True
 
     def change(self, name: str, decide: Callable[[bytes | None], bytes | None]) -> None:
         """Write what ``decide`` makes of the content."""
-        with locked(self.place(name)):
+        with _locked(self.place(name)):
             content = decide(self.read(name))
             if content is not None:
-                replace_private_file(self.place(name), content)
+                _replace(self.place(name), content)
 
     def names(self, folder: str) -> list[str]:
         """The names of the files right in a folder, but for locks."""
@@ -71,7 +71,7 @@ class Folder:
 
 
 @contextmanager
-def locked(file: Path) -> Iterator[None]:
+def _locked(file: Path) -> Iterator[None]:
     """Lock the file against all other processes; its folder is made.
 
     Raises:
@@ -82,7 +82,7 @@ def locked(file: Path) -> Iterator[None]:
         yield
 
 
-def replace_private_file(file: Path, content: bytes) -> None:
+def _replace(file: Path, content: bytes) -> None:
     """Replace a file's content: whoever reads meanwhile gets the old one or the new one."""
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".new")  # mode 0600
     try:
