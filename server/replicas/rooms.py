@@ -12,7 +12,7 @@ import json
 import logging
 import time
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import anyio
@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from indicators.access import TICKET_HOURS
 from indicators.settings import data_root
 from indicators.shared_files import shared_files
+from server.replicas.followers import Followers
 from server.streams import Event, Subscriber, publish_latest
 
 if TYPE_CHECKING:
@@ -67,19 +68,22 @@ class Room:
 
     def __init__(self, edition: str) -> None:
         self._file = f"meetings/{edition}.json"
+        self._shared_number = Followers(edition)
+        self._elsewhere = 0
         self._move: Move | None = None
         self._followers: set[Subscriber] = set()
         self._leaders: set[Subscriber] = set()
         self._pending_count: asyncio.TimerHandle | None = None
         self._poll: asyncio.Task[None] | None = None
         self._writing: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
 
     def state(self) -> dict[str, int | str | None]:
         """What every subscriber gets: the position and how many follow."""
         position = {"screen": None, "cover": "", "only": "", "lifts": ""}
         if self._move is not None:
             position = self._move.position.model_dump()
-        return position | {"followers": len(self._followers)}
+        return position | {"followers": len(self._followers) + self._elsewhere}
 
     @contextmanager
     def subscribe(self, subscriber: Subscriber, *, leads: bool) -> Iterator[None]:
@@ -100,6 +104,8 @@ class Room:
             if not self._followers | self._leaders:
                 self._poll.cancel()
                 self._poll = None
+                self._elsewhere = 0
+                self._ending = asyncio.create_task(anyio.to_thread.run_sync(self._shared_number.tell, 0))
 
     def move(self, position: Position) -> None:
         """Send everybody to a position; the last move wins."""
@@ -119,6 +125,16 @@ class Room:
         while True:
             await asyncio.sleep(POLL_SECONDS)
             await self.look()
+            await self._count_all()
+
+    async def _count_all(self) -> None:
+        """Tell the other servers how many follow here, and hear how many follow there."""
+        in_thread = partial(anyio.to_thread.run_sync, abandon_on_cancel=True)
+        await in_thread(self._shared_number.tell, len(self._followers))
+        elsewhere = await in_thread(self._shared_number.elsewhere) if self._leaders else 0
+        if elsewhere != self._elsewhere:
+            self._elsewhere = elsewhere
+            self._schedule_count()
 
     def _read(self) -> Move | None:
         """The last move of any server; None where there was none, or the file cannot be read just now."""

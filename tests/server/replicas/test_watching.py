@@ -78,6 +78,9 @@ def test_two_servers(
         assert follower.sees()["screen"] is None
         assert lead(here, edition, {"screen": "tasks:5"}, leader_token(edition)).status_code == 200
         assert follower.sees()["screen"] == "tasks:5"
+        operator = Follower(here, edition, "?leading=1")
+        while operator.sees()["followers"] != 1:
+            pass
 
         Keys(root).revoke("经发局")
         eventually(lambda: {send(3), send(4)}, {401})
