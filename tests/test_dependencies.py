@@ -126,8 +126,7 @@ def make_wheel(folder: Path, name: str, needs: str = "") -> None:
 @pytest.fixture
 def collected(tmp_path: Path) -> Path:
     """What the script collects for a product that needs ``six_board``, which needs ``six_frame``."""
-    if os.name != "posix":
-        pytest.fail("deploy/offline.sh 需要在 Linux 或 macOS 上运行；用 make test-fast 跳过。")
+    pytest.importorskip("resource", reason="a script for sh, which Windows has not")
     known, product = tmp_path / "known", tmp_path / "product"
     known.mkdir()
     (product / "deploy").mkdir(parents=True)
