@@ -14,6 +14,8 @@
 # make bench-replicas
 #              two servers over one object store, and a minute without it; ROUNDS=… as well
 # make bench-reports what leaders take away, made from 14, 60 and 200 indicators
+# make bench-spark  the SQL of docs/tables.md and the boards of 100 zones in Apache Spark (needs Java 17) and in Sail, next to
+#              the product's own; takes half an hour, less with ZONES=10
 # make bench-sse-latency
 #              how soon a hundred open pages hear of a new value
 # make offline all packages in one folder, wheels/, with a lock of their hashes, and installed from there once with the
@@ -28,11 +30,12 @@ VENV ?= .venv
 ARGS ?=
 NAMES ?=
 ROUNDS ?= 9
+ZONES ?= 100
 export PYTHON
 python := $(VENV)/bin/python
 pytest := $(python) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: run run-dev test test-fast lint bench bench-forecast bench-growth bench-meeting bench-peers bench-replicas bench-reports bench-sse-latency offline pictures clean
+.PHONY: run run-dev test test-fast lint bench bench-forecast bench-growth bench-meeting bench-peers bench-replicas bench-reports bench-spark bench-sse-latency offline pictures clean
 
 run:
 	@sh deploy/environment.sh $(VENV)
@@ -96,6 +99,15 @@ bench-reports:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m bench.reports $(ROUNDS)
 
+bench-spark:
+	@sh deploy/environment.sh $(VENV)
+	for engine in spark sail; do \
+		test -e $(VENV)-spark/$$engine/ready || { $(python) -m venv $(VENV)-spark/$$engine \
+		&& $(VENV)-spark/$$engine/bin/python -m pip install -qq --editable . --requirement bench/spark/$$engine.txt \
+		&& touch $(VENV)-spark/$$engine/ready; } || exit 1; \
+		PYTHONPATH=$(CURDIR) $(VENV)-spark/$$engine/bin/python -W ignore -m bench.spark $$engine $(ZONES) || exit 1; \
+	done
+
 bench-sse-latency:
 	@sh deploy/environment.sh $(VENV) test
 	$(python) -m bench.sse_latency
@@ -115,5 +127,5 @@ pictures:
 	$(python) -m docs.pictures.make $(NAMES)
 
 clean:
-	rm -rf $(VENV) $(VENV)-forecast $(VENV)-peers $(VENV)-offline wheels *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
+	rm -rf $(VENV) $(VENV)-forecast $(VENV)-peers $(VENV)-spark $(VENV)-offline wheels *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/shots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
