@@ -16,6 +16,8 @@
 # make bench-reports what leaders take away, made from 14, 60 and 200 indicators
 # make bench-spark  the SQL of docs/tables.md and the boards of 100 zones in Apache Spark (needs Java 17) and in Sail, next to
 #              the product's own; takes half an hour, less with ZONES=10
+# make bench-survive whether it survives: kills, two servers at once, damage, harmful files, listeners, half an hour of
+#              viewers; over an hour, less with PARTS="kills listeners" or ROUNDS=…
 # make bench-sse-latency
 #              how soon a hundred open pages hear of a new value
 # make offline all packages in one folder, wheels/, with a lock of their hashes, and installed from there once with the
@@ -29,6 +31,7 @@ PORT ?= 8501
 VENV ?= .venv
 ARGS ?=
 NAMES ?=
+PARTS ?=
 ROUNDS ?= 9
 ZONES ?= 100
 export PYTHON
@@ -120,6 +123,10 @@ offline:
 		$(VENV)-offline/bin/python -m pip install -qq --no-index --require-hashes --find-links wheels --requirement wheels/requirements.lock
 	SIXLIFTS_DATA=$$(mktemp -d)/tables $(VENV)-offline/bin/python -m indicators status
 	rm -rf $(VENV)-offline
+
+bench-survive:
+	@sh deploy/environment.sh $(VENV) test
+	ROUNDS=$(if $(filter file,$(origin ROUNDS)),,$(ROUNDS)) $(python) -m bench.survive.run $(PARTS)
 
 pictures:
 	@sh deploy/environment.sh $(VENV) test

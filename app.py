@@ -6,7 +6,6 @@ every deep link goes through the frame.
 
 from __future__ import annotations
 
-import gc
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ from server.replicas import watching
 from server.session import fetch_cookie, sign_out
 from server.uploads import get_uploads, post_upload
 from server.warm_up import warm_up
-from server.watch import RequestIds, end_runs_that_panic, set_up_log, show_script_error
+from server.watch import RequestIds, collected, end_runs_that_panic, set_up_log, show_script_error
 from server.watch.health import health, live, ready
 from server.watch.metrics import metrics
 
@@ -50,10 +49,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     """Do beforehand what the first visitor would wait for."""
     set_up_log()
     await anyio.to_thread.run_sync(warm_up)
-    # What is loaded now stays: the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
-    async with watching():
+    async with watching(), collected():
         yield
 
 

@@ -1,5 +1,6 @@
 """Knows how it is: its state, the log, errors with their ids, runs of pages."""
 
+from server.watch.collector import collected
 from server.watch.errors import RequestIds, show_script_error, unreadable
 from server.watch.log import latest_errors, log_error, log_unreadable, set_up_log
 from server.watch.panics import end_runs_that_panic, panics_as_errors
@@ -16,7 +17,24 @@ from server.watch.state import (
 )
 
 __all__ = [
-    "LEAST_FREE_BYTES", "STARTED", "RequestIds", "State", "connected_pages", "current_state", "end_runs_that_panic", "latest_errors", "latest_runs", "log_error", "log_unreadable", "memory_bytes",
-    "newest_commits", "panics_as_errors", "set_up_log", "show_script_error", "size_text", "timed_run",
+    "LEAST_FREE_BYTES",
+    "STARTED",
+    "RequestIds",
+    "State",
+    "collected",
+    "connected_pages",
+    "current_state",
+    "end_runs_that_panic",
+    "latest_errors",
+    "latest_runs",
+    "log_error",
+    "log_unreadable",
+    "memory_bytes",
+    "newest_commits",
+    "panics_as_errors",
+    "set_up_log",
+    "show_script_error",
+    "size_text",
+    "timed_run",
     "unreadable",
 ]  # fmt: skip
