@@ -34,8 +34,10 @@ def kills(uploads: int) -> Iterator[str]:
             done = threading.Event()
             killer = threading.Thread(target=_kill_now_and_then, args=(service, offices, done))
             killer.start()
+            # Each its own month: what two change at once is refused to the second.
             reporters = [
-                threading.Thread(target=_report, args=(service, one, uploads // OFFICES)) for one in offices
+                threading.Thread(target=_report, args=(service, one, f"2024-0{month}", uploads // OFFICES))
+                for month, one in enumerate(offices, 1)
             ]
             for reporter in reporters:
                 reporter.start()
@@ -69,8 +71,8 @@ def _acknowledged(offices: list[Office]) -> int:
     return sum(len(office.acknowledged) for office in offices)
 
 
-def _report(service: Service, office: Office, uploads: int) -> None:
+def _report(service: Service, office: Office, month: str, uploads: int) -> None:
     while len(office.acknowledged) < uploads:
-        status, _ = office.report(service.url)
+        status, _ = office.report(service.url, month)
         if not status:  # nobody there: the next value is another upload
             time.sleep(0.2)

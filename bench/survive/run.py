@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
+from bench.survive.harmful import files, requests
 from bench.survive.kills import kills
 from bench.survive.listeners import listeners
 from bench.survive.soak import soak
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PARTS: Final[dict[str, tuple[Callable[[int], Iterator[str]], int]]] = {
     "kills": (kills, 200),  # uploads
     "writers": (writers, 100),  # uploads through each server
+    "requests": (requests, 1000),
+    "files": (files, 1000),
     "listeners": (listeners, 5),  # times two hundred
     "soak": (soak, 1),  # half hours
 }
