@@ -5,16 +5,23 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from indicators.store.schemas import REPORTED
+from indicators.access import Keys
+from indicators.meeting.editions import list_editions, withdraw_edition
+from indicators.meeting.sequences import list_sequences, remove_sequence
+from indicators.store.errors import StoreError
+from indicators.store.schemas import REPORTED, SHOWN
 from indicators.store.store import Store
 from indicators.store.upload import Upload
-from tests.reports import ROOT
+from indicators.store.withdrawal import withdraw_rows
+from tests.reports import ADMINISTRATOR, ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -35,6 +42,27 @@ def row(
 def threshold(value: float) -> pd.DataFrame:
     """One threshold that was changed, ready to append."""
     return pd.DataFrame([{"setting": "status.slow_pace", "value": value, "origin": REPORTED}])
+
+
+@contextmanager
+def lent(store: Store) -> Iterator[None]:
+    """Tables to be written to; what was added is taken back at the end: uploads, editions, sequences, keys."""
+    keys = Keys(store.root)
+    known = {*store.history()["upload"], *(key.id for key in keys.entries())}
+    yield
+    for key in keys.entries():
+        if key.id not in known and not key.revoked_at:
+            keys.revoke(key.id)
+    history = store.history()
+    for upload in set(history[history["table"].isin(SHOWN)]["upload"]) - known:
+        # The test may have withdrawn it itself.
+        with suppress(StoreError):
+            withdraw_rows(store, upload, ADMINISTRATOR.name)
+    now = store.snapshot()
+    for edition in list_editions(now):
+        withdraw_edition(store, edition.id, ADMINISTRATOR)
+    for sequence in list_sequences(now):
+        remove_sequence(store, sequence.name, ADMINISTRATOR)
 
 
 def in_charge(store: Store, **units: str) -> None:

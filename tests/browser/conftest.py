@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from playwright.sync_api import sync_playwright
 
+from indicators.store.store import Store
 from tests.browser import chromium
 from tests.browser.screen import new_tab
+from tests.store_helpers import lent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,8 +39,20 @@ def server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture
 def fresh_server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that nobody has visited yet, for one test that may change its tables."""
+    """A server of its own for one test: nobody has visited it yet, nothing was ever reported to it."""
     yield from _running(start_server, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def _lent(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from _running(start_server, tmp_path_factory)
+
+
+@pytest.fixture
+def lent_server(_lent: Server) -> Iterator[Server]:
+    """A server whose tables a test may change; what the test added to them is taken back afterwards."""
+    with lent(Store(_lent.data)):
+        yield _lent
 
 
 def _running(start: StartServer, folders: pytest.TempPathFactory) -> Iterator[Server]:

@@ -77,11 +77,23 @@ window.measure = (() => {
     return seen;
   };
 
+  // When the server was asked for something and has not answered yet: after a click the page looks for a moment as if nothing ran.
+  let asked = -Infinity;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (message) {
+    asked = performance.now();
+    this.addEventListener("message", () => { asked = -Infinity; }, { once: true });
+    return send.call(this, message);
+  };
+  // Not everything that is sent is answered.
+  const MOST_MILLISECONDS_UNANSWERED = 2000;
+
   return {
     // True once Streamlit has run to the end, every chart stands and nothing has moved since the last question.
     settled() {
       const app = document.querySelector('[data-testid="stApp"]');
       const quiet = app?.dataset.testScriptState === "notRunning" &&
+        performance.now() - asked > MOST_MILLISECONDS_UNANSWERED &&
         app.dataset.testConnectionState === "CONNECTED" &&
         !document.querySelector('[data-testid="stSkeleton"], [data-testid="stAppSkeleton"], [data-stale="true"]') &&
         // What waits for a run is faded out and in: until then its contrast is not its own.

@@ -76,10 +76,10 @@ def test_pages(tab: Screen, server: Server, address: str) -> None:
         assert english(settled(screen)) == []
 
 
-def test_reporting(tab: Screen, fresh_server: Server, tmp_path: Path) -> None:
+def test_reporting(tab: Screen, lent_server: Server, tmp_path: Path) -> None:
     """A report with its file, one that is too large and one of a wrong kind; dates and texts of 督办; who signed in."""
-    screen = open_page(tab, f"{fresh_server.url}/upload?through=2024-09")
-    enter(screen, Keys(fresh_server.data).add("指标办", None, "administrator"))
+    screen = open_page(tab, f"{lent_server.url}/upload?through=2024-09")
+    enter(screen, Keys(lent_server.data).add("指标办", None, "administrator"))
     box(screen).wait_for(state="detached")
     assert english(settled(screen)) == []
     put(screen, "经发局9月.csv", WIDE)

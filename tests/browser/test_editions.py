@@ -58,29 +58,29 @@ def item_screen(page: Page, name: str) -> str:
     return next((text for text in texts if f"{name}略慢" in text or f"{name}滞后" in text), "")
 
 
-def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Server) -> None:
+def test_the_story(browser: Browser, context: BrowserContext, lent_server: Server) -> None:
     """Frozen, then value and plan are reported: the edition stays to the last bar, now is new, the comparison says who."""
-    store = Store(fresh_server.data)
+    store = Store(lent_server.data)
     commit_upload(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
     freeze_edition(store, "2024年8月调度会", Period(2024, 8), ADMINISTRATOR)
     edition = freeze_edition(store, "2024年9月调度会", Period(2024, 9), ECONOMY)
-    shown = open_meeting(context, fresh_server.url, f"&edition={edition.id}")
+    shown = open_meeting(context, lent_server.url, f"&edition={edition.id}")
     before = shown.evaluate(READ)
     assert "1,700" in item_screen(shown, "规上工业总产值")
 
     office = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    clerk = signed_in(office, fresh_server, ["industry"])
+    clerk = signed_in(office, lent_server, ["industry"])
     report(clerk, "9月更正.csv", VALUE, 1)
     report(clerk, "计划调整.csv", PLAN, 1)
 
-    now = open_meeting(context, fresh_server.url)
+    now = open_meeting(context, lent_server.url)
     assert item_screen(now, "规上工业总产值") == ""
     assert "2,401" in " ".join(now.evaluate(READ))
-    again = open_meeting(office, fresh_server.url, f"&edition={edition.id}")
+    again = open_meeting(office, lent_server.url, f"&edition={edition.id}")
     assert again.evaluate(READ) == before
     assert shown.evaluate(READ) == before
 
-    page = open_page(office, f"{fresh_server.url}/editions?through=2024-09").page
+    page = open_page(office, f"{lent_server.url}/editions?through=2024-09").page
     page.locator(f".st-key-compare_{edition.id} button").click()
     listed = page.get_by_role("region", name="定版之后的变化").locator("tbody tr")
     listed.first.wait_for()
@@ -97,14 +97,14 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
     office.close()
 
 
-def test_no_change_is_out_of_sight(context: BrowserContext, fresh_server: Server) -> None:
+def test_no_change_is_out_of_sight(tab: Screen, lent_server: Server) -> None:
     """The comparison is as high as its rows: only the page scrolls, never a part of it, on a laptop and on a phone."""
-    store = Store(fresh_server.data)
+    store = Store(lent_server.data)
     edition = freeze_edition(store, "例会", Period(2024, 9), ADMINISTRATOR)
     known = store.snapshot().catalogue.drop(columns=["upload"])
     changed = known.assign(responsible_unit="经济发展和统计局（企业服务中心）", origin=REPORTED)
     store.append("catalogue", changed, Upload.new("管理员"))
-    screen = open_page(context, f"{fresh_server.url}/editions?through=2024-09&compare={edition.id}")
+    screen = open_page(tab, f"{lent_server.url}/editions?through=2024-09&compare={edition.id}")
     table = screen.page.get_by_role("region", name="定版之后的变化")
     assert table.locator("tbody tr").count() == len(known)
     for width, height in [(1366, 768), (390, 844)]:
@@ -116,12 +116,12 @@ def test_no_change_is_out_of_sight(context: BrowserContext, fresh_server: Server
         ]
 
 
-def test_the_speaker_remembers(context: BrowserContext, fresh_server: Server) -> None:
+def test_the_speaker_remembers(tab: Screen, lent_server: Server) -> None:
     """The speaker's window says of what lags how it stood at the last meeting."""
-    store = Store(fresh_server.data)
+    store = Store(lent_server.data)
     commit_upload(store, previewed(store, output(1450, 1700, first=8)), confirmed=True)
     freeze_edition(store, "2024年8月调度会", Period(2024, 8), ADMINISTRATOR)
-    page = open_meeting(context, fresh_server.url)
+    page = open_meeting(tab, lent_server.url)
     with page.expect_popup() as opened:
         page.keyboard.press("s")
     headlines = page.evaluate(f"{SCREENS}.map((screen) => screen.querySelector('h1').textContent)")
@@ -138,9 +138,9 @@ LISTED = """list => [...list.children].map((row) => {
 })"""
 
 
-def order_list(context: BrowserContext, server: Server) -> tuple[Screen, Locator]:
+def order_list(where: BrowserContext | Screen, server: Server) -> tuple[Screen, Locator]:
     """The page with the list of screens open."""
-    clerk = signed_in(context, server, ["industry"], "editions")
+    clerk = signed_in(where, server, ["industry"], "editions")
     clerk.page.get_by_text("编辑放映顺序").click()
     rows = clerk.page.locator(".screen-order ol")
     rows.wait_for()
@@ -160,9 +160,9 @@ def saved_order(clerk: Screen, server: Server, name: str) -> list[str]:
     return list(saved.order)
 
 
-def test_screens_are_dragged(context: BrowserContext, fresh_server: Server) -> None:
+def test_screens_are_dragged(context: BrowserContext, lent_server: Server) -> None:
     """A screen dragged by its grip with the mouse, up or down over others, stays there and is saved there."""
-    clerk, rows = order_list(context, fresh_server)
+    clerk, rows = order_list(context, lent_server)
     before = rows.evaluate(LISTED)
     grips = rows.locator(".grip")
     for start, end in [(0, 3), (5, 1), (2, 2)]:
@@ -183,19 +183,19 @@ def test_screens_are_dragged(context: BrowserContext, fresh_server: Server) -> N
     assert sorted(rows.evaluate(LISTED)) == sorted(before)
     rows.locator("input").nth(0).click()
     settled(clerk)
-    saved = saved_order(clerk, fresh_server, "短会")
+    saved = saved_order(clerk, lent_server, "短会")
     shown = [text for text in rows.evaluate(LISTED) if not text.startswith("（")]
     assert len(saved) == len(shown) == len(before) - 1
-    now = open_meeting(context, fresh_server.url, "&sequence=短会")
+    now = open_meeting(context, lent_server.url, "&sequence=短会")
     assert now.evaluate(f"{SCREENS}.length") == len(saved)
     clerk.page.bring_to_front()
     assert clerk.page.get_by_label("放映内容").first.is_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_list_is_in_the_page_s_colours(context: BrowserContext, fresh_server: Server, theme: str) -> None:
+def test_the_list_is_in_the_page_s_colours(tab: Screen, lent_server: Server, theme: str) -> None:
     """Chosen or not, at rest or dragged, each line has the colours of the page's theme."""
-    clerk, rows = order_list(context, fresh_server)
+    clerk, rows = order_list(tab, lent_server)
     if theme == "dark":
         switch(clerk).click()
         turned(clerk, "dark")
@@ -212,9 +212,9 @@ def test_the_list_is_in_the_page_s_colours(context: BrowserContext, fresh_server
         ]
 
 
-def test_screens_are_moved_by_keys(context: BrowserContext, fresh_server: Server) -> None:
+def test_screens_are_moved_by_keys(tab: Screen, lent_server: Server) -> None:
     """Arrow keys, Home and End move the screen whose grip has the focus, which it keeps; each place is announced."""
-    clerk, rows = order_list(context, fresh_server)
+    clerk, rows = order_list(tab, lent_server)
     wanted = rows.evaluate(LISTED)
     rows.locator(".grip").nth(1).focus()
     said = clerk.page.locator(".screen-order [role=status]")
@@ -236,15 +236,15 @@ def test_screens_are_moved_by_keys(context: BrowserContext, fresh_server: Server
             rows.evaluate("list => [...list.children].indexOf(document.activeElement.closest('li'))") == place
         )
     settled(clerk)
-    assert saved_order(clerk, fresh_server, "键盘")[:2] == ["overall", "title"]
+    assert saved_order(clerk, lent_server, "键盘")[:2] == ["overall", "title"]
 
 
-def test_screens_are_moved_by_a_finger(browser: Browser, fresh_server: Server) -> None:
+def test_screens_are_moved_by_a_finger(browser: Browser, lent_server: Server) -> None:
     """A finger on the grip moves the screen, not the page; a loaded sequence brings its own order back."""
     context = browser.new_context(viewport={"width": 820, "height": 1180}, locale="zh-CN", has_touch=True)
-    clerk, rows = order_list(context, fresh_server)
+    clerk, rows = order_list(context, lent_server)
     before = rows.evaluate(LISTED)
-    saved_order(clerk, fresh_server, "全部")
+    saved_order(clerk, lent_server, "全部")
     grips = rows.locator(".grip")
     grips.nth(0).scroll_into_view_if_needed()
     finger = context.new_cdp_session(clerk.page)

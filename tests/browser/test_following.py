@@ -68,12 +68,12 @@ def tablet(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def test_everybody_sees_the_operators_screen(
-    context: BrowserContext, tablet: BrowserContext, fresh_server: Server, monkeypatch: pytest.MonkeyPatch
+    context: BrowserContext, tablet: BrowserContext, lent_server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each screen, black and white as well; whoever comes late sees it at once; their own keys turn nothing."""
-    edition = freeze(fresh_server)
-    operator = open_meeting(context, fresh_server.url, leads(context, fresh_server, edition, monkeypatch))
-    first = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
+    edition = freeze(lent_server)
+    operator = open_meeting(context, lent_server.url, leads(context, lent_server, edition, monkeypatch))
+    first = open_meeting(tablet, lent_server.url, f"&edition={edition}&follow=1")
     crowd(operator, "1 人跟随")
     for page in (operator, first):
         page.evaluate(WATCH)
@@ -99,7 +99,7 @@ def test_everybody_sees_the_operators_screen(
     first.keyboard.press("?")
     assert first.locator("dialog.help").is_visible()
 
-    second = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
+    second = open_meeting(tablet, lent_server.url, f"&edition={edition}&follow=1")
     wait_for_screen(second, 6)
     crowd(operator, "2 人跟随")
     second.close()
@@ -120,11 +120,11 @@ def led(context: BrowserContext, address: str, page: Page | None = None) -> Page
 
 
 def test_leading_is_handed_over_once(
-    context: BrowserContext, tablet: BrowserContext, fresh_server: Server
+    context: BrowserContext, tablet: BrowserContext, lent_server: Server
 ) -> None:
     """The link 主持放映 leads in the tab that it opens, also after a reload; its address leads nobody any more."""
-    edition = freeze(fresh_server)
-    clerk = signed_in(context, fresh_server, ["industry"])
+    edition = freeze(lent_server)
+    clerk = signed_in(context, lent_server, ["industry"])
     clerk.page.get_by_role("link", name="会议版本").click()
     link = clerk.page.get_by_role("link", name="主持放映")
     address = urljoin(clerk.page.url, link.get_attribute("href"))
@@ -132,7 +132,7 @@ def test_leading_is_handed_over_once(
     with a_run(clerk):
         operator = led(context, address, clerk.page)
     operator.wait_for_function("!location.search.includes('lead=')")
-    follower = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
+    follower = open_meeting(tablet, lent_server.url, f"&edition={edition}&follow=1")
     crowd(operator, "1 人跟随")
     operator.reload()
     operator.wait_for_function(f"{AT} > 0")
@@ -151,12 +151,12 @@ def test_leading_is_handed_over_once(
     wait_for_screen(follower, last(another))
 
 
-def test_half_a_day(context: BrowserContext, fresh_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_a_day(context: BrowserContext, lent_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever led for twelve hours hears that it is over, and what to do."""
-    edition = freeze(fresh_server)
+    edition = freeze(lent_server)
     clock = TimestampSigner.get_timestamp
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda signer: clock(signer) - 12 * 3600 - 60)
-    operator = open_meeting(context, fresh_server.url, leads(context, fresh_server, edition, monkeypatch))
+    operator = open_meeting(context, lent_server.url, leads(context, lent_server, edition, monkeypatch))
     operator.locator(".player .status", has_text="主持已满 12 小时，没有移动任何人的画面").wait_for()
     assert notices(operator)[0][1] == 0
 
@@ -171,16 +171,16 @@ def headline(page: Page) -> str:
 def test_what_the_operator_has_chosen(
     context: BrowserContext,
     tablet: BrowserContext,
-    fresh_server: Server,
+    lent_server: Server,
     monkeypatch: pytest.MonkeyPatch,
     more: str,
 ) -> None:
     """However the operator's link chooses the screens, followers see that very one, whatever their own link says."""
-    edition = freeze(fresh_server)
-    early = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1&only=behind")
-    lead = leads(context, fresh_server, edition, monkeypatch)
-    operator = open_meeting(context, fresh_server.url, f"{lead}{more}&slide=2")
-    late = open_meeting(tablet, fresh_server.url, f"&edition={edition}&follow=1")
+    edition = freeze(lent_server)
+    early = open_meeting(tablet, lent_server.url, f"&edition={edition}&follow=1&only=behind")
+    lead = leads(context, lent_server, edition, monkeypatch)
+    operator = open_meeting(context, lent_server.url, f"{lead}{more}&slide=2")
+    late = open_meeting(tablet, lent_server.url, f"&edition={edition}&follow=1")
     for key in ("PageUp", "PageDown", "PageDown", "End"):
         operator.keyboard.press(key)
         for page in (early, late):
@@ -190,7 +190,7 @@ def test_what_the_operator_has_chosen(
             assert headline(page) == headline(operator)
             assert words(page) == ""
     late.close()
-    whole = open_meeting(context, fresh_server.url, f"{lead}&slide=9")
+    whole = open_meeting(context, lent_server.url, f"{lead}&slide=9")
     early.bring_to_front()
     wait_for_screen(early, 9)
     assert headline(early) == headline(whole)
@@ -226,11 +226,11 @@ def test_followers_come_back(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_phone_held_upright(browser: Browser, fresh_server: Server, theme: str) -> None:
+def test_a_phone_held_upright(browser: Browser, lent_server: Server, theme: str) -> None:
     """It reads below the screen, and in no other place, to be turned; turned or larger it reads nothing of the kind."""
-    address = f"&edition={freeze(fresh_server)}&follow=1&theme={theme}"
+    address = f"&edition={freeze(lent_server)}&follow=1&theme={theme}"
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", has_touch=True)
-    page = open_meeting(context, fresh_server.url, address)
+    page = open_meeting(context, lent_server.url, address)
     hint = page.locator(".player .turn-me")
     assert hint.inner_text() == "↻ 请把手机横过来看"
     screen = page.locator(".st-key-stage > div > .current").bounding_box()

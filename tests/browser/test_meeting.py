@@ -193,15 +193,15 @@ def test_without_simulated_figures(
             assert "演示" not in open_page(context, f"{server.url}/{address}").text()
 
 
-def test_long_answers(context: BrowserContext, fresh_server: Server) -> None:
+def test_long_answers(tab: Screen, lent_server: Server) -> None:
     """Whoever answers at length fills the place there is for it and no more, two urgent tasks on one screen too."""
-    store = Store(fresh_server.data)
+    store = Store(lent_server.data)
     soon = store.snapshot().tasks.query("task == 'rural_economy'").assign(due=date(2024, 10, 12))
     store.append("tasks", soon, Upload.new("农业农村局"))
     for subject in ("li_auto_deliveries", "unicorns", "qianhuang_handover", "rural_economy"):
         answer = Answer(LONG, LONG, date(2024, 12, 20))
         record_answer(store, ADMINISTRATOR, subject, Period(2024, 9), answer)
-    walk(open_meeting(context, fresh_server.url), "light-1366x768-answers")
+    walk(open_meeting(tab, lent_server.url), "light-1366x768-answers")
 
 
 # Thirty characters, and eight.
@@ -223,14 +223,14 @@ def lengthen(store: Store) -> None:
     store.append("plans", tables.plans.assign(wording=wording).drop(columns="upload"), Upload.new("管理员"))
 
 
-def test_long_names(context: BrowserContext, fresh_server: Server) -> None:
+def test_long_names(tab: Screen, lent_server: Server) -> None:
     """Names of thirty characters, units of eight and targets in many words stay in their places, with answers below."""
-    store = Store(fresh_server.data)
+    store = Store(lent_server.data)
     lengthen(store)
-    walk(open_meeting(context, fresh_server.url), "light-1366x768-names")
+    walk(open_meeting(tab, lent_server.url), "light-1366x768-names")
     for subject in ("li_auto_deliveries", "industrial_output", "gdp_growth"):
         record_answer(store, ADMINISTRATOR, subject, Period(2024, 9), Answer(LONG, LONG, date(2024, 12, 20)))
-    walk(open_meeting(context, fresh_server.url), "light-1366x768-names-answers")
+    walk(open_meeting(tab, lent_server.url), "light-1366x768-names-answers")
 
 
 def add_indicators(store: Store, count: int, name: str, unit: str, wording: str) -> None:
@@ -251,21 +251,21 @@ def add_indicators(store: Store, count: int, name: str, unit: str, wording: str)
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5])
-def test_a_row_of_figures_above_tasks(context: BrowserContext, fresh_server: Server, count: int) -> None:
+def test_a_row_of_figures_above_tasks(tab: Screen, lent_server: Server, count: int) -> None:
     """However many figures a lift has above its tasks, long names, units and targets fit."""
-    add_indicators(Store(fresh_server.data), count, NAME, UNIT, f"1234{UNIT}以上{WORDING}")
-    walk(open_meeting(context, fresh_server.url, "&lifts=safety"), f"light-1366x768-own-{count}")
+    add_indicators(Store(lent_server.data), count, NAME, UNIT, f"1234{UNIT}以上{WORDING}")
+    walk(open_meeting(tab, lent_server.url, "&lifts=safety"), f"light-1366x768-own-{count}")
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 8])
-def test_tasks_fill_the_room(context: BrowserContext, fresh_server: Server, count: int) -> None:
+def test_tasks_fill_the_room(tab: Screen, lent_server: Server, count: int) -> None:
     """However few tasks a lift has, they take most of the screen, and more of it each the fewer they are."""
-    store = Store(fresh_server.data)
+    store = Store(lent_server.data)
     tasks = store.snapshot().tasks
     elsewhere = tasks[tasks["lift"] == "safety"].iloc[count:]
     if len(elsewhere):
         store.append("tasks", elsewhere.assign(lift="vitality").drop(columns="upload"), Upload.new("应急局"))
-    page = open_meeting(context, fresh_server.url, "&lifts=safety")
+    page = open_meeting(tab, lent_server.url, "&lifts=safety")
     go(page, 2)
     check(page)
     found = page.evaluate(WRITTEN)

@@ -401,12 +401,12 @@ def test_speakers_window(meeting: Page) -> None:
         meeting.keyboard.press("s")
 
 
-def test_news_keep_the_place(context: BrowserContext, fresh_server: Server) -> None:
+def test_news_keep_the_place(tab: Screen, lent_server: Server) -> None:
     """When the tables change the screens are drawn anew and the same one stands, though its number is another now."""
-    page = open_meeting(context, fresh_server.url)
+    page = open_meeting(tab, lent_server.url)
     page.keyboard.press("End")
     before = last(page)
-    report_in_second_process(fresh_server.data, 4321.5)
+    report_in_second_process(lent_server.data, 4321.5)
     page.wait_for_function(f"{SCREENS}.length !== {before}")
     wait_for_screen(page, last(page))
 

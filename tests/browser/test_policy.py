@@ -22,16 +22,16 @@ PLACES: Final = {
 }
 
 
-def test_nothing_is_blocked(browser: Browser, fresh_server: Server) -> None:
+def test_nothing_is_blocked(browser: Browser, lent_server: Server) -> None:
     """Components, charts, the meeting, a key and a file: the browser refuses nothing that a page needs."""
     refused: list[str] = []
     visitor = browser.new_context(locale="zh-CN", bypass_csp=False)
     page = visitor.new_page()
     page.on("console", lambda message: refused.append(message.text) if "Policy" in message.text else None)
     for address, whole in PLACES.items():
-        page.goto(f"{fresh_server.url}/{address}")
+        page.goto(f"{lent_server.url}/{address}")
         page.locator(whole).first.wait_for(state="attached")
-    page.get_by_label("密钥", exact=True).fill(Keys(fresh_server.data).add("经发局", ["industry"]))
+    page.get_by_label("密钥", exact=True).fill(Keys(lent_server.data).add("经发局", ["industry"]))
     page.get_by_role("button", name="提交", exact=True).click()
     page.locator(".st-key-visitor", has_text="经发局").wait_for()
     page.locator("[data-testid=stFileUploader] input").set_input_files(

@@ -145,10 +145,10 @@ def test_words_stand_out(tab: Screen, server: Server, address: str, theme: str) 
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_words_stand_out_in_a_report(context: BrowserContext, fresh_server: Server, theme: str) -> None:
+def test_words_stand_out_in_a_report(context: BrowserContext, lent_server: Server, theme: str) -> None:
     """The same where a file is being looked at: its layout, its faults, its differences."""
     context.add_init_script(f"localStorage.setItem('theme', '{theme}')")
-    screen = signed_in(context, fresh_server, ["industry", "overall"])
+    screen = signed_in(context, lent_server, ["industry", "overall"])
     assert screen.measure("faintText", LEAST_CONTRAST) == []
     put(screen, "经发局9月.csv", WIDE)
     assert screen.measure("faintText", LEAST_CONTRAST) == []

@@ -51,17 +51,21 @@ def busy_server(start_server: StartServer, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture
-def clerk(context: BrowserContext, busy_server: Server, request: pytest.FixtureRequest) -> Screen:
+def clerk(tab: Screen, busy_server: Server, request: pytest.FixtureRequest) -> Screen:
     """数据上报, opened with a key of one's own."""
-    return signed_in(context, busy_server, ["industry", "overall"], name=request.node.name)
+    return signed_in(tab, busy_server, ["industry", "overall"], name=request.node.name)
 
 
 def signed_in(
-    context: BrowserContext, server: Server, lifts: list[str], page: str = "upload", name: str = "经发局"
+    where: BrowserContext | Screen,
+    server: Server,
+    lifts: list[str],
+    page: str = "upload",
+    name: str = "经发局",
 ) -> Screen:
     """A page after the key was typed."""
     key = Keys(server.data).add(name, lifts)
-    screen = open_page(context, f"{server.url}/{page}?through=2024-09")
+    screen = open_page(where, f"{server.url}/{page}?through=2024-09")
     enter(screen, key)
     box(screen).wait_for(state="detached")
     return settled(screen)
@@ -231,9 +235,9 @@ def test_a_file_that_is_no_table(clerk: Screen) -> None:
     well_made(clerk)
 
 
-def test_a_wrong_key(context: BrowserContext, server: Server) -> None:
+def test_a_wrong_key(tab: Screen, server: Server) -> None:
     """It opens nothing and says so."""
-    screen = open_page(context, f"{server.url}/upload")
+    screen = open_page(tab, f"{server.url}/upload")
     enter(screen, "0000-0000-0000-0000-0000-0000-0000-0000")
     screen.page.get_by_role("alert").filter(has_text="密钥不正确，请核对后重新输入").wait_for()
     assert box(screen).count() == 1
