@@ -1,6 +1,6 @@
 """What goes wrong with the tables, in Chinese: which table, which file and what to do.
 
-What the library says, in English and with paths, is the cause of each and stands in the log.
+What the library says, in English and with paths, is the cause of each, for the log.
 
 StoreError
 ├── StoreWriteError          nothing was written: no permission, no space
@@ -12,6 +12,7 @@ StoreError
 from __future__ import annotations
 
 import json
+import logging
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_log = logging.getLogger("sixlifts.tables")
 _OF_DAMAGE: Final = (DeltaError, OSError, pa.ArrowException, ValueError)
 
 
@@ -79,6 +81,7 @@ def write_errors(table: str) -> Iterator[None]:
     except BaseException as error:
         if not (isinstance(error, (DeltaError, OSError)) or is_panic(error)):
             raise
+        _log.error("table %s was not written: %s", table, str(error).strip().partition("\n")[0])
         msg = f"数据表 {table} 未能写入。原有数据未变，请检查磁盘空间和文件夹权限后重试。"
         raise StoreWriteError(msg) from error
 

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from indicators.counters import refusals
 from server.guard import OpenLimits, SlowBodies, limit_connections, raise_handle_limit
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def test_too_many_are_refused_in_words(port: int, caplog: pytest.LogCaptureFixtu
     for connection in open_ones:
         received(connection)
     assert b"200 OK" in received(connected(port, GET.replace(b"\r\n\r\n", b"\r\nconnection: close\r\n\r\n")))
+    assert ("connections", "127.0.0.1") in {(found.reason, found.sender) for found in refusals()}
 
 
 POST = b"POST / HTTP/1.1\r\nhost: board\r\ncontent-length: 9\r\n\r\n"
