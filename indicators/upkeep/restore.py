@@ -54,12 +54,15 @@ def _refuse_occupied(folder: Path) -> None:
 
 
 def _write(folder: Path, backup: BackupFile) -> None:
-    unfinished = folder / _UNFINISHED
-    for name in backup.contents.files:
+    unfinished, names = folder / _UNFINISHED, [name for name in backup.contents.files if name != MADE]
+    # The names of all tables come first: whoever starts on what is not complete notices that they are missing.
+    made = (
+        backup.read(MADE) if MADE in backup.contents.files else "\n".join(backup.contents.versions).encode()
+    )
+    write_durably(folder / MADE, made)
+    for name in names:
         write_durably(unfinished / name, backup.read(name), 0o600 if name == KEYS_FILE else 0o666)
-    tops = {PurePosixPath(name).parts[0] for name in backup.contents.files}
-    # First the names of all tables: from then on one that is missing is noticed.
-    for top in sorted(tops, key=lambda top: (top != MADE, top)):
+    for top in sorted({PurePosixPath(name).parts[0] for name in names}):
         (unfinished / top).replace(folder / top)
         sync_folder(folder)
     unfinished.rmdir()

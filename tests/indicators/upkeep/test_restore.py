@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from indicators.evaluation import board
 from indicators.export import board_json
 from indicators.meeting.editions import list_editions, open_edition
 from indicators.period import Period
+from indicators.store.seed import open_store
 from indicators.store.store import Store
 from indicators.upkeep.backup import make_backup
 from indicators.upkeep.backup_file import LIST, Contents, as_json, as_member
@@ -113,6 +115,29 @@ def test_whole_or_not_at_all(
         with pytest.raises(UpkeepError, match="没有留下任何文件"):
             restore(str(tmp_path / root), backup)
     assert [path.name for path in tmp_path.rglob("*")] == ["空"]
+
+
+@pytest.mark.parametrize("calls", [1, 12, 70])
+def test_power_fails(backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: int) -> None:
+    """A server that starts on half of a backup begins no table anew, and a second restoration is refused."""
+    left, replace = iter(range(calls)), Path.replace
+
+    def until_dark(self: Path, target: Path) -> Path:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    with monkeypatch.context() as dying:
+        dying.setattr(Path, "replace", until_dark)
+        # Nobody is left to tidy up.
+        dying.setattr(sys.modules[restore.__module__], "_empty", lambda *_, **__: None)
+        with pytest.raises(KeyboardInterrupt):
+            restore(str(tmp_path), backup)
+    before = sorted(tmp_path.rglob("_delta_log"))
+    assert open_store(str(tmp_path)).snapshot().damaged
+    assert sorted(tmp_path.rglob("_delta_log")) == before
+    with pytest.raises(UpkeepError, match="不是空的"):
+        restore(str(tmp_path), backup)
 
 
 def test_damaged_backup(lived_in: Store, backup: Path, tmp_path: Path) -> None:
