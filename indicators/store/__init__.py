@@ -15,7 +15,7 @@ from indicators.store.commits import (
 from indicators.store.demo import count_demo, demo_rows, last_demo_switch, switch_demo, with_demo
 from indicators.store.errors import StoreDamagedError, StoreError, StoreWriteError, is_panic
 from indicators.store.joint import update_together
-from indicators.store.log import Damage, Turn, as_rows, turn_of
+from indicators.store.log import Damage, Turn, as_rows, sync_folder, turn_of, write_whole
 from indicators.store.remote import WatchedStore, storage_trouble
 from indicators.store.schemas import (
     COMMIT,
@@ -41,6 +41,6 @@ __all__ = [
     "Damage", "Snapshot", "Store", "StoreDamagedError", "StoreError", "StoreWriteError", "Turn", "Upload",
     "UploadedFiles", "WatchedStore", "as_rows", "count_demo", "demo_rows", "files_at", "is_panic", "last_commit",
     "last_demo_switch",
-    "open_store", "remove_origin", "restore_rows", "safe_name", "shared_store", "storage_trouble", "switch_demo",
-    "turn_of", "update_together", "with_demo", "withdraw_rows",
+    "open_store", "remove_origin", "restore_rows", "safe_name", "shared_store", "storage_trouble", "switch_demo", "sync_folder",
+    "turn_of", "update_together", "with_demo", "withdraw_rows", "write_whole",
 ]  # fmt: skip

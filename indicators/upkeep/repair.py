@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Final, Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from indicators.store import APPEND, JOINT_UPLOADS, Store
+from indicators.store import APPEND, JOINT_UPLOADS, Store, write_whole
 from indicators.upkeep.backup_file import BackupFile
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.given_up import lost_original, no_rows
-from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles, local_folder, write_durably
+from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles, local_folder
 from indicators.upkeep.rows_again import rows_again
 from indicators.upkeep.table_log import CHECKSUMS, LAST_SUMMARY, LOG, entry_path
 from indicators.upkeep.verify import SUMMARY, Finding, Verified, verify
@@ -231,7 +231,7 @@ def _carried_out(folder: Path, steps: tuple[Step, ...], now: datetime) -> Repair
                 (aside / step.file).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(file, aside / step.file)
             if step.content is not None:
-                write_durably(file, step.content(), 0o600 if step.file == KEYS_FILE else 0o666)
+                write_whole(file, step.content(), mode=0o600 if step.file == KEYS_FILE else 0o666)
             elif step.deed in {"set_aside", "delete"}:
                 file.unlink()
                 _remove_if_empty(file.parent)

@@ -7,9 +7,10 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from indicators.store import sync_folder, write_whole
 from indicators.upkeep.backup_file import BackupFile, Contents
 from indicators.upkeep.errors import UpkeepError
-from indicators.upkeep.root_files import KEYS_FILE, MADE, local_folder, sync_folder, write_durably
+from indicators.upkeep.root_files import KEYS_FILE, MADE, local_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,9 +60,9 @@ def _write(folder: Path, backup: BackupFile) -> None:
     made = (
         backup.read(MADE) if MADE in backup.contents.files else "\n".join(backup.contents.versions).encode()
     )
-    write_durably(folder / MADE, made)
+    write_whole(folder / MADE, made)
     for name in names:
-        write_durably(unfinished / name, backup.read(name), 0o600 if name == KEYS_FILE else 0o666)
+        write_whole(unfinished / name, backup.read(name), mode=0o600 if name == KEYS_FILE else 0o666)
     for top in sorted({PurePosixPath(name).parts[0] for name in names}):
         (unfinished / top).replace(folder / top)
         sync_folder(folder)

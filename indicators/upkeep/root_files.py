@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -57,30 +56,3 @@ def local_folder(root: str) -> Path:
         msg = f"数据表在对象存储 {root}：该命令只用于本机文件夹，请用存储自带的校验、版本和复制功能。"
         raise UpkeepError(msg)
     return Path(root).expanduser().absolute()
-
-
-def write_durably(file: Path, content: bytes, mode: int = 0o666) -> None:
-    """Put a file in place completely or not at all, and wait until it is on the disk; its folder is made.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f".{file.name}.part")
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(handle, "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-    unfinished.replace(file)
-    sync_folder(file.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk; Windows does so by itself."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

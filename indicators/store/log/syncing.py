@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -48,7 +49,7 @@ def sync_version(folder: Path, version: int) -> None:
         sync_folder(names)
 
 
-def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:
+def write_whole(path: Path, content: bytes, *, synced: bool = True, mode: int = 0o666) -> None:
     """Write a file completely or not at all, by default until it is on the disk; its folder is made.
 
     Raises:
@@ -57,7 +58,9 @@ def write_whole(path: Path, content: bytes, *, synced: bool = True) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     try:
-        unfinished.write_bytes(content)
+        # Who may read it is settled before anything is in it.
+        with open(unfinished, "xb", opener=partial(os.open, mode=mode)) as file:
+            file.write(content)
         if synced:
             sync_file(unfinished)
         unfinished.replace(path)
