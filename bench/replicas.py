@@ -52,13 +52,13 @@ def main() -> None:
             delays.append(time.monotonic() - since)
         print(f"seen on the other server after {median(delays):.2f} s, {max(delays):.2f} s at most")
 
-        def both(turn: int) -> str:
-            content = gazelles(400 + turn) if turn % 2 else output(1900.0 + turn)
-            answer = _send(servers[turn % 2], key, content)
-            return "" if answer.status_code == 201 else f"{answer.status_code} {answer.text}"  # noqa: PLR2004
+        def many(number: int) -> list[str]:
+            contents = [gazelles(400 + turn) if number else output(1900.0 + turn) for turn in range(rounds)]
+            answers = [_send(servers[number], key, content) for content in contents]
+            return [answer.text for answer in answers if answer.status_code != 201]  # noqa: PLR2004
 
         with ThreadPoolExecutor(2) as threads:
-            refused = [answer for answer in threads.map(both, range(2 * rounds)) if answer]
+            refused = [answer for answers in threads.map(many, range(2)) for answer in answers]
         time.sleep(3)
         known = [len(httpx.get(f"{server.url}/api/v1/uploads").json()["uploads"]) for server in servers]
         print(f"at the same time: {2 * rounds}, refused {refused}; listed {known} of {3 * rounds}")

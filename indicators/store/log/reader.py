@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 import pyarrow as pa
 from deltalake import DeltaTable
+from deltalake.fs import DeltaStorageHandler
 from pyarrow.dataset import HivePartitioning, dataset
-from pyarrow.fs import LocalFileSystem, SubTreeFileSystem
+from pyarrow.fs import FileSystem, LocalFileSystem, PyFileSystem, SubTreeFileSystem
 
 from indicators.store.errors import read_errors
 from indicators.store.log.checksums import FOLDER
@@ -132,11 +134,7 @@ class TableReader:
         if sound:
             # Opened by Arrow itself: through deltalake's Python handler a reading thread may still wait for the
             # interpreter when a short command ends, which then ends by SIGABRT (apache/arrow#34314).
-            folder = SubTreeFileSystem(self._path, LocalFileSystem())
-            by_lift = HivePartitioning(_LIFT) if self._table in BY_LIFT else None
-            rows = dataset(sound, self._schema, "parquet", folder, by_lift).to_table()
-            self._stored = pa.concat_tables([self._stored, rows])
-            self._read |= set(sound)
+            self._add(sound, SubTreeFileSystem(self._path, LocalFileSystem()))
         self.rows = stored_rows(self._table, self._stored)
 
     def read_opened(self, delta: DeltaTable) -> None:
@@ -146,5 +144,23 @@ class TableReader:
             StoreDamagedError: nothing of it can be read.
         """
         with read_errors(self._table, self._path):
-            self._stored = delta.to_pyarrow_dataset(schema=self._schema).to_table()
+            if "://" in self._path and delta.protocol().min_reader_version <= _EVERY_ROW_COUNTS:
+                self._read_newer_files(delta)
+            else:
+                self._stored = delta.to_pyarrow_dataset(schema=self._schema).to_table()
             self.rows, self.version = stored_rows(self._table, self._stored), int(delta.version())
+
+    def _read_newer_files(self, delta: DeltaTable) -> None:
+        """Read what is new in storage elsewhere: of thousands of files an upload adds one or two."""
+        files = {*map(unquote, pa.table(delta.get_add_actions())["path"].to_pylist())}
+        if not self._read <= files:  # rows were withdrawn: what is left of them is in new files
+            self._read, self._stored = set(), self._schema.empty_table()
+        if newer := sorted(files - self._read):
+            self._add(newer, PyFileSystem(DeltaStorageHandler(self._path)))
+
+    def _add(self, files: list[str], folder: FileSystem) -> None:
+        """Add the rows of files to those that were read before."""
+        by_lift = HivePartitioning(_LIFT) if self._table in BY_LIFT else None
+        rows = dataset(files, self._schema, "parquet", folder, by_lift).to_table()
+        self._stored = pa.concat_tables([self._stored, rows])
+        self._read |= set(files)

@@ -10,7 +10,8 @@ import pytest
 
 from indicators.shared_files import shared_files
 from indicators.store import StoreError, StoreWriteError, Upload, UploadedFiles, WatchedStore, storage_trouble
-from indicators.store.commits import Change
+from indicators.store.commits import WITHDRAW, Change
+from indicators.store.log.reader import TableReader
 from indicators.store.seed import open_store
 
 if TYPE_CHECKING:
@@ -113,3 +114,24 @@ def test_originals(servers: list[WatchedStore]) -> None:
     assert other.read("b1b2") is None
     other.delete("a1b2")
     assert one.read("a1b2") is None
+
+
+def test_withdrawn_on_another_server(servers: list[WatchedStore], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server reads only files it has not read yet, and rows that another one has taken away are gone here."""
+    one, other = servers
+    report(one, "产值")
+    other.look()
+    read: list[list[str]] = []
+    add = TableReader._add
+    monkeypatch.setattr(
+        TableReader, "_add", lambda self, files, folder: (read.append(files), add(self, files, folder))
+    )
+    report(one, "营收")
+    other.look()
+    assert names(one) == names(other) == ["产值", "营收"]
+    assert {len(files) for files in read} == {1}
+    last = one.snapshot().log["names"].tail(1)
+    gone = Change(last, Upload.new("经发局"), WITHDRAW, deleted_where="name = '营收'")
+    one.update("names", lambda _: gone)
+    other.look()
+    assert names(other) == ["产值"]
