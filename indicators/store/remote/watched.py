@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from deltalake import DeltaTable
 
-from indicators.shared_files import Bucket, shared_files
-from indicators.store.errors import StoreDamagedError, StoreError, unwritten_error
+from indicators.shared_files import ANSWER_SECONDS, CONNECT_SECONDS, RETRIES, Bucket, shared_files
+from indicators.store.errors import StoreDamagedError, StoreError, read_errors, unwritten_error
 from indicators.store.schemas import SCHEMAS
 from indicators.store.snapshot import Snapshot
 from indicators.store.store import Store
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from indicators.store.commits import Change
 
 _OF_STORAGE = "Generic S3 error"  # how its client says that it was not answered
+# The library would try for three minutes.
+_OPTIONS = {
+    "connect_timeout": f"{CONNECT_SECONDS}s",
+    "timeout": f"{ANSWER_SECONDS}s",
+    "retry_timeout": f"{ANSWER_SECONDS}s",
+    "max_retries": str(RETRIES),
+}
 _MADE = "tables.txt"  # names every table once made: a lost one is noticed
 
 
@@ -110,10 +117,14 @@ class WatchedStore(Store):
 
     def open(self, table: str) -> DeltaTable:
         """The newest version of one table; raises as ``look``, too."""
+        self._require(table)
+        if self._files.is_away:
+            raise _unreachable()
         try:
-            return super().open(table)
+            with read_errors(table, self.path(table)):
+                return DeltaTable(self.path(table), storage_options=_OPTIONS)
         except StoreDamagedError as error:
-            if _OF_STORAGE in str(error):
+            if _OF_STORAGE in str(error.__cause__):
                 raise _unreachable() from error
             raise
 

@@ -88,6 +88,8 @@ def test_storage_that_is_away(servers: list[WatchedStore], bucket: ObjectStore) 
             one.update("names", lambda _: None)
         with pytest.raises(StoreError, match="数据存储暂时无法连接"):
             open_store(one.root)
+        with pytest.raises(StoreError, match="数据存储暂时无法连接"):
+            one.open("names")
         with pytest.raises(StoreWriteError, match="本次未写入任何数据"):
             UploadedFiles(one).save("a1b2", "9月.csv", b"x")
     report(one, "营收")
