@@ -138,10 +138,6 @@ class Bucket:
             if writes == self._writes:  # what was written here meanwhile is newer
                 kept[name] = found
 
-    def forget(self, name: str) -> None:
-        """Look no more at a file that nobody needs now."""
-        self._contents.pop(name, None)
-
     def _keep(self, name: str, content: bytes | None) -> None:
         """Let this process see at once what it has written."""
         folder, _, last = name.rpartition("/")
