@@ -235,6 +235,20 @@ def test_damaged_file_opens_nothing_and_stays(keys: Keys, content: str) -> None:
     assert keys.file.read_text(encoding="utf-8") == content
 
 
+def test_lost_file_makes_no_key_wrong(keys: Keys) -> None:
+    """While the file of a key that was right is away, nobody's key is called wrong and no new file begins; then it is right."""
+    key = keys.add("经发局", None)
+    keys.check(key)
+    away = keys.file.rename(keys.file.with_suffix(".aside"))
+    for use in (lambda: keys.check(key), lambda: keys.add("甲", None), keys.ensure_administrator):
+        with pytest.raises(AccessError, match=r"keys\.json 无法读取.*请从备份恢复") as error:
+            use()
+        assert not isinstance(error.value, KeyRefusedError)
+    assert not keys.file.exists()
+    away.rename(keys.file)
+    assert keys.check(key).name == "经发局"
+
+
 def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
     """Where no key can be kept, none is handed out."""
     (tmp_path / "access").write_text("in the way", encoding="utf-8")
