@@ -50,8 +50,7 @@ run-dev:
 
 test:
 	@sh deploy/environment.sh $(VENV) test
-	$(python) -m tests.browser.chromium
-	$(python) -m tests.office
+	$(python) -m tests.programs
 	$(python) -m tests.nginx
 	$(pytest) $(ARGS)
 

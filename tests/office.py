@@ -1,6 +1,6 @@
 """LibreOffice on this machine: found, or put there through Debian's packages; it shows what reports look like.
 
-``python -m tests.office`` makes sure that there is one.
+``python -m tests.programs`` makes sure that there is one.
 """
 
 from __future__ import annotations
@@ -8,13 +8,10 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdf
-
-from tests.debian import install
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,14 +49,6 @@ def shown_by(program: str, profile: Path) -> Callable[[bytes, str], pypdf.PdfRea
     return as_pdf
 
 
-def main() -> int:
-    """Install it where that is possible; exit code 1 if there is still none."""
-    install(PACKAGES if find() is None else [])
-    if find() is None:
-        sys.stderr.write(f"{ADVICE}\n")
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def missing() -> list[str]:
+    """Debian's packages that would have to be installed."""
+    return PACKAGES if find() is None else []

@@ -53,13 +53,17 @@ def has_chinese_font() -> bool:
     )
 
 
-def main() -> int:
-    """Install what is missing where that is possible; exit code 1 if there is still no browser."""
-    packages = [
+def missing() -> list[str]:
+    """Debian's packages that would have to be installed."""
+    return [
         *(["chromium"] if find() is None else []),
         *(["fontconfig", "fonts-noto-cjk"] if not has_chinese_font() else []),
     ]
-    install(packages)
+
+
+def main() -> int:
+    """Install what is missing where that is possible; exit code 1 if there is still no browser."""
+    install(missing())
     if find() is None:
         sys.stderr.write(f"{ADVICE}\n")
         return 1
