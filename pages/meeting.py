@@ -41,4 +41,4 @@ with player_stage():
             screen_head(choice.board(screen.lift), screen)
             with st.container(key=f"body_{n}", gap=None):
                 SCREENS[screen.kind](choice, screen)
-            screen_foot(choice.board(screen.lift), screen, n, len(sequence), choice.name)
+            screen_foot(choice, screen, n, len(sequence))

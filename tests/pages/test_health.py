@@ -48,6 +48,8 @@ def test_what_is_not_in_order(visit: Callable[..., AppTest], store: Store) -> No
     assert "最近一次备份在9天前" in text
     assert "请检查定时备份" in text
     assert "一切正常" not in text
+    assert "怎么办" not in html(app)
+    del app.query_params["section"]
     assert "最近一次备份在9天前" in html(app.switch_page("overview.py").run())
     assert "最近一次备份" not in html(visit("overview", None))
 

@@ -187,6 +187,19 @@ def test_the_foot_names_a_source(show: Callable[..., AppTest]) -> None:
     assert all(re.search("来源：[^<]", foot) for foot in feet[1:])
 
 
+def test_figures_that_may_be_missing(show: Callable[..., AppTest], store: Store) -> None:
+    """While a file of figures is damaged every screen says so in its foot, for no room looks at the page around it."""
+    log = next(Path(store.root).glob("plans/_delta_log/*.json"))
+    content = log.read_bytes()
+    log.write_bytes(b"{broken")
+    app = show(through="2024-09")
+    feet = [foot for foot in html_blocks(app) if 'class="stage-foot"' in foot]
+    assert feet
+    assert all("部分数据文件损坏，数可能不全" in foot for foot in feet)
+    log.write_bytes(content)
+    assert "文件损坏" not in html(app.run())
+
+
 def rows(markup: str) -> dict[str, list[str]]:
     """The cells of each row of a table, by the text of the first."""
     lines = [re.findall(r"<td>(.*?)</td>", line) for line in re.findall(r"<tr>(.*?)</tr>", markup)]

@@ -6,12 +6,15 @@ from html import escape
 
 import streamlit as st
 
+from parts.frame.address import SECTION
 from parts.frame.sign_in import administers
 from server.watch import current_state
 
 
 def warn_administrator() -> None:
     """Say to an administrator what is not in order, and where it says what to do; nothing to anybody else."""
+    if st.query_params.get(SECTION) == "health":
+        return  # it stands there in full
     concerns = current_state().concerns if administers() else ()
     if concerns:
         more = f"，另有{len(concerns) - 1}项" if len(concerns) > 1 else ""

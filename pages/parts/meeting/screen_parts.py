@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from indicators.evaluation import Board
     from indicators.meeting import Screen
+    from parts.meeting.choice import MeetingChoice
 
 _CHART_CONFIG = {**charts.CONFIG, "responsive": False, "staticPlot": True}
 _SHEET = Path(__file__).with_name("meeting.css")
@@ -89,16 +90,18 @@ def long_class(text: str, most: float) -> str:
     return " long" if charts.pixels(text, 1) > most else ""
 
 
-def screen_foot(board: Board, screen: Screen, n: int, count: int, edition: str) -> None:
-    """Edition and month, source, page number."""
+def screen_foot(choice: MeetingChoice, screen: Screen, n: int, count: int) -> None:
+    """Edition and month, source, page number; that figures may be missing, where they may."""
     if screen.kind == "notice":
         return
+    board, edition = choice.board(screen.lift), choice.name
+    lacking = "<b>■ 部分数据文件损坏，数可能不全</b>　" if choice.snapshot.lacking else ""
     source = escape(source_text(board, screen))
     # The title has the name above.
     name = f"{escape(edition)}　" if edition and screen.kind != "title" else ""
     st.html(
         f'<div class="stage-foot"><span>{name}截至{board.through.month_label}</span>'
-        f"<span>{source}</span><span>{n} / {count}</span></div>"
+        f"<span>{lacking}{source}</span><span>{n} / {count}</span></div>"
     )
 
 
