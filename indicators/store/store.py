@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 from deltalake import DeltaTable, write_deltalake
-from deltalake.exceptions import DeltaError
 
 from indicators.store.commits import CREATE, RESTORE, Change, as_history, commit_properties
 from indicators.store.errors import (
@@ -228,13 +227,14 @@ class Store:
         return self._rows_at(table, version).frame
 
     def _rows_at(self, table: str, version: int) -> StoredRows:
-        delta, reader = self.open(table), TableReader(table, self.path(table))
-        try:
-            delta.load_as_version(version)
-        except (DeltaError, OSError, ValueError) as error:
+        self._require(table)
+        reader = TableReader(table, self.path(table))
+        # The library is not asked about a folder: it needs the whole log, also what is damaged after this version.
+        delta = self.open(table) if self.is_remote else None
+        if not 0 <= version <= (int(delta.version()) if delta else reader.newest()):
             msg = f"数据表 {table} 没有第 {version} 版"
-            raise StoreError(msg) from error
-        reader.read_opened(delta) if self.is_remote else reader.read(version)
+            raise StoreError(msg)
+        reader.read(version) if delta is None else reader.read_opened(delta, version)
         if reader.damage:
             raise StoreDamagedError(as_words(table, reader.damage))
         return reader.rows

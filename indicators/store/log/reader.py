@@ -61,7 +61,7 @@ class TableReader:
             StoreDamagedError: nothing of it can be read.
         """
         with read_errors(self._table, self._path):
-            newest = self._newest() if upto is None else upto
+            newest = self.newest() if upto is None else upto
             last = entry_path(self.version)
             if self.version >= 0 and (newest < self.version or self._stamp(last) != self._stamps.get(last)):
                 self._read_anew(upto)
@@ -98,7 +98,7 @@ class TableReader:
         else:
             self.__dict__ = fresh.__dict__
 
-    def _newest(self) -> int:
+    def newest(self) -> int:
         """The newest version that was ever complete: its checksums tell that its log entry is lost."""
         logged, sealed = versions_in(self._folder / "_delta_log"), versions_in(self._folder / FOLDER)
         return max([*logged, *sealed, 0])
@@ -137,13 +137,15 @@ class TableReader:
             self._add(sound, SubTreeFileSystem(self._path, LocalFileSystem()))
         self.rows = stored_rows(self._table, self._stored)
 
-    def read_opened(self, delta: DeltaTable) -> None:
+    def read_opened(self, delta: DeltaTable, version: int | None = None) -> None:
         """Read all rows as the library does: in storage elsewhere, and where another program may have hidden some.
 
         Raises:
             StoreDamagedError: nothing of it can be read.
         """
         with read_errors(self._table, self._path):
+            if version is not None:
+                delta.load_as_version(version)
             if "://" in self._path and delta.protocol().min_reader_version <= _EVERY_ROW_COUNTS:
                 self._read_newer_files(delta)
             else:

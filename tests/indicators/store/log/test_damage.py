@@ -74,6 +74,15 @@ def test_flipped_figure_is_not_shown(store: Store) -> None:
     assert value_of(again) == 36
 
 
+def test_versions_before_the_damage_stay_readable(store: Store) -> None:
+    """What an edition shows needs no log entry that came after it."""
+    files_of(store, 2)["log"].write_bytes(b"")
+    then = Store(store.root).snapshot_at({OBSERVATIONS: 1})
+    assert then.observations["value"].tolist() == [33]
+    with pytest.raises(StoreDamagedError, match="文件是空的"):
+        Store(store.root).snapshot_at({OBSERVATIONS: 2})
+
+
 @pytest.mark.parametrize(("content", "what"), [(None, MISSING), (b"", EMPTY), (b"{broken", CHANGED)])
 @pytest.mark.parametrize("version", [1, 2])
 def test_lost_log_entry_is_noticed(store: Store, version: int, content: bytes | None, what: str) -> None:
