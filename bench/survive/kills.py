@@ -63,7 +63,7 @@ def _kill_now_and_then(service: Service, offices: list[Office], done: threading.
         before = _acknowledged(offices)
         while _acknowledged(offices) == before and not done.wait(0.02):
             pass
-        if not done.wait(random.uniform(0, _PEACE)):  # noqa: S311 - moments, no secrets
+        if not done.wait(random.uniform(0, _PEACE)):
             service.kill()
 
 

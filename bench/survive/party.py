@@ -64,7 +64,8 @@ class Service:
 
     @property
     def _log_file(self) -> Path:
-        return self.data.parent / f"{self.data.name}-{self.port}.log"
+        # Beside the folder of the tables: that may become read-only, or full.
+        return self.data.parents[1] / f"{self.data.parent.name}-{self.port}.log"
 
     @contextlib.contextmanager
     def running(self) -> Iterator[Service]:

@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
+from bench.survive.damage import clocks, damage
 from bench.survive.harmful import files, requests
 from bench.survive.kills import kills
 from bench.survive.listeners import listeners
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PARTS: Final[dict[str, tuple[Callable[[int], Iterator[str]], int]]] = {
     "kills": (kills, 200),  # uploads
     "writers": (writers, 100),  # uploads through each server
+    "damage": (damage, 1),  # times each kind
+    "clocks": (clocks, 1),  # times each clock
     "requests": (requests, 1000),
     "files": (files, 1000),
     "listeners": (listeners, 5),  # times two hundred
