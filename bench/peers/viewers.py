@@ -215,7 +215,7 @@ class Watch:
         pages = cycle(self._wanted)
         next(pages)
         random.seed(number)
-        await asyncio.sleep(random.random() * self._crowd.think)  # noqa: S311 - nobody comes in step
+        await asyncio.sleep(random.random() * self._crowd.think)  # nobody comes in step
         while time.perf_counter() < end:
             await self.look(viewer, next(pages))
             await asyncio.sleep(self._crowd.think)
