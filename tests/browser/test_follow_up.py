@@ -33,6 +33,8 @@ def test_answered_shown_and_closed(context: BrowserContext, browser: Browser, fr
     server = fresh_server
     unit = signed_in(context, server, ["industry"])
     unit.page.goto(f"{server.url}/{ADDRESS}")
+    # What is typed while a page is still drawn may be drawn over.
+    settled(unit)
     item(unit).get_by_role("button", name="答复").click()
     unit.page.get_by_label("原因").fill("新车型上市晚于计划")
     unit.page.get_by_label("措施").fill("每周调度产能")
@@ -48,8 +50,11 @@ def test_answered_shown_and_closed(context: BrowserContext, browser: Browser, fr
         office = open_page(desk, f"{server.url}/upload?through=2024-09")
         enter(office, Keys(server.data).add("督查室", None, "administrator"))
         box(office).wait_for(state="detached")
+        settled(office)
         office.page.goto(f"{server.url}/{ADDRESS}")
+        settled(office)
         item(office).get_by_role("button", name="批示、销号").click()
+        settled(office)
         office.page.get_by_role("button", name="销号", exact=True).click()
         banner(office, "已销号“理想汽车新车交付”").wait_for()
         item(office).wait_for(state="detached")

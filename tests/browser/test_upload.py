@@ -112,6 +112,13 @@ def commit(screen: Screen, name: str) -> None:
     settled(screen)
 
 
+def to_history(screen: Screen) -> None:
+    """Go to 上报记录 and wait until it stands: what is opened while it is drawn may close again."""
+    screen.page.locator("[data-testid=stTopNavLink]", has_text="上报记录").click()
+    screen.page.wait_for_url("**/history**")
+    settled(screen)
+
+
 def output_on(screen: Screen, value: str) -> None:
     """Wait until the card of 规上工业总产值 shows this value."""
     number = screen.page.locator("#card_industrial_output .number", has_text=value)
@@ -154,7 +161,7 @@ def test_the_story(browser: Browser, context: BrowserContext, fresh_server: Serv
     settled(clerk)
     assert done.is_visible()  # the run that the commit sets off on every page takes nothing away
 
-    clerk.page.locator("[data-testid=stTopNavLink]", has_text="上报记录").click()
+    to_history(clerk)
     clerk.page.get_by_text("撤回", exact=True).click()
     button(clerk, "确认撤回").click()
     banner(clerk, "已撤回“经发局9月.csv”的 4 个数据").wait_for()
@@ -257,7 +264,7 @@ def test_names_and_notes_are_text(clerk: Screen) -> None:
     clerk.page.get_by_label("备注").fill(nasty)
     button(clerk, "提交 1 个数据").click()
     banner(clerk, f"已提交“{nasty}2.csv”").wait_for()
-    clerk.page.locator("[data-testid=stTopNavLink]", has_text="上报记录").click()
+    to_history(clerk)
     clerk.page.locator(".upload-head .note", has_text=nasty).wait_for()
     assert clerk.page.locator(".upload-head img, .upload-head a").count() == 0
     assert not clerk.page.evaluate("window.hit")
@@ -311,7 +318,7 @@ def test_history_is_well_made(clerk: Screen, busy_server: Server) -> None:
     banner(clerk, "已提交").wait_for()
     settled(clerk)
     assert serious(clerk) == []
-    clerk.page.locator("[data-testid=stTopNavLink]", has_text="上报记录").click()
+    to_history(clerk)
     clerk.page.get_by_text("改动明细").first.click()
     clerk.page.get_by_role("region", name="改动明细").wait_for()
     clerk.page.get_by_text("撤回", exact=True).first.click()
