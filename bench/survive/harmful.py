@@ -116,8 +116,8 @@ def requests(count: int) -> Iterator[str]:
             request = _request()
             since = time.monotonic()
             # From many addresses: one that asks too often is refused before anything else.
-            status, body = _exchange(service, request, f"127.0.1.{number % 250 + 1}")
-            answers.add(status, body, time.monotonic() - since, repr(request[:300]))
+            status, body, until = _exchange(service, request, f"127.0.1.{number % 250 + 1}")
+            answers.add(status, body, until - since, repr(request[:300]))
         yield from answers.lines()
         yield f"tracebacks in the log: {service.log.count('Traceback')}; {service.memory():.0f} MB"
 
@@ -137,21 +137,21 @@ def _request() -> bytes:
     return request if _chance(0.9) else mutated(request)
 
 
-def _exchange(service: Service, request: bytes, address: str) -> tuple[int, bytes]:
-    """Status and body; 0 where the server closes at once, or waits for what the head promised."""
-    server, received = urlsplit(service.url), b""
+def _exchange(service: Service, request: bytes, address: str) -> tuple[int, bytes, float]:
+    """Status, body and when its last byte came, for the connection may stay; 0 where the server closes at once, or waits for what the head promised."""
+    server, received, last = urlsplit(service.url), b"", time.monotonic()
     with socket.create_connection((server.hostname, server.port), 30, (address, 0)) as connection:
         try:
             connection.sendall(request)
             connection.settimeout(_PATIENCE_SECONDS)
             while chunk := connection.recv(65536):
-                received += chunk
+                received, last = received + chunk, time.monotonic()
                 if b"text/event-stream" in received:
                     break
         except OSError:
             pass
     status = received[9:12]
-    return (int(status) if status.isdigit() else 0), received
+    return (int(status) if status.isdigit() else 0), received, last
 
 
 def _chance(probability: float) -> bool:

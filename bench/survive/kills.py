@@ -20,7 +20,7 @@ OFFICES: Final = 4
 # Seconds between a viewer's page and the next.
 _THINK: Final = 5.0
 # Seconds at most from an acknowledged upload to the next kill; others are on their way meanwhile.
-_PEACE: Final = 15.0
+_PEACE: Final = 4.0
 _RETURNS_WITHIN: Final = 10.0
 
 
