@@ -118,12 +118,10 @@ class Keys:
             raise self._unreadable() from error
 
     def _parsed(self, content: bytes | None) -> tuple[Key, ...]:
-        if content is None:
-            if self._verified:  # it was there: nobody's key is wrong now, and no new file may take its place
-                raise self._unreadable()
-            return ()
+        if content is None and self._verified:  # it was there: no key is wrong now, no new file may take its place
+            raise self._unreadable()
         try:
-            return _KEYS.validate_json(content)
+            return () if content is None else _KEYS.validate_json(content)
         except ValidationError as error:
             raise self._unreadable() from error
 
