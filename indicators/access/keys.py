@@ -118,10 +118,8 @@ class Keys:
             raise self._unreadable() from error
 
     def _parsed(self, content: bytes | None) -> tuple[Key, ...]:
-        if (
-            content is None and self._verified
-        ):  # it was there: no key is wrong now, no new file may take its place
-            raise self._unreadable()
+        if content is None and self._verified:
+            raise self._unreadable()  # it was there: no key is wrong now, and no new file may take its place
         try:
             return () if content is None else _KEYS.validate_json(content)
         except ValidationError as error:
