@@ -213,8 +213,8 @@ def _clean(root: str, verified: Verified, now: datetime) -> Iterator[Step]:
 def _uploads_in(file: Path) -> set[str]:
     """Whose rows a file holds; of what cannot be read nobody's."""
     try:
-        with file.open("rb") as content:
-            return set(pq.read_table(content, columns=["upload"])["upload"].to_pylist())
+        with pq.ParquetFile(file) as rows:
+            return set(rows.read(columns=["upload"])["upload"].to_pylist())
     except (OSError, KeyError, pa.ArrowException):
         return set()
 

@@ -162,8 +162,8 @@ def _broken_summaries(folder: Path, table: str, listed: Mapping[str, datetime]) 
     for file in listed:
         try:
             if file.endswith(SUMMARY):
-                with (folder / file).open("rb") as content:
-                    pq.read_table(content)
+                with pq.ParquetFile(folder / file) as summary:
+                    summary.read()
             elif file == f"{table}/{LOG}/{LAST_SUMMARY}":
                 int(json.loads((folder / file).read_bytes())["version"])
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):

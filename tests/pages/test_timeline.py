@@ -12,7 +12,7 @@ import pytest
 
 from indicators.evaluation.board import board
 from indicators.period import Period
-from indicators.store.schemas import DEMO, REPORTED
+from indicators.store.schemas import COMMIT, DEMO, REPORTED
 from indicators.store.snapshot import Snapshot
 from tests.pages.app import text_of
 
@@ -39,6 +39,7 @@ def board_of(snapshot: Snapshot, rows: tuple[dict[str, Any], ...], through: Peri
     default = {
         "lift": "safety", "due": date(2024, 12, 31), "due_basis": "今年", "quote": "", "responsible_unit": "应急局",
         "state": "进行中", "done_on": None, "origin": REPORTED, "reported_at": pd.Timestamp("2024-10-08", tz="UTC"),
+        COMMIT: 1,
     }  # fmt: skip
     named = [default | {"task": f"t{n}", "title": f"任务{n}"} | row for n, row in enumerate(rows)]
     tasks = pd.DataFrame(named, columns=snapshot.log["tasks"].columns)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from server.guard import TrustedProxies
 
@@ -28,7 +28,9 @@ def seen(kind: str, sender: str, trusted: str | None = NAMED) -> tuple[str, str]
         "client": (sender, 40000),
         "headers": [(b"x-forwarded-for", b"192.0.2.66, 10.0.0.7"), (b"x-forwarded-proto", b"https")],
     }
-    asyncio.run(TrustedProxies(product, trusted)(scope, None, None))  # type: ignore[arg-type]
+    # In a thread of its own: the browser of other tests keeps a loop running in this one.
+    with start_blocking_portal() as portal:
+        portal.call(TrustedProxies(product, trusted), scope, None, None)  # type: ignore[arg-type]
     return scopes[0]["client"][0], scopes[0]["scheme"]
 
 
