@@ -16,6 +16,14 @@ from tests.server.front_end import ask, finished
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
+    from indicators.store.store import Store
+
+
+@pytest.fixture(autouse=True)
+def tables(monkeypatch: pytest.MonkeyPatch, seeded: Store) -> None:
+    """What the page paints first; none are made beside the product."""
+    monkeypatch.setenv("SIXLIFTS_DATA", str(seeded.root))
+
 
 def test_on_every_answer() -> None:
     """Pages, files and what Streamlit itself answers carry the same headers."""
