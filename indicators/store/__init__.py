@@ -23,6 +23,7 @@ from indicators.store.schemas import (
     DEMO,
     JOINT_UPLOADS,
     KEYS,
+    MADE,
     PUBLIC,
     REPORTED,
     SHOWN,
@@ -36,7 +37,7 @@ from indicators.store.uploaded_files import UploadedFiles, files_at, safe_name
 from indicators.store.withdrawal import last_commit, remove_origin, restore_rows, withdraw_rows
 
 __all__ = [
-    "ACTION", "APPEND", "BY", "COMMIT", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "PUBLIC",
+    "ACTION", "APPEND", "BY", "COMMIT", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "MADE", "PUBLIC",
     "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN", "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change",
     "Damage", "Snapshot", "Store", "StoreDamagedError", "StoreError", "StoreWriteError", "Turn", "Upload",
     "UploadedFiles", "WatchedStore", "as_rows", "count_demo", "demo_rows", "files_at", "is_panic", "last_commit",

@@ -67,6 +67,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "layouts": ("department", "fingerprint"), "editions": ("edition",), "sequences": ("name",),
 }  # fmt: skip
 JOINT_UPLOADS: Final = "joint_uploads"
+# The file beside the tables that names every table once made: a lost one is noticed.
+MADE: Final = "tables.txt"
 # Where the figures on a screen come from: an edition keeps the versions of these, a withdrawal deletes rows of them.
 SHOWN: Final = (
     "joint_uploads", "observations", "plans", "tasks", "catalogue", "follow_ups", "announcements", "closings",

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 from deltalake import DeltaTable, write_deltalake
 
+from indicators.shared_files import is_remote
 from indicators.store.commits import CREATE, RESTORE, Change, as_history, commit_properties
 from indicators.store.errors import (
     StoreConflictError,
@@ -40,7 +41,7 @@ from indicators.store.log import (
     stored_rows,
     write_whole,
 )
-from indicators.store.schemas import BY_LIFT, KEEP_ALL_VERSIONS, SCHEMAS
+from indicators.store.schemas import BY_LIFT, KEEP_ALL_VERSIONS, MADE, SCHEMAS
 from indicators.store.snapshot import Snapshot
 from indicators.store.upload import Upload
 
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
 _ATTEMPTS: Final = 100
 SYSTEM: Final = "系统"
 _log = logging.getLogger("sixlifts.tables")
-_MADE: Final = "tables.txt"
 
 
 class Store:
@@ -61,7 +61,7 @@ class Store:
 
     def __init__(self, root: str | Path) -> None:
         text = str(root)
-        self.root = text if "://" in text else str(Path(text).expanduser().absolute())
+        self.root = text if is_remote(text) else str(Path(text).expanduser().absolute())
         self._lock = threading.Lock()
         self._newest = Snapshot({}, {})
         self._readers = {table: TableReader(table, self.path(table)) for table in SCHEMAS}
@@ -84,7 +84,7 @@ class Store:
         if not self.is_remote and before != set(SCHEMAS):
             # A folder that is read-only can still be read.
             with suppress(OSError):
-                write_whole(Path(self.root) / _MADE, "\n".join(SCHEMAS).encode())
+                write_whole(Path(self.root) / MADE, "\n".join(SCHEMAS).encode())
 
     @property
     def was_made(self) -> bool:
@@ -93,7 +93,7 @@ class Store:
 
     def _made_before(self) -> set[str]:
         """The tables that were once made here: one that is lost is noticed by that."""
-        made = Path(self.root) / _MADE
+        made = Path(self.root) / MADE
         return set(made.read_text(encoding="utf-8").split()) if made.exists() else set()
 
     def _create(self, table: str, rows: pa.Table, upload: Upload) -> None:
@@ -273,7 +273,7 @@ class Store:
     @property
     def is_remote(self) -> bool:
         """Whether the tables are in storage elsewhere, which syncs and checks what it keeps."""
-        return "://" in self.root
+        return is_remote(self.root)
 
     def path(self, table: str) -> str:
         """The folder of a table."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyarrow import fs
 
-from indicators.shared_files import Bucket, shared_files
+from indicators.shared_files import Bucket, is_remote, shared_files
 from indicators.store.errors import unwritten_error
 from indicators.store.log import sync_file, sync_folder
 
@@ -85,7 +85,7 @@ class UploadedFiles:
 
 def files_at(root: str) -> tuple[fs.FileSystem, str]:
     """The file system that a root of tables is on, and the root's path there."""
-    if "://" in root:
+    if is_remote(root):
         files, path = fs.FileSystem.from_uri(root)
         return files, str(path)
     return fs.LocalFileSystem(), PurePath(root).as_posix()

@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from indicators.store import sync_folder, write_whole
+from indicators.store import MADE, sync_folder, write_whole
 from indicators.upkeep.backup_file import BackupFile, Contents
 from indicators.upkeep.errors import UpkeepError
-from indicators.upkeep.root_files import KEYS_FILE, MADE, local_folder
+from indicators.upkeep.root_files import KEYS_FILE, local_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from pyarrow import fs
 
+from indicators.shared_files import is_remote
 from indicators.store import files_at
 from indicators.upkeep.errors import UpkeepError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-# Names every table once made.
-MADE: Final = "tables.txt"
 UPLOADS: Final = "uploads"
 KEYS_FILE: Final = "access/keys.json"
 
@@ -52,7 +51,7 @@ def local_folder(root: str) -> Path:
     Raises:
         UpkeepError: they are in a storage elsewhere, which checks and keeps its files itself.
     """
-    if "://" in root:
+    if is_remote(root):
         msg = f"数据表在对象存储 {root}：该命令只用于本机文件夹，请用存储自带的校验、版本和复制功能。"
         raise UpkeepError(msg)
     return Path(root).expanduser().absolute()

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final, Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS, Store
+from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS, MADE, Store
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.given_up import LOST, has_no_rows, lost_original
-from indicators.upkeep.root_files import KEYS_FILE, MADE, UPLOADS, RootFiles, local_folder
+from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles, local_folder
 from indicators.upkeep.table_log import LAST_SUMMARY, LOG, Commit, entry_path, newest_version, read_commits
 
 if TYPE_CHECKING:

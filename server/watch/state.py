@@ -154,7 +154,7 @@ def current_state() -> State:
         "snapshot": snapshot,
         "damaged": snapshot.damaged,
     }
-    if "://" in store.root:
+    if store.is_remote:
         away = storage_trouble(store) is not None
         backup = None if away else _remote_backup(store.root, int(time.monotonic() / _REMEMBERED_SECONDS))
         return State(state.product, writable=not away, away=away, backup=backup, **known)

@@ -16,6 +16,7 @@ from deltalake.fs import DeltaStorageHandler
 from pyarrow.dataset import HivePartitioning, dataset
 from pyarrow.fs import FileSystem, LocalFileSystem, PyFileSystem, SubTreeFileSystem
 
+from indicators.shared_files import is_remote
 from indicators.store.errors import read_errors
 from indicators.store.log.checksums import FOLDER
 from indicators.store.log.damage import Damage, damage_of_entry, damage_of_file
@@ -146,7 +147,7 @@ class TableReader:
         with read_errors(self._table, self._path):
             if version is not None:
                 delta.load_as_version(version)
-            if "://" in self._path and delta.protocol().min_reader_version <= _EVERY_ROW_COUNTS:
+            if is_remote(self._path) and delta.protocol().min_reader_version <= _EVERY_ROW_COUNTS:
                 self._read_newer_files(delta)
             else:
                 self._stored = delta.to_pyarrow_dataset(schema=self._schema).to_table()

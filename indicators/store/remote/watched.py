@@ -8,7 +8,7 @@ from deltalake import DeltaTable
 
 from indicators.shared_files import ANSWER_SECONDS, CONNECT_SECONDS, RETRIES, Bucket, shared_files
 from indicators.store.errors import StoreDamagedError, StoreError, read_errors, unwritten_error
-from indicators.store.schemas import SCHEMAS
+from indicators.store.schemas import MADE, SCHEMAS
 from indicators.store.snapshot import Snapshot
 from indicators.store.store import Store
 
@@ -27,7 +27,6 @@ _OPTIONS = {
     "retry_timeout": f"{ANSWER_SECONDS}s",
     "max_retries": str(RETRIES),
 }
-_MADE = "tables.txt"  # names every table once made: a lost one is noticed
 
 
 class WatchedStore(Store):
@@ -53,14 +52,14 @@ class WatchedStore(Store):
     def create(self, seed: Mapping[str, pd.DataFrame]) -> None:
         """Make every table that is missing, as in a folder."""
         try:
-            made = set((self._files.read_now(_MADE) or b"").decode().split())
+            made = set((self._files.read_now(MADE) or b"").decode().split())
             for table in made & set(SCHEMAS):
                 if not DeltaTable.is_deltatable(self.path(table)):
                     msg = f"数据表 {table} 缺少日志。未作改动，请从备份恢复该表后重试。"
                     raise StoreDamagedError(msg)
             super().create(seed)
             if made != set(SCHEMAS):
-                self._files.replace(_MADE, "\n".join(SCHEMAS).encode())
+                self._files.replace(MADE, "\n".join(SCHEMAS).encode())
         except OSError as error:
             raise _unreachable() from error
 
