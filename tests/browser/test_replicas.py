@@ -7,7 +7,6 @@ import re
 import ssl
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from http.client import HTTPSConnection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,35 +28,55 @@ from tests.second_process import report_in_second_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext
 
     from tests.browser.server import Server, StartServer
     from tests.s3 import ObjectStore
 
-# Its tests share the servers, and one process, in their order.
+# Its tests share the servers, and so one process.
 pytestmark = pytest.mark.xdist_group("replicas")
 
 COOKIE = "sixlifts_replica"
 HEAD = "指标,单位,期间,累计"
 
 
-@dataclass
+class Replicas:
+    """Two servers on the same tables, by their number; a test that killed one need not start it again."""
+
+    def __init__(self, data: str, start: Callable[..., Server]) -> None:
+        self.data = data
+        self.running = {number: start() for number in "12"}
+        self._start = start
+
+    def kill(self, number: str) -> None:
+        """End one as a power failure does."""
+        self.running[number].process.kill()
+        self.running[number].process.wait()
+
+    def start(self, number: str) -> None:
+        """Start one again where it was, unless it runs."""
+        if self.running[number].process.poll() is not None:
+            self.running[number] = self._start(port=port_of(self.running[number]))
+
+
+@dataclass(frozen=True)
 class Cluster:
     """Two replicas and the proxy before them.
 
     Attributes:
         url: of the proxy.
-        data: where the tables are.
-        replicas: the servers, by their number.
-        restarted: what starts the server of a port again.
+        replicas: what is behind it.
     """
 
     url: str
-    data: str
-    replicas: dict[str, Server]
-    restarted: Callable[[int], AbstractContextManager[Server]]
+    replicas: Replicas
+
+    @property
+    def data(self) -> str:
+        """Where the tables are."""
+        return self.replicas.data
 
 
 def port_of(server: Server) -> int:
@@ -68,22 +87,30 @@ def port_of(server: Server) -> int:
 
 
 @pytest.fixture(scope="module")
-def cluster(
+def replicas(
     start_server: StartServer, object_store: ObjectStore, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Cluster]:
-    """Two replicas over one object store, reached by TLS; this process reaches the tables, too."""
+) -> Iterator[Replicas]:
+    """Two servers over one object store; this process reaches the tables, too."""
     folder, data = tmp_path_factory.mktemp("replicas"), f"{object_store.root}/nginx"
     environment = object_store.environment | {"SIXLIFTS_DATA": data}
-    start = partial(start_server, folder, environment=environment)
     with ExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         for name, value in environment.items():
             patch.setenv(name, value)
-        first, second = (stack.enter_context(start()) for _ in range(2))
-        url = stack.enter_context(
-            nginx.before(port_of(first), port_of(second), tmp_path_factory.mktemp("nginx"))
+        yield Replicas(
+            data,
+            lambda **where: stack.enter_context(start_server(folder, environment=environment, **where)),
         )
-        yield Cluster(url, data, {"1": first, "2": second}, lambda port: start(port=port))
+
+
+@pytest.fixture
+def cluster(replicas: Replicas, tmp_path: Path) -> Iterator[Cluster]:
+    """Both replicas run, reached by TLS; the proxy knows nothing of what earlier tests did to them."""
+    for number in "12":
+        replicas.start(number)
+    first, second = (port_of(server) for server in replicas.running.values())
+    with nginx.before(first, second, tmp_path) as url:
+        yield Cluster(url, replicas)
 
 
 @pytest.fixture
@@ -171,7 +198,6 @@ def test_what_nginx_does_itself(cluster: Cluster) -> None:
 
 def test_one_is_killed(visitors: dict[str, BrowserContext], cluster: Cluster) -> None:
     """Its viewers carry on at the other one, where they were and signed in, and stay there when it is back."""
-    first, second = cluster.replicas["1"], cluster.replicas["2"]
     at_first = stay_at(visitors["1"], cluster, "1")
     address = f"{cluster.url}/industry?through=2024-09"
     leader, clerk = open_page(at_first, address), open_page(at_first, f"{cluster.url}/upload?through=2024-09")
@@ -180,30 +206,27 @@ def test_one_is_killed(visitors: dict[str, BrowserContext], cluster: Cluster) ->
     settled(clerk)
     leader.page.evaluate("window.marked = true")
 
-    first.process.kill()
-    first.process.wait()
+    cluster.replicas.kill("1")
     report_in_second_process(cluster.data, 2346.5)
     output_on(leader, "2,346.5")
     assert leader.page.evaluate("window.marked")
     assert leader.page.url == address
     assert replica_of(at_first) == "2"
 
-    with cluster.restarted(port_of(first)):
-        settled(clerk)
-        put(clerk, "第二次.csv", f"{HEAD}\n规上工业总产值,亿元,2024-09,2347.5\n")
-        commit(clerk, "第二次.csv")
-        output_on(leader, "2,347.5")
-        assert replica_of(at_first) == "2"
-        assert "Traceback" not in second.log
+    cluster.replicas.start("1")
+    settled(clerk)
+    put(clerk, "第二次.csv", f"{HEAD}\n规上工业总产值,亿元,2024-09,2347.5\n")
+    commit(clerk, "第二次.csv")
+    output_on(leader, "2,347.5")
+    assert replica_of(at_first) == "2"
+    assert "Traceback" not in cluster.replicas.running["2"].log
 
 
 def test_none_is_there(visitors: dict[str, BrowserContext], cluster: Cluster) -> None:
     """Who comes meanwhile is told so in Chinese, and has the page they asked for as soon as one is back."""
-    second = cluster.replicas["2"]
     open_one = open_page(visitors["1"], f"{cluster.url}/industry?through=2024-09")
-    for server in cluster.replicas.values():
-        server.process.kill()
-        server.process.wait()
+    for number in "12":
+        cluster.replicas.kill(number)
     page = visitors["2"].new_page()
     answer = page.goto(f"{cluster.url}/industry?through=2024-09")
     assert answer is not None
@@ -212,8 +235,8 @@ def test_none_is_there(visitors: dict[str, BrowserContext], cluster: Cluster) ->
     refused = visitors["2"].request.get(f"{cluster.url}/api/v1/health")
     assert (refused.status, refused.json()) == (503, {"error": "系统正在重新启动，请稍后重试。"})
 
-    with cluster.restarted(port_of(second)):
-        page.locator("#card_industrial_output .number").wait_for()
-        report_in_second_process(cluster.data, 2348.5)
-        output_on(open_one, "2,348.5")
-        assert page.url == f"{cluster.url}/industry?through=2024-09"
+    cluster.replicas.start("2")
+    page.locator("#card_industrial_output .number").wait_for()
+    report_in_second_process(cluster.data, 2348.5)
+    output_on(open_one, "2,348.5")
+    assert page.url == f"{cluster.url}/industry?through=2024-09"
