@@ -76,6 +76,7 @@ def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
     Raises:
         NotAllowedError: nobody known, or somebody who may not report.
         EditionError: the name is taken or not a name, or the month has no data.
+        StoreDamagedError: figures may be missing: what is kept would lack them.
         StoreWriteError: nothing was written.
     """
     note = " ".join(note.split())
@@ -88,7 +89,7 @@ def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
     }  # fmt: skip
 
     def row_of(now: Snapshot) -> dict[str, Any]:
-        _require_free(now, row["name"])
+        _require_free(now.require_whole(), row["name"])
         known = months(now)
         if through.key not in {month.key for month in known}:
             msg = f"{through.month_label}没有可放映的数据，应为{known[-1].key}至{known[0].key}。"

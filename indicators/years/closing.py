@@ -110,6 +110,8 @@ def reopen_year(store: Store, reporter: Reporter, year: int) -> Closing:
 
 def why_not_closable(snapshot: Snapshot, year: int, today: date) -> str:
     """Why a year cannot be closed now, whatever is decided; empty where it can."""
+    if snapshot.lacking:
+        return f"{''.join(snapshot.lacking.values())}数可能不全，恢复以前不能关账。"
     closing = closing_of(snapshot, year)
     if year not in plan_years(snapshot):
         known = join_names(f"{known}年" for known in plan_years(snapshot)) or "无"

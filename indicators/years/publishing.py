@@ -86,7 +86,7 @@ def review_draft(snapshot: Snapshot, draft: Draft, reporter: Reporter, today: da
     return Review(
         rows={**rows, "announcements": pd.DataFrame(_announcement_rows(snapshot, draft))},
         problems=[
-            *missing(snapshot, draft, listed), *task_problems(snapshot, draft),
+            *snapshot.lacking.values(), *missing(snapshot, draft, listed), *task_problems(snapshot, draft),
             *(_sentence(issue) for preview in previews for issue in preview.problems),
         ],
         questions=[

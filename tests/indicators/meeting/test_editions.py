@@ -24,6 +24,7 @@ from indicators.meeting.editions import (
 )
 from indicators.meeting.saving import EditionError
 from indicators.period import Period
+from indicators.store.errors import StoreDamagedError
 from indicators.store.schemas import SCHEMAS, SHOWN
 from indicators.store.seed import open_store
 from indicators.store.store import Store
@@ -209,6 +210,16 @@ def test_tables_made_by_an_older_version(store: Store) -> None:
     (root / "tables.txt").write_text("\n".join(old), encoding="utf-8")
     again = open_store(store.root)
     assert frozen(again).versions == {table: again.snapshot().versions[table] for table in SHOWN}
+
+
+def test_not_while_figures_may_be_missing(store: Store) -> None:
+    """While a table that figures come from is damaged nothing is frozen; damage elsewhere hinders no meeting."""
+    next(Path(store.root).glob("sequences/_delta_log/*.json")).write_bytes(b"{broken")
+    frozen(store)
+    next(Path(store.root).glob("observations/_delta_log/*.json")).write_bytes(b"{broken")
+    with pytest.raises(StoreDamagedError, match="数据表 observations 无法读取"):
+        freeze_edition(store, "第二次", SEPTEMBER, ADMINISTRATOR)
+    assert len(list_editions(store.snapshot())) == 1
 
 
 def test_damaged_tables(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,8 +40,6 @@ from tests.store_helpers import copied
 from tests.upload_helpers import ask, file, store_values
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from indicators.store.store import Store
 
 DECEMBER = Period(2024, 12)
@@ -50,6 +49,15 @@ DECEMBER = Period(2024, 12)
 def store(tmp_path: Path, open_year: Store) -> Store:
     """Two plan years, none of them closed."""
     return copied(open_year, tmp_path / "数据 表")
+
+
+def test_not_while_figures_may_be_missing(store: Store) -> None:
+    """While a table that figures come from is damaged no year is closed: its verdicts would be those of a lack."""
+    next(Path(store.root).glob("observations/_delta_log/*.json")).write_bytes(b"{broken")
+    with pytest.raises(ClosingError, match=r"数据表 observations 无法读取.*恢复以前不能关账"):
+        close_2024(store)
+    assert closing_of(store.snapshot(), 2024) is None
+    assert not list_editions(store.snapshot())
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,6 +83,15 @@ def test_the_year_is_there(store: Store) -> None:
     known = announcement(snapshot, 2025)
     assert known is not None
     assert (known.title, known.document, known.announced) == ("政府工作报告", "〔2025〕1号", "2025-01-20")
+
+
+def test_not_while_figures_may_be_missing(store: Store) -> None:
+    """While a table that figures come from is damaged no plan is published: it was compared with a lack."""
+    draft = filled(store.snapshot())
+    next(Path(store.root).glob("observations/_delta_log/*.json")).write_bytes(b"{broken")
+    with pytest.raises(PublishingError, match="数据表 observations 无法读取"):
+        publish(store, draft)
+    assert 2025 not in set(store.snapshot().plans["year"])
 
 
 def test_tasks_of_the_year(store: Store) -> None:
