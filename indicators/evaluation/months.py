@@ -11,6 +11,8 @@ from indicators.plan_year import plan_years, year_in_force
 from indicators.settings import settings
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from indicators.store import Snapshot
 
 
@@ -36,14 +38,16 @@ def default_month(snapshot: Snapshot) -> Period:
 
 
 @cached_on_owner
-def months(snapshot: Snapshot) -> tuple[Period, ...]:
-    """Months that can be looked at, newest first: of the years with a plan up to the newest value, and of its year.
+def months(snapshot: Snapshot, today: date) -> tuple[Period, ...]:
+    """Months that can be looked at, newest first: of the years with a plan up to today's, and up to the newest value.
 
-    A plan that is announced for the year after it can be looked at in its January.
+    What is due and not reported, and tasks that are overdue, can be looked at before the month's first value. A plan that
+    is announced for the year after all of them can be looked at in its January.
     """
     observed = snapshot.observations.dropna(subset=["value"])["period"]
-    last = str(observed.max()) if len(observed) else default_month(snapshot).key
-    years = {*plan_years(snapshot), default_month(snapshot).year, int(last[:4])}
+    reported = Period.from_key(str(observed.max())) if len(observed) else default_month(snapshot)
+    years = {*plan_years(snapshot), default_month(snapshot).year, reported.year}
+    last = max(reported, Period(today.year, today.month))
     newest_first = (Period(year, month) for year in sorted(years, reverse=True) for month in reversed(MONTHS))
-    begun = f"{int(last[:4]) + 1}-01"
-    return tuple(month for month in newest_first if month.key <= last or month.key == begun)
+    begun = Period(last.year + 1, MONTHS[0])
+    return tuple(month for month in newest_first if month <= last or month == begun)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.access import NotAllowedError
-from indicators.evaluation import MONTHS, board, months
+from indicators.evaluation import MONTHS, board
 from indicators.labels import is_missing, join_names
 from indicators.meeting import Edition, free_name, freeze_edition, list_editions, withdraw_edition
 from indicators.plan_year import plan_years
@@ -120,7 +120,7 @@ def why_not_closable(snapshot: Snapshot, year: int, today: date) -> str:
         return f"{year}年已由{closing.by}关账，如需改动，先重新打开。"
     if today <= date(year, 12, 31):
         return f"{year}年还没有过完，{year + 1}年1月1日起才能关账。"
-    if december(year).key not in {month.key for month in months(snapshot)}:
+    if december(year).key not in set(snapshot.observations.dropna(subset=["value"])["period"]):
         return f"{year}年12月的数一个也没有报送，不能关账；请先报送12月的数。"
     return ""
 

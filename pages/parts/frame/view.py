@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from indicators.evaluation import Board, board, default_month, months
-from indicators.period import Period, PeriodError
+from indicators.period import Period, PeriodError, today
 from indicators.plan_year import plan_years
 from indicators.store import shared_store
 from parts.frame.address import THROUGH
@@ -26,7 +26,7 @@ def current_snapshot() -> Snapshot:
 
 def available_months() -> tuple[Period, ...]:
     """Months that can be shown, newest first."""
-    return months(current_snapshot())
+    return months(current_snapshot(), today())
 
 
 def month_picker() -> None:

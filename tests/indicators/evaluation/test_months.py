@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEPTEMBER, OCTOBER, DECEMBER = (Period(2024, month) for month in (9, 10, 12))
+EARLY, LATE = date(2024, 11, 5), date(2030, 1, 5)  # the days on which somebody looks
 SIX = ["unicorns", "new_projects", "gdp_growth", "projects_3bn", "industrial_output", "reserved_land"]
 
 
@@ -47,8 +49,9 @@ def test_default_month_needs_more_than_half(store: Store) -> None:
 
 
 def test_months_to_choose_from(simulated: Store) -> None:
-    """The picker holds every month of the plan's year up to the newest value, newest first."""
-    keys = [period.key for period in months(simulated.snapshot())]
+    """The picker holds every month of the plan's year up to the newest value, newest first, whenever it is looked at."""
+    keys = [period.key for period in months(simulated.snapshot(), EARLY)]
+    assert keys == [period.key for period in months(simulated.snapshot(), LATE)]
     assert keys == sorted(keys, reverse=True)
     assert [key for key in keys if key >= "2024-01"] == [f"2024-{month:02d}" for month in range(12, 0, -1)]
 
@@ -59,16 +62,25 @@ def test_a_new_plan_can_be_looked_at(store_with_demo: Store) -> None:
         report(store_with_demo, "plans", indicator=name, year=2025, target=90)
     report(store_with_demo, "plans", indicator="gazelles", year=2027, target=120)
     now = store_with_demo.snapshot()
-    assert [month.key for month in months(now)][:2] == ["2025-01", "2024-12"]
+    assert [month.key for month in months(now, EARLY)][:2] == ["2025-01", "2024-12"]
     assert board(now, None, Period(2025, 1)).indicator_counts == {"awaiting": 2}
+    assert default_month(now) == SEPTEMBER
+
+
+def test_what_is_not_reported_yet_can_be_looked_at(store_with_demo: Store) -> None:
+    """Months of a planned year open as they come, without a value: what is overdue there is to be seen; none beyond its plan."""
+    report(store_with_demo, "plans", indicator="gazelles", year=2025, target=90)
+    now = store_with_demo.snapshot()
+    newest = {day: months(now, day)[0].key for day in (date(2025, 1, 2), date(2025, 4, 30), LATE)}
+    assert newest == {date(2025, 1, 2): "2025-01", date(2025, 4, 30): "2025-04", LATE: "2025-12"}
     assert default_month(now) == SEPTEMBER
 
 
 def test_the_month_that_opens_can_be_chosen(store: Store) -> None:
     """A new year's first value may come before its plan: the picker holds its month and the one the dashboard opens with."""
     report(store, indicator="li_auto_deliveries", lift="industry", period="2025-01", value=2.9927)
-    assert default_month(store.snapshot()) in months(store.snapshot())
-    assert months(store.snapshot())[0] == Period(2025, 1)
+    assert default_month(store.snapshot()) in months(store.snapshot(), EARLY)
+    assert months(store.snapshot(), EARLY)[0] == Period(2025, 1)
 
 
 def test_the_year_turns_with_the_tables(store_with_demo: Store) -> None:
@@ -87,4 +99,4 @@ def test_a_plan_without_any_value(tmp_path: Path) -> None:
     for year in (2025, 2026):
         report(bare, "plans", indicator="gazelles", year=year, target=90)
     assert default_month(bare.snapshot()) == Period(2026, 12)
-    assert months(bare.snapshot())[0] == Period(2026, 12)
+    assert months(bare.snapshot(), EARLY)[0] == Period(2026, 12)
