@@ -9,7 +9,7 @@ from indicators.catalogue import lifts
 from indicators.evaluation import board, default_month, months
 from indicators.labels import join_names
 from indicators.meeting import last_meeting, open_edition
-from indicators.period import LOCAL_ZONE, today
+from indicators.period import LOCAL_ZONE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,7 +92,7 @@ def open_view(  # noqa: PLR0913 - what can be asked for
     if through is not None and through.key != month.key:
         msg = f"会议版本“{frozen.name if frozen else ''}”截至{month.month_label}，不能另看{through.month_label}。"
         raise ViewError(msg)
-    known_months = months(snapshot, today())
+    known_months = months(snapshot, today)
     if month.key not in {known.key for known in known_months}:
         msg = f"{month.month_label}没有数据，应为 {known_months[-1].key} 至 {known_months[0].key}。"
         raise ViewError(msg)

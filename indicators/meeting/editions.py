@@ -18,7 +18,7 @@ from indicators.caching import cached_on_owner
 from indicators.evaluation import months
 from indicators.frames import records
 from indicators.meeting.saving import EditionError, append_row, check_name
-from indicators.period import Period, time_label, today
+from indicators.period import Period, time_label
 from indicators.store import CURRENT, SHOWN, WITHDRAWN, StoreError
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def freeze_edition(  # noqa: PLR0913, PLR0917 - what an edition is
 
     def row_of(now: Snapshot) -> dict[str, Any]:
         _require_free(now.require_whole(), row["name"])
-        known = months(now, today())
+        known = months(now, through.end)
         if through.key not in {month.key for month in known}:
             msg = f"{through.month_label}没有可放映的数据，应为{known[-1].key}至{known[0].key}。"
             raise EditionError(msg)
