@@ -12,6 +12,7 @@ from indicators.reading.cells.numbers import (
     parse_growth,
     parse_number,
 )
+from indicators.reading.cells.numerals import in_digits, numerals_in
 from indicators.reading.cells.periods import split_period
 from indicators.reading.cells.targets import (
     EFFORT,
@@ -34,8 +35,8 @@ from indicators.reading.cells.units import (
 
 __all__ = [
     "EFFORT", "HOPE", "NO_VALUE", "HeadingMeaning", "Number", "NumberError", "area_within", "as_unit", "comparator",
-    "conversion_factor", "convert", "half_width", "interpret_heading", "is_growth", "is_plain", "is_scaled",
-    "is_unreadable_day", "named_measure", "normalise_heading", "numbers_in_words", "parse_day", "parse_growth",
+    "conversion_factor", "convert", "half_width", "in_digits", "interpret_heading", "is_growth", "is_plain", "is_scaled",
+    "is_unreadable_day", "named_measure", "normalise_heading", "numbers_in_words", "numerals_in", "parse_day", "parse_growth",
     "parse_number", "parse_target", "plain_name", "split_period", "value_unit", "without_numbering",
     "wording_of_target", "words_of_target",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Targets as plans word them: 2500亿元以上、突破3000亿元、8%左右、≤25, each a number and a comparator."""
+"""Targets as plans word them: 2500亿元以上、突破三千亿元、8%左右、≤25, each a number and a comparator."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from indicators.reading.cells.numbers import Number, NumberError, parse_number, parse_text
+from indicators.reading.cells.numerals import in_digits
 from indicators.reading.cells.units import as_unit, half_width, is_multiplier
 
 _BEFORE: Final = {
@@ -40,7 +41,7 @@ def parse_target(raw: object) -> Number:
     Raises:
         NumberError: as ``parse_number``; or the words contradict each other.
     """
-    if not isinstance(raw, str) or (match := _WORDED.fullmatch(half_width(raw))) is None:
+    if not isinstance(raw, str) or (match := _WORDED.fullmatch(_plain(raw))) is None:
         return parse_number(raw)
     if len(_comparators(match)) > 1:
         raise NumberError(raw, "前后说法不一")
@@ -58,14 +59,18 @@ def comparator(text: str) -> str | None:
     >>> comparator("力争突破2500亿元"), comparator("可能40%"), comparator("50个以上"), comparator("80")
     ('above', 'about', 'at_least', None)
     """
-    match = _WORDED.fullmatch(half_width(text))
+    match = _WORDED.fullmatch(_plain(text))
     return next(iter(_comparators(match)), None) if match else None
 
 
 def is_growth(text: str) -> bool:
     """Whether a target is worded as growth: 增长6.5%."""
-    match = _WORDED.fullmatch(half_width(text))
+    match = _WORDED.fullmatch(_plain(text))
     return bool(match and match["growth"])
+
+
+def _plain(text: str) -> str:
+    return in_digits(half_width(text))
 
 
 def _comparators(match: re.Match[str]) -> set[str]:
@@ -90,7 +95,7 @@ def words_of_target(text: str, unit: str) -> str:
     >>> words_of_target("力争突破2700亿元", "亿元"), words_of_target("力争突破35", "万平方米"), words_of_target("80", "个")
     ('力争突破2700亿元', '力争突破35万平方米', '')
     """
-    match = _WORDED.fullmatch(half_width(text))
+    match = _WORDED.fullmatch(_plain(text))
     if match is None or match["amount"] == match[0]:
         return ""
     if parse_text(match["amount"], text).unit:
@@ -105,7 +110,7 @@ def numbers_in_words(text: str) -> list[Number]:
     >>> numbers_in_words("2025年规上工业总产值力争突破2,700亿元")
     [Number(value=2025.0, unit=''), Number(value=2700.0, unit='亿元')]
     """
-    text = half_width(text)
+    text = _plain(text)
     return [
         Number(float(amount[0].replace(",", "")), _unit_at(text[amount.end() :]))
         for amount in _AMOUNT.finditer(text)

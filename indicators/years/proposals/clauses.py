@@ -15,6 +15,7 @@ from indicators.reading import (
     comparator,
     half_width,
     is_growth,
+    numerals_in,
     parse_number,
     parse_target,
     split_period,
@@ -112,7 +113,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class PlainText:
-    """A text in half-width letters without line breaks, and where each of its letters stands in the original."""
+    """A text in half-width letters and digits without line breaks, and where each of its letters stands in the original."""
 
     text: str
     places: tuple[int, ...] = field(repr=False)
@@ -121,6 +122,12 @@ class PlainText:
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The place of a part in the original."""
         return self.places[start], self.places[end - 1] + 1
+
+    def own_words(self, start: int, end: int) -> str:
+        """A part as the original has it where that is numbers in Chinese characters, else as it is read."""
+        first, last = self.source(start, end)
+        own = half_width(re.sub(r"\s", "", self.original[first:last]))
+        return own if numerals_in(own) else self.text[start:end]
 
 
 def plain_text(original: str) -> PlainText:
@@ -142,6 +149,9 @@ def plain_text(original: str) -> PlainText:
             half = half_width(letter) or unicodedata.normalize("NFKC", letter).strip()
         letters += half
         places += [place] * len(half)
+    for start, end, digits in reversed(numerals_in("".join(letters))):
+        letters[start:end] = digits
+        places[start:end] = [places[start]] * (len(digits) - 1) + [places[end - 1]]
     return PlainText("".join(letters), tuple(places), original)
 
 

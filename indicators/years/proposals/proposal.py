@@ -99,7 +99,7 @@ def _proposal(plain: PlainText, owners: Owners, amount: Amount, clause: Clause) 
         amount.number.value,
         written,
         amount.how or "at_least",
-        text[first : amount.words_end],
+        plain.own_words(first, amount.words_end),
         words,
         *place,
     )

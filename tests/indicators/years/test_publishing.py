@@ -85,6 +85,16 @@ def test_the_year_is_there(store: Store) -> None:
     assert (known.title, known.document, known.announced) == ("政府工作报告", "〔2025〕1号", "2025-01-20")
 
 
+def test_words_with_a_number_in_characters(store: Store) -> None:
+    """A target typed as 突破两千八百亿元 keeps these words, and nobody is asked whether they say its number."""
+    draft = set_target(filled(store.snapshot()), "industrial_output", "突破两千八百亿元", "经发局")
+    assert not [q for q in review_draft(store.snapshot(), draft, ADMINISTRATOR, DAY).questions if "原文" in q]
+    publish(store, draft)
+    plans = store.snapshot().plans
+    row = plans[(plans["indicator"] == "industrial_output") & (plans["year"] == 2025)].iloc[0]
+    assert (row["target"], row["comparator"], row["wording"]) == (2800, "above", "突破两千八百亿元")
+
+
 def test_not_while_figures_may_be_missing(store: Store) -> None:
     """While a table that figures come from is damaged no plan is published: it was compared with a lack."""
     draft = filled(store.snapshot())

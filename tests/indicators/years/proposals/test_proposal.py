@@ -126,6 +126,21 @@ def test_list_of_targets(seeded: Store) -> None:
     }
 
 
+def test_numbers_in_characters(seeded: Store) -> None:
+    """Numbers in Chinese characters are proposed like digits, in their own words; 十四五 and 三个方面 are none."""
+    text = (
+        "二〇二四年规上工业总产值完成两千四百亿元。“十四五”收官，围绕三个方面发力。二〇二五年，确保规上工业总产值达到两千七百亿元，"
+        "新签产业项目\n六十个以上，地区生产总值增长百分之七点五左右。"
+    )
+    assert certain(seeded, text) == {
+        "industrial_output": (2700, "at_least", "达到两千七百亿元"),
+        "new_projects": (60, "at_least", "六十个以上"),
+        "gdp_growth": (7.5, "about", "增长百分之七点五左右"),
+    }
+    assert doubtful(seeded, text) == {}
+    assert all("".join(text[p.start : p.end].split()) == p.words for p in found(seeded, text))
+
+
 def test_upper_bounds(seeded: Store) -> None:
     """控制在…以内 and 不超过 are upper bounds, and a bare number is one where less is better."""
     text = "2025年，PM2.5浓度控制在30微克/立方米以内，力争生产安全事故起数不超过5起。"
