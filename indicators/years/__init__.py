@@ -26,6 +26,7 @@ from indicators.years.draft import (
     refuse,
     set_target,
     state_of,
+    units_in,
 )
 from indicators.years.listing import list_years
 from indicators.years.proposals import Proposal, proposals
@@ -51,5 +52,5 @@ __all__ = [
     "YearReview", "adopt", "announcement", "as_target_of", "begin_draft", "close_year", "closing_of", "differences", "discard_draft",
     "draft_text", "edition_name", "edition_of", "fill_in", "list_years", "names_in", "next_year", "proposals",
     "prospect", "publish_draft", "refuse", "reopen_year", "review_draft", "review_year", "save_draft", "saved_draft",
-    "set_target", "state_of", "why_not_closable", "wrong_decisions",
+    "set_target", "state_of", "units_in", "why_not_closable", "wrong_decisions",
 ]  # fmt: skip

@@ -16,7 +16,6 @@ from indicators.reading import conversion_factor
 from indicators.settings import settings
 from indicators.store import DEMO
 from indicators.years.announcement import announcement
-from indicators.years.proposals import amounts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +36,7 @@ class DraftTarget:
     Attributes:
         indicator: its id; empty for a new one, which has name, lift, unit and kind.
         entered: what stands in the field of the target: 2700, or 力争突破2700亿元; empty while there is none.
+        entered_in: the unit that the indicator had then, which a bare number is in; empty where not known.
         wording: the plan's own words for it; empty where ``entered`` says it all.
         words: the sentence of the announcement it rests on.
         confirmed_by: who confirmed it; empty while it is only proposed (待确认).
@@ -45,6 +45,7 @@ class DraftTarget:
 
     indicator: str = ""
     entered: str = ""
+    entered_in: str = ""
     wording: str = ""
     words: str = ""
     confirmed_by: str = ""
@@ -178,16 +179,24 @@ def _targets_of(snapshot: Snapshot, year: int) -> dict[str, DraftTarget]:
     """The targets that a year has already."""
     plans = snapshot.plans
     plans = plans[(plans["year"] == year) & (plans["period"].fillna("") == "") & (plans["origin"] != DEMO)]
+    units = units_in(snapshot)
     return {
         row["indicator"]: DraftTarget(
             row["indicator"],
             f"{row['target']:.15g}",
+            units.get(row["indicator"], ""),
             row["wording"] or "",
             row["quote"] or "",
             row["reported_by"],
         )
         for row in records(plans)
     }
+
+
+def units_in(snapshot: Snapshot) -> dict[str, str]:
+    """The unit of each indicator."""
+    catalogue = snapshot.catalogue
+    return dict(zip(catalogue["indicator"], catalogue["unit"], strict=True))
 
 
 def _undone(snapshot: Snapshot, december: Period) -> Iterable[DraftTask]:
@@ -201,8 +210,10 @@ def _undone(snapshot: Snapshot, december: Period) -> Iterable[DraftTask]:
             yield DraftTask(row["task"], row["title"], row["lift"], responsible_unit=unit)
 
 
-def set_target(draft: Draft, key: str, entered: str, by: str, wording: str | None = None) -> Draft:
-    """Set a target that a person typed, who confirms it by that; words of another number go with that number."""
+def set_target(  # noqa: PLR0913 - what a field says, and who says it
+    draft: Draft, key: str, entered: str, by: str, wording: str | None = None, *, unit: str = ""
+) -> Draft:
+    """Set a target that a person typed next to a unit, who confirms it by that; words of another number go with that number."""
     known = [target for target in draft.targets if target.key == key]
     target = known[0] if known else DraftTarget(key)
     if entered == target.entered:
@@ -211,6 +222,7 @@ def set_target(draft: Draft, key: str, entered: str, by: str, wording: str | Non
         replace(
             target,
             entered=entered,
+            entered_in=unit,
             wording=wording or "",
             words="",
             confirmed_by=by if entered else "",
@@ -278,15 +290,10 @@ def as_target_of(proposal: Proposal, indicator: str, unit: str) -> Proposal | No
 
 def _proposed(target: DraftTarget, proposal: Proposal) -> DraftTarget:
     return replace(
-        target, entered=_entered(proposal), wording=proposal.wording, words=proposal.words, confirmed_by=""
-    )
+        target, entered=_entered(proposal), entered_in=proposal.unit, wording=proposal.wording,
+        words=proposal.words, confirmed_by="",
+    )  # fmt: skip
 
 
 def _entered(proposal: Proposal) -> str:
     return f"{proposal.target:.15g}"
-
-
-def comparator_of_wording(wording: str) -> str | None:
-    """How the first number of a wording is meant, as ``catalogue.Target.comparator`` names it; None for a bare one."""
-    amounts = amounts_of(wording)
-    return amounts[0].how if amounts else None

@@ -10,7 +10,7 @@ from indicators.frames import records
 from indicators.labels import is_missing
 from indicators.period import Period
 from indicators.reading import NumberError, comparator, conversion_factor, parse_target, words_of_target
-from indicators.years.draft import comparator_of_wording
+from indicators.years.proposals import amounts_of
 
 if TYPE_CHECKING:
     from indicators.store import Snapshot
@@ -69,16 +69,24 @@ def _entered(target: DraftTarget, catalogue: dict[str, dict[str, Any]]) -> dict[
         return found | {"problem": f"目标{error}，请填数字，如 2700、力争突破2700{unit}"}
     if is_missing(number.value):
         return found
-    factor = conversion_factor(number.unit, unit) if number.unit else 1.0
+    # A bare number is in the unit that stood beside it when it was entered, whatever the catalogue has now.
+    written = number.unit or target.entered_in
+    factor = conversion_factor(written, unit) if written else 1.0
     if factor != 1.0:
         right = "" if factor is None else f"，即{number.value * factor:,.12g}{unit}"
         return found | {
-            "problem": f"目标“{target.entered}”的单位是{number.unit}，目录中是{unit}，请按{unit}填写{right}"
+            "problem": f"目标“{target.entered}”的单位是{written}，目录中是{unit}，请按{unit}填写{right}"
         }
     usual = "at_most" if definition.get("direction", target.direction) == "less" else "at_least"
-    how = comparator(target.entered) or comparator_of_wording(target.wording) or usual
+    how = comparator(target.entered) or _comparator_of_wording(target.wording) or usual
     found |= {"target": number.value, "comparator": how}
     return found | {"wording": target.wording or words_of_target(target.entered, unit)}
+
+
+def _comparator_of_wording(wording: str) -> str | None:
+    """How the first number of a wording is meant, as ``catalogue.Target.comparator`` names it; None for a bare one."""
+    amounts = amounts_of(wording)
+    return amounts[0].how if amounts else None
 
 
 def _last_targets(snapshot: Snapshot, year: int) -> dict[str, float]:

@@ -75,6 +75,7 @@ def _draft(year: int, text: Path | None, reporter: Reporter, **said: str | None)
 def _set(year: int, targets: tuple[str, ...], reporter: Reporter) -> Result:
     store = open_store()
     snapshot = store.snapshot()
+    units = years.units_in(snapshot)
 
     def with_targets(draft: years.Draft) -> years.Draft:
         for typed in targets:
@@ -83,7 +84,7 @@ def _set(year: int, targets: tuple[str, ...], reporter: Reporter) -> Result:
             if not sign or indicator is None:
                 msg = f"“{typed}”不对，应为 指标=目标，指标是目录中的名称、别名或编码"
                 raise click.UsageError(msg, click.get_current_context())
-            draft = years.set_target(draft, indicator, entered, reporter.name)
+            draft = years.set_target(draft, indicator, entered, reporter.name, unit=units[indicator])
         return draft
 
     return _saved(store, reporter, year, with_targets)

@@ -15,7 +15,7 @@ from indicators.labels import DIRECTIONS, FREQUENCIES, KINDS, is_missing, join_c
 from indicators.period import Period
 from indicators.store import DEMO
 from indicators.wording import growth_text, number
-from indicators.years import DraftTarget, prospect, set_target
+from indicators.years import DraftTarget, prospect, set_target, units_in
 from parts.elements import banner, simulated_note
 from parts.frame import current_snapshot
 from parts.years.working import LOCKED_GREY, Working, change, keep, working_draft
@@ -75,7 +75,7 @@ def targets_grid(working: Working, reporter: Reporter) -> None:
 
 def _typed(year: int, key: str, by: str) -> None:
     """Take over what was typed; a target that a person types is confirmed by them."""
-    draft = working_draft(year).draft
+    draft, units = working_draft(year).draft, units_in(current_snapshot())
     for position, cells in st.session_state[key]["edited_rows"].items():
         key_of_row = draft.targets[int(position)].key
         fields = {_TYPED[heading]: cell for heading, cell in cells.items()}
@@ -85,7 +85,8 @@ def _typed(year: int, key: str, by: str) -> None:
         entered, wording = fields.pop("entered", None), fields.pop("wording", None)
         if entered is not None or wording is not None:
             now = draft.target(key_of_row).entered
-            draft = set_target(draft, key_of_row, now if entered is None else entered, by, wording)
+            unit = units.get(key_of_row, "")
+            draft = set_target(draft, key_of_row, now if entered is None else entered, by, wording, unit=unit)
         draft = draft.with_target(replace(draft.target(key_of_row), **fields))
     keep(draft)
 

@@ -83,3 +83,14 @@ def test_empty_field(seeded: Store) -> None:
 def test_what_is_wrong(seeded: Store, entered: str, problem: str) -> None:
     """What cannot be the target is said with what would be right; nothing is converted silently."""
     assert problem in row(seeded, "industrial_output", entered)["problem"]
+
+
+def test_the_unit_changed_meanwhile(seeded: Store) -> None:
+    """A number typed beside 亿元 is not taken as 万元 after the indicator's unit has changed: what it is then is said."""
+    snapshot = seeded.snapshot()
+    draft = set_target(begin_draft(snapshot, 2025), "industrial_output", "2700", "x", unit="亿元")
+    catalogue = snapshot.catalogue[snapshot.catalogue["indicator"] == "industrial_output"]
+    changed = snapshot.with_rows({"catalogue": catalogue.assign(unit="万元", origin="报送")})
+    (found,) = (r for r in records(prospect(changed, draft)) if r["key"] == "industrial_output")
+    assert is_missing(found["target"])
+    assert "“2700”的单位是亿元，目录中是万元，请按万元填写，即27,000,000万元" in found["problem"]
