@@ -36,7 +36,7 @@ from server.replicas import watching
 from server.session import fetch_cookie, sign_out
 from server.uploads import get_uploads, post_upload
 from server.warm_up import warm_up
-from server.watch import RequestIds, collected, end_runs_that_panic, set_up_log, show_script_error
+from server.watch import RequestIds, checking, collected, end_runs_that_panic, set_up_log, show_script_error
 from server.watch.health import health, live, ready
 from server.watch.metrics import metrics
 
@@ -49,7 +49,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     """Do beforehand what the first visitor would wait for."""
     set_up_log()
     await anyio.to_thread.run_sync(warm_up)
-    async with watching(), collected():
+    async with watching(), checking(), collected():
         yield
 
 

@@ -76,11 +76,11 @@ class Store:
         """
         upload, before = Upload("seed", SYSTEM, datetime.now(UTC)), self._made_before()
         for table in SCHEMAS:
-            if DeltaTable.is_deltatable(self.path(table)):
-                if not self.is_remote:
-                    self._sealed[table] = seal_new_versions(Path(self.path(table)))
-            elif table not in before:  # a new seed in place of a lost table would hide what was reported
+            # A new seed in place of a lost table would hide what was reported.
+            if table not in before and not DeltaTable.is_deltatable(self.path(table)):
                 self._create(table, as_rows(table, seed.get(table, pd.DataFrame()), upload), upload)
+            if not self.is_remote:
+                self._sealed[table] = seal_new_versions(Path(self.path(table)))
         if not self.is_remote and before != set(SCHEMAS):
             # A folder that is read-only can still be read.
             with suppress(OSError):

@@ -18,7 +18,7 @@ from indicators.shared_files import is_remote
 from indicators.store import KEYS, MADE, sync_folder
 from indicators.upkeep.backup_file import LIST, BackupFile, Contents, Member, as_json, as_member
 from indicators.upkeep.errors import UpkeepError
-from indicators.upkeep.last_backup import LastBackup, note_backup
+from indicators.upkeep.noted import LastBackup, note_backup
 from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles
 from indicators.upkeep.table_log import CHECKSUMS, LOG, newest_version, read_commits, version_of
 from indicators.upkeep.verify import verify

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Literal
 
 import pyarrow as pa
@@ -17,12 +18,12 @@ import pyarrow.parquet as pq
 from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS, MADE, Store
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.given_up import LOST, has_no_rows, lost_original
+from indicators.upkeep.noted import LastCheck, note_check
 from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles, local_folder
 from indicators.upkeep.table_log import LAST_SUMMARY, LOG, Commit, entry_path, newest_version, read_commits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
     from pathlib import Path
 
 Kind = Literal["damaged", "given_up", "unnamed", "unfinished", "uncommitted"]
@@ -96,7 +97,7 @@ class Verified:
 
 
 def verify(root: str) -> Verified:
-    """Look at everything below a root in a local folder.
+    """Look at everything below a root in a local folder, and note what came of it.
 
     Raises:
         UpkeepError: there is no such folder, or it is in a storage elsewhere.
@@ -105,7 +106,7 @@ def verify(root: str) -> Verified:
     if not folder.is_dir():
         msg = f"没有数据文件夹 {folder}，无可检查。"
         raise UpkeepError(msg)
-    files, store = RootFiles(root), Store(root)
+    begun, files, store = datetime.now(UTC), RootFiles(root), Store(root)
     tables = [table for table in KEYS if (folder / table).exists() or table in made_tables(files)]
     versions = {table: newest_version(files, table) for table in tables}
     commits = {table: read_commits(files, table, version) for table, version in versions.items()}
@@ -123,7 +124,9 @@ def verify(root: str) -> Verified:
     originals = files.listed(UPLOADS)
     findings += _broken_originals(files, originals, commits)
     findings += _broken_keys(files)
-    return Verified(versions, looked_at, len(originals), tuple(findings), commits)
+    verified = Verified(versions, looked_at, len(originals), tuple(findings), commits)
+    note_check(root, LastCheck(begun, tuple(finding.file for finding in verified.damaged)))
+    return verified
 
 
 def made_tables(files: RootFiles) -> set[str]:

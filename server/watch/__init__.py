@@ -1,5 +1,6 @@
 """Knows how it is: its state, the log, errors with their ids, runs of pages."""
 
+from server.watch.checking import checking
 from server.watch.collector import collected
 from server.watch.errors import RequestIds, show_script_error, unreadable
 from server.watch.log import latest_errors, log_error, log_unreadable, set_up_log
@@ -21,6 +22,7 @@ __all__ = [
     "STARTED",
     "RequestIds",
     "State",
+    "checking",
     "collected",
     "connected_pages",
     "current_state",

@@ -59,6 +59,7 @@ def _details(state: State) -> dict[str, Any]:
         "free_bytes": state.free_bytes,
         "least_free_bytes": LEAST_FREE_BYTES,
         "backup": backup,
+        "check": state.check and {"at": iso_time(state.check.at), "damaged_files": len(state.check.damaged)},
         "message": concerns[0].what if concerns else "一切正常。",
         "problems": [{"problem": concern.what, "remedy": concern.remedy} for concern in concerns],
     }

@@ -31,6 +31,8 @@ METRICS: Final = {
     "sixlifts_free_bytes": ("gauge", "", "Disk left where the tables are."),
     "sixlifts_concerns": ("gauge", "", "How much is not in order; /api/v1/health says what."),
     "sixlifts_damaged_tables": ("gauge", "", "Tables with damaged files."),
+    "sixlifts_damaged_files": ("gauge", "", "Damaged files that the last check found."),
+    "sixlifts_last_check_timestamp_seconds": ("gauge", "", "When all files were last read to their end."),
     "sixlifts_last_backup_timestamp_seconds": ("gauge", "", "When the last good backup was made."),
 }
 
@@ -66,6 +68,8 @@ def _now() -> dict[tuple[str, str], float]:
         "sixlifts_free_bytes": state.free_bytes,
         "sixlifts_concerns": len(state.concerns),
         "sixlifts_damaged_tables": len(state.damaged),
+        "sixlifts_damaged_files": len(state.check.damaged) if state.check else None,
+        "sixlifts_last_check_timestamp_seconds": state.check.at.timestamp() if state.check else None,
         "sixlifts_last_backup_timestamp_seconds": state.backup.at.timestamp() if state.backup else None,
     }
     return values | {(name, ""): value for name, value in single.items() if value is not None}

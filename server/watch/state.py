@@ -18,14 +18,14 @@ from indicators.frames import records
 from indicators.labels import TABLES, join_names
 from indicators.settings import ROOT
 from indicators.store import StoreError, shared_store, storage_trouble
-from indicators.upkeep import last_backup
+from indicators.upkeep import last_backup, last_check
 from server.watch.log import log_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.store import Snapshot
-    from indicators.upkeep import LastBackup
+    from indicators.upkeep import LastBackup, LastCheck
 
 # Less disk than this is said: an upload, a backup and the log need room.
 LEAST_FREE_BYTES: Final = 1 << 30
@@ -66,6 +66,7 @@ class State:
         away: whether the storage elsewhere cannot be reached, and the last tables are shown.
         damaged: words for each table that is damaged.
         backup: the last good backup, None before the first.
+        check: when all files were last read to their end, None before the first time.
     """
 
     product: str
@@ -75,6 +76,7 @@ class State:
     away: bool = False
     damaged: Mapping[str, str] = field(default_factory=dict)
     backup: LastBackup | None = None
+    check: LastCheck | None = None
 
     @property
     def readable(self) -> bool:
@@ -114,6 +116,14 @@ class State:
                     "python -m indicators verify 说明损坏了什么，repair --from 备份文件 修复；修复后页面自动恢复，不用重启。",
                 )
             )
+        if files := self._damaged_unseen():
+            names = join_names(dict.fromkeys(map(_name_of, files)))
+            found.append(
+                Concern(
+                    f"检查发现{names}有{len(files)}个文件在磁盘上损坏，页面上的数暂不受影响。",
+                    "请趁重启以前修复：python -m indicators verify 说明损坏了什么，repair --from 备份文件 修复。",
+                )
+            )
         if self.free_bytes is not None and self.free_bytes < LEAST_FREE_BYTES:
             limit = size_text(LEAST_FREE_BYTES)
             found.append(
@@ -132,6 +142,11 @@ class State:
                 )
             )
         return tuple(found)
+
+    def _damaged_unseen(self) -> list[str]:
+        """Files that the last check found damaged after they had been read: what they hold is still shown."""
+        files = self.check.damaged if self.check else ()
+        return [file for file in files if file.partition("/")[0] not in self.damaged]
 
     @property
     def status(self) -> str:
@@ -156,8 +171,9 @@ def current_state() -> State:
     }
     if store.is_remote:
         away = storage_trouble(store) is not None
-        backup = None if away else _remote_backup(store.root, int(time.monotonic() / _REMEMBERED_SECONDS))
-        return State(state.product, writable=not away, away=away, backup=backup, **known)
+        if not away:
+            known |= _remote_notes(store.root, int(time.monotonic() / _REMEMBERED_SECONDS))
+        return State(state.product, writable=not away, away=away, **known)
     free_bytes, writable = None, True
     try:
         free_bytes = shutil.disk_usage(store.root).free
@@ -166,14 +182,22 @@ def current_state() -> State:
     except OSError as error:
         log_unreadable(error)
         writable = False
-    backup = last_backup(store.root)
-    return State(state.product, writable=writable, free_bytes=free_bytes, backup=backup, **known)
+    return State(state.product, writable=writable, free_bytes=free_bytes, **known, **_notes(store.root))
+
+
+def _notes(root: str) -> dict[str, Any]:
+    return {"backup": last_backup(root), "check": last_check(root)}
 
 
 @lru_cache(maxsize=1)
-def _remote_backup(root: str, _: int) -> LastBackup | None:
-    """A request to the storage: one a minute, however many look."""
-    return last_backup(root)
+def _remote_notes(root: str, _: int) -> dict[str, Any]:
+    """Two requests to the storage: once a minute, however many look."""
+    return _notes(root)
+
+
+def _name_of(file: str) -> str:
+    """What a file below the root of the tables belongs to, in words."""
+    return TABLES.get(file.partition("/")[0]) or ("密钥" if file.startswith("access/") else "原始文件")
 
 
 def newest_commits() -> dict[str, tuple[int, datetime]]:

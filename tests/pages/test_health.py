@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from indicators.counters import REASONS, refused
-from indicators.upkeep import LastBackup
-from indicators.upkeep.last_backup import note_backup
+from indicators.upkeep import LastBackup, LastCheck
+from indicators.upkeep.noted import note_backup, note_check
 from server.watch import log_error
 from tests.pages.app import html, visible_text
 
@@ -35,6 +35,7 @@ def test_all_is_well(visit: Callable[..., AppTest], store: Store) -> None:
     text = visible_text(app)
     assert "一切正常" in text
     assert "尚无备份记录" in text
+    assert "尚未检查" in text
     assert "实际数" in text
     assert "怎么办" not in html(app)
     assert str(store.root) not in html(app)
@@ -43,10 +44,12 @@ def test_all_is_well(visit: Callable[..., AppTest], store: Store) -> None:
 def test_what_is_not_in_order(visit: Callable[..., AppTest], store: Store) -> None:
     """An old backup is said with what to do, and on every page of an administrator, but to nobody else."""
     note_backup(store.root, LastBackup(datetime.now(UTC) - timedelta(days=9), "/backups/a.zip", 5 << 20))
+    note_check(store.root, LastCheck(datetime.now(UTC)))
     app = health(visit)
     text = visible_text(app)
     assert "最近一次备份在9天前" in text
     assert "请检查定时备份" in text
+    assert "没有损坏" in text
     assert "一切正常" not in text
     assert "怎么办" not in html(app)
     del app.query_params["section"]

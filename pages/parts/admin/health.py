@@ -74,6 +74,7 @@ def _now(state: State) -> list[dict[str, str]]:
             else "尚无备份记录",
             backup.file if backup else "备份：python -m indicators backup 文件名.zip",
         ),
+        "最近检查": _check(state),
         "程序": (f"版本 {state.product}", f"{time_label(STARTED)} 启动"),
         "打开的页面": (NO_VALUE if pages is None else f"{pages}个", f"{listeners:.0f}个等待新数据"),
         "内存": (NO_VALUE if memory is None else size_text(memory), ""),
@@ -81,6 +82,14 @@ def _now(state: State) -> list[dict[str, str]]:
         "上报": (_uploads(), "自启动以来"),
     }
     return [{"项目": name, "现在": value, "说明": note} for name, (value, note) in lines.items()]
+
+
+def _check(state: State) -> tuple[str, str]:
+    note = "每天把全部文件从头读到尾，与写入时的校验和核对"
+    if state.check is None:
+        return (NO_VALUE if state.away else "尚未检查"), note
+    found = f"{len(state.check.damaged)}个文件损坏" if state.check.damaged else "没有损坏"
+    return f"{time_label(state.check.at)}，{found}", note
 
 
 def _runs() -> tuple[str, str]:

@@ -18,7 +18,7 @@ from indicators.store.upload import Upload
 from indicators.store.uploaded_files import files_at
 from indicators.upkeep.backup import make_backup
 from indicators.upkeep.errors import UpkeepError
-from indicators.upkeep.last_backup import last_backup
+from indicators.upkeep.noted import last_backup
 from indicators.upkeep.restore import restore
 from indicators.upkeep.verify import verify
 from indicators.uploads.commit import commit_upload

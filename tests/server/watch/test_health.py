@@ -17,8 +17,8 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from indicators.store import StoreError
-from indicators.upkeep import LastBackup
-from indicators.upkeep.last_backup import note_backup
+from indicators.upkeep import LastBackup, LastCheck
+from indicators.upkeep.noted import note_backup, note_check
 from server.api.description import OPENAPI
 from server.login import LoginRequired
 from server.watch import state
@@ -92,7 +92,7 @@ def test_all_is_well(store: Store) -> None:
     history = store.history().set_index("table")
     assert datetime.fromisoformat(tables["plans"]["at"]) == history.loc["plans", "at"]
     assert content == {
-        "status": "ok", "live": True, "ready": True, "readable": True, "writable": True, "damaged": [], "backup": None,
+        "status": "ok", "live": True, "ready": True, "readable": True, "writable": True, "damaged": [], "backup": None, "check": None,
         "product": product_version(), "version": store.snapshot().version, "least_free_bytes": LEAST_FREE_BYTES,
         "message": "一切正常。", "problems": [],
     }  # fmt: skip
@@ -130,6 +130,23 @@ def test_damaged_tables(store: Store) -> None:
     assert described(answer)["damaged"] == ["plans"]
     assert "计划有文件损坏" in answer.json()["message"]
     assert asked(f"{HEALTH}/ready").status_code == 200
+
+
+def test_damage_that_a_check_found(store: Store) -> None:
+    """503 with what to do before the next start, while what was read stands there whole; what a page says is not said twice."""
+    at = datetime.now(UTC)
+    note_check(store.root, LastCheck(at, ("plans/a.parquet", "plans/b.parquet", "uploads/1/9月.csv")))
+    answer = asked(HEALTH)
+    content = described(answer)
+    assert (answer.status_code, content["damaged"]) == (503, [])
+    assert "计划、原始文件有3个文件在磁盘上损坏" in content["message"]
+    assert content["check"] == {"at": content["check"]["at"], "damaged_files": 3}
+    assert datetime.fromisoformat(content["check"]["at"]) == at
+    assert "sixlifts_damaged_files 3" in asked("/api/v1/metrics").text
+    note_check(store.root, LastCheck(at, ("plans/_delta_log/00000000000000000000.json",)))
+    log = Path(store.root) / "plans" / "_delta_log"
+    log.rename(log.with_name("away"))
+    assert len(described(asked(HEALTH))["problems"]) == 1
 
 
 def test_tables_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
