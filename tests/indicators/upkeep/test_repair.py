@@ -16,6 +16,7 @@ from indicators.store.store import Store
 from indicators.store.upload import Upload
 from indicators.upkeep.backup import make_backup
 from indicators.upkeep.errors import UpkeepError
+from indicators.upkeep.noted import CHECK_NOTE, last_check
 from indicators.upkeep.repair import ASIDE, repair
 from indicators.upkeep.table_log import entry_path
 from indicators.upkeep.verify import verify
@@ -36,10 +37,10 @@ def backup(tmp_path_factory: pytest.TempPathFactory, lived_in: Store) -> Path:
 
 
 def contents(root: str | Path) -> dict[str, bytes]:
-    """Every file below the root, but for those that were put aside."""
+    """Every file below the root, but for those that were put aside, and the note of what was found."""
     files = [path for path in Path(root).rglob("*") if path.is_file()]
     names = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
-    return {name: content for name, content in names.items() if not name.startswith(ASIDE)}
+    return {name: content for name, content in names.items() if not name.startswith((ASIDE, CHECK_NOTE))}
 
 
 def one_of(root: str, pattern: str) -> Path:
@@ -101,6 +102,16 @@ def test_without_a_backup(damageable: Store) -> None:
         lost.relative_to(damageable.root).as_posix()
     ]
     assert lost.read_bytes() == b"?"
+
+
+def test_repaired_is_noted(damageable: Store, backup: Path) -> None:
+    """Whoever watches hears of the damage at the first look, and right after the repair that it is gone."""
+    one_of(damageable.root, "plans/*/*.parquet").unlink()
+    for carry_out, damaged in ((False, 1), (True, 0)):
+        repair(damageable.root, backup, NOW, carry_out=carry_out)
+        noted = last_check(damageable.root)
+        assert noted is not None
+        assert len(noted.damaged) == damaged
 
 
 def test_of_other_tables(damageable: Store, lived_in: Store, tmp_path: Path) -> None:
