@@ -55,11 +55,11 @@ with timed_run(page.url_path or "overview", page.title), catch_errors():
     month_picker()
     theme_switch()
     warn_of_wrong_address()
-    warn_of_damage()
+    notice = warn_of_damage()
     warn_administrator()
     sheet = st.container(key="page")
     page.run()
     with sheet:
-        draw_sheet(page.url_path, queries_of_view())
+        draw_sheet(page.url_path, queries_of_view(), notice)
     update_time(current_board(None))
     visitor_box()

@@ -20,17 +20,26 @@ _MOST: Final = 100
 
 @dataclass(frozen=True)
 class FirstPaint:
-    """A page's content and the tables' version it was made from; ``charts`` is JSON for ``sheet.js``."""
+    """A page's content and the tables' version it was made from.
+
+    Attributes:
+        version: of the tables.
+        html: of the pieces.
+        charts: JSON for ``sheet.js``.
+        notice: HTML above it that Streamlit shows itself later.
+    """
 
     version: str
     html: str
     charts: str
+    notice: str = ""
 
     def as_html(self) -> str:
         """To be put into the page; a chart's text cannot end the script it is in."""
         charts = self.charts.replace("<", "\\u003c")
+        notice = f'<div id="first-notice">{self.notice}</div>' if self.notice else ""
         return (
-            f'<div id="first-paint" class="sheet">{self.html}</div>'
+            f'<div id="first-paint" class="sheet">{notice}{self.html}</div>'
             f'<script type="application/json" id="first-charts">{charts}</script>'
         )
 

@@ -199,3 +199,14 @@ def test_damaged_tables(visited: Store, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("server.front_end.shared_store", broken)
     answer = ask("/industry")
     assert (answer.status_code, "34.18" in answer.text) == (200, False)
+
+
+def test_notice_of_damage_comes_with_the_numbers(visited: Store) -> None:
+    """Numbers that may not be all there are never stand without the notice that says so, not even for a second."""
+    visit("industry")
+    assert "first-notice" not in ask("/industry").text
+    next(Path(visited.root, "follow_ups", "_delta_log").glob("*.json")).unlink()
+    assert "first-paint" not in ask("/industry").text
+    app = visit("industry")
+    (notice,) = (element.value for element in app.get("html") if "banner warn" in element.value)
+    assert f'<div id="first-notice">{notice}</div>{sheet_html(app)}</div>' in ask("/industry").text

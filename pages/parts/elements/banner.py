@@ -21,9 +21,14 @@ def banner(tone: str, headline: str, detail: str = "") -> None:
         headline: the large line.
         detail: what it means for the reader.
     """
+    st.html(banner_html(tone, headline, detail))
+
+
+def banner_html(tone: str, headline: str, detail: str = "") -> str:
+    """The same, for what is no element of Streamlit's."""
     detail_html = f'<div class="detail">{escape(detail)}</div>' if detail else ""
     role = "alert" if tone == "bad" else "status"
-    st.html(
+    return (
         f'<div class="banner {tone}" role="{role}"><div><span aria-hidden="true">{_SHAPES[tone]}</span> '
         f"{escape(headline)}</div>{detail_html}</div>"
     )

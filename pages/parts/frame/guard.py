@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.labels import TABLES, join_names
 from indicators.period import Period
 from indicators.store import StoreError
-from parts.elements import banner, escape_markdown
+from parts.elements import banner, banner_html, escape_markdown
 from parts.frame.address import INDICATOR
 from parts.frame.session import MONTH, REFUSED_MONTH, WRONG_MONTH
 from parts.frame.view import current_board, current_snapshot
@@ -39,15 +39,22 @@ def catch_errors() -> Iterator[None]:
         banner("bad", "本页暂时无法显示", f"请刷新页面重试；如仍出现，请把编号 {number} 告诉管理员。")
 
 
-def warn_of_damage() -> None:
-    """Say above a page that it may lack rows, for a file of theirs is damaged; gone as soon as it is sound again."""
+def warn_of_damage() -> str:
+    """Say above a page that it may lack rows, for a file of theirs is damaged; gone as soon as it is sound again.
+
+    Returns:
+        The notice as HTML, for the page's first paint; empty where nothing is damaged.
+    """
     damaged = current_snapshot().damaged
-    if damaged:
-        names = join_names(f"“{TABLES.get(table, table)}”" for table in damaged)
-        if damaged.keys() == current_snapshot().versions.keys():
-            names = "全部数据表"
-        detail = "缺少的数按未报送显示，有的可能不是最新。修复以前不能写入，修复后自动恢复，请告诉管理员。"
-        banner("warn", f"{names}的文件有损坏或丢失，现显示可以读取的数", detail)
+    if not damaged:
+        return ""
+    names = join_names(f"“{TABLES.get(table, table)}”" for table in damaged)
+    if damaged.keys() == current_snapshot().versions.keys():
+        names = "全部数据表"
+    detail = "缺少的数按未报送显示，有的可能不是最新。修复以前不能写入，修复后自动恢复，请告诉管理员。"
+    notice = banner_html("warn", f"{names}的文件有损坏或丢失，现显示可以读取的数", detail)
+    st.html(notice)
+    return notice
 
 
 def warn_of_wrong_address() -> None:

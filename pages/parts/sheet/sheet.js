@@ -118,6 +118,7 @@ const sheet = (() => {
     host.text = text;
     const { html, charts } = JSON.parse(text);
     const first = document.getElementById("first-paint");
+    first?.querySelector("#first-notice")?.remove();
     // Written into a script, the charts have no "<".
     if (first?.charts === charts.replaceAll("<", "\\u003c")) host.replaceChildren(...first.childNodes);
     const wanted = document.createElement("template");

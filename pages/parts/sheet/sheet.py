@@ -7,7 +7,7 @@ frame, and its nodes stay in the browser when the visitor goes to another page.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -49,16 +49,17 @@ def show(board: Board, *pieces: Piece) -> None:
     st.session_state[_SHOWN] = _sheet(board, pieces)
 
 
-def draw_sheet(page: str, queries: Iterable[Mapping[str, str]]) -> None:
+def draw_sheet(page: str, queries: Iterable[Mapping[str, str]], notice: str) -> None:
     """Draw what the page that just ran has put together, and keep it as the next visitor's first paint.
 
     Args:
         page: its address, without the query.
         queries: that lead to what it shows.
+        notice: what Streamlit shows above it, as HTML.
     """
     sheet: _Sheet | None = st.session_state.pop(_SHOWN, None)
     if sheet is not None:
-        keep_first_paint(page, queries, sheet.first_paint)
+        keep_first_paint(page, queries, replace(sheet.first_paint, notice=notice))
         _component(key="sheet", data=sheet.data)
 
 
