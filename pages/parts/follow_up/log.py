@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def log_html(entries: Sequence[Entry]) -> str:
     """The office's last words stand open, all else is folded."""
     last = entries[-1]
-    open_line = f'<p class="office">{_line(last)}</p>' if last.answer is None else ""
+    open_line = f'<p class="last-words">{_line(last)}</p>' if last.answer is None else ""
     lines = "".join(f"<li>{_line(entry)}</li>" for entry in reversed(entries))
     return (
         f'{open_line}<details class="folded"><summary>办理记录{len(entries)}条</summary>'

@@ -77,7 +77,7 @@ def proposal_list(working: Working, reporter: Reporter) -> None:
             for number, proposal in enumerate(unnamed):
                 _unnamed(working, reporter, proposal, number)
     with st.expander("在原文中标出"):
-        st.html(f'<div class="announcement">{_marked(draft.text, found)}</div>')
+        st.html(f'<div class="announced">{_marked(draft.text, found)}</div>')
 
 
 def _proposed(draft: Draft) -> list[Proposal]:
