@@ -11,6 +11,9 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("bench/**/*.md")]
 # [words](address) of Markdown, src="address" of HTML.
 ADDRESS = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
+# server/guard/bodies.py, with its room: a name alone could be anybody's.
+MODULE = re.compile(r"(?<![\w<>*-])(?:\w+/)+\w+\.py\b")
+ROOMS = ("bench", "deploy", "docs", "indicators", "pages", "server", "tests")
 MOST_BYTES = 2 * 1024 * 1024
 
 
@@ -28,6 +31,26 @@ def test_links() -> None:
         f"{document.relative_to(ROOT)}: {link}"
         for document, link in found
         if not (document.parent / link).exists()
+    ] == []
+
+
+def test_named_modules() -> None:
+    """Every module that a document, a comment or a setting names with its room is there."""
+    modules = [ROOT / "app.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
+    addresses = [path.as_posix() for path in modules]
+    # Tests name modules that they make up.
+    texts = {*DOCUMENTS, *(path for path in modules if ROOT / "tests" not in path.parents)}
+    texts |= {ROOT / "data" / "seed" / "README.md", ROOT / ".streamlit" / "config.toml"}
+    found = [
+        (text, name)
+        for text in sorted(texts)
+        for name in sorted(set(MODULE.findall(text.read_text(encoding="utf-8"))))
+    ]
+    assert found
+    assert [
+        f"{text.relative_to(ROOT)}: {name}"
+        for text, name in found
+        if not any(address.endswith(f"/{name}") for address in addresses)
     ] == []
 
 
