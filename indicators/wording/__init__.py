@@ -1,6 +1,13 @@
 """How numbers, verdicts, issues and the outlook are written, so that they read the same everywhere."""
 
-from indicators.wording.closings import closed_word, missed_text, revised_text, year_message
+from indicators.wording.closings import (
+    closed_word,
+    final_number,
+    has_result,
+    missed_text,
+    revised_text,
+    year_message,
+)
 from indicators.wording.issues import ISSUES, MORE_ALIKE, MORE_ALIKE_REMEDY, SPLIT, Severity
 from indicators.wording.messages import (
     LAGGING,
@@ -63,7 +70,7 @@ from indicators.wording.verdicts import (
 __all__ = [
     "ISSUES", "LAGGING", "LIKELIHOOD", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "ON_SCHEDULE", "SPLIT", "STATUS", "TASK_STATUS", "Message",
     "Severity", "Verdict", "amount", "board_message", "chance_text", "chance_word", "closed_word", "closing_message",
-    "exact_number", "gap_figure", "gap_label", "gap_text", "growth_text", "headline", "is_in_points", "item_message",
+    "exact_number", "final_number", "gap_figure", "gap_label", "gap_text", "growth_text", "has_result", "headline", "is_in_points", "item_message",
     "method_text", "missed_text", "months_left_text", "needed_sentence", "needed_text", "number", "outlook_text",
     "percent", "progress_text", "report_due_text", "report_request", "report_sentence", "revised_text", "rule_of_thumb_text",
     "share", "shares", "short_decimals", "short_number", "span_text", "target_text", "task_detail", "task_quote",

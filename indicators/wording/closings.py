@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from indicators.labels import UNSCHEDULED, is_missing, join_clauses, join_statements
 from indicators.wording.numbers import amount, number
@@ -10,6 +10,24 @@ from indicators.wording.verdicts import STATUS, TASK_STATUS, gap_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_DECEMBER: Final = 12
+
+
+def has_result(row: Mapping[str, Any]) -> bool:
+    """Whether there is a number of December: an earlier month's number and verdict are none of the year."""
+    return bool(row["actual_month"] == _DECEMBER)
+
+
+def final_number(row: Mapping[str, Any]) -> str:
+    """The number of December with its state: 2,312.30亿元（正式）; without one what there is: 12月未报送（9月1,810.20亿元）."""
+    if is_missing(row["actual"]):
+        return "未报送"
+    if not has_result(row):
+        return f"12月未报送（{row['actual_month']:.0f}月{amount(row, 'actual')}）"
+    simulated = "演示" if row["origin"] == "演示" else ""
+    return f"{amount(row, 'actual')}（{join_clauses([row['state'] or '状态未注明', simulated])}）"
 
 
 def missed_text(row: Mapping[str, Any]) -> str:

@@ -16,7 +16,8 @@ from indicators.store import open_store
 from indicators.wording import (
     STATUS,
     TASK_STATUS,
-    amount,
+    final_number,
+    has_result,
     missed_text,
     revised_text,
     target_text,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from indicators.years import Closing, YearReview
 
 _SHOWN: Final = [
-    "indicator", "name", "unit", "target", "actual", "state", "status", "result", "gap", "gap_points", "revised_actual",
+    "indicator", "name", "unit", "target", "actual", "actual_month", "state", "status", "result", "gap", "gap_points", "revised_actual",
 ]  # fmt: skip
 _year_argument = click.argument("year", metavar="年份", callback=whole_number)
 
@@ -138,14 +139,11 @@ def _text(review: YearReview, reason: str) -> str:
     closed = f"已由{closing.by}于{time_label(closing.at)}关账" if closing else reason or "尚未关账"
     lines = [year_message(review.year, review.counts, review.undone), closed]
     for row in records(review.indicators):
-        said = [
-            f"计划 {target_text(row)}",
-            amount(row, "actual"),
-            row["state"],
-            missed_text(row),
-            revised_text(row),
-        ]
-        lines.append(f"{STATUS[row['status']].word}　{row['name']}　{join_clauses(said)}")
+        over = has_result(row)
+        word = STATUS[row["status"]].word if over else "尚无年终数"
+        missed = missed_text(row) if over else ""
+        said = [f"计划 {target_text(row)}", final_number(row), missed, revised_text(row)]
+        lines.append(f"{word}　{row['name']}　{join_clauses(said)}")
     lines += [
         f"{TASK_STATUS[row['status']].word}　{row['title']}（{row['task']}）　时限 {row['due']}"
         for row in records(review.tasks.reset_index())

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from indicators.frames import records
-from indicators.labels import is_missing, join_clauses, join_statements
+from indicators.labels import join_statements
 from indicators.period import time_label, today
 from indicators.plan_year import plan_years
 from indicators.wording import (
     STATUS,
-    amount,
+    final_number,
+    has_result,
     missed_text,
     percent,
     revised_text,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 # What asks for attention stands first.
 _PLACE: Final = {"missed": 0, "open": 1, "reached": 2}
-_DECEMBER: Final = 12
 _WITHOUT_RESULT: Final = "○ 尚无年终数"
 _SINCE: Final = "关账以后"
 
@@ -63,25 +63,14 @@ def results_section(review: YearReview) -> None:
 
 
 def _cells(row: dict[str, Any]) -> dict[str, str]:
-    verdict, has_result = STATUS[row["status"]], row["actual_month"] == _DECEMBER
+    verdict, over = STATUS[row["status"]], has_result(row)
     return {
         "指标": row["name"],
         # An earlier month's verdict is none of the year.
-        "判定": f"{verdict.shape} {verdict.word}" if has_result else _WITHOUT_RESULT,
+        "判定": f"{verdict.shape} {verdict.word}" if over else _WITHOUT_RESULT,
         "年度计划": target_text(row),
-        "年终数": _final_number(row),
-        "完成率": percent(row["completion"] if has_result else None),
-        "差多少": missed_text(row) if has_result else "",
+        "年终数": final_number(row),
+        "完成率": percent(row["completion"] if over else None),
+        "差多少": missed_text(row) if over else "",
         _SINCE: revised_text(row),
     }
-
-
-def _final_number(row: dict[str, Any]) -> str:
-    """The number of December with its state; an earlier month's is no result of the year."""
-    if is_missing(row["actual"]):
-        return "未报送"
-    if row["actual_month"] != _DECEMBER:
-        return f"12月未报送（{row['actual_month']:.0f}月{amount(row, 'actual')}）"
-    state = row["state"] or "状态未注明"
-    simulated = "演示" if row["origin"] == "演示" else ""
-    return f"{amount(row, 'actual')}（{join_clauses([state, simulated])}）"

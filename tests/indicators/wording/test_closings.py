@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from indicators.wording import closed_word, missed_text, revised_text, year_message
+from indicators.wording import closed_word, final_number, missed_text, revised_text, year_message
 
 ROW: dict[str, Any] = {
     "status": "slow", "kind": "flow", "direction": "more", "unit": "亿元", "decimals": 2, "target": 2500.0, "actual": 2312.3,
@@ -31,6 +31,21 @@ ROW: dict[str, Any] = {
 def test_what_was_missed(changes: dict[str, Any], text: str) -> None:
     """In the unit and in 百分点 of the target; what has no schedule as its verdict says it."""
     assert missed_text(ROW | changes) == text
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({}, "2,312.30亿元（正式）"),
+        ({"state": "", "origin": "演示"}, "2,312.30亿元（状态未注明，演示）"),
+        ({"actual_month": 9.0}, "12月未报送（9月2,312.30亿元）"),
+        ({"actual": float("nan"), "actual_month": float("nan"), "state": float("nan")}, "未报送"),
+    ],
+)
+def test_final_number(changes: dict[str, Any], text: str) -> None:
+    """Of December with its state; an earlier month's is none of the year, and what nobody reported has none."""
+    december = ROW | {"actual_month": 12.0, "state": "正式", "origin": "报送"}
+    assert final_number(december | changes) == text
 
 
 def test_what_was_revised() -> None:

@@ -41,7 +41,8 @@ def test_review_close_reopen(data: Path) -> None:
     assert tasks["school"]["due"] == "2025-06-30"
     text = run(data, "year", "review", 2024).stdout
     assert "2024年：5项指标中1项完成，2项未完成，2项尚无正式数；2项任务未完成\n已由本机管理员于" in text
-    assert "略慢　规上工业总产值　计划 2500亿元以上，2,312.3亿元，正式，差187.7亿元（7.5个百分点）" in text
+    assert "略慢　规上工业总产值　计划 2500亿元以上，2,312.3亿元（正式），差187.7亿元（7.5个百分点）" in text
+    assert "尚无年终数　新增载体面积　计划 30万平方米以上，12月未报送（11月27.0万平方米）" in text
     assert "2024年已重新打开" in run(data, "year", "reopen", 2024).stdout
     assert answered(data, "year", "review", 2024)["closing"] is None
 
