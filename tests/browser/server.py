@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
-STOP_SECONDS = 10.0
+STOP_SECONDS = 30.0
 
 
 class ServerError(RuntimeError):

@@ -40,7 +40,7 @@ def page() -> None:
 
 def test_survives_the_next_run() -> None:
     """Success and refusal are shown on their own page, once, through later runs."""
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     assert html_blocks(app) == []
     app.button(key="save").click().run()
     assert not app.exception
@@ -72,7 +72,7 @@ def listed() -> None:
 )
 def test_lists_come_in_pages(entries: int, page: int | None, shown: list[int]) -> None:
     """Twenty on a page, the rest on the last; up to twenty there is nothing to choose."""
-    app = AppTest.from_function(listed)
+    app = AppTest.from_function(listed, default_timeout=60)
     app.session_state["entries"] = entries
     if page is not None:
         app.session_state["page"] = page

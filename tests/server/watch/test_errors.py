@@ -123,7 +123,7 @@ def test_a_click_that_gives_up_ends_its_run(monkeypatch: pytest.MonkeyPatch) -> 
         script_runner, "exec_func_with_error_handling", script_runner.exec_func_with_error_handling
     )
     end_runs_that_panic()
-    app = AppTest.from_function(_page, default_timeout=5).run()
+    app = AppTest.from_function(_page, default_timeout=60).run()
     app.button[0].click().run()
     assert len(app.exception) == 1
     assert app.run().text[0].value == "drawn"
