@@ -19,7 +19,7 @@ from indicators.store import KEYS, MADE, sync_folder
 from indicators.upkeep.backup_file import LIST, BackupFile, Contents, Member, as_json, as_member
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.noted import LastBackup, note_backup
-from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles
+from indicators.upkeep.root_files import KEYS_FILE, TEMPLATES, UPLOADS, RootFiles
 from indicators.upkeep.table_log import CHECKSUMS, LOG, newest_version, read_commits, version_of
 from indicators.upkeep.verify import verify
 
@@ -105,6 +105,7 @@ def _versions(files: RootFiles) -> dict[str, int]:
 def _files_to_keep(files: RootFiles, versions: Mapping[str, int]) -> Iterator[str]:
     """Every file that these versions or earlier ones need; keys as their hashes, no secrets."""
     yield from (name for name in (MADE, KEYS_FILE) if files.has(name))
+    yield from files.listed(TEMPLATES)
     uploads = set()
     for table, newest in versions.items():
         commits = read_commits(files, table, newest)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 UPLOADS: Final = "uploads"
 KEYS_FILE: Final = "access/keys.json"
+# The office's own, such as circular.docx.
+TEMPLATES: Final = "templates"
 
 
 class RootFiles:

@@ -32,10 +32,13 @@ if TYPE_CHECKING:
 
 
 def test_what_is_in_it(lived_in: Store, tmp_path: Path) -> None:
-    """Tables, originals and hashes of keys are in it, no secret is, and its owner alone reads it."""
+    """Tables, originals, the office's templates and hashes of keys are in it, no secret is, and its owner alone reads it."""
+    template = Path(lived_in.root) / "templates/circular.docx"
+    template.parent.mkdir()
+    template.write_bytes(b"of the office")
     backup = make_backup(lived_in.root, tmp_path / "备份.zip")
     names = set(backup.contents.files)
-    assert {"tables.txt", "access/keys.json"} < names
+    assert {"tables.txt", "access/keys.json", "templates/circular.docx"} < names
     assert len([name for name in names if name.startswith("uploads/")]) == 3
     assert not [name for name in names if "secret" in name]
     assert backup.contents.versions == lived_in.snapshot().versions
