@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from indicators.reports.pdf import set_page
 from indicators.reports.progress_table import HEADINGS, Figure
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 # Points above and below a line's text; a table that just misses one sheet is set closer.
 _WIDE, _CLOSE = 4.2, 2.2
-_ROOMY: Final = 22
+# Rows that one sheet holds, set wide or close.
+_ROOMY, _FULL = 22, 36
 
 
 def progress_pdf(table: ProgressTable) -> bytes:
@@ -20,7 +21,7 @@ def progress_pdf(table: ProgressTable) -> bytes:
     rows = sum(len(lines) + 1 for _, lines in table.sections)
     return set_page("progress_table", {
         "title": table.title, "message": table.message, "as_of": table.as_of, "headings": HEADINGS,
-        "inset": _WIDE if rows <= _ROOMY else _CLOSE,
+        "inset": _CLOSE if _ROOMY < rows <= _FULL else _WIDE,
         "sections": [{"name": name, "lines": [_cells(line) for line in lines]} for name, lines in table.sections],
         "footnotes": table.footnotes,
     })  # fmt: skip

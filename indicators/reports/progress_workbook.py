@@ -104,7 +104,10 @@ def _write_line(sheet: Worksheet, row: int, line: Line, formats: _Formats) -> No
     )  # fmt: skip
     for column, cell in enumerate(cells):
         if isinstance(cell, Figure) and cell.value is not None:
-            style = {"align": "right", "indent": 1, "num_format": cell.number_format}
+            # A wrapped number loses its indent in LibreOffice.
+            style = {
+                "align": "right", "indent": 1, "num_format": cell.number_format, "text_wrap": False,
+            }  # fmt: skip
             sheet.write_number(row, column, cell.value, formats.of(style))
         else:
             text = cell.text if isinstance(cell, Figure) else cell
