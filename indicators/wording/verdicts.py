@@ -188,7 +188,10 @@ def report_sentence(row: Mapping[str, Any]) -> str:
 
     理想汽车新车交付1—9月34.18万辆，同比增长40.0%，完成全年计划42.7%，慢于时序32.3个百分点
     """
-    return join_clauses([f"{row['name']}{_value_clause(row)}", yoy_clause(row), *_verdict_clauses(row)])
+    # A span that followed PM2.5 at once would be read as part of it.
+    last = row["name"][-1:]
+    name = f"{row['name']}{'：' if last.isascii() and last.isalnum() else ''}"
+    return join_clauses([f"{name}{_value_clause(row)}", yoy_clause(row), *_verdict_clauses(row)])
 
 
 def _value_clause(row: Mapping[str, Any]) -> str:

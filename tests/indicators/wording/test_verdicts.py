@@ -16,6 +16,7 @@ from indicators.wording import (
     headline,
     number,
     progress_text,
+    report_sentence,
     target_text,
     task_detail,
     task_quote,
@@ -119,6 +120,12 @@ def test_gap_as_a_figure(changes: dict[str, Any], text: str) -> None:
 def test_headline() -> None:
     """理想汽车 by September 2024, word for word."""
     assert headline(row()) == "理想汽车新车交付：1—9月34.18万辆，完成全年计划42.7%，慢于时序32.3个百分点"
+
+
+def test_a_letter_of_a_name_that_ends_in_a_figure() -> None:
+    """The span is set off from it: PM2.51—9月 would be read as another number."""
+    assert report_sentence(row(yoy=0.4)).startswith("理想汽车新车交付1—9月34.18万辆，")
+    assert report_sentence(row(yoy=0.4, name="PM2.5")).startswith("PM2.5：1—9月34.18万辆，")
 
 
 @pytest.mark.parametrize(
