@@ -138,7 +138,10 @@ def _fill(paragraph: etree._Element, values: Mapping[str, str]) -> None:
 
 
 def _write_body(paragraph: etree._Element, said: Sequence[Paragraph]) -> None:
-    """A copy of the paragraph for each of the circular's, headings in their fonts."""
+    """A copy of the paragraph for each of the circular's, headings in their fonts.
+
+    No heading ends a sheet, and the signature has none to itself.
+    """
     for part in said:
         copy = deepcopy(paragraph)
         first, *rest = _texts(copy)
@@ -147,6 +150,8 @@ def _write_body(paragraph: etree._Element, said: Sequence[Paragraph]) -> None:
             _write(piece, "")
         if part.level in _FONTS:
             set_font(first.getparent(), _FONTS[part.level])
+        if part.level in _FONTS or part is said[-1]:
+            copy.get_or_add_pPr().get_or_add_keepNext()
         paragraph.addprevious(copy)
     paragraph.getparent().remove(paragraph)
 

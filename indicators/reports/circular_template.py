@@ -52,7 +52,7 @@ def usual_template() -> bytes:
     _line(document, "")
     _line(document, "各有关单位：")
     _indent(document.add_paragraph("{{正文}}"))
-    _line(document, "")
+    _line(document, "").paragraph_format.keep_with_next = True
     for text in ("{{落款}}", "{{日期}}"):
         line = _line(document, text, WD_ALIGN_PARAGRAPH.RIGHT)
         line.paragraph_format.right_indent = 4 * _THIRD_SIZE

@@ -91,6 +91,15 @@ def test_looks_like_an_official_document(simulated: Store) -> None:
     assert fonts == {HEADING_FONT}
 
 
+def test_no_sheet_begins_with_the_signature(simulated: Store) -> None:
+    """The last paragraph stays with signature and date, and each heading with what it heads."""
+    of = of_september(simulated)
+    document = opened(circular_document(of, DAY, usual_template()))
+    kept = [paragraph.text for paragraph in document.paragraphs if paragraph.paragraph_format.keep_with_next]
+    headings = [paragraph.text for paragraph in of.paragraphs if paragraph.level]
+    assert kept == [*headings, of.notes[-1], "", "武进国家高新区"]
+
+
 def test_places_that_word_has_split(simulated: Store) -> None:
     """A place counts whatever runs it is in, takes the look of its first letter, and leaves what stands around it."""
     split = template(
