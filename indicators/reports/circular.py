@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.catalogue import ZONE_NAME, lift_name, lifts
+from indicators.follow_up import answer_due_day
 from indicators.frames import records
 from indicators.labels import (
     TO_BE_NAMED,
@@ -89,7 +90,7 @@ def circular(snapshot: Snapshot, board: Board) -> Circular:
         ("按时序推进的指标和已完成的任务", list(_ahead(board))),
         ("进度滞后的指标和任务", list(_behind(board, lagging))),
         ("报送情况", list(_unreported(board))),
-        ("工作要求", list(_requests(board, lagging))),
+        ("工作要求", list(_requests(snapshot, board, lagging))),
     ]
     given = [(heading, said) for heading, said in sections if said]
     paragraphs = [Paragraph(_DEMO_MARK, HEADING)] if board.demo else []
@@ -213,16 +214,15 @@ def _by_unit(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
     return units
 
 
-def _requests(board: Board, lagging: Sequence[_Lagging]) -> Iterator[Paragraph]:
+def _requests(snapshot: Snapshot, board: Board, lagging: Sequence[_Lagging]) -> Iterator[Paragraph]:
     """Who is asked for what, until when."""
     asked = [item.row for item in lagging if item.lacking]
     if asked:
         units = dict.fromkeys(row["responsible_unit"] for row in asked)
         named = join_names(unit for unit in units if unit)
         unnamed = "责任单位待明确的，请先明确责任单位。" if "" in units else ""
-        yield Paragraph(
-            f"请{named or '各责任单位'}于{day_label(board.through.earlier(-1).end)}前报送滞后指标和任务的原因和措施。{unnamed}"
-        )
+        until = day_label(answer_due_day(snapshot, board.through))
+        yield Paragraph(f"请{named or '各责任单位'}于{until}前报送滞后指标和任务的原因和措施。{unnamed}")
     if len(asked) < len(lagging):
         yield Paragraph("已报送原因和措施的，请责任单位按所报时限抓好落实。")
     if any(board.indicator_counts.get(status) for status in ("awaiting", "stale")) or board.task_counts.get(

@@ -51,6 +51,8 @@ class ReportedAnswer:
                 yield f"{earlier}{label}：“{_in_a_line(said)}”{signed}"
         if deadline:
             yield f"{earlier}时限：{deadline}"
+        if self.answer.person:
+            yield f"{earlier}责任人：{_in_a_line(self.answer.person)}"
 
 
 def _in_a_line(said: str) -> str:

@@ -101,14 +101,15 @@ def _outlook(row: Mapping[str, Any]) -> list[Paragraph]:
 
 
 def _by(meeting: Meeting, row: Mapping[str, Any], indicator: str) -> list[Paragraph]:
-    """Who answers for it, until when; whether they have said why."""
+    """Which unit and who in it answers for it, until when; whether they have said why."""
     answer = newest_answer(meeting.snapshot, indicator, meeting.through)
     wanting = "" if answer.reason or answer.measure else f"　　原因、措施　{_NO_ANSWER}"
     deadline = day_label(answer.deadline, "待定")
+    person = [Run("　　责任人　", colour=QUIET), Run(answer.person, NAME, bold=True)] if answer.person else []
     return [
         Paragraph((
             Run("责任单位　", colour=QUIET), *(Run(run.text, NAME, run.colour, bold=True) for run in unit_runs(row["responsible_unit"], row["unit_origin"])),
-            Run("　　时限　", colour=QUIET), Run(deadline, NAME, bold=True), Run(wanting, SMALL, QUIET),
+            *person, Run("　　时限　", colour=QUIET), Run(deadline, NAME, bold=True), Run(wanting, SMALL, QUIET),
         ), before=4),
     ]  # fmt: skip
 

@@ -95,7 +95,9 @@ def task_row(meeting: Meeting, board: Board, task: str, *, answered: bool = Fals
 def _answer(meeting: Meeting, task: str, row: Mapping[str, Any]) -> list[Paragraph]:
     """What the responsible unit said, or else the plan's words."""
     answer = newest_answer(meeting.snapshot, task, meeting.through)
-    said = {"原因": answer.reason, "措施": answer.measure, "办理时限": day_label(answer.deadline, "")}
+    said = {
+        "原因": answer.reason, "措施": answer.measure, "办理时限": day_label(answer.deadline, ""), "责任人": answer.person,
+    }  # fmt: skip
     given = [line(f"{label}：{_shortened(text)}", colour=QUIET) for label, text in said.items() if text]
     quote = task_quote(row)
     return given or ([line(quote, colour=QUIET)] if quote else [])

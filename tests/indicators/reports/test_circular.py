@@ -61,7 +61,7 @@ def worded(shown: Board) -> str:
     said += [
         number(shown.time_progress * 100, 1),
         str(shown.through),
-        day_label(shown.through.earlier(-1).end),
+        day_label(shown.through.earlier(-1).end.replace(day=shown.settings.report.answer_day)),
     ]
     for indicator in shown.indicators.index:
         row = shown.row(indicator)
@@ -116,7 +116,7 @@ def test_september_with_demonstration(simulated: Store) -> None:
     assert (
         "截至9月底，时序进度75.0%，“六提”工程11项指标中7项按时序，理想汽车新车交付慢32.3个百分点；" in of.text
     )
-    assert "请经发局、科技局、建设局于2024年10月31日前报送滞后指标和任务的原因和措施。" in of.text
+    assert "请经发局、科技局、建设局于2024年10月25日前报送滞后指标和任务的原因和措施。" in of.text
 
 
 def test_september_with_the_seed_only(seeded: Store) -> None:
@@ -157,7 +157,7 @@ def test_december(simulated: Store) -> None:
     """The year is over: nothing is expected any more, and reasons are due in the next year."""
     of = written(simulated.snapshot(), DECEMBER, "industry")
     assert "预计" not in of.text
-    assert "请经发局于2025年1月31日前报送" in of.text
+    assert "请经发局于2025年1月25日前报送" in of.text
 
 
 def test_the_same_twice(simulated: Store) -> None:
@@ -176,12 +176,13 @@ def test_no_cause_that_nobody_reported(simulated: Store) -> None:
 
 
 def test_answers_are_quoted(store: Store) -> None:
-    """A reason stands in quotation marks with who reported it; what is lacking is still asked for."""
-    answer = Answer("新车型8月才上市", deadline=date(2024, 11, 30))
+    """A reason stands in quotation marks with who reported it, who sees to it is named; what is lacking is still asked for."""
+    answer = Answer("新车型8月才上市", deadline=date(2024, 11, 30), person="张明")
     record_answer(store, ECONOMY, "li_auto_deliveries", SEPTEMBER, answer)
     text = written(store.snapshot(), SEPTEMBER).text
     assert re.search(
-        r"尚未报送措施。原因：“新车型8月才上市”（经发局\d{4}年\d+月\d+日报）。时限：2024年11月30日。", text
+        r"尚未报送措施。原因：“新车型8月才上市”（经发局\d{4}年\d+月\d+日报）。时限：2024年11月30日。责任人：张明。",
+        text,
     )
     assert "前报送滞后指标和任务的原因和措施" in text
     later = written(store.snapshot(), Period(2024, 10)).text

@@ -161,19 +161,19 @@ def test_letters(simulated_slides: bytes, many: Snapshot) -> None:
 
 
 def test_notes(store_with_demo: Store) -> None:
-    """The speaker reads verdict, outlook, reason, measures and deadline; a long answer has a slide of its own, uncut."""
-    record_answer(
-        store_with_demo, ADMINISTRATOR, "unicorns", SEPTEMBER, Answer(REASON, "建立梯度培育库", SEPTEMBER.end)
-    )
+    """The speaker reads verdict, outlook and answer; a long answer has a slide of its own, uncut, beside who sees to it."""
+    answer = Answer(REASON, "建立梯度培育库", SEPTEMBER.end, "张明")
+    record_answer(store_with_demo, ADMINISTRATOR, "unicorns", SEPTEMBER, answer)
     now, then = store_with_demo.snapshot(), board(store_with_demo.snapshot(), None, Period(2024, 8))
     first, second = slides_of(meeting_slides(now, SEPTEMBER, order=["item:unicorns"], last=then))
     assert squeezed(REASON) not in squeezed(text_of(first))
     assert squeezed(REASON) in squeezed(text_of(second))
+    assert "责任人张明" in squeezed(text_of(first))
     for slide in (first, second):
         lines = notes_of(slide).splitlines()
         assert lines[0].startswith("独角兽（含潜在）企业累计认定：")
         assert [line.partition("：")[0] for line in lines[1:]] == [
-            "上次会议（2024年1—8月）", lines[2].partition("：")[0], lines[3].partition("：")[0], "原因", "措施", "时限", "口径",
+            "上次会议（2024年1—8月）", lines[2].partition("：")[0], lines[3].partition("：")[0], "原因", "措施", "时限", "责任人", "口径",
         ]  # fmt: skip
         assert f"原因：{REASON}" in lines
 
