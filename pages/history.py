@@ -7,6 +7,7 @@ import streamlit as st
 from indicators.frames import records
 from indicators.store import shared_store
 from indicators.uploads import list_uploads
+from parts.admin import administration_records
 from parts.elements import banner, paginate
 from parts.frame import current_reporter, key_form, plain_header, show_flash
 from parts.upload import remembered_layouts, upload_card
@@ -26,3 +27,5 @@ else:
     if reporter is None:
         with st.expander("撤回、恢复和下载原始文件需要密钥"):
             key_form()
+if reporter is not None and reporter.is_administrator:
+    administration_records(store)

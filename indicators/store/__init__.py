@@ -12,7 +12,7 @@ from indicators.store.commits import (
     WITHDRAW,
     Change,
 )
-from indicators.store.demo import count_demo, demo_rows, last_demo_switch, switch_demo, with_demo
+from indicators.store.demo import count_demo, demo_rows, demo_switches, switch_demo, with_demo
 from indicators.store.errors import StoreDamagedError, StoreError, StoreWriteError, is_panic
 from indicators.store.joint import update_together
 from indicators.store.log import Damage, Turn, as_rows, sync_folder, turn_of, write_whole
@@ -40,8 +40,7 @@ __all__ = [
     "ACTION", "APPEND", "BY", "COMMIT", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "MADE", "PUBLIC",
     "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN", "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change",
     "Damage", "Snapshot", "Store", "StoreDamagedError", "StoreError", "StoreWriteError", "Turn", "Upload",
-    "UploadedFiles", "WatchedStore", "as_rows", "count_demo", "demo_rows", "files_at", "is_panic", "last_commit",
-    "last_demo_switch",
+    "UploadedFiles", "WatchedStore", "as_rows", "count_demo", "demo_rows", "demo_switches", "files_at", "is_panic", "last_commit",
     "open_store", "remove_origin", "restore_rows", "safe_name", "shared_store", "storage_trouble", "switch_demo", "sync_folder",
     "turn_of", "update_together", "with_demo", "withdraw_rows", "write_whole",
 ]  # fmt: skip

@@ -20,8 +20,9 @@ import pandas as pd
 
 from indicators.caching import cached_on_owner
 from indicators.catalogue import Catalogue, Indicator, load
+from indicators.frames import records
 from indicators.settings import SEED
-from indicators.store.commits import ACTION, REMOVE
+from indicators.store.commits import ACTION, FILE, REMOVE
 from indicators.store.schemas import DEMO
 from indicators.store.snapshot import Snapshot
 from indicators.store.upload import Upload
@@ -141,15 +142,13 @@ def count_demo(snapshot: Snapshot) -> dict[str, int]:
     return {table: int((rows["origin"] == DEMO).sum()) for table, rows in shown.items()}
 
 
-def last_demo_switch(store: Store) -> dict[str, Any] | None:
-    """Who switched last and when, and whether ``on``; None where nobody has since the tables were made."""
+def demo_switches(store: Store) -> list[dict[str, Any]]:
+    """Each time somebody switched since the tables were made, the newest first: ``by``, ``at``, ``on``."""
     history = store.history()
     removed = history[ACTION] == f"{REMOVE} {DEMO}"
-    switched = history[removed | (history["note"] == _LOADED)]
-    if switched.empty:
-        return None
-    last = switched.iloc[0]
-    return {"by": last["by"], "at": last["at"], "on": last["note"] == _LOADED}
+    loaded = (history["note"] == _LOADED) & (history[FILE] == "")
+    switches = history[removed | loaded].drop_duplicates("upload")  # a commit each table
+    return [{"by": row["by"], "at": row["at"], "on": row["note"] == _LOADED} for row in records(switches)]
 
 
 def demo_rows(folder: Path = SEED) -> dict[str, pd.DataFrame]:

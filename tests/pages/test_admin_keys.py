@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.access import Reporter
+from indicators.store.demo import switch_demo
+from indicators.uploads import commit_upload
 from tests.cheap_keys import cheap_keys
 from tests.pages.app import visible_text
-from tests.reports import press
+from tests.reports import gazelles, press, previewed
 from tests.store_helpers import in_charge
 
 if TYPE_CHECKING:
@@ -170,3 +172,16 @@ def test_revoke(keys_page: Callable[..., AppTest], store: Store) -> None:
     assert [(entry.is_valid, entry.revoked_by) for entry in keys.entries()] == [(False, "管理员"), (True, "")]
     app.toggle[0].set_value(True).run()
     assert re.search(r"经发局\s+○ 已停用\s+\S+ \S+ 由管理员停用", visible_text(app))
+
+
+def test_on_record(keys_page: Callable[..., AppTest], visit: Callable[..., AppTest], store: Store) -> None:
+    """上报记录 tells an administrator, and nobody else, who made and revoked keys and put in demonstration data."""
+    app = keys_page()
+    fill(app, "招商局", lifts=["industry"])
+    commit_upload(store, previewed(store, gazelles(75)), confirmed=True)
+    switch_demo(store, "经济运行科", on=True)
+    assert "招商局" not in visible_text(visit("history", ("industry",)))
+    app.switch_page("history.py").run()
+    said = visible_text(app)
+    assert re.search(r"管理员\s+发给“招商局”的密钥 \w{4}（可上报产业提档）", said)
+    assert re.search(r"经济运行科\s+装入全部演示数据", said)

@@ -9,7 +9,7 @@ import streamlit as st
 from indicators.evaluation import board
 from indicators.labels import join_clauses
 from indicators.period import time_label
-from indicators.store import DEMO, count_demo, last_demo_switch, switch_demo, with_demo
+from indicators.store import DEMO, count_demo, demo_switches, switch_demo, with_demo
 from indicators.wording import STATUS
 from parts.elements import banner, stacked_table
 from parts.frame import current_month, current_snapshot, run_action
@@ -52,7 +52,7 @@ def _counts(snapshot: Snapshot) -> str:
 
 
 def _last_switch(store: Store) -> str:
-    last = last_demo_switch(store)
+    last = next(iter(demo_switches(store)), None)
     if last is None:
         return ""
     return f"{last['by']}于 {time_label(last['at'])} {'装入' if last['on'] else '清除'}。"

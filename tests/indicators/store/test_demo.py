@@ -11,7 +11,7 @@ import pytest
 from indicators.catalogue import load
 from indicators.evaluation.board import board
 from indicators.period import Period
-from indicators.store.demo import count_demo, demo_rows, last_demo_switch, switch_demo, with_demo
+from indicators.store.demo import count_demo, demo_rows, demo_switches, switch_demo, with_demo
 from indicators.store.schemas import DEMO, KEYS, REPORTED, SCHEMAS
 from indicators.store.upload import Upload
 
@@ -124,23 +124,19 @@ def test_a_task_is_done_on_a_day_or_not_at_all() -> None:
 
 
 def test_switched_off_and_on(store_with_demo: Store) -> None:
-    """Off leaves no simulated row, on brings all of them back, and who did it last is known."""
+    """Off leaves no simulated row, on brings all of them back, and who did it is known."""
     before = count_demo(store_with_demo.snapshot())
-    assert last_demo_switch(store_with_demo) is None
+    assert demo_switches(store_with_demo) == []
     expected = with_demo(store_with_demo.snapshot(), on=False)
     removed, added = switch_demo(store_with_demo, "经济运行科", on=False)
     now = store_with_demo.snapshot()
     assert (removed > 0, added, set(count_demo(now).values())) == (True, 0, {0})
     for table, rows in now.log.items():
         pd.testing.assert_frame_equal(rows, expected.log[table], check_dtype=False)
-    last = last_demo_switch(store_with_demo)
-    assert last is not None
-    assert (last["by"], last["on"]) == ("经济运行科", False)
     assert switch_demo(store_with_demo, "管理员", on=True) == (0, removed)
     assert count_demo(store_with_demo.snapshot()) == before
-    last = last_demo_switch(store_with_demo)
-    assert last is not None
-    assert (last["by"], last["on"]) == ("管理员", True)
+    switches = demo_switches(store_with_demo)
+    assert [(switch["by"], switch["on"]) for switch in switches] == [("管理员", True), ("经济运行科", False)]
 
 
 def test_looked_at_before(store: Store) -> None:
