@@ -23,6 +23,7 @@ from parts.years import (
 
 asked = st.query_params.get(YEAR, "")
 year = int(asked) if re.fullmatch(r"20\d\d", asked) else next_year(current_snapshot())
+st.query_params[YEAR] = str(year)
 plain_header(f"{year}年计划", "从上年计划起草，读出公告中的目标，逐项确认，一次发布")
 reporter = administrator_only("起草和发布年度计划")
 if reporter is not None:

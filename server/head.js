@@ -16,6 +16,11 @@
     }
   });
 
+  // What was typed and not saved goes with the page: where it says so, the browser asks first.
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector(".unsaved")) event.preventDefault();
+  });
+
   // Light, until the visitor chooses dark in this browser. For Streamlit and for our components that choice is what a
   // system prefers, so they are drawn in it from the start and follow it at once; the system itself is not asked.
   const KEY = "theme", QUESTION = "(prefers-color-scheme: dark)";

@@ -36,6 +36,14 @@ def go_to_value(page: Page, row: int) -> None:
     page.keyboard.press("ArrowRight")
 
 
+def asks_before_it_goes(page: Page) -> bool:
+    """Whether a reload would make the browser ask, for something typed would be lost."""
+    asked: bool = page.evaluate(
+        "() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    )
+    return asked
+
+
 def test_three_numbers(context: BrowserContext, server: Server) -> None:
     """Three numbers, one typed and two pasted from a spreadsheet, checked and committed, are on an open wall at once."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -47,6 +55,7 @@ def test_three_numbers(context: BrowserContext, server: Server) -> None:
     page.keyboard.press("Enter")
     page.get_by_text("已填1行").wait_for()
     settled(screen)
+    assert asks_before_it_goes(page)
     page.evaluate("navigator.clipboard.writeText('2,140\\n31.5')")
     page.keyboard.press("Control+V")
     page.get_by_text("已填3行").wait_for()
@@ -56,4 +65,5 @@ def test_three_numbers(context: BrowserContext, server: Server) -> None:
     well_made(settled(screen))
     button(screen, "提交 3 个数据").click()
     banner(screen, re.compile("已提交“在线填报 2024年9月实际数.csv”：3 个数据")).wait_for()
+    assert not asks_before_it_goes(page)
     output_on(wall, "1,820.55")

@@ -107,8 +107,12 @@ def grid_section(grid: Grid, reporter: Reporter) -> None:
             st.button("放弃所填", key=f"drop_{draft.id}", on_click=_drop, args=(grid.id,))
         elif not draft.shown.equals(_cells(grid)):
             st.button("有更新，重新显示", key=f"drop_{draft.id}", on_click=_drop, args=(grid.id,))
-        hint = f"已填{len(rows.names)}行" if rows.names else f"{_HOW}{grid.template.note}"
-        st.html(f'<span class="quiet">{hint}</span>')
+        hint = (
+            f'<span class="quiet unsaved">已填{len(rows.names)}行</span>'  # head.js
+            if rows.names
+            else f'<span class="quiet">{_HOW}{grid.template.note}</span>'
+        )
+        st.html(hint)
     if st.session_state.get(_CHECKED.format(draft.id)):
         _review(grid, draft, rows, reporter)
     else:

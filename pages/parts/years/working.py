@@ -139,7 +139,9 @@ def save_bar(store: Store, reporter: Reporter, working: Working) -> None:
         border=True, key="card_commit", horizontal=True, vertical_alignment="center", gap="small"
     ):
         st.html(
-            f'<span class="quiet">{f"{len(changed)}处改动未保存" if changed else "没有未保存的改动"}</span>'
+            f'<span class="quiet unsaved">{len(changed)}处改动未保存</span>'  # head.js
+            if changed
+            else '<span class="quiet">没有未保存的改动</span>'
         )
         if working.base is not None and working.base.state == DRAFT:
             with st.popover("放弃草稿"):
