@@ -73,10 +73,12 @@ def _forms(store: Store, board: Board, item: Item, reporter: Reporter | None) ->
     if reporter is None:
         return
     unit = responsible_units(store.snapshot()).get(item.subject, "")
-    if reporter.may_report(item.lift, unit):
-        answer_form(store, board, item, reporter)
-    if reporter.is_administrator:
-        decision_form(store, board, item, reporter)
+    # Both stay on one line, however long what stands before them is.
+    with st.container(horizontal=True, width="content"):
+        if reporter.may_report(item.lift, unit):
+            answer_form(store, board, item, reporter)
+        if reporter.is_administrator:
+            decision_form(store, board, item, reporter)
 
 
 def _state(item: Item) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from indicators.follow_up import Item
     from indicators.store import Store
 
+_LOW: Final = 68  # two lines, in pixels
+
 
 def answer_form(store: Store, board: Board, item: Item, reporter: Reporter) -> None:
     """原因、措施、时限、责任人, beginning with the newest answer of the year."""
@@ -39,10 +41,12 @@ def answer_form(store: Store, board: Board, item: Item, reporter: Reporter) -> N
         st.popover("答复", key=f"answer_{key}"),
         st.form(f"form_{key}", border=False),
     ):
-        reason = st.text_area("原因", current.reason, max_chars=LONGEST, key=f"reason_{key}")
-        measure = st.text_area("措施", current.measure, max_chars=LONGEST, key=f"measure_{key}")
-        deadline = st.date_input("时限", current.deadline, key=f"deadline_{key}", format="YYYY-MM-DD")
-        person = st.text_input("责任人", current.person, max_chars=LONGEST_NAME, key=f"person_{key}")
+        # Low fields, the last two side by side: the button is in sight on a laptop, too.
+        reason = st.text_area("原因", current.reason, max_chars=LONGEST, height=_LOW, key=f"reason_{key}")
+        measure = st.text_area("措施", current.measure, max_chars=LONGEST, height=_LOW, key=f"measure_{key}")
+        left, right = st.columns(2)
+        deadline = left.date_input("时限", current.deadline, key=f"deadline_{key}", format="YYYY-MM-DD")
+        person = right.text_input("责任人", current.person, max_chars=LONGEST_NAME, key=f"person_{key}")
         if st.form_submit_button("保存", type="primary"):
             run_action(
                 "follow_up",
