@@ -27,7 +27,9 @@ from server.guard import (
     SecurityHeaders,
     SlowBodies,
     TrustedProxies,
+    ask_nobody_outside,
     limit_connections,
+    limit_heads,
     raise_handle_limit,
 )
 from server.login import LoginRequired
@@ -54,6 +56,8 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 
 limit_connections(AutoHTTPProtocol, raise_handle_limit())
+limit_heads(AutoHTTPProtocol)
+ask_nobody_outside()
 end_runs_that_panic()
 
 app = st.App(

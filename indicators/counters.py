@@ -22,6 +22,7 @@ REASONS: Final[Mapping[str, str]] = {
     "open": "同时打开的页面过多",
     "connections": "连接数已满",
     "slow": "发送过慢",
+    "head": "请求头过大",
     "host": "用了别的名称访问",
     "file": "没有登录而上传文件",
 }

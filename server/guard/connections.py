@@ -1,4 +1,4 @@
-"""How many connections there may be, and how long one may take to say what it wants.
+"""How many connections there may be, how long one may take to say what it wants, and to take what it asked for.
 
 ``streamlit run`` starts uvicorn and hands on no options of it, so its protocol is told here. Without this a thousand
 connections that say nothing take every handle of the process, and nobody gets in any more.
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from uvicorn import Config
 
 HEADER_SECONDS: Final = 20.0
+# Of a message through a socket, kept until it is whole: what a page sends of all its widgets is far less.
+MESSAGE_BYTES: Final = 2 << 20
 # Handles that are none of connections: tables, uploads, threads, the log.
 _KEPT_SHARE: Final = 4
 _MOST: Final = 10_000
@@ -42,6 +44,7 @@ class _Connection(Protocol):
     client: tuple[str, int] | None
     config: Config
     cycle: Any
+    flow: Any
     loop: asyncio.AbstractEventLoop
     transport: asyncio.Transport
 
@@ -75,7 +78,8 @@ def limit_connections(
     Args:
         protocol: the class that uvicorn makes one of for each connection.
         most: how many connections there may be at a time; one address gets half of them, a proxy all.
-        header_seconds: how long the head of a request may take, or up to twice as long on a connection used before.
+        header_seconds: how long the head of a request may take, or up to twice as long on a connection used before; how
+            long an answer may wait for a client that takes nothing of it.
         clock: seconds that only grow.
     """
     accept = protocol.connection_made
@@ -83,13 +87,15 @@ def limit_connections(
 
     def connection_made(self: _Connection, transport: asyncio.Transport) -> None:
         accept(self, transport)
+        # Streamlit gives one limit to both directions, 200 MB by default.
+        self.config.ws_max_size = min(self.config.ws_max_size, MESSAGE_BYTES)
         address = self.client and self.client[0]
         if len(self.connections) > most or _takes_too_many(self, address, max(1, most // 2)):
             report.refused(len(self.connections), address)
             transport.write(_REFUSAL)
             transport.close()
             return
-        self.loop.call_later(header_seconds, _let_go_if_silent, self, header_seconds, None)
+        self.loop.call_later(header_seconds, _let_go_if_silent, self, header_seconds, (None, 0))
 
     protocol.connection_made = connection_made
 
@@ -101,18 +107,24 @@ def _takes_too_many(protocol: _Connection, address: str | None, most: int) -> bo
 
 
 def _let_go_if_silent(protocol: _Connection, seconds: float, before: object) -> None:
-    """End a connection that has sent no complete head since it was last looked at; a socket or a response goes on."""
+    """End a connection that since it was last looked at has sent no complete head, and taken nothing of an answer."""
     transport = protocol.transport
     current: object = transport.get_protocol()
-    if transport.is_closing() or current is not protocol:  # it became a socket
+    if protocol not in protocol.connections or current is not protocol:  # it has ended, or became a socket
         return
-    waits = protocol.cycle is None or protocol.cycle.response_complete
-    if waits and protocol.cycle is before:
+    now = _state(protocol)
+    if now == before:
         transport.abort()
         return
-    protocol.loop.call_later(
-        seconds, _let_go_if_silent, protocol, seconds, protocol.cycle if waits else seconds
-    )
+    protocol.loop.call_later(seconds, _let_go_if_silent, protocol, seconds, now)
+
+
+def _state(protocol: _Connection) -> object:
+    """What stays the same while nothing goes on; where an answer is still made, something does."""
+    cycle = protocol.cycle
+    if cycle is not None and not cycle.response_complete and not protocol.flow.write_paused:
+        return object()
+    return cycle, protocol.transport.get_write_buffer_size()
 
 
 class _Report:

@@ -16,7 +16,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from indicators.counters import refusals
-from server.guard import OpenLimits, SlowBodies, limit_connections, raise_handle_limit
+from server.guard import OpenLimits, SlowBodies, limit_connections, limit_heads, raise_handle_limit
+from server.guard.connections import MESSAGE_BYTES
+from server.guard.heads import HEAD_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -33,6 +35,23 @@ BODY = b"123456789"
 
 async def _length(request: Request) -> PlainTextResponse:
     return PlainTextResponse(str(len(await request.body())))
+
+
+_ended = threading.Event()
+_configs: list[uvicorn.Config] = []
+
+
+async def _endless(_: Request) -> StreamingResponse:
+    async def parts() -> AsyncIterator[bytes]:
+        while True:
+            yield b"a" * HEAD_BYTES
+            await asyncio.sleep(0)  # where nobody is left, nothing else would wait
+
+    return StreamingResponse(parts())
+
+
+async def _large(_: Request) -> PlainTextResponse:
+    return PlainTextResponse("a" * (32 << 20))
 
 
 async def _stream(_: Request) -> StreamingResponse:
@@ -62,19 +81,30 @@ def port_behind_proxy(request: pytest.FixtureRequest) -> Iterator[int]:
 
 
 def _served(protocol: type, *, patience: float = PATIENT, proxies: str = "192.0.2.1") -> Iterator[int]:
-    limited = type("Limited", (protocol,), {})
-    limit_connections(limited, MOST, header_seconds=patience, clock=lambda: 1000.0)
-    routes = [Route("/", _length, methods=["GET", "POST"]), Route("/api/v1/events", _stream)]
+    class Limited(protocol):  # type: ignore[misc]
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            _ended.set()
+
+    limit_connections(Limited, MOST, header_seconds=patience, clock=lambda: 1000.0)
+    limit_heads(Limited)
+    routes = [
+        Route("/", _length, methods=["GET", "POST"]),
+        Route("/api/v1/events", _stream),
+        Route("/endless", _endless),
+        Route("/large", _large),
+    ]
     app = SlowBodies(OpenLimits(Starlette(routes=routes), most=1), patience)
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         app,
-        http=limited,
+        http=Limited,
         log_level="critical",
         lifespan="off",
         forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=1,
     )
+    _configs.append(config)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
@@ -185,3 +215,44 @@ def test_as_many_handles_as_the_system_allows() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
     assert soft == hard
     assert 0 < most < soft
+
+
+@pytest.mark.parametrize("path", ["/endless", "/large"])
+def test_whoever_takes_nothing_of_an_answer_is_let_go(impatient_port: int, path: str) -> None:
+    """Neither an answer that is still made nor one that is complete waits for ever for a client that does not read."""
+    _ended.clear()
+    connection = connected(impatient_port, f"GET {path} HTTP/1.1\r\nhost: board\r\n\r\n".encode())
+    assert b"200 OK" in connection.recv(100)
+    assert _ended.wait(60)
+    connection.close()
+
+
+HEAD = b"GET / HTTP/1.1\r\nhost: board\r\nx-a: "
+CHUNKED = b"POST / HTTP/1.1\r\nhost: board\r\ntransfer-encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "begun", [b"GET /", HEAD, CHUNKED + b"1;", CHUNKED + b"1\r\na\r\n0\r\nx-a: "], ids=lambda sent: sent[-9:]
+)
+def test_a_head_that_does_not_end(begun: bytes) -> None:
+    """Address, headers, and what stands around and after the parts of a body: nothing of it may swell the server."""
+    for port in _served(HttpToolsProtocol):
+        connection = connected(port, begun)
+        with pytest.raises(OSError):  # noqa: PT011 - reset or broken, as it happens
+            connection.sendall(b"a" * (HEAD_BYTES * 1000))
+        connection.close()
+    assert "head" in {found.reason for found in refusals()}
+
+
+def test_a_head_that_is_long_and_ends(port: int) -> None:
+    """A browser with many cookies is answered, and so is a large body."""
+    head = HEAD.replace(b"GET", b"POST") + b"a" * (HEAD_BYTES // 2) + b"\r\nconnection: close\r\n"
+    body = b"b" * (HEAD_BYTES * 8)
+    sent = head + b"content-length: %d\r\n\r\n" % len(body) + body
+    assert received(connected(port, sent)).endswith(b"\r\n\r\n%d" % len(body))
+
+
+def test_a_message_through_the_socket_is_no_larger_than_a_page_sends(port: int) -> None:
+    """Streamlit's own limit is for what it sends, too; a stranger would fill the memory with what is not yet whole."""
+    assert b"200 OK" in received(connected(port, GET.replace(b"\r\n\r\n", b"\r\nconnection: close\r\n\r\n")))
+    assert _configs[-1].ws_max_size == MESSAGE_BYTES

@@ -84,5 +84,5 @@ def test_counted(reason: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_every_reason_is_checked() -> None:
-    """Connections have a test of their own, with the protocol that refuses them."""
-    assert {*CASES, "connections"} == set(REASONS)
+    """Connections and heads have tests of their own, with the protocol that refuses them."""
+    assert {*CASES, "connections", "head"} == set(REASONS)
