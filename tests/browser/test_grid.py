@@ -65,5 +65,5 @@ def test_three_numbers(context: BrowserContext, server: Server) -> None:
     well_made(settled(screen))
     button(screen, "提交 3 个数据").click()
     banner(screen, re.compile("已提交“在线填报 2024年9月实际数.csv”：3 个数据")).wait_for()
-    assert not asks_before_it_goes(page)
+    assert not asks_before_it_goes(settled(screen).page)
     output_on(wall, "1,820.55")
