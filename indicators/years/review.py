@@ -11,7 +11,7 @@ from indicators.caching import cached_on_owner
 from indicators.evaluation import MONTHS, board
 from indicators.labels import DONE
 from indicators.period import Period
-from indicators.years.undone_tasks import undone_tasks
+from indicators.years.undone_tasks import tasks_taken_over, undone_tasks
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,6 +52,7 @@ class YearReview:
             the final number is not there.
         tasks: those to be decided on, as the board has them in December.
         decided: the rows of those that were decided on when the year was closed.
+        taken_over: those that are not decided on, for a later year's plan has them already.
         closing: None while the year is not closed.
     """
 
@@ -59,12 +60,13 @@ class YearReview:
     indicators: pd.DataFrame
     tasks: pd.DataFrame
     decided: pd.DataFrame
+    taken_over: pd.DataFrame
     closing: Closing | None
 
     @property
     def undone(self) -> int:
         """Number of tasks that the year left undone."""
-        return len(self.tasks) + int((self.decided["state"] != DONE).sum())
+        return len(self.tasks) + len(self.taken_over) + int((self.decided["state"] != DONE).sum())
 
     @property
     def counts(self) -> dict[str, int]:
@@ -87,7 +89,9 @@ def review_year(snapshot: Snapshot, year: int) -> YearReview:
     closing, log = closing_of(snapshot, year), snapshot.log["tasks"]
     decided = log[log["upload"] == closing.upload] if closing else log.iloc[:0]
     undone = undone_tasks(snapshot, found.tasks, year) if closing is None else found.tasks.iloc[:0]
-    return YearReview(year, rows.assign(result=results), undone, decided, closing)
+    taken_over = tasks_taken_over(snapshot, found.tasks, year)
+    taken_over = taken_over[~taken_over.index.isin(decided["task"])]
+    return YearReview(year, rows.assign(result=results), undone, decided, taken_over, closing)
 
 
 def closing_of(snapshot: Snapshot, year: int) -> Closing | None:

@@ -37,9 +37,24 @@ class Decision:
 
 def undone_tasks(snapshot: Snapshot, judged: pd.DataFrame, year: int) -> pd.DataFrame:
     """Those of a year's tasks that were to be done by its end and are not, and that a later year has not taken over."""
-    announced = snapshot.tasks.set_index("task")["year"].reindex(judged.index)
-    later = (pd.to_datetime(judged["due"]).dt.year > year) | (announced > year)
+    missed = _missed(judged, year)
+    return missed[~missed.index.isin(_of_later_years(snapshot, year))]
+
+
+def tasks_taken_over(snapshot: Snapshot, judged: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Those of a year's tasks that were not done by its end, and that a later year's plan has."""
+    missed = _missed(judged, year)
+    return missed[missed.index.isin(_of_later_years(snapshot, year))]
+
+
+def _missed(judged: pd.DataFrame, year: int) -> pd.DataFrame:
+    later = pd.to_datetime(judged["due"]).dt.year > year
     return judged[(judged["status"] != "done") & ~later]
+
+
+def _of_later_years(snapshot: Snapshot, year: int) -> pd.Series:
+    tasks = snapshot.tasks
+    return tasks.loc[tasks["year"] > year, "task"]
 
 
 def wrong_decisions(undone: pd.DataFrame, decisions: Mapping[str, Decision], year: int, today: date) -> str:

@@ -63,6 +63,9 @@ def _consequences(review: YearReview, decisions: Mapping[str, Decision]) -> str:
         f"{len(review.indicators)}项指标{review.year}年12月的数和判定就此固定，其后修订的数在旁注明",
         f"其中{pending}项尚无正式数，按现有情况固定" if pending else "",
         f"未完成的任务：{tasks}；结转的从{review.year + 1}年起按新的时限算" if tasks else "",
+        f"{len(review.taken_over)}项未完成的任务已列入以后年度的计划，不必再决定"
+        if len(review.taken_over)
+        else "",
         f"会议版本“{edition_name(review.year)}”同时定版；本次关账记入上报记录，可重新打开",
     ]
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines if line) + "</ul>"

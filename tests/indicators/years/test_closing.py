@@ -95,6 +95,17 @@ def test_a_review_says_what_came_of_the_year(open_year: Store) -> None:
     assert review.closing is None
 
 
+def test_what_the_next_plan_took_over_was_not_done(store: Store) -> None:
+    """A task that the plan of the next year carries over needs no decision, and is undone all the same, closed or not."""
+    school = store.snapshot().tasks.query("task == 'school'")
+    store.append("tasks", school.assign(year=2025, due=date(2025, 6, 30)), Upload.new("办公室"))
+    review = review_year(store.snapshot(), 2024)
+    assert ([*review.taken_over.index], review.undone) == (["school"], 3)
+    close_2024(store, {task: decision for task, decision in DECISIONS.items() if task != "school"})
+    # The park was done after all.
+    assert review_year(store.snapshot(), 2024).undone == 2
+
+
 def test_what_was_closed_stands(closed: Store) -> None:
     """Verdict, value and figures of December stay as they were closed; what is revised or comes later stands beside them."""
     before = in_december(closed, "output")
