@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from indicators.catalogue import lifts
 from indicators.evaluation import board, default_month, months
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from indicators.meeting import Edition
     from indicators.period import Period
     from indicators.store import Snapshot, Store
+
+_LONGEST: Final = 30  # characters of an indicator in the name of a file
 
 
 class ViewError(Exception):
@@ -61,7 +63,8 @@ class View:
         """What it is about, for the name of a file: 产业能级提档_2024年9月_九月调度会."""
         subject = lifts()[self.lift].name if self.lift else ""
         if self.indicator:
-            subject = str(self.board.row(self.indicator)["name"])
+            # A longer one would leave no room for the month.
+            subject = str(self.board.row(self.indicator)["name"])[:_LONGEST]
         parts = [subject, self.through.month_label, self.edition.name if self.edition else ""]
         return "_".join(part for part in parts if part)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -14,7 +15,7 @@ import pandas as pd
 import pytest
 
 from indicators.access import COOKIE, begin_sign_in, key_id
-from indicators.export import REPORTS, report_files
+from indicators.export import REPORTS, open_view, report_file, report_files
 from indicators.meeting.editions import freeze_edition
 from indicators.period import Period
 from indicators.uploads.commit import commit_upload
@@ -52,6 +53,14 @@ def test_each_report_is_handed_out(simulated: Store, report: str) -> None:
     assert name.startswith(REPORTS[report].title)
     assert name.endswith(f"2024年9月.{ending}")
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_long_name_leaves_room_for_the_month(simulated: Store) -> None:
+    """The file of an indicator with a name of a hundred characters still says of which month it is."""
+    view = open_view(simulated, SEPTEMBER.end, through=SEPTEMBER, indicator="unicorns")
+    catalogue = view.snapshot.catalogue.assign(name="独角兽企业" * 20)
+    tables = view.snapshot.with_rows({"catalogue": catalogue})
+    assert report_file("indicator.csv", replace(view, snapshot=tables)).name.endswith("_2024年9月.csv")
 
 
 @pytest.mark.parametrize("path", ["board", "indicators", "reports/progress_table.xlsx", "tables/plans.csv"])
