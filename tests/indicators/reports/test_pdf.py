@@ -15,6 +15,7 @@ from indicators.reports import pdf
 from indicators.reports.pdf import NoChineseFontError
 from indicators.reports.progress_pdf import progress_pdf
 from indicators.reports.progress_table import progress_table
+from tests.crowded import crowded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,18 @@ def test_one_sheet(simulated: Store) -> None:
     text = "".join(page.extract_text().split())
     said = [table.title, table.message, *(line.name for _, lines in table.sections for line in lines)]
     assert [words for words in said if "".join(words.split()) not in text] == []
+
+
+def test_each_sheet_says_whose_lines_it_has(simulated: Store) -> None:
+    """A table of several sheets names the lift again on each, and none has a name only."""
+    table = progress_table(board(crowded(simulated.snapshot(), 60), None, Period(2024, 9)))
+    pages = [
+        "".join(page.extract_text().split())
+        for page in pypdf.PdfReader(io.BytesIO(progress_pdf(table))).pages
+    ]
+    for name, lines in table.sections:
+        with_lines = [any("".join(line.name.split()) in page for line in lines) for page in pages]
+        assert with_lines == [name in page for page in pages]
 
 
 @pytest.mark.usefixtures("fonts_anew")
