@@ -104,10 +104,8 @@ def _write_line(sheet: Worksheet, row: int, line: Line, formats: _Formats) -> No
     )  # fmt: skip
     for column, cell in enumerate(cells):
         if isinstance(cell, Figure) and cell.value is not None:
-            # A wrapped number loses its indent in LibreOffice.
-            style = {
-                "align": "right", "indent": 1, "num_format": cell.number_format, "text_wrap": False,
-            }  # fmt: skip
+            # No indent: LibreOffice leaves it out of some, which then stand out of line.
+            style = {"align": "right", "num_format": cell.number_format}
             sheet.write_number(row, column, cell.value, formats.of(style))
         else:
             text = cell.text if isinstance(cell, Figure) else cell
