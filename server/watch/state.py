@@ -101,6 +101,13 @@ class State:
                     "请检查网络、存储服务和访问密钥；恢复后自动继续，不用重启。",
                 )
             )
+        elif self._is_all_damaged:
+            found.append(
+                Concern(
+                    "数据文件夹不见了，或全部数据表损坏，显示的是此前的数，不能上报。",
+                    "请检查磁盘是否挂载、数据文件夹是否还在；恢复后自动继续，不用重启。文件夹还在的，用 python -m indicators verify 查看。",
+                )
+            )
         elif not self.writable:
             found.append(
                 Concern(
@@ -108,7 +115,7 @@ class State:
                     "请清理磁盘或改正权限；已有的数不受影响，恢复后即可上报。",
                 )
             )
-        if self.damaged:
+        if self.damaged and not self._is_all_damaged:
             names = join_names(TABLES.get(table, table) for table in self.damaged)
             found.append(
                 Concern(
@@ -142,6 +149,10 @@ class State:
                 )
             )
         return tuple(found)
+
+    @property
+    def _is_all_damaged(self) -> bool:
+        return self.snapshot is not None and self.damaged.keys() == self.snapshot.versions.keys()
 
     def _damaged_unseen(self) -> list[str]:
         """Files that the last check found damaged after they had been read: what they hold is still shown."""

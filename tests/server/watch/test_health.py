@@ -132,6 +132,16 @@ def test_damaged_tables(store: Store) -> None:
     assert asked(f"{HEALTH}/ready").status_code == 200
 
 
+def test_folder_away(store: Store) -> None:
+    """A folder that is gone is called gone, once, with what was read from it: nobody is sent to repair fourteen tables."""
+    assert asked(HEALTH).status_code == 200
+    Path(store.root).rename(f"{store.root}-away")
+    answer = asked(HEALTH)
+    (problem,) = described(answer)["problems"]
+    assert (answer.status_code, "数据文件夹不见了" in problem["problem"]) == (503, True)
+    assert "挂载" in problem["remedy"]
+
+
 def test_damage_that_a_check_found(store: Store) -> None:
     """503 with what to do before the next start, while what was read stands there whole; what a page says is not said twice."""
     at = datetime.now(UTC)
