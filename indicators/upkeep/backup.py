@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from indicators.shared_files import is_remote
 from indicators.store import KEYS, MADE, sync_folder
 from indicators.upkeep.backup_file import LIST, BackupFile, Contents, Member, as_json, as_member
 from indicators.upkeep.errors import UpkeepError
@@ -61,7 +60,7 @@ def make_backup(root: str, file: Path) -> Backup:
     if not versions:
         msg = f"{root} 中没有数据表，没有可备份的内容。"
         raise UpkeepError(msg)
-    damaged = set() if is_remote(root) else {finding.file for finding in verify(root).damaged}
+    damaged = {finding.file for finding in verify(root).damaged}
     with _new_zip(file) as into:
         members: dict[str, Member] = {}
         for name in _files_to_keep(files, versions):

@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 import pyarrow as pa
@@ -19,18 +20,18 @@ from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS, MADE, Store
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.given_up import LOST, has_no_rows, lost_original
 from indicators.upkeep.noted import LastCheck, note_check
-from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles, local_folder
+from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles
 from indicators.upkeep.table_log import LAST_SUMMARY, LOG, Commit, entry_path, newest_version, read_commits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 Kind = Literal["damaged", "given_up", "unnamed", "unfinished", "uncommitted"]
 # How the store, the library of the tables and this room call what they have not finished writing.
 _UNFINISHED: Final = re.compile(r"\.writing|\..+\.[0-9a-f]{16}|_commit_.+|.+#\d+")
 _GONE: Final = "文件丢失"
 _UNREADABLE: Final = "内容无法读取"
+_GIVEN_UP: Final = "已放弃"
 SUMMARY: Final = ".checkpoint.parquet"  # of the log up to a version, to be read quicker
 
 
@@ -97,17 +98,17 @@ class Verified:
 
 
 def verify(root: str) -> Verified:
-    """Look at everything below a root in a local folder, and note what came of it.
+    """Look at everything below a root, and note what came of it.
 
     Raises:
-        UpkeepError: there is no such folder, or it is in a storage elsewhere.
+        UpkeepError: there are no tables, or the storage that they are in cannot be reached.
     """
-    folder = local_folder(root)
-    if not folder.is_dir():
-        msg = f"没有数据文件夹 {folder}，无可检查。"
+    begun, files = datetime.now(UTC), RootFiles(root)
+    made = made_tables(files)
+    tables = [table for table in KEYS if table in made or files.listed(table)]
+    if not tables:
+        msg = f"{root} 中没有数据表，无可检查。"
         raise UpkeepError(msg)
-    begun, files, store = datetime.now(UTC), RootFiles(root), Store(root)
-    tables = [table for table in KEYS if (folder / table).exists() or table in made_tables(files)]
     versions = {table: newest_version(files, table) for table in tables}
     commits = {table: read_commits(files, table, version) for table, version in versions.items()}
     findings: list[Finding] = []
@@ -115,11 +116,10 @@ def verify(root: str) -> Verified:
     for table in tables:
         listed = files.listed(table)
         looked_at += len(listed)
-        damaged = list(_damage(store, table, versions[table], commits[table]))
+        damaged = list(_damage(files, root, table, versions[table], commits[table]))
         known = {finding.file for finding in damaged}
         findings += damaged
-        findings += [f for f in _broken_summaries(folder, table, listed) if f.file not in known]
-        findings += [f for f in _given_up(folder, table, commits[table]) if f.file not in known]
+        findings += [f for f in _broken_summaries(files, table, listed) if f.file not in known]
         findings += _unnamed(table, listed, commits[table])
     originals = files.listed(UPLOADS)
     findings += _broken_originals(files, originals, commits)
@@ -150,26 +150,65 @@ def sent_uploads(commits: Mapping[str, list[Commit]]) -> dict[str, Commit]:
     }
 
 
-def _damage(store: Store, table: str, newest: int, commits: list[Commit]) -> Iterator[Finding]:
+def _damage(files: RootFiles, root: str, table: str, newest: int, commits: list[Commit]) -> Iterator[Finding]:
     if newest < 0:
         yield Finding("damaged", f"{table}/{entry_path(0)}", f"整张表的日志丢失：{_GONE}")
         return
     by_version = {commit.version: commit for commit in commits}
-    for damage in store.damaged_files(table):
+    if files.is_remote:
+        yield from _damage_elsewhere(files, table, newest, by_version)
+        return
+    damaged = Store(root).damaged_files(table)
+    for damage in damaged:
         commit = by_version.get(damage.version) or Commit(damage.version)
         yield Finding("damaged", f"{table}/{damage.file}", damage.what, damage.rows, commit)
+    known = {f"{table}/{damage.file}" for damage in damaged}
+    yield from (
+        found for found in _given_up(Path(root).expanduser(), table, commits) if found.file not in known
+    )
 
 
-def _broken_summaries(folder: Path, table: str, listed: Mapping[str, datetime]) -> Iterator[Finding]:
+def _damage_elsewhere(
+    files: RootFiles, table: str, newest: int, commits: Mapping[int, Commit]
+) -> Iterator[Finding]:
+    """What cannot be read of a storage that has checksums of its own, or was taken away from it."""
+    for version in range(newest + 1):
+        entry = f"{table}/{entry_path(version)}"
+        if version not in commits:
+            what = _UNREADABLE if files.has(entry) else _GONE
+            yield Finding("damaged", entry, what, commit=Commit(version))
+            continue
+        for name, rows in commits[version].added.items():
+            file = f"{table}/{name}"
+            found = _row_count(files, file)
+            if rows and found == 0:
+                yield Finding("given_up", file, _GIVEN_UP, rows, commits[version])
+            elif found != rows:
+                what = _UNREADABLE if files.has(file) else _GONE
+                yield Finding("damaged", file, what, rows, commits[version])
+
+
+def _row_count(files: RootFiles, file: str) -> int | None:
+    """How many rows a file holds, read to its end; None where it cannot be."""
+    try:
+        with pq.ParquetFile(pa.BufferReader(files.read(file))) as opened:
+            rows = opened.read()
+        rows.validate(full=True)
+    except (OSError, pa.ArrowException):
+        return None
+    return int(rows.num_rows)
+
+
+def _broken_summaries(files: RootFiles, table: str, listed: Mapping[str, datetime]) -> Iterator[Finding]:
     """Summaries of the log: with a broken one the library reads nothing, though the log itself is whole."""
     for file in listed:
         try:
-            if file.endswith(SUMMARY):
-                with pq.ParquetFile(folder / file) as summary:
-                    summary.read()
-            elif file == f"{table}/{LOG}/{LAST_SUMMARY}":
-                int(json.loads((folder / file).read_bytes())["version"])
-        except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
+            if file == f"{table}/{LOG}/{LAST_SUMMARY}":
+                int(json.loads(files.read(file))["version"])
+                continue
+        except (OSError, ValueError, KeyError, TypeError):
+            yield Finding("damaged", file, _UNREADABLE)
+        if file.endswith(SUMMARY) and _row_count(files, file) is None:
             yield Finding("damaged", file, _UNREADABLE)
 
 
@@ -177,7 +216,7 @@ def _given_up(folder: Path, table: str, commits: list[Commit]) -> Iterator[Findi
     for commit in commits:
         for file, rows in commit.added.items():
             if rows and has_no_rows(folder / table / file):
-                yield Finding("given_up", f"{table}/{file}", "已放弃", rows, commit)
+                yield Finding("given_up", f"{table}/{file}", _GIVEN_UP, rows, commit)
 
 
 def _unnamed(table: str, listed: Mapping[str, datetime], commits: list[Commit]) -> Iterator[Finding]:
@@ -210,7 +249,7 @@ def _broken_originals(
         if not of_upload:
             gone = Finding("damaged", f"{UPLOADS}/{upload}/{commit.file}", _GONE, commit=commit)
             given_up = lost_original(upload) in listed
-            yield replace(gone, kind="given_up", what="已放弃") if given_up else gone
+            yield replace(gone, kind="given_up", what=_GIVEN_UP) if given_up else gone
         for file in of_upload:
             what = _wrong_with_original(files, file, commit.sha256)
             if what is not None:

@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pyarrow import fs
 
-from indicators.store.store import Store
+from indicators.store.uploaded_files import files_at
 from indicators.upkeep.errors import UpkeepError
+from indicators.upkeep.noted import CHECK_NOTE, last_check
 from indicators.upkeep.table_log import entry_path
 from indicators.upkeep.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from indicators.store.store import Store
+    from tests.s3 import ObjectStore
 
 
 def rows_of_first_upload(root: Path) -> Path:
@@ -31,13 +36,14 @@ def original_of_first_upload(root: Path) -> Path:
 
 
 def test_sound(lived_in: Store) -> None:
-    """Of tables that were never damaged nothing is said, and nothing is changed."""
-    before = sorted(Path(lived_in.root).rglob("*"))
+    """Of tables that were never damaged nothing is said, and nothing is changed but the note of it."""
+    note = Path(lived_in.root) / CHECK_NOTE
+    before = {*Path(lived_in.root).rglob("*"), note}
     verified = verify(lived_in.root)
     assert verified.findings == ()
     assert verified.versions == lived_in.snapshot().versions
     assert verified.originals == 3
-    assert sorted(Path(lived_in.root).rglob("*")) == before
+    assert {*Path(lived_in.root).rglob("*")} == before
 
 
 def cut(file: Path) -> None:
@@ -137,9 +143,48 @@ def test_what_nobody_needs(damageable: Store) -> None:
     assert {finding.file: finding.kind for finding in verified.harmless} == left
 
 
-def test_no_folder(tmp_path: Path) -> None:
-    """Where there is no folder there is nothing to look at, which is no good news; a storage elsewhere checks itself."""
-    for root in (str(tmp_path / "无"), "s3://bucket/tables"):
-        with pytest.raises(UpkeepError):
-            verify(root)
-    assert Store(str(tmp_path / "无")).root
+@pytest.mark.parametrize("is_there", [True, False])
+def test_no_tables(tmp_path: Path, *, is_there: bool) -> None:
+    """Where nothing is there is nothing to look at, which is no good news: a disk that is not mounted is an empty folder."""
+    folder = tmp_path / "无"
+    if is_there:
+        folder.mkdir()
+    with pytest.raises(UpkeepError, match="没有数据表"):
+        verify(str(folder))
+    assert folder.exists() == is_there
+    assert not is_there or not list(folder.iterdir())
+
+
+def test_object_store(lived_in: Store, bucket: ObjectStore) -> None:
+    """Tables in an object store are read to their end like those in a folder, and what is damaged or gone is named."""
+    root, elsewhere = Path(lived_in.root), f"{bucket.root}/verified"
+    there, folder = files_at(elsewhere)
+    for part in ("observations", "uploads"):
+        fs.copy_files(str(root / part), f"{folder}/{part}", destination_filesystem=there)
+    assert verify(elsewhere).damaged == []
+    rows, original = (
+        find(root).relative_to(root).as_posix() for find in (rows_of_first_upload, original_of_first_upload)
+    )
+    entry = f"observations/{entry_path(2)}"
+    for file in (rows, original):
+        with there.open_output_stream(f"{folder}/{file}") as stream:
+            stream.write(b"?")
+    there.delete_file(f"{folder}/{entry}")
+    found = {finding.file: finding for finding in verify(elsewhere).damaged}
+    assert set(found) == {rows, original, entry}
+    assert (found[rows].rows, found[rows].commit and found[rows].commit.file) == (2, "9月.csv")
+    noted = last_check(elsewhere)
+    assert noted is not None
+    assert set(noted.damaged) == set(found)
+
+
+def test_object_store_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A storage that does not answer is called away: nothing in it is called damaged."""
+
+    def away(_: str) -> None:
+        msg = "connection refused"
+        raise OSError(msg)
+
+    monkeypatch.setattr("indicators.upkeep.root_files.files_at", away)
+    with pytest.raises(UpkeepError, match="暂时无法连接"):
+        verify("s3://bucket/tables")
