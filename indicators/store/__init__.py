@@ -15,7 +15,18 @@ from indicators.store.commits import (
 from indicators.store.demo import count_demo, demo_rows, demo_switches, switch_demo, with_demo
 from indicators.store.errors import StoreDamagedError, StoreError, StoreWriteError, is_panic
 from indicators.store.joint import update_together
-from indicators.store.log import Damage, Turn, as_rows, sync_folder, turn_of, write_whole
+from indicators.store.log import (
+    CHECKSUMS,
+    LOG,
+    Damage,
+    Turn,
+    as_rows,
+    entry_path,
+    read_entry,
+    sync_folder,
+    turn_of,
+    write_whole,
+)
 from indicators.store.remote import WatchedStore, storage_trouble
 from indicators.store.schemas import (
     COMMIT,
@@ -37,10 +48,10 @@ from indicators.store.uploaded_files import UploadedFiles, files_at, safe_name
 from indicators.store.withdrawal import last_commit, remove_origin, restore_rows, withdraw_rows
 
 __all__ = [
-    "ACTION", "APPEND", "BY", "COMMIT", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "MADE", "PUBLIC",
-    "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN", "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change",
+    "ACTION", "APPEND", "BY", "CHECKSUMS", "COMMIT", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "LOG", "MADE",
+    "PUBLIC", "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN", "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change",
     "Damage", "Snapshot", "Store", "StoreDamagedError", "StoreError", "StoreWriteError", "Turn", "Upload",
-    "UploadedFiles", "WatchedStore", "as_rows", "count_demo", "demo_rows", "demo_switches", "files_at", "is_panic", "last_commit",
-    "open_store", "remove_origin", "restore_rows", "safe_name", "shared_store", "storage_trouble", "switch_demo", "sync_folder",
-    "turn_of", "update_together", "with_demo", "withdraw_rows", "write_whole",
+    "UploadedFiles", "WatchedStore", "as_rows", "count_demo", "demo_rows", "demo_switches", "entry_path", "files_at",
+    "is_panic", "last_commit", "open_store", "read_entry", "remove_origin", "restore_rows", "safe_name", "shared_store",
+    "storage_trouble", "switch_demo", "sync_folder", "turn_of", "update_together", "with_demo", "withdraw_rows", "write_whole",
 ]  # fmt: skip

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from indicators.store import KEYS, MADE, sync_folder
+from indicators.store import CHECKSUMS, KEYS, LOG, MADE, sync_folder
 from indicators.upkeep.backup_file import LIST, BackupFile, Contents, Member, as_json, as_member
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.noted import LastBackup, note_backup
 from indicators.upkeep.root_files import KEYS_FILE, TEMPLATES, UPLOADS, RootFiles
-from indicators.upkeep.table_log import CHECKSUMS, LOG, newest_version, read_commits, version_of
+from indicators.upkeep.table_log import newest_version, read_commits, version_of
 from indicators.upkeep.verify import verify
 
 if TYPE_CHECKING:

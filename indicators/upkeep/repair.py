@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Final, Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from indicators.store import APPEND, JOINT_UPLOADS, Store, write_whole
+from indicators.store import APPEND, CHECKSUMS, JOINT_UPLOADS, LOG, Store, entry_path, write_whole
 from indicators.upkeep.backup_file import BackupFile
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.given_up import lost_original, no_rows
 from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles, local_folder
 from indicators.upkeep.rows_again import rows_again
-from indicators.upkeep.table_log import CHECKSUMS, LAST_SUMMARY, LOG, entry_path
+from indicators.upkeep.table_log import LAST_SUMMARY
 from indicators.upkeep.verify import SUMMARY, Finding, Verified, verify
 
 if TYPE_CHECKING:

@@ -19,12 +19,13 @@ import pyarrow as pa
 from deltalake import write_deltalake
 
 from indicators.access import Reporter
-from indicators.store import COMMIT, Store, StoreError, Upload, UploadedFiles, as_rows
-from indicators.upkeep.table_log import CHECKSUMS, Commit, entry_path
+from indicators.store import CHECKSUMS, COMMIT, Store, StoreError, Upload, UploadedFiles, as_rows, entry_path
 from indicators.uploads import preview_file, sheet_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from indicators.upkeep.table_log import Commit
 
 # The log says when rows were reported in thousandths of a second; the rows have a thousand times as many digits.
 _TRIES: Final = 1000

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Final
 
-from indicators.store import ACTION, BY, COMMIT, FILE, SHA256, UPLOAD
+from indicators.store import ACTION, BY, COMMIT, FILE, LOG, SHA256, UPLOAD, entry_path, read_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indicators.upkeep.root_files import RootFiles
 
-LOG: Final = "_delta_log"
-CHECKSUMS: Final = "_checksums"
 LAST_SUMMARY: Final = "_last_checkpoint"
 _ENTRY: Final = re.compile(r"(\d{20})\.json")
 _OF_VERSION: Final = re.compile(r"(\d{20})\..*")
@@ -53,25 +49,9 @@ def parse_commit(version: int, content: bytes) -> Commit:
     Raises:
         ValueError: it is empty or broken.
     """
-    try:
-        deeds: list[Any] = [json.loads(line) for line in content.decode().splitlines()]
-        info = next(deed["commitInfo"] for deed in deeds if "commitInfo" in deed)
-        added = {
-            unquote(add["path"]): int(json.loads(add["stats"])["numRecords"])
-            for deed in deeds
-            if (add := deed.get("add"))
-        }
-        number = int(info.get(COMMIT) or 0)
-        texts = {name: str(info.get(name, "")) for name in (UPLOAD, ACTION, BY, FILE, SHA256)}
-    except (StopIteration, KeyError, TypeError, AttributeError, RecursionError) as error:
-        msg = "no log entry"
-        raise ValueError(msg) from error
-    return Commit(version, added, **texts, number=number)
-
-
-def entry_path(version: int) -> str:
-    """Where a version's entry is, below the table's folder."""
-    return f"{LOG}/{version:020}.json"
+    entry = read_entry(version, content)
+    texts = {name: str(entry.info.get(name, "")) for name in (UPLOAD, ACTION, BY, FILE, SHA256)}
+    return Commit(version, entry.added, **texts, number=int(entry.info.get(COMMIT) or 0))
 
 
 def version_of(file: str) -> int | None:

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Final, Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS, MADE, Store
+from indicators.store import APPEND, JOINT, JOINT_UPLOADS, KEYS, LOG, MADE, Store, entry_path
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.given_up import LOST, has_no_rows, lost_original
 from indicators.upkeep.noted import LastCheck, note_check
 from indicators.upkeep.root_files import KEYS_FILE, UPLOADS, RootFiles
-from indicators.upkeep.table_log import LAST_SUMMARY, LOG, Commit, entry_path, newest_version, read_commits
+from indicators.upkeep.table_log import LAST_SUMMARY, Commit, newest_version, read_commits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,19 +16,19 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from indicators.store.log.entries import entry_path, read_entry, versions_in
+from indicators.store.log.entries import LOG, entry_path, read_entry, versions_in
 from indicators.store.log.syncing import sync_version, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FOLDER: Final = "_checksums"
+CHECKSUMS: Final = "_checksums"
 _OF_ITSELF: Final = "sha256"
 
 
 def checksum_path(version: int) -> str:
     """Where the checksums of a version are, below the table's folder."""
-    return f"{FOLDER}/{version:020}.json"
+    return f"{CHECKSUMS}/{version:020}.json"
 
 
 def sha256_of(path: Path) -> str:
@@ -62,7 +62,7 @@ def seal_new_versions(folder: Path, after: int = -1, *, synced: bool = False) ->
         after: the version up to which nothing is to be done.
         synced: whether to wait until all of these versions is on the disk. Then an ``OSError`` says that it is not.
     """
-    sealed, logged = set(versions_in(folder / FOLDER)), versions_in(folder / "_delta_log")
+    sealed, logged = set(versions_in(folder / CHECKSUMS)), versions_in(folder / LOG)
     for version in logged:
         if version > after and version not in sealed:
             if synced:
@@ -81,7 +81,7 @@ def _seal_version(folder: Path, version: int, *, synced: bool) -> None:
     for file in entry.added:
         check_rows(folder / file)
     files |= {file: sha256_of(folder / file) for file in entry.added}
-    summary = f"_delta_log/{version:020}.checkpoint.parquet"  # the library makes one in a hundred versions
+    summary = f"{LOG}/{version:020}.checkpoint.parquet"  # the library makes one in a hundred versions
     with suppress(FileNotFoundError):
         files[summary] = sha256_of(folder / summary)
     write_whole(folder / checksum_path(version), _as_json(files).encode(), synced=synced)

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from indicators.store.log.checksums import FOLDER, check_rows, checksum_path, checksums_of, sha256_of
-from indicators.store.log.entries import LogEntry, entry_path, read_entry, versions_in
+from indicators.store.log.checksums import CHECKSUMS, check_rows, checksum_path, checksums_of, sha256_of
+from indicators.store.log.entries import LOG, LogEntry, entry_path, read_entry, versions_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ def damage_of_file(  # noqa: PLR0913, PLR0917 - where it is, and what is known o
 def find_damage(folder: Path, table: str) -> list[Damage]:
     """Every damaged file of a table: log entries, files of rows of all versions, checksums; oldest version first."""
     found: list[Damage] = []
-    logged, sealed = versions_in(folder / "_delta_log"), versions_in(folder / FOLDER)
+    logged, sealed = versions_in(folder / LOG), versions_in(folder / CHECKSUMS)
     for version in range(max([*logged, *sealed, -1]) + 1):
         entry = damage_of_entry(folder, table, version)
         try:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+LOG: Final = "_delta_log"
 _ENTRY: Final = re.compile(r"(\d{20})\.json")
 
 
@@ -25,17 +26,19 @@ class LogEntry:
         added: the files of rows it adds, below the table's folder, with the number of their rows.
         removed: the files whose rows do not count any more; they stay on the disk for earlier versions.
         reader_version: which readers may read the table from here on; None where the entry does not say so.
+        info: who made it and why, as it was committed.
     """
 
     version: int
     added: Mapping[str, int]
     removed: frozenset[str]
     reader_version: int | None = None
+    info: Mapping[str, Any] = field(default_factory=dict)
 
 
 def entry_path(version: int) -> str:
     """Where a version's entry is, below the table's folder."""
-    return f"_delta_log/{version:020}.json"
+    return f"{LOG}/{version:020}.json"
 
 
 def versions_in(folder: Path) -> list[int]:
@@ -52,11 +55,9 @@ def read_entry(version: int, content: bytes) -> LogEntry:
     Raises:
         ValueError: it is empty, or no log entry.
     """
-    actions = [json.loads(line) for line in content.decode("utf-8").splitlines()]
-    if not actions or not all(isinstance(action, dict) for action in actions):
-        msg = "no log entry"
-        raise ValueError(msg)
     try:
+        actions = [json.loads(line) for line in content.decode("utf-8").splitlines()]
+        info = [dict(action["commitInfo"]) for action in actions if "commitInfo" in action]
         protocols = [action["protocol"]["minReaderVersion"] for action in actions if "protocol" in action]
         added = {
             unquote(add["path"]): int(json.loads(add.get("stats") or "{}").get("numRecords") or 0)
@@ -64,7 +65,10 @@ def read_entry(version: int, content: bytes) -> LogEntry:
             if (add := action.get("add")) is not None
         }
         removed = frozenset(unquote(action["remove"]["path"]) for action in actions if "remove" in action)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         msg = "no log entry"
         raise ValueError(msg) from error
-    return LogEntry(version, added, removed, max(protocols, default=None))
+    if not actions:
+        msg = "an empty log entry"
+        raise ValueError(msg)
+    return LogEntry(version, added, removed, max(protocols, default=None), info[0] if info else {})

@@ -18,9 +18,9 @@ from pyarrow.fs import FileSystem, LocalFileSystem, PyFileSystem, SubTreeFileSys
 
 from indicators.shared_files import is_remote
 from indicators.store.errors import read_errors
-from indicators.store.log.checksums import FOLDER
+from indicators.store.log.checksums import CHECKSUMS
 from indicators.store.log.damage import Damage, damage_of_entry, damage_of_file
-from indicators.store.log.entries import entry_path, versions_in
+from indicators.store.log.entries import LOG, entry_path, versions_in
 from indicators.store.log.table_rows import stored_rows
 from indicators.store.schemas import BY_LIFT, SCHEMAS
 
@@ -101,7 +101,7 @@ class TableReader:
 
     def newest(self) -> int:
         """The newest version that was ever complete: its checksums tell that its log entry is lost."""
-        logged, sealed = versions_in(self._folder / "_delta_log"), versions_in(self._folder / FOLDER)
+        logged, sealed = versions_in(self._folder / LOG), versions_in(self._folder / CHECKSUMS)
         return max([*logged, *sealed, 0])
 
     def _read_entries(self, newest: int) -> Damage | None:

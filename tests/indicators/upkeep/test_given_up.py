@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indicators.meeting.editions import list_editions, open_edition
+from indicators.store.log.entries import entry_path
 from indicators.store.store import Store
 from indicators.store.uploaded_files import UploadedFiles
 from indicators.store.withdrawal import withdraw_rows
 from indicators.upkeep.backup import make_backup
 from indicators.upkeep.repair import repair
-from indicators.upkeep.table_log import entry_path, parse_commit
+from indicators.upkeep.table_log import parse_commit
 from indicators.upkeep.verify import verify
 from indicators.uploads.commit import commit_upload
 from tests.reports import output, previewed, value_of

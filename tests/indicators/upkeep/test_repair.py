@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from indicators.store.log.entries import entry_path
 from indicators.store.store import Store
 from indicators.store.upload import Upload
 from indicators.upkeep.backup import make_backup
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.noted import CHECK_NOTE, last_check
 from indicators.upkeep.repair import ASIDE, repair
-from indicators.upkeep.table_log import entry_path
 from indicators.upkeep.verify import verify
 from indicators.uploads.commit import commit_upload
 from tests.reports import output, previewed

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from indicators.store.log.entries import entry_path
 from indicators.upkeep.repair import repair
-from indicators.upkeep.table_log import Commit, entry_path, parse_commit
+from indicators.upkeep.table_log import Commit, parse_commit
 from indicators.upkeep.verify import verify
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from pyarrow import fs
 
+from indicators.store.log.entries import entry_path
 from indicators.store.uploaded_files import files_at
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.noted import CHECK_NOTE, last_check
-from indicators.upkeep.table_log import entry_path
 from indicators.upkeep.verify import verify
 
 if TYPE_CHECKING:
