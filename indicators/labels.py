@@ -90,7 +90,7 @@ def join_names(names: Iterable[object]) -> str:
 
 
 def join_clauses(clauses: Iterable[object]) -> str:
-    """Clauses of one sentence: 完成全年计划42.7%，慢于时序32.3个百分点."""
+    """Clauses of one sentence: 完成年度计划42.7%，慢于时序32.3个百分点."""
     return "，".join(filter(None, map(str, clauses)))
 
 

@@ -46,7 +46,7 @@ def actual_against_plan(row: Mapping[str, Any], series: pd.DataFrame, *, height:
     decimals, target = int(row["decimals"]), row["target"]
     return _labelled_year(
         series,
-        plan_label="" if is_missing(target) else f"全年计划 {target_label(target, decimals)}",
+        plan_label="" if is_missing(target) else f"年度计划 {target_label(target, decimals)}",
         decimals=decimals,
         unit=str(row["unit"]),
         kind=str(row["kind"]),

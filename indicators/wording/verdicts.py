@@ -55,7 +55,7 @@ TASK_STATUS: Final[Mapping[str, Verdict]] = {
     "done": Verdict("已完成", "✔", "good", "截至本月已办结"),
     "overdue": Verdict("超期", "■", "bad", "超过时限尚未办结"),
     "carried": Verdict("已结转", "→", "warn", "当年没有完成，年终结转到以后年度"),
-    "due_soon": Verdict("临期", "▲", "warn", "{due_soon} 天内到期"),
+    "due_soon": Verdict("临期", "▲", "warn", "{due_soon}天内到期"),
     "in_progress": Verdict("进行中", "◎", "none", "未到时限"),
     "awaiting": Verdict("待报送", "○", "none", "责任单位尚未报送进展"),
 }
@@ -119,14 +119,14 @@ def _gap_in_words(row: Mapping[str, Any]) -> str:
 
 
 def task_detail(row: Mapping[str, Any]) -> str:
-    """Days left or overdue at the end of the month shown: 超期 12 天, 还有 30 天, 月底到期."""
+    """Days left or overdue at the end of the month shown: 超期12天, 还有30天, 月底到期."""
     if is_missing(row["days"]):
         return ""
     status, days = row["status"], int(row["days"])
     if status == "overdue":
-        return f"{-days} 天"
+        return f"{-days}天"
     if status == "due_soon":
-        return f"还有 {days} 天" if days else "月底到期"
+        return f"还有{days}天" if days else "月底到期"
     if status == "awaiting" and days < 0:
         return "时限已过"
     return ""
@@ -175,7 +175,7 @@ def ytd_text(month: int, kind: str = "flow") -> str:
 def headline(row: Mapping[str, Any]) -> str:
     """One sentence that says the chart's message, used as its ``alt`` text.
 
-    理想汽车新车交付：1—9月34.18万辆，完成全年计划42.7%，慢于时序32.3个百分点
+    理想汽车新车交付：1—9月34.18万辆，完成年度计划42.7%，慢于时序32.3个百分点
     """
     if is_missing(row["actual"]):
         unit = row["responsible_unit"] or f"责任单位{TO_BE_NAMED}"
@@ -186,7 +186,7 @@ def headline(row: Mapping[str, Any]) -> str:
 def report_sentence(row: Mapping[str, Any]) -> str:
     """The headline of an indicator that has a value as an office's letter writes it, with 同比.
 
-    理想汽车新车交付1—9月34.18万辆，同比增长40.0%，完成全年计划42.7%，慢于时序32.3个百分点
+    理想汽车新车交付1—9月34.18万辆，同比增长40.0%，完成年度计划42.7%，慢于时序32.3个百分点
     """
     # A span that followed PM2.5 at once would be read as part of it.
     last = row["name"][-1:]
@@ -199,7 +199,7 @@ def _value_clause(row: Mapping[str, Any]) -> str:
 
 
 def _verdict_clauses(row: Mapping[str, Any]) -> tuple[str, str]:
-    completion = "" if is_missing(row["completion"]) else f"完成全年计划{percent(row['completion'])}"
+    completion = "" if is_missing(row["completion"]) else f"完成年度计划{percent(row['completion'])}"
     measured = row["status"] in {"achieved", "on_schedule", "slow", "behind"}
     return completion, _against_plan(row) if measured else STATUS[row["status"]].word
 

@@ -43,7 +43,7 @@ def test_days() -> None:
 def test_joins() -> None:
     """Each mark joins what it is for, and leaves out what is empty."""
     assert join_names(["经发局", "", "科技局"]) == "经发局、科技局"
-    assert join_clauses(["完成全年计划42.7%", "", "滞后"]) == "完成全年计划42.7%，滞后"
+    assert join_clauses(["完成年度计划42.7%", "", "滞后"]) == "完成年度计划42.7%，滞后"
     assert join_statements(["类型为累计", "单位为亿元"]) == "类型为累计；单位为亿元"
 
 

@@ -194,10 +194,11 @@ def test_units_without_any(visit: Callable[..., AppTest]) -> None:
 
 
 def test_units(visit: Callable[..., AppTest], store: Store) -> None:
-    """A unit's answers come with their count, and no share of one."""
-    in_charge(store, li_auto_deliveries="经发局")
-    shown_text = text_of(html(section(visit, "units")))
-    assert "经发局 0/1项 1项 0/1次 —" in " ".join(shown_text.split())
+    """A unit's answers come with their count, and no share of one; what is not judged yet is no 0 of 0."""
+    in_charge(store, li_auto_deliveries="经发局", gazelles="科技局")
+    shown_text = " ".join(text_of(html(section(visit, "units"))).split())
+    assert "经发局 0/1项 1项 0/1次 —" in shown_text
+    assert "科技局 — 0项 — —" in shown_text
 
 
 def test_reminder(visit: Callable[..., AppTest], store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -143,4 +143,4 @@ def test_what_if(reported: Store, visit: Callable[..., AppTest]) -> None:
     app.query_params["id"] = names["隐患存量"]
     app.run()
     app.slider[0].set_value(-3.0).run()
-    assert "年末将为 66处 ，完成全年计划 85.0% ，距目标6处" in " ".join(text_of(html(app)).split())
+    assert "年末将为 66处 ，完成年度计划 85.0% ，距目标6处" in " ".join(text_of(html(app)).split())

@@ -226,7 +226,7 @@ def test_a_missing_unit_is_no_question_of_its_own(visit: Callable[..., AppTest],
     assert facts(app)["unit"]["value"] == "catalogue"
     assert facts(app)["unit"]["certainty"] == "inferred"
     (question,) = screen(app)["asked"]
-    assert "约为全年计划的72.8%" in question
+    assert "约为年度计划的72.8%" in question
     assert not app.checkbox
     press(confirm(app), "提交 1 个数据")
     assert value_of(store) == 1820.55

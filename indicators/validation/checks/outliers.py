@@ -74,7 +74,7 @@ def _compared(row: dict[str, Any]) -> str:
     if row["last_year"] > 0:
         return f"约为上年同期的{rounded(row['value'] / row['last_year'])}倍"
     if row["target"] > 0:
-        return f"约为全年计划的{rounded(row['value'] / row['target'] * 100)}%"
+        return f"约为年度计划的{rounded(row['value'] / row['target'] * 100)}%"
     if row["before"] > 0:
         return f"约为前期数的{rounded(row['value'] / row['before'])}倍"
     return "没有可比的数"

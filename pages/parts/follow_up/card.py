@@ -95,7 +95,8 @@ def _lasting(item: Item, status: str) -> str:
     }.get(item.state, "")
     if item.state == ANSWERED and item.deadline_passed:
         following = "办理时限已过，仍未达到时序"
-    return escape(join_clauses([lags if item.is_lagging else f"曾{lags}滞后", following]))
+    lagged = f"曾{lags}滞后" if item.months > 1 else f"曾在{item.since.month}月滞后"
+    return escape(join_clauses([lags if item.is_lagging else lagged, following]))
 
 
 def _answer(store: Store, board: Board, item: Item) -> str:

@@ -37,9 +37,10 @@ def units_section(store: Store, board: Board, found: Sequence[Item], reporter: R
 
 
 def _row(record: UnitRecord) -> dict[str, str]:
+    judged = record.on_schedule
     return {
         "责任单位": record.unit + ("（演示）" if record.unit_origin == DEMO else ""),
-        "达到时序": f"{record.on_schedule.part}/{record.on_schedule.whole}项",
+        "达到时序": f"{judged.part}/{judged.whole}项" if judged.whole else NO_VALUE,
         "滞后": f"{record.lagging}项",
         "按时答复率": _share(record.answered),
         "按时报送率": _share(record.reported),

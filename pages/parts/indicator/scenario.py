@@ -38,7 +38,7 @@ def what_if_section(indicator: str, row: Mapping[str, Any], rules: Settings) -> 
 
 def _year_end(end: dict[str, Any]) -> str:
     completion = (
-        "" if is_missing(end["completion"]) else f"，完成全年计划 <b>{percent(end['completion'])}</b>"
+        "" if is_missing(end["completion"]) else f"，完成年度计划 <b>{percent(end['completion'])}</b>"
     )
     rest = (
         ""

@@ -127,7 +127,7 @@ def test_labels_say_the_numbers(zone: Board) -> None:
     name = "li_auto_deliveries"
     written = texts(charts.actual_against_plan(zone.row(name), zone.year_of(name)))
     assert "34.18" in written
-    assert "全年计划 80" in written
+    assert "年度计划 80" in written
 
 
 def test_label_over_a_higher_plan_points_to_the_actual() -> None:
@@ -186,12 +186,12 @@ def overlap(
 def test_what_the_year_ends_with_lies_over_nothing(
     tables: Snapshot, month: int, width: int, height: int
 ) -> None:
-    """全年计划 and 预计 stand clear of all bars and of the newest value's label, however small the chart."""
+    """年度计划 and 预计 stand clear of all bars and of the newest value's label, however small the chart."""
     shown = board(tables, None, Period(2024, month))
     for name in shown.indicators.index:
         figure = charts.actual_against_plan(shown.row(name), shown.year_of(name), height=height)
         labels = list(places(figure, width))
-        ends = [label for label in labels if label[0].startswith(("全年计划", "预计"))]
+        ends = [label for label in labels if label[0].startswith(("年度计划", "预计"))]
         for text, left, right, bottom, _ in ends:
             assert bottom >= bars_between(figure, left, right, width), (name, text)
         written = [label for label in labels if "尚无数据" not in label[0]]

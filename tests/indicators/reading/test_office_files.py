@@ -110,7 +110,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("misspelt", "", "unknown_indicator", "第2行 A“指标”列：没有名为“规上工业总产直”的指标，最接近的是“规上工业总产值”"),
     ("ten_thousands", "", "wrong_unit", "目录中是“亿元”，相差10,000倍　应为：换算为1,820.55亿元"),
     ("unitless", f"{OUTPUT} 5.4; industrial_invoicing 2024-09 2301.2 6.1", "unit_assumed",
-     "第2—3行：单位未写，按目录单位？规上工业总产值（亿元）2024年1—9月1,820.55，约为全年计划的72.8%；全部工业开票销售"),
+     "第2—3行：单位未写，按目录单位？规上工业总产值（亿元）2024年1—9月1,820.55，约为年度计划的72.8%；全部工业开票销售"),
     ("twice", "", "twice", "第4行 D“累计”列：“规上工业总产值”2024年1—9月出现多次且数值不同（另见第2行）"),
     ("injection", "", "formula_without_result unknown_indicator", '没有名为“=HYPERLINK("http://x")”的指标'),
     ("bad_periods", "", "unreadable_period unreadable_period", "第2行 C“期间”列：期间“约九月”无法识别"),

@@ -124,7 +124,7 @@ def test_september_with_the_seed_only(seeded: Store) -> None:
     text = written(seeded.snapshot(), SEPTEMBER).text
     assert DEMO not in text
     assert (
-        "1．理想汽车新车交付1—9月34.18万辆，同比增长40.0%，完成全年计划42.7%，慢于时序32.3个百分点，滞后。"
+        "1．理想汽车新车交付1—9月34.18万辆，同比增长40.0%，完成年度计划42.7%，慢于时序32.3个百分点，滞后。"
         "后三月需月均15.3万辆，是前九月月均的4.0倍，去年同期月均为4.4万辆；"
         "预计全年52.53万辆（50.07—55.38），几乎不可能达标（不到1%）。责任单位：待明确，尚未报送原因和措施。"
     ) in text

@@ -119,7 +119,7 @@ def test_gap_as_a_figure(changes: dict[str, Any], text: str) -> None:
 
 def test_headline() -> None:
     """理想汽车 by September 2024, word for word."""
-    assert headline(row()) == "理想汽车新车交付：1—9月34.18万辆，完成全年计划42.7%，慢于时序32.3个百分点"
+    assert headline(row()) == "理想汽车新车交付：1—9月34.18万辆，完成年度计划42.7%，慢于时序32.3个百分点"
 
 
 def test_a_letter_of_a_name_that_ends_in_a_figure() -> None:
@@ -133,9 +133,9 @@ def test_a_letter_of_a_name_that_ends_in_a_figure() -> None:
     [
         ({"actual": NAN, "status": "awaiting"}, "：本年尚无数据，待报送（责任单位待明确）"),
         ({"actual": NAN, "status": "awaiting", "responsible_unit": "经发局"}, "待报送（经发局）"),
-        ({"status": "stale", "gap": NAN, "gap_points": NAN}, "完成全年计划42.7%，逾期未报"),
+        ({"status": "stale", "gap": NAN, "gap_points": NAN}, "完成年度计划42.7%，逾期未报"),
         ({"status": "unplanned", "completion": NAN, "gap_points": NAN}, "1—9月34.18万辆，计划待下达"),
-        ({"status": "achieved", "actual": 88.0, "completion": 1.1}, "完成全年计划110.0%，已完成全年目标"),
+        ({"status": "achieved", "actual": 88.0, "completion": 1.1}, "完成年度计划110.0%，已完成全年目标"),
         ({"status": "on_schedule", "gap_points": 3.37}, "快于时序3.4个百分点"),
         (
             {**RATE, "actual": 7.5, "gap_points": -0.5, "status": "slow"},
@@ -208,7 +208,7 @@ def test_legend_tells_the_thresholds() -> None:
     assert "1.0 个百分点" in legend["滞后"]
     assert "−10.0 个百分点" in legend["滞后"]
     assert legend["逾期未报"].startswith("最新数据早于 1 个报送周期以上")
-    assert legend["临期"] == "30 天内到期"
+    assert legend["临期"] == "30天内到期"
 
 
 def test_target() -> None:
@@ -250,8 +250,8 @@ def test_progress(changes: dict[str, Any], text: str) -> None:
 @pytest.mark.parametrize(
     ("status", "days", "text"),
     [
-        ("overdue", -153, "153 天"),
-        ("due_soon", 12, "还有 12 天"),
+        ("overdue", -153, "153天"),
+        ("due_soon", 12, "还有12天"),
         ("due_soon", 0, "月底到期"),
         ("awaiting", -1, "时限已过"),
         ("in_progress", 60, ""),
