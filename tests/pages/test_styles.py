@@ -11,6 +11,7 @@ SHARED = {"frame", "elements", "sheet"}
 STAGE = {"meeting", "player"}
 COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 SELECTORS = re.compile(r"([^{}]+)\{")
+PADDED_PILL = re.compile(r"([^{}]*\.pill[^{}]*)\{[^}]*\bpadding")
 CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 WITHIN = re.compile(r"\([^()]*\)")
 # A class with nothing before or after it: it takes hold wherever that word is used.
@@ -45,3 +46,11 @@ def test_no_room_dresses_what_another_room_calls_by_the_same_name() -> None:
         if {room, other} != STAGE
     }
     assert not leaks
+
+
+def test_pages_leave_the_padding_of_a_pill_to_the_stage() -> None:
+    """The frame pads pills by rules of one class: a meeting's stage, whose rule has two, fills and pads all of them."""
+    sheet = COMMENTS.sub("", (PARTS / "frame" / "style.css").read_text(encoding="utf-8"))
+    padded = [WITHIN.sub("", found).strip() for found in PADDED_PILL.findall(sheet)]
+    assert padded
+    assert all(len(CLASS.findall(selector)) == 1 for selector in padded)
