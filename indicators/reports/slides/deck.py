@@ -56,7 +56,6 @@ def meeting_slides(  # noqa: PLR0913 - a meeting and what of it is shown
     snapshot: Snapshot,
     through: Period,
     *,
-    only: str = "",
     lifts: Iterable[str] = (),
     order: Iterable[str] = (),
     name: str = "",
@@ -67,14 +66,13 @@ def meeting_slides(  # noqa: PLR0913 - a meeting and what of it is shown
     Args:
         snapshot: the tables shown.
         through: the month shown.
-        only: as in ``build_screens``, as are ``lifts`` and ``order``.
-        lifts: keeps only these lifts.
+        lifts: keeps only these lifts, as in ``build_screens``.
         order: ids of the screens of an edition or saved sequence.
         name: of the edition, for the first slide.
         last: the board of the meeting before, for the speaker's notes.
     """
     meeting = Meeting(snapshot, through, tuple(lifts), name)
-    screens = build_screens(meeting.board, only=only, lifts=meeting.lifts, order=order)
+    screens = build_screens(meeting.board, lifts=meeting.lifts, order=order)
     pages = [
         (screen, page)
         for screen in screens
