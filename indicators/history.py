@@ -1,4 +1,4 @@
-"""An indicator's values and plans in every version, as tables with Chinese headings."""
+"""An indicator's values and plans in every version."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from indicators.store import DEMO
 
 if TYPE_CHECKING:
     from indicators.period import Period
-    from indicators.store import Snapshot
+    from indicators.store import Snapshot, Store
 
 
 def values_by_year(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
@@ -47,11 +47,30 @@ def observations_table(snapshot: Snapshot, indicator: str, through: Period) -> p
 
 
 def plans_table(snapshot: Snapshot, indicator: str, through: Period) -> pd.DataFrame:
-    """Every version of an indicator's plans up to a month's year, newest first."""
+    """Every version of an indicator's plans up to a month's year, newest first, with Chinese headings."""
     table = snapshot.log["plans"]
     table = table[(table["indicator"] == indicator) & (table["year"] <= through.year)].iloc[::-1]
     return pd.DataFrame({
         "年度": table["year"], "阶段": table["period"].replace("", "全年").fillna("全年"), "目标": table["target"],
         "单位": snapshot.units_when_reported(table), "原文": table["wording"], "依据": table["quote"], "数据性质": table["origin"], "来源": table["source"],
         "下达时间": table["reported_at"].map(time_label, na_action="ignore"),
+    })  # fmt: skip
+
+
+def plan_versions(store: Store, indicator: str, year: int) -> pd.DataFrame:
+    """Every version of an indicator's target and phases of a year, the original first.
+
+    Returns:
+        Columns ``period`` (empty for the year), ``target``, ``unit`` (of its time), ``wording``, ``by``, ``at``,
+        ``announced`` (the day, where one was given), ``reason`` (what was noted with the upload), ``source``.
+    """
+    snapshot = store.snapshot()
+    log = snapshot.log["plans"]
+    rows = log[(log["indicator"] == indicator) & (log["year"] == year)]
+    notes = store.history().drop_duplicates("upload").set_index("upload")["note"]
+    return pd.DataFrame({
+        "period": rows["period"].fillna(""), "target": rows["target"],
+        "unit": snapshot.units_when_reported(rows), "wording": rows["wording"],
+        "by": rows["reported_by"], "at": rows["reported_at"], "announced": rows["announced"],
+        "reason": rows["upload"].map(notes).fillna(""), "source": rows["source"],
     })  # fmt: skip

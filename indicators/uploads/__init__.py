@@ -15,7 +15,6 @@ from indicators.uploads.history import (
     differences_of_upload,
     find_duplicate,
     list_uploads,
-    plan_versions,
     sheet_suffix,
 )
 from indicators.uploads.layouts import forget_layout, list_layouts, remembered_layouts
@@ -38,7 +37,7 @@ __all__ = [
     "ConflictError", "CorrectionError", "Corrections", "Preview", "Template", "TypedRows", "UploadRefusedError",
     "as_typed", "commit_upload", "definitions_template", "differences_of_upload", "due_by_unit", "due_in_month", "due_indicators",
     "find_conflicts", "find_duplicate", "forget_layout", "forget_name", "layout_text", "list_layouts", "list_names", "list_uploads",
-    "month_to_report", "nothing_to_write", "observations_template", "plan_versions", "plans_template", "preview_file", "preview_json",
+    "month_to_report", "nothing_to_write", "observations_template", "plans_template", "preview_file", "preview_json",
     "preview_text", "read_corrections", "remembered_layouts", "reported_beside", "restore_upload", "sheet_suffix", "tasks_template",
     "template_as_xlsx", "typed_rows", "withdraw_upload", "years_to_plan",
 ]  # fmt: skip

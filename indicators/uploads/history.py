@@ -57,7 +57,8 @@ _DIFFERENCES: Final = ["name", "period", "old", "old_unit", "new", "unit", "row"
 def find_duplicate(store: Store, preview: Preview) -> str | None:
     """The upload of the very same file whose values all still count, if the reporter may report it.
 
-    Where one was changed since, the file sent again is a correction. A workbook's other sheets are other uploads, and so is a file that is read as another month's or another measure's.
+    Where one was changed since, the file sent again is a correction. A workbook's other sheets are other uploads, and so
+    is a file that is read as another month's or another measure's.
     """
     if preview.table is None or any(problem.code == "not_yours" for problem in preview.problems):
         return None
@@ -162,25 +163,6 @@ def differences_of_upload(store: Store, upload: str, *, first: int) -> pd.DataFr
     defining = Snapshot(versions, {**store.snapshot().log, **logs})
     found = [_differences_in_table(defining, upload, table, first) for table in versions]
     return pd.concat(found, ignore_index=True)
-
-
-def plan_versions(store: Store, indicator: str, year: int) -> pd.DataFrame:
-    """Every version of an indicator's target and phases of a year, the original first.
-
-    Returns:
-        Columns ``period`` (empty for the year), ``target``, ``unit`` (of its time), ``wording``, ``by``, ``at``,
-        ``announced`` (the day, where one was given), ``reason`` (what was noted with the upload), ``source``.
-    """
-    snapshot = store.snapshot()
-    log = snapshot.log["plans"]
-    rows = log[(log["indicator"] == indicator) & (log["year"] == year)]
-    notes = store.history().drop_duplicates("upload").set_index("upload")["note"]
-    return pd.DataFrame({
-        "period": rows["period"].fillna(""), "target": rows["target"],
-        "unit": snapshot.units_when_reported(rows), "wording": rows["wording"],
-        "by": rows["reported_by"], "at": rows["reported_at"], "announced": rows["announced"],
-        "reason": rows["upload"].map(notes).fillna(""), "source": rows["source"],
-    })  # fmt: skip
 
 
 def _differences_in_table(defining: Snapshot, upload: str, table: str, first: int) -> pd.DataFrame:

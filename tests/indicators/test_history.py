@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indicators.frames import as_csv
-from indicators.history import observations_table, plans_table, values_by_year
+from indicators.frames import as_csv, records
+from indicators.history import observations_table, plan_versions, plans_table, values_by_year
 from indicators.period import Period
 from indicators.store.schemas import DEMO
-from indicators.uploads.commit import commit_upload
-from tests.reports import output, previewed
+from indicators.uploads.commit import commit_upload, withdraw_upload
+from tests.reports import ADMINISTRATOR, ECONOMY, output, previewed
 from tests.upload_helpers import formula_tables
 
 if TYPE_CHECKING:
@@ -72,3 +72,30 @@ def test_what_came_later_is_not_listed(simulated: Store, through: Period, newest
     assert observations_table(snapshot, "li_auto_deliveries", through)["期间"].iloc[0] == newest
     years = plans_table(snapshot, "li_auto_deliveries", through)["年度"].tolist()
     assert years == ([2024] if through.year == 2024 else [])
+
+
+def revise(store: Store, target: str, note: str) -> str:
+    """Revise the target of 规上工业总产值; the upload's id."""
+    preview = previewed(store, f"指标,单位,2024年目标\n规上工业总产值,亿元,{target}".encode(), ECONOMY)
+    return commit_upload(store, preview, confirmed=True, note=note).upload
+
+
+def test_versions_of_a_plan(store: Store) -> None:
+    """The original comes first; each revision has its author and its reason."""
+    revise(store, "突破2600亿元", "年中调整")
+    revise(store, "2550", "再次调整")
+    versions = records(plan_versions(store, "industrial_output", 2024))
+    assert [(v["target"], v["by"], v["reason"]) for v in versions] == [
+        (2500.0, "系统", ""),
+        (2600.0, "经发局", "年中调整"),
+        (2550.0, "经发局", "再次调整"),
+    ]
+    assert versions[1]["wording"] == "突破2600亿元"
+    assert plan_versions(store, "industrial_output", 2025).empty
+
+
+def test_a_withdrawn_revision_is_none(store: Store) -> None:
+    """What was taken back stands no more among the versions."""
+    upload = revise(store, "2600", "年中调整")
+    withdraw_upload(store, upload, ADMINISTRATOR)
+    assert plan_versions(store, "industrial_output", 2024)["target"].tolist() == [2500.0]

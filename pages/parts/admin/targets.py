@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from indicators.frames import records
+from indicators.history import plan_versions
 from indicators.labels import SUBJECTS, is_missing
 from indicators.period import Period, time_label
 from indicators.plan_year import plan_years
-from indicators.uploads import plan_versions, plans_template
+from indicators.uploads import plans_template
 from parts.elements import cell_text, stacked_table
 from parts.frame import current_month, current_snapshot
 from parts.grid import Grid, grid_section
