@@ -300,7 +300,8 @@ def with_clock(context: BrowserContext, url: str, more: str) -> Page:
     """The meeting with a clock that the test moves on, from its first screen on."""
     page = open_meeting(context, url, more)
     page.clock.install()
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
+    # It goes on until it stands, so that moment must not be over by then.
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 30)
     # The timer that is running is a real one: begin anew.
     page.keyboard.press("Home")
     page.keyboard.press("a")
