@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.browser.server import Server, StartServer
 
-# Its tests share one server, and one process, in their order.
+# Its tests share one server, and so one process; their order does not matter.
 pytestmark = pytest.mark.xdist_group("live")
 
 TOP = "document.querySelector('[data-testid=stMain]').scrollTop"

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tests.browser.server import Server, StartServer
     from tests.s3 import ObjectStore
 
-# Its tests share the servers, and so one process.
+# Its tests share the servers, and so one process; their order does not matter.
 pytestmark = pytest.mark.xdist_group("replicas")
 
 COOKIE = "sixlifts_replica"

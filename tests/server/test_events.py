@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from server.streams import Event
     from tests.browser.server import Server, StartServer
 
-# Its tests share one server, and one process, in their order.
+# Its tests share one server, and so one process; their order does not matter.
 pytestmark = pytest.mark.xdist_group("events")
 
 

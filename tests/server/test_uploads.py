@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.browser.server import Server, StartServer
 
-# Its tests share one server, and one process, in their order.
+# Its tests share one server, and so one process; their order does not matter.
 pytestmark = pytest.mark.xdist_group("uploads_api")
 
 RESPONSE_KEYS = {
