@@ -37,7 +37,7 @@ _DEFINES: Final = frozenset(
     ]
 )  # fmt: skip
 # Columns that a table of numbers has as well.
-_ANSWERS: Final = frozenset({"responsible_unit", "lead_official", "position"})
+_ANSWERS: Final = frozenset({"responsible_unit", "lead_official"})
 
 
 @dataclass(frozen=True)
@@ -209,10 +209,9 @@ def _recognised(sheet: ClassifiedSheet, body: range, columns: list[Column]) -> R
 
 
 def _defines(roles: set[str]) -> bool:
-    """Whether a table of names says what they are, and not how much: with 编码 a 责任单位 is enough."""
-    defining = len(_DEFINES & roles)
-    return defining > 1 or (
-        defining == 1 and bool(_ANSWERS & roles) and not {"", "value", "progress"} & roles
+    """Whether a table of names says what they are, and not how much: one such column is enough beside no other."""
+    return len(_DEFINES & roles) > 1 or (
+        bool((_DEFINES | _ANSWERS) & roles) and not {"", "value", "progress"} & roles
     )
 
 

@@ -89,6 +89,9 @@ def test_definitions() -> None:
     ("heading", "line", "field", "found"),
     [
         ("指标名称,编码,责任单位", "规上工业总产值,industrial_output,经发局", "responsible_unit", "经发局"),
+        ("指标名称,责任单位", "规上工业总产值,经发局", "responsible_unit", "经发局"),
+        ("指标名称,编码", "规上工业产值,industrial_output", "indicator", "industrial_output"),
+        ("指标名称,单位,编码", "规上工业总产值,万元,industrial_output", "unit", "万元"),
         ("指标名称,六提,牵头领导", "规上工业总产值,产业提档,张三", "lead_official", "张三"),
         ("指标,编码,排序", "规上工业总产值,industrial_output,7", "position", "7"),
         ("指标,频率,显示顺序", "规上工业总产值,月,7", "position", "7"),
