@@ -105,7 +105,7 @@ def _write_line(sheet: Worksheet, row: int, line: Line, formats: _Formats) -> No
     for column, cell in enumerate(cells):
         if isinstance(cell, Figure) and cell.value is not None:
             # No indent: LibreOffice leaves it out of some, which then stand out of line.
-            style: dict[str, str | int] = {"align": "right", "num_format": cell.number_format}
+            style: dict[str, Any] = {"align": "right", "num_format": cell.number_format}
             sheet.write_number(row, column, cell.value, formats.of(style))
         else:
             text = cell.text if isinstance(cell, Figure) else cell
