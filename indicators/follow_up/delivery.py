@@ -5,7 +5,6 @@ What is kept (``<tables>/notify/outbox.json``) names a robot by its kind, never 
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 import uuid
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from indicators.follow_up.robots import is_sent
 from indicators.settings import notify_services
 from indicators.shared_files import shared_files
 from indicators.store import StoreError
@@ -145,7 +145,9 @@ class Outbox:
         services = services_by_name()
         for attempt, wait in enumerate(self._waits, start=1):
             time.sleep(wait)
-            waiting = tuple(name for name in reminder.waiting if not _sent(services.get(name), reminder.text))
+            waiting = tuple(
+                name for name in reminder.waiting if not is_sent(services.get(name), reminder.text)
+            )
             is_last = attempt == len(self._waits)
             reminder = replace(reminder, waiting=waiting, attempts=attempt, failed=bool(waiting) and is_last)
             self._change(reminder.id, reminder if waiting else None)
@@ -178,17 +180,3 @@ def _parsed(content: bytes | None) -> tuple[Reminder, ...]:
 
 def _unreadable() -> DeliveryError:
     return DeliveryError(f"待发提醒的文件 {_FILE} 无法读取，请检查文件权限，或移走后重试。")
-
-
-def _sent(service: SecretStr | None, text: str) -> bool:
-    """Whether a robot took the text; one that is no longer set up did not."""
-    import apprise  # noqa: PLC0415 - a hundred plugins, loaded only where something is sent
-
-    # What it logs may hold the address.
-    logging.getLogger("apprise").disabled = True
-    address = "" if service is None else service.get_secret_value()
-    robot = apprise.Apprise.instantiate(address, suppress_exceptions=True)
-    if robot is None:
-        return False
-    robot.overflow_mode = apprise.OverflowMode.SPLIT
-    return bool(robot.notify(body=text, title=""))

@@ -7,9 +7,11 @@ import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from apprise.plugins.dingtalk import NotifyDingTalk
+from apprise.plugins.wecombot import NotifyWeComBot
 
 from indicators.follow_up import DeliveryError, Outbox, services_by_name
 
@@ -22,10 +24,14 @@ NO_WAITS = (0.0, 0.0, 0.0, 0.0)
 
 @dataclass
 class Receiver:
-    """A receiver that refuses as many times as it is told, and keeps what it got."""
+    """A receiver that refuses as many times as it is told, and keeps what it got.
+
+    A robot of 企业微信 or 钉钉 refuses in its answer, with status 200.
+    """
 
     url: str = ""
     refusals: int = 0
+    answers: tuple[bytes, bytes] = (b"", b"")
     got: list[str] = field(default_factory=list)
     asked: int = 0
 
@@ -41,15 +47,17 @@ def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
             state.asked += 1
             refused = state.asked <= state.refusals
             if not refused:
-                state.got.append(content["message"])
-            self.send_response(500 if refused else 200)
+                state.got.append(content["message"] if "message" in content else content["text"]["content"])
+            self.send_response(500 if refused and not state.answers[refused] else 200)
             self.end_headers()
+            self.wfile.write(state.answers[refused])
 
         def log_message(self, *_: object) -> None:
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    state.url = f"http://127.0.0.1:{server.server_port}/"
     monkeypatch.setenv("SIXLIFTS_NOTIFY", f"json://127.0.0.1:{server.server_port}/?secret=hidden")
     yield state
     server.shutdown()
@@ -69,6 +77,31 @@ def test_tried_again(receiver: Receiver, tmp_path: Path) -> None:
     receiver.refusals = 3
     assert Outbox(tmp_path, NO_WAITS).send_and_wait("提醒", "督查室").attempts == 4
     assert receiver.got == ["提醒"]
+
+
+@pytest.mark.parametrize("refusal", [b'{"errcode":93000,"errmsg":"invalid webhook url"}', b"[]", b"<html>"])
+@pytest.mark.parametrize("plugin", [NotifyWeComBot, NotifyDingTalk])
+def test_refused_in_the_answer(
+    receiver: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plugin: Any, refusal: bytes
+) -> None:
+    """What 企业微信 or 钉钉 refuses with status 200, or a page answers in its place, is tried again like any other."""
+    receiver.refusals, receiver.answers = 3, (b'{"errcode":0,"errmsg":"ok"}', refusal)
+    monkeypatch.setattr(plugin, "notify_url", receiver.url)
+    monkeypatch.setenv("SIXLIFTS_NOTIFY", f"{plugin.secure_protocol}://key")
+    assert Outbox(tmp_path, NO_WAITS).send_and_wait("提醒", "督查室").attempts == 4
+    assert receiver.got == ["提醒"]
+
+
+def test_long_text_in_parts(receiver: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A robot of 企业微信 takes 2048 bytes: a longer text comes whole, in parts of whole lines."""
+    receiver.answers = (b'{"errcode":0}', b"")
+    monkeypatch.setattr(NotifyWeComBot, "notify_url", receiver.url)
+    monkeypatch.setattr(NotifyWeComBot, "request_rate_per_sec", 0)
+    monkeypatch.setenv("SIXLIFTS_NOTIFY", "wecombot://key")
+    text = "\n".join(f"第{number}个单位：规上工业总产值、全部工业开票销售" for number in range(60))
+    assert Outbox(tmp_path, NO_WAITS).send_and_wait(text, "督查室").waiting == ()
+    assert max(len(part.encode()) for part in receiver.got) <= 2048
+    assert "\n".join(receiver.got) == text
 
 
 def test_never_lost(receiver: Receiver, tmp_path: Path) -> None:
