@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from indicators.shared_files.whole import write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,7 @@ class Folder:
 
     def replace(self, name: str, content: bytes) -> None:
         """Write a file."""
-        file = self.place(name)
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _replace(file, content)
+        _replace(self.place(name), content)
 
     def create(self, name: str, content: bytes) -> bool:
         """Write a file that is not there."""
@@ -60,7 +59,7 @@ class Folder:
         """The names of the files right in a folder, but for locks."""
         try:
             with os.scandir(self.place(folder)) as found:
-                return [entry.name for entry in found if not entry.name.endswith((".lock", ".new"))]
+                return [entry.name for entry in found if not _is_own(entry.name)]
         except FileNotFoundError:
             return []
 
@@ -84,15 +83,13 @@ def _locked(file: Path) -> Iterator[None]:
 
 def _replace(file: Path, content: bytes) -> None:
     """Replace a file's content: whoever reads meanwhile gets the old one or the new one."""
-    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".new")  # mode 0600
-    try:
-        with os.fdopen(handle, "wb") as new:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(name).replace(file)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(file, content, mode=0o600)
+
+
+def _is_own(name: str) -> bool:
+    """Whether it is a lock, or a file that is being written."""
+    return name.endswith(".lock") or name.startswith(".")
 
 
 def _lock_of(file: Path) -> Path:

@@ -23,9 +23,7 @@ from indicators.store.log import (
     as_rows,
     entry_path,
     read_entry,
-    sync_folder,
     turn_of,
-    write_whole,
 )
 from indicators.store.remote import WatchedStore, storage_trouble
 from indicators.store.schemas import (
@@ -53,5 +51,5 @@ __all__ = [
     "Damage", "Snapshot", "Store", "StoreDamagedError", "StoreError", "StoreWriteError", "Turn", "Upload",
     "UploadedFiles", "WatchedStore", "as_rows", "count_demo", "demo_rows", "demo_switches", "entry_path", "files_at",
     "is_panic", "last_commit", "open_store", "read_entry", "remove_origin", "restore_rows", "safe_name", "shared_store",
-    "storage_trouble", "switch_demo", "sync_folder", "turn_of", "update_together", "with_demo", "withdraw_rows", "write_whole",
+    "storage_trouble", "switch_demo", "turn_of", "update_together", "with_demo", "withdraw_rows",
 ]  # fmt: skip

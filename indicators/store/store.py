@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 from deltalake import DeltaTable, write_deltalake
 
-from indicators.shared_files import is_remote
+from indicators.shared_files import is_remote, write_whole
 from indicators.store.commits import CREATE, RESTORE, Change, as_history, commit_properties
 from indicators.store.errors import (
     StoreConflictError,
@@ -39,7 +39,6 @@ from indicators.store.log import (
     find_damage,
     seal_new_versions,
     stored_rows,
-    write_whole,
 )
 from indicators.store.schemas import BY_LIFT, KEEP_ALL_VERSIONS, MADE, SCHEMAS
 from indicators.store.snapshot import Snapshot

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyarrow import fs
 
-from indicators.shared_files import Bucket, is_remote, shared_files
+from indicators.shared_files import Bucket, is_remote, shared_files, sync_folder, write_whole
 from indicators.store.errors import unwritten_error
-from indicators.store.log import sync_file, sync_folder
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
@@ -45,14 +44,8 @@ class UploadedFiles:
             except OSError as error:
                 raise unwritten_error() from error
             return
-        self._files.create_dir(folder, recursive=True)
-        unfinished = f"{folder}/.writing"
-        with self._files.open_output_stream(unfinished) as stream:
-            stream.write(content)
-        sync_file(unfinished)
-        Path(unfinished).replace(f"{folder}/{safe_name(name)}")
-        for names in (folder, f"{self._root}/uploads", self._root):
-            sync_folder(names)
+        write_whole(Path(folder) / safe_name(name), content)
+        sync_folder(self._root)  # the first original makes the folder of all
 
     def delete(self, upload: str) -> None:
         """Delete a file whose rows were not written after all; failing to do so does no harm."""

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from indicators.store import CHECKSUMS, KEYS, LOG, MADE, sync_folder
+from indicators.shared_files import sync_folder
+from indicators.store import CHECKSUMS, KEYS, LOG, MADE
 from indicators.upkeep.backup_file import LIST, BackupFile, Contents, Member, as_json, as_member
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.noted import LastBackup, note_backup

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from indicators.store import APPEND, CHECKSUMS, JOINT_UPLOADS, LOG, Store, entry_path, write_whole
+from indicators.shared_files import write_whole
+from indicators.store import APPEND, CHECKSUMS, JOINT_UPLOADS, LOG, Store, entry_path
 from indicators.upkeep.backup_file import BackupFile
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.given_up import lost_original, no_rows

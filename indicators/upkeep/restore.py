@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from indicators.store import MADE, sync_folder, write_whole
+from indicators.shared_files import sync_folder, write_whole
+from indicators.store import MADE
 from indicators.upkeep.backup_file import BackupFile, Contents
 from indicators.upkeep.errors import UpkeepError
 from indicators.upkeep.root_files import KEYS_FILE, local_folder

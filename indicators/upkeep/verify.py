@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["damaged", "given_up", "unnamed", "unfinished", "uncommitted"]
 # How the store, the library of the tables and this room call what they have not finished writing.
-_UNFINISHED: Final = re.compile(r"\.writing|\..+\.[0-9a-f]{16}|_commit_.+|.+#\d+")
+_UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{16}|_commit_.+|.+#\d+")
 _GONE: Final = "文件丢失"
 _UNREADABLE: Final = "内容无法读取"
 _GIVEN_UP: Final = "已放弃"

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from indicators.shared_files import write_whole
 from indicators.store.log.entries import LOG, entry_path, read_entry, versions_in
-from indicators.store.log.syncing import sync_version, write_whole
+from indicators.store.log.syncing import sync_version
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,38 +1,14 @@
-"""What was written is on the disk, not only in memory, before anybody is told that it was."""
+"""A commit is on the disk, not only in memory, before anybody is told that it was made."""
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
-from functools import partial
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
+from indicators.shared_files import sync_file, sync_folder
 from indicators.store.log.entries import entry_path, read_entry
 
-# A folder cannot be opened on Windows; NTFS keeps its names in a journal of its own.
-_FOLDERS_OPEN: Final = os.name == "posix"
-
-
-def sync_file(path: str | Path) -> None:
-    """Wait until the content of a file is on the disk.
-
-    Raises:
-        OSError: it is not there, or the disk fails.
-    """
-    with Path(path).open("rb" if _FOLDERS_OPEN else "r+b") as file:
-        os.fsync(file.fileno())
-
-
-def sync_folder(path: str | Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    if not _FOLDERS_OPEN:
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def sync_version(folder: Path, version: int) -> None:
@@ -47,27 +23,3 @@ def sync_version(folder: Path, version: int) -> None:
         sync_file(file)
     for names in dict.fromkeys([*(file.parent for file in files), entry.parent, folder]):
         sync_folder(names)
-
-
-def write_whole(path: Path, content: bytes, *, synced: bool = True, mode: int = 0o666) -> None:
-    """Write a file completely or not at all, by default until it is on the disk; its folder is made.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
-    try:
-        # Who may read it is settled before anything is in it.
-        with open(unfinished, "xb", opener=partial(os.open, mode=mode)) as file:
-            file.write(content)
-        if synced:
-            sync_file(unfinished)
-        unfinished.replace(path)
-    except OSError:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
-    if synced:
-        sync_folder(path.parent)
-        sync_folder(path.parent.parent)

@@ -48,5 +48,5 @@ def test_upload_without_a_file(store: Store) -> None:
     assert UploadedFiles(store).read("seed") is None
     folder = Path(store.root) / "uploads" / "abc"
     folder.mkdir(parents=True)
-    (folder / ".writing").write_bytes(b"half")
+    (folder / f".9月.csv.{'0' * 16}").write_bytes(b"half")
     assert UploadedFiles(store).read("abc") is None

@@ -160,7 +160,7 @@ def leave(root: str, *names: str) -> None:
 
 LEFT = (
     "observations/lift=industry/part-0.parquet", "plans/_delta_log/_commit_1.json.tmp",
-    f"uploads/{'0' * 32}/.writing",
+    f"uploads/{'0' * 32}/.9月.csv.{'0' * 16}",
 )  # fmt: skip
 
 

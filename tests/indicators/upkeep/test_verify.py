@@ -132,7 +132,7 @@ def test_what_nobody_needs(damageable: Store) -> None:
         "observations/lift=industry/part-0.parquet": "unnamed",
         "observations/_delta_log/_commit_1.json.tmp": "unfinished",
         "plans/lift=industry/part-1.parquet#1": "unfinished",
-        f"uploads/{'0' * 32}/.writing": "unfinished",
+        f"uploads/{'0' * 32}/.9月.csv.{'0' * 16}": "unfinished",
         f"uploads/{'1' * 32}/9月.csv": "uncommitted",
     }
     for name in left:
