@@ -33,7 +33,6 @@ from indicators.reading.layout import (
     RememberedLayout,
     TableLayout,
     classify_file,
-    heading_key,
 )
 from indicators.reading.parse import parse_file
 from indicators.reading.parsed import DecodedFile, ReadOverrides, Sheet, Table
@@ -44,7 +43,7 @@ __all__ = [
     "EFFORT", "HOPE", "MOST_ERRORS", "SIZE_LIMIT", "Column", "DecodedFile", "Fact", "Issue", "IssueCollector", "Layout", "Number",
     "NumberError", "ReadOverrides", "ReadingError", "RememberedLayout", "Sheet", "Table", "TableLayout",
     "area_within", "classify_file", "comparator", "conversion_factor", "convert", "decode_apart", "half_width",
-    "heading_key", "in_digits", "is_growth", "is_scaled", "issue", "numbers_in_words", "numerals_in", "parse_file", "parse_number",
+    "in_digits", "is_growth", "is_scaled", "issue", "numbers_in_words", "numerals_in", "parse_file", "parse_number",
     "parse_target", "plain_name", "propose", "remember", "settle", "split_period", "start_reader", "wording_of_target",
     "words_of_target",
 ]  # fmt: skip

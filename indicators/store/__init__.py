@@ -15,16 +15,7 @@ from indicators.store.commits import (
 from indicators.store.demo import count_demo, demo_rows, demo_switches, switch_demo, with_demo
 from indicators.store.errors import StoreDamagedError, StoreError, StoreWriteError, is_panic
 from indicators.store.joint import update_together
-from indicators.store.log import (
-    CHECKSUMS,
-    LOG,
-    Damage,
-    Turn,
-    as_rows,
-    entry_path,
-    read_entry,
-    turn_of,
-)
+from indicators.store.log import CHECKSUMS, LOG, Damage, Turn, as_rows, entry_path, read_entry, turn_of
 from indicators.store.remote import WatchedStore, storage_trouble
 from indicators.store.schemas import (
     COMMIT,
@@ -43,13 +34,13 @@ from indicators.store.snapshot import Snapshot
 from indicators.store.store import SYSTEM, Store
 from indicators.store.upload import JOINT, Upload
 from indicators.store.uploaded_files import UploadedFiles, files_at, safe_name
-from indicators.store.withdrawal import last_commit, remove_origin, restore_rows, withdraw_rows
+from indicators.store.withdrawal import last_commit, restore_rows, withdraw_rows
 
 __all__ = [
-    "ACTION", "APPEND", "BY", "CHECKSUMS", "COMMIT", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS", "LOG", "MADE",
-    "PUBLIC", "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN", "SYSTEM", "UPLOAD", "WITHDRAW", "WITHDRAWN", "Change",
-    "Damage", "Snapshot", "Store", "StoreDamagedError", "StoreError", "StoreWriteError", "Turn", "Upload",
-    "UploadedFiles", "WatchedStore", "as_rows", "count_demo", "demo_rows", "demo_switches", "entry_path", "files_at",
-    "is_panic", "last_commit", "open_store", "read_entry", "remove_origin", "restore_rows", "safe_name", "shared_store",
-    "storage_trouble", "switch_demo", "turn_of", "update_together", "with_demo", "withdraw_rows",
+    "ACTION", "APPEND", "BY", "CHECKSUMS", "COMMIT", "CURRENT", "DEMO", "FILE", "JOINT", "JOINT_UPLOADS", "KEYS",
+    "LOG", "MADE", "PUBLIC", "REMOVE", "REPORTED", "RESTORE", "SHA256", "SHOWN", "SYSTEM", "UPLOAD", "WITHDRAW",
+    "WITHDRAWN", "Change", "Damage", "Snapshot", "Store", "StoreDamagedError", "StoreError", "StoreWriteError",
+    "Turn", "Upload", "UploadedFiles", "WatchedStore", "as_rows", "count_demo", "demo_rows", "demo_switches",
+    "entry_path", "files_at", "is_panic", "last_commit", "open_store", "read_entry", "restore_rows", "safe_name",
+    "shared_store", "storage_trouble", "switch_demo", "turn_of", "update_together", "with_demo", "withdraw_rows",
 ]  # fmt: skip

@@ -38,7 +38,6 @@ from indicators.wording.numbers import (
 from indicators.wording.outlook import (
     LIKELIHOOD,
     chance_text,
-    chance_word,
     method_text,
     months_left_text,
     needed_sentence,
@@ -69,7 +68,7 @@ from indicators.wording.verdicts import (
 
 __all__ = [
     "ISSUES", "LAGGING", "LIKELIHOOD", "MORE_ALIKE", "MORE_ALIKE_REMEDY", "ON_SCHEDULE", "SPLIT", "STATUS", "TASK_STATUS", "Message",
-    "Severity", "Verdict", "amount", "board_message", "chance_text", "chance_word", "closed_word", "closing_message",
+    "Severity", "Verdict", "amount", "board_message", "chance_text", "closed_word", "closing_message",
     "exact_number", "final_number", "gap_figure", "gap_label", "gap_text", "growth_text", "has_result", "headline", "is_in_points", "item_message",
     "method_text", "missed_text", "months_left_text", "needed_sentence", "needed_text", "number", "outlook_text",
     "percent", "progress_text", "report_due_text", "report_request", "report_sentence", "revised_text", "rule_of_thumb_text",

@@ -5,7 +5,6 @@ from indicators.reading.cells.days import is_unreadable_day, parse_day
 from indicators.reading.cells.headings import HeadingMeaning, interpret_heading, normalise_heading
 from indicators.reading.cells.names import named_measure, plain_name, without_numbering
 from indicators.reading.cells.numbers import (
-    NO_VALUE,
     Number,
     NumberError,
     is_plain,
@@ -34,7 +33,7 @@ from indicators.reading.cells.units import (
 )
 
 __all__ = [
-    "EFFORT", "HOPE", "NO_VALUE", "HeadingMeaning", "Number", "NumberError", "area_within", "as_unit", "comparator",
+    "EFFORT", "HOPE", "HeadingMeaning", "Number", "NumberError", "area_within", "as_unit", "comparator",
     "conversion_factor", "convert", "half_width", "in_digits", "interpret_heading", "is_growth", "is_plain", "is_scaled",
     "is_unreadable_day", "named_measure", "normalise_heading", "numbers_in_words", "numerals_in", "parse_day", "parse_growth",
     "parse_number", "parse_target", "plain_name", "split_period", "value_unit", "without_numbering",

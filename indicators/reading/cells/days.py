@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from indicators.period import excel_day
-from indicators.reading.cells.numbers import NO_VALUE
+from indicators.reading.cells.numbers import NO_VALUE_MARKS
 from indicators.reading.cells.units import half_width
 
 _FORMATS: Final = (
@@ -37,4 +37,4 @@ def parse_day(cell: object) -> date | None:
 def is_unreadable_day(cell: object) -> bool:
     """Whether a cell has something that is neither a day nor a mark of none."""
     text = "" if cell is None else half_width(str(cell))
-    return parse_day(cell) is None and text.upper() not in NO_VALUE and bool(text.strip("-—–.… "))
+    return parse_day(cell) is None and text.upper() not in NO_VALUE_MARKS and bool(text.strip("-—–.… "))

@@ -11,7 +11,7 @@ from typing import Final
 from indicators.reading.cells.units import as_unit, half_width, is_multiplier
 
 # Written as after half_width(); NFKC makes three dots of …. Any dash means the same.
-NO_VALUE: Final = frozenset(
+NO_VALUE_MARKS: Final = frozenset(
     ["", "/", "\\", "*", "**", "#N/A", "N/A", "NA", "#NA", "N.A.", "NULL", "NONE", "NAN", "无", "暂无", "暂无数据", "无数据",
      "未公布", "未发布", "暂未公布", "未统计", "未报", "待报", "缺", "缺报", "空"]
 )  # fmt: skip
@@ -142,7 +142,7 @@ def parse_text(text: str, raw: object) -> Number:
     if _FOOTNOTE.search(text):
         raise NumberError(raw, "带有注释标记")
     text = half_width(text).lstrip("'’‘`").strip()
-    if text.upper() in NO_VALUE or _DASHES.fullmatch(text):
+    if text.upper() in NO_VALUE_MARKS or _DASHES.fullmatch(text):
         return Number(math.nan)
     if _FORMULA_ERROR.fullmatch(text):
         raise NumberError(raw, "是公式错误", "formula_error")

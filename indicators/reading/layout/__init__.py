@@ -6,7 +6,6 @@ from indicators.reading.layout.header import Heading
 from indicators.reading.layout.layout import FACTS, Fact, Layout, RememberedLayout, TableLayout, heading_key
 from indicators.reading.layout.periods import (
     MISSING_PERIOD,
-    OUT_OF_RANGE,
     UNREADABLE,
     PeriodResolver,
     UnresolvedPeriodError,
@@ -18,7 +17,7 @@ from indicators.reading.layout.title import Title, read_title, texts_above
 from indicators.reading.layout.uses import propose_uses
 
 __all__ = [
-    "FACTS", "MISSING_PERIOD", "OUT_OF_RANGE", "UNREADABLE", "Certainty", "ClassifiedSheet", "Column", "Fact", "Heading",
+    "FACTS", "MISSING_PERIOD", "UNREADABLE", "Certainty", "ClassifiedSheet", "Column", "Fact", "Heading",
     "Layout", "PeriodResolver", "RememberedLayout", "Row", "TableLayout", "Title", "UnresolvedPeriodError", "classify",
     "classify_file", "find_headings", "heading_key", "is_note", "is_total", "merge_meanings", "nearest", "propose_uses",
     "read_rows", "read_title", "refuse_longer_rows", "texts_above",

@@ -10,7 +10,6 @@ from parts.frame.address import (
     LIFT,
     LIFTS,
     ONLY,
-    SECTION,
     SEQUENCE,
     SLIDE,
     STATE,
@@ -53,7 +52,7 @@ from parts.frame.view import (
 
 __all__ = [
     "COMMITTED", "COMPARE", "EDITION", "EVERY", "FILES_DONE", "FOLLOW", "INDICATOR", "LEAD", "LIFT", "LIFTS", "ONLY",
-    "PREVIEW", "REFUSED_MONTH", "SECTION", "SEQUENCE", "SLIDE", "STATE", "THEME", "THROUGH", "UNIT", "YEAR",
+    "PREVIEW", "REFUSED_MONTH", "SEQUENCE", "SLIDE", "STATE", "THEME", "THROUGH", "UNIT", "YEAR",
     "administers", "administrator_only", "available_months", "board_of_last_year", "catch_errors", "choose_section", "current_board",
     "current_key", "current_month", "current_reporter", "current_snapshot", "follow_up_query", "indicator_query", "key_form",
     "legend", "listen_for_updates", "meeting_address", "month_picker", "month_query", "name_tab", "page_header",
