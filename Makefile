@@ -2,7 +2,7 @@
 # make run-dev the same for developing: what is changed in pages/ and indicators/ is on the page at once
 # make test    every test, a real server, a real browser and LibreOffice included; ARGS="…" goes to pytest
 # make test-fast
-#              the tests that need neither server nor browser nor other programs, under a minute and a half
+#              the tests that need neither server nor browser nor other programs; a few minutes on two cores
 # make lint    style, formatting, types
 # make bench   what uploads cost, of a usual file and of the longest; takes a minute
 # make bench-forecast   the projection next to statistical libraries; takes half an hour to an hour, once
