@@ -13,6 +13,7 @@ import pandas as pd
 from indicators.caching import cached_on_owner
 from indicators.labels import CANCELLED, DONE
 from indicators.period import LOCAL_ZONE, Period
+from indicators.store import DEMO
 from indicators.thresholds import settings_of
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def _due_day(month: Period, day: int) -> pd.Timestamp:
 @cached_on_owner
 def counted_tasks(snapshot: Snapshot, through: Period) -> pd.DataFrame:
     """The tasks that count in a month, with their newest state and the due date that they have in its year."""
-    log = snapshot.log["tasks"]
+    # A simulated state says nothing of dates, whenever it was put in.
+    log = snapshot.log["tasks"].sort_values("origin", key=lambda origins: origins != DEMO, kind="stable")
     # A task without a year was stored before tasks had one.
     announced = (
         log[log["year"].fillna(0) <= through.year].drop_duplicates("task", keep="last").set_index("task")

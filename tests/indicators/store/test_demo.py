@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 from indicators.catalogue import load
 from indicators.evaluation.board import board
 from indicators.period import Period
+from indicators.plan_year import counted_tasks
 from indicators.store.demo import count_demo, demo_rows, demo_switches, switch_demo, with_demo
 from indicators.store.schemas import DEMO, KEYS, REPORTED, SCHEMAS
 from indicators.store.upload import Upload
@@ -146,6 +148,20 @@ def test_looked_at_before(store: Store) -> None:
     assert store.snapshot().versions == versions
     switch_demo(store, "管理员", on=True)
     assert count_demo(store.snapshot()) == after
+
+
+def test_carried_over_stays_carried_over(store_with_demo: Store) -> None:
+    """A task that was carried over into the next year keeps its new date when demonstration data is put in afterwards."""
+    store = store_with_demo
+    task = store.snapshot().tasks.query("task == 'robot_park'")
+    carried = task.assign(year=2025, due=date(2025, 6, 30), origin=REPORTED)
+    store.append("tasks", carried, Upload.new("办公室"))
+    switch_demo(store, "管理员", on=True)
+    due = {
+        year: counted_tasks(store.snapshot(), Period(year, 3)).set_index("task")["due"]
+        for year in (2024, 2025)
+    }
+    assert (due[2024]["robot_park"], due[2025]["robot_park"]) == (date(2024, 12, 31), date(2025, 6, 30))
 
 
 def test_no_value_in_an_old_unit(store_with_demo: Store) -> None:
