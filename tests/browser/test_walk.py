@@ -125,9 +125,10 @@ def test_link_into_a_new_tab(tab: Screen, server: Server) -> None:
 
 
 def test_keyboard_alone(tab: Screen, server: Server) -> None:
-    """Tab reaches navigation, month picker and every card's link; Enter follows it."""
+    """Tab reaches navigation, month picker and every card's link; the page it stands on is outlined; Enter follows it."""
     screen = open_page(tab, f"{server.url}/industry?through=2024-09")
     reached: set[str] = set()
+    outlines: set[str] = set()
     for _ in range(60):
         screen.page.keyboard.press("Tab")
         reached.add(
@@ -135,8 +136,11 @@ def test_keyboard_alone(tab: Screen, server: Server) -> None:
                 "(document.activeElement.innerText || document.activeElement.ariaLabel || '').trim()"
             )
         )
+        if "总览" in reached and "动力提振" not in reached:
+            outlines.add(screen.page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
         if "新签产业项目" in reached:
             break
+    assert outlines == {"solid"}
     assert {"总览", "动力提振", "理想汽车新车交付", "新签产业项目"} <= reached
     screen.page.keyboard.press("Enter")
     assert at(screen, "/indicator", "新签产业项目")["id"] == "new_projects"
@@ -159,9 +163,17 @@ def test_damaged_addresses(asked: str, text: str, tab: Screen, server: Server) -
     assert not screen.page.get_by_text("Page not found").count()
 
 
-def test_legend_is_one_click_away(tab: Screen, server: Server) -> None:
-    """The words of the verdicts with the thresholds in force."""
-    screen = open_page(tab, f"{server.url}/industry")
+def test_what_a_click_opens(tab: Screen, server: Server) -> None:
+    """The announcement and the files open over the page, one at a time, and go with Esc; the legend has the thresholds in force."""
+    screen = open_page(tab, f"{server.url}/?through=2024-09")
+    menus = [screen.page.locator(name) for name in (".plan", ".downloads")]
+    seen = []
+    for menu in menus:
+        menu.locator("summary").click()
+        seen.append([one.get_attribute("open") is not None for one in menus])
+    screen.page.keyboard.press("Escape")
+    assert seen == [[True, False], [False, True]]
+    assert all(menu.get_attribute("open") is None for menu in menus)
     screen.page.get_by_text("图例与评价标准").click()
     screen.page.locator(".legend").wait_for()
     assert "进度比在 0.90 与 1 之间" in screen.page.locator(".legend").inner_text()

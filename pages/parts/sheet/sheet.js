@@ -87,7 +87,7 @@ const sheet = (() => {
   // Streamlit goes where the address says, as it does for the browser's own way back.
   function followLink(event) {
     const link = event.target.closest?.("a[href]");
-    if (!event.target.closest?.(".downloads :is(summary, a[download])")) closeMenu(event.currentTarget);
+    closeMenus(event.currentTarget, event.target.closest?.(".downloads :is(summary, a[download]), .plan")?.closest("details"));
     if (!link || link.hasAttribute("download") || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     history.pushState(null, "", link.href);
@@ -96,7 +96,8 @@ const sheet = (() => {
   }
 
   // A menu that led elsewhere, or that somebody clicked beside, goes; a file's link says there how far it is.
-  const closeMenu = (host) => host.querySelector(".downloads[open]")?.removeAttribute("open");
+  const closeMenus = (host, kept) =>
+    host.querySelectorAll(":is(.downloads, .plan)[open]").forEach((menu) => menu !== kept && menu.removeAttribute("open"));
 
   function watch(host) {
     let width = host.clientWidth;
@@ -107,7 +108,7 @@ const sheet = (() => {
     }).observe(host);
     DARK.addEventListener("change", () => host.charts && drawCharts(host, host.charts));
     host.addEventListener("click", followLink);
-    host.addEventListener("keydown", ({ key }) => key === "Escape" && closeMenu(host));
+    host.addEventListener("keydown", ({ key }) => key === "Escape" && closeMenus(host));
   }
 
   // The component's: draws what the tables say now.
