@@ -19,6 +19,8 @@ _MONTH_NAMES: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 # Serial numbers of 1990 to 2100: any other bare number is no date.
 _EXCEL_DAYS: Final = range(32874, 73051)
+# 20240930: a longer number is none of what is read here, and Python refuses one of thousands of digits.
+_MOST_DIGITS: Final = 8
 _WHOLE: Final[dict[str, tuple[int, Kind]]] = {
     "": (12, "year"), "全年": (12, "year"), "年度": (12, "year"), "上半年": (6, "ytd"),
     "年末": (12, "month"), "年底": (12, "month"),
@@ -117,7 +119,7 @@ def _from_text(text: str, year: int | None) -> Period:
 
 def _from_digits(digits: str) -> Period:
     """202409, 20240930, a bare year, or Excel's serial number."""
-    if day := excel_day(int(digits)):
+    if len(digits) <= _MOST_DIGITS and (day := excel_day(int(digits))):
         return Period(day.year, day.month, "month")
     if len(digits) not in {4, 6, 8} or digits[:2] not in {"19", "20", "21"}:
         raise PeriodError(digits)

@@ -45,6 +45,7 @@ _FILES: Final[_Texts] = {
     "too_large.unpacked": ("工作簿解压后超过 {limit} MB，不予打开", "删去无关的工作表、图片和空行，或分成几个文件"),
     "too_large.spread": ("工作表横跨 {cells:,} 个单元格，不予打开", "删去表格右方和下方远处的内容"),
     "too_large.cells": ("文件有超过 {limit:,} 个单元格，不予打开", f"删去无关的工作表、行和列，或{SPLIT}"),
+    "too_large.columns": ("表格有 {count:,} 列，超过 {limit:,} 列，不予打开", f"删去无关的列和远处的内容，或{SPLIT}"),
     "too_large.text": ("一个单元格里有 {count:,} 个字，超过 {limit:,} 个", "删去这一格的内容，或缩短到一句话"),
     "too_large.characters": ("文件各单元格合计超过 {limit:,} 个字，不予打开", f"删去无关的文字、工作表和列，或{SPLIT}"),
     "too_many_rows": ("{what}有 {count:,} 行，超过 {limit:,} 行", SPLIT),

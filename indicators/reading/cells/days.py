@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from datetime import date, datetime
 from typing import Final
 
@@ -12,6 +14,8 @@ from indicators.reading.cells.units import half_width
 _FORMATS: Final = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S",
 )  # fmt: skip
+# Longer numbers are none; Python refuses one of thousands of digits.
+_SERIAL: Final = re.compile(r"\d{1,8}")
 
 
 def parse_day(cell: object) -> date | None:
@@ -23,7 +27,9 @@ def parse_day(cell: object) -> date | None:
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
     text = half_width(str(cell)).lstrip("'’")
-    serial = int(cell) if isinstance(cell, (int, float)) else int(text) if text.isdecimal() else 0
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return None
+    serial = int(cell) if isinstance(cell, (int, float)) else int(text) if _SERIAL.fullmatch(text) else 0
     if day := excel_day(serial):
         return day
     for pattern in _FORMATS:

@@ -23,6 +23,8 @@ _MEGABYTE: Final = 1024 * 1024
 SIZE_LIMIT: Final = 10 * _MEGABYTE
 # Rows under the heading of the sheet that is read; blank ones do not count.
 ROW_LIMIT: Final = 20_000
+# Columns of a sheet: ten years month by month need 400; what a table is taken for is asked of each together with all others.
+COLUMNS_LIMIT: Final = 500
 # Letters of one cell: a whole report may be pasted into a note, a book may not.
 TEXT_LIMIT: Final = 100_000
 # Characters of all cells together: a workbook may show one text in all its cells.
@@ -69,6 +71,10 @@ def _refuse_swollen(decoded: DecodedFile) -> None:
     characters = 0
     for sheet in decoded.sheets:
         for number, row in enumerate(sheet.cells, start=1):
+            if any(cell not in {None, ""} for cell in row[COLUMNS_LIMIT:]):
+                place = {"sheet": sheet.name, "row": number}
+                raise ReadingError(issue("too_large.columns", **place, count=len(row), limit=COLUMNS_LIMIT))  # type: ignore[arg-type]
+            del row[COLUMNS_LIMIT:]
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
                     characters += len(cell)

@@ -133,7 +133,7 @@ def test_cells_of_a_spreadsheet(value: object) -> None:
     assert parse(value) == Period(2024, 9, "month")
 
 
-@pytest.mark.parametrize("value", [*REFUSED, None, True, float("nan"), 2024.9, pd.NaT])
+@pytest.mark.parametrize("value", [*REFUSED, None, True, float("nan"), 2024.9, pd.NaT, "9" * 5_000])
 def test_refused(value: object) -> None:
     """What is no month, quarter, ytd or year is refused in Chinese, naming the value and what would be right."""
     with pytest.raises(PeriodError) as refused:

@@ -49,6 +49,7 @@ def test_cells_as_read_here(name: str) -> None:
         (lambda: b"1" + b"\n" * 2_000_000, "too_large"),
         (lambda: b"1" + b"," * 2_000_000, "too_large"),
         (lambda: b"1,2\n" + b"x" * 100_001, "too_large"),
+        (lambda: b"1," * 300_000 + b"1", "too_large"),
     ],
 )
 def test_files_made_to_do_harm(made: Callable[[], bytes], code: str) -> None:

@@ -59,6 +59,7 @@ RAISED: dict[str, tuple[bytes, dict[str, Any]]] = {
     "too_large.unpacked": (office_books.bomb(), {}),
     "too_large.spread": (office_books.far_xlsx(), {}),
     "too_large.cells": (office_books.wide_rows(), {}),
+    "too_large.columns": (file("1" + "," * 1_000 + "1"), {}),
     "too_large.text": (office_books.long_text(), {}),
     "too_large.characters": (office_books.same_text(), {}),
     "too_many_rows": (file(*["规上产值,亿元,2024-09,1800"] * (ROW_LIMIT + 1)), {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 
 import pytest
@@ -30,7 +31,9 @@ def test_no_day(cell: object) -> None:
     assert not is_unreadable_day(cell)
 
 
-@pytest.mark.parametrize("cell", ["九月", "年底前", "2024-02-31", "2024年9月", 3, "今年"])
+@pytest.mark.parametrize(
+    "cell", ["九月", "年底前", "2024-02-31", "2024年9月", 3, "今年", "9" * 5_000, math.inf]
+)
 def test_unreadable_days(cell: object) -> None:
     """A month, words and a day that does not exist are reported, never made a day of."""
     assert parse_day(cell) is None
