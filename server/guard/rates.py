@@ -26,8 +26,13 @@ PER_SECOND: Final = 20.0
 AT_ONCE: Final = 600
 # Event streams, and Streamlit's sockets: each open page has one of both.
 MOST_OPEN: Final = 400
+# Reports are made two at a time: those that wait for one address must not keep the others' waiting for minutes.
+MOST_REPORTS: Final = 10
+_REPORTS: Final = "/api/v1/reports/"
 _STREAMS: Final = ("/api/v1/events", "/api/v1/follow/")
 _SOCKET: Final = "/_stcore/stream"
+_WORDS_OPEN: Final = "来自这个地址的打开页面过多，请关闭一些后重试。"
+_WORDS_REPORTS: Final = "来自这个地址的报告还在生成，请等它们完成后重试。"
 
 
 class Rate:
@@ -84,28 +89,33 @@ class RateLimits:
 
 
 class OpenLimits:
-    """Refuses an address that keeps too many event streams or sockets open.
+    """Refuses an address that keeps too many event streams or sockets open, or has too many reports made.
 
     Args:
-        most: of each kind.
+        most: streams, and as many sockets.
+        most_reports: at a time.
     """
 
-    def __init__(self, app: ASGIApp, most: int = MOST_OPEN) -> None:
+    def __init__(self, app: ASGIApp, most: int = MOST_OPEN, most_reports: int = MOST_REPORTS) -> None:
         self.app = app
         self._most = most
+        self._most_reports = most_reports
         self._open: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count what stays open as long as it does."""
-        kept = scope["type"] in {"http", "websocket"} and scope["path"].startswith((*_STREAMS, _SOCKET))
-        if not kept or scope.get("method", "GET") != "GET":
+        kept = scope["type"] in {"http", "websocket"} and scope["path"].startswith(
+            (*_STREAMS, _SOCKET, _REPORTS)
+        )
+        if not kept or scope.get("method", "GET") not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
             return
         address = _address(HTTPConnection(scope))
-        who = f"{scope['type']} {address}"
-        if self._open[who] >= self._most:
-            refused("open", address)
-            await _refuse_open(scope, receive, send)
+        is_report = scope["path"].startswith(_REPORTS)
+        who = f"{'report' if is_report else scope['type']} {address}"
+        if self._open[who] >= (self._most_reports if is_report else self._most):
+            refused("rate" if is_report else "open", address)
+            await _refuse_open(scope, receive, send, _WORDS_REPORTS if is_report else _WORDS_OPEN)
             return
         self._open[who] += 1
         try:
@@ -116,12 +126,11 @@ class OpenLimits:
                 del self._open[who]
 
 
-async def _refuse_open(scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse_open(scope: Scope, receive: Receive, send: Send, words: str) -> None:
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": 1013})
         return
-    words = "来自这个地址的打开页面过多，请关闭一些后重试。"
     await JSONResponse({"error": words}, 429, {"retry-after": "30"})(scope, receive, send)
 
 

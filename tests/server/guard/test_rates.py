@@ -107,6 +107,7 @@ def test_a_right_key_is_counted_by_itself(tmp_path: Path, monkeypatch: pytest.Mo
     [
         ("http", "/api/v1/events", "http.response.start"),
         ("http", "/api/v1/follow/a1b2c3d4", "http.response.start"),
+        ("http", "/api/v1/reports/meeting.zip", "http.response.start"),
         ("websocket", "/_stcore/stream", "websocket.close"),
     ],
 )
@@ -118,7 +119,7 @@ def test_too_many_open(kind: str, path: str, refused: str) -> None:
         open_now.append(scope["client"][0])
         await asyncio.Event().wait()
 
-    app = OpenLimits(endless, most=2)
+    app = OpenLimits(endless, most=2, most_reports=2)
 
     async def asked(address: str) -> tuple[asyncio.Task[None], list[dict[str, Any]]]:
         sent: list[dict[str, Any]] = []
