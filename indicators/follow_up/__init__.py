@@ -22,6 +22,7 @@ from indicators.follow_up.entries import (
     Entry,
     closing_entry,
     entries_of_year,
+    is_closed_in,
 )
 from indicators.follow_up.items import (
     ANSWERED,
@@ -40,7 +41,7 @@ from indicators.follow_up.units import Share, UnitRecord, reports_on_time, unit_
 __all__ = [
     "ANSWER", "ANSWERED", "AWAITING", "CLOSE", "CLOSED", "COMMENT", "DEEDS", "ITEM_STATES", "LONGEST", "LONGEST_NAME", "OVERDUE",
     "PROPOSED", "REOPEN", "Answer", "AnswerError", "Calendar", "Decision", "DeliveryError", "Entry", "Filled", "Item", "Outbox",
-    "Reminder", "Share", "UnitDue", "UnitRecord", "answer_due_day", "closing_entry", "entries_of_year", "items", "newest_answer",
+    "Reminder", "Share", "UnitDue", "UnitRecord", "answer_due_day", "closing_entry", "entries_of_year", "is_closed_in", "items", "newest_answer",
     "record_answer", "record_decision", "reminder_text", "reporting_calendar", "reports_on_time", "services_by_name",
     "unit_records", "who_filled_in",
 ]  # fmt: skip

@@ -62,3 +62,9 @@ def closing_entry(entries: Iterable[Entry]) -> Entry | None:
     """The entry that closed the item, unless it was opened again."""
     decided = [entry for entry in entries if entry.deed in {CLOSE, REOPEN}]
     return decided[-1] if decided and decided[-1].deed == CLOSE else None
+
+
+def is_closed_in(snapshot: Snapshot, subject: str, month: Period) -> bool:
+    """Whether what lags in a month was closed; where that was in an earlier month, a new item has begun."""
+    closing = closing_entry(entries_of_year(snapshot, month).get(subject, ()))
+    return closing is not None and closing.period == month.key

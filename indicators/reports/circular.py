@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from indicators.catalogue import ZONE_NAME, lift_name, lifts
-from indicators.follow_up import answer_due_day
+from indicators.follow_up import answer_due_day, is_closed_in
 from indicators.frames import records
 from indicators.labels import (
     TO_BE_NAMED,
@@ -83,7 +83,12 @@ class Circular:
 def circular(snapshot: Snapshot, board: Board) -> Circular:
     """The circular on a board's month, of the whole zone or of a lift; ``snapshot`` has what was answered."""
     lagging = [
-        _Lagging(row, reported_answer(snapshot, row["subject"], board.through)) for row in _agenda(board)
+        _Lagging(
+            row,
+            reported_answer(snapshot, row["subject"], board.through),
+            is_closed_in(snapshot, row["subject"], board.through),
+        )
+        for row in _agenda(board)
     ]
     sections = [
         ("总体情况", [Paragraph(_overall(board))]),
@@ -110,10 +115,13 @@ class _Lagging:
 
     row: Mapping[str, Any]
     answer: ReportedAnswer
+    is_closed: bool
 
     @property
     def lacking(self) -> str:
-        """What nobody has reported on it yet: 原因和措施, 措施; empty where both are there."""
+        """What nobody has reported on it yet: 原因和措施, 措施; empty where both are there, or nobody is asked any more."""
+        if self.is_closed:
+            return ""
         missing = [("原因", self.answer.reason), ("措施", self.answer.measure)]
         return "和".join(word for word, given in missing if not given)
 
@@ -177,7 +185,8 @@ def _said_of(board: Board, item: _Lagging) -> str:
         due = day_label(board.tasks.loc[subject, "due"])
         standing = [f"{item.row['name']}时限{due}，超期{-int(item.row['days'])}天"]
     unit = f"责任单位：{item.row['responsible_unit'] or TO_BE_NAMED}"
-    standing.append(join_clauses([unit, f"尚未报送{item.lacking}" if item.lacking else ""]))
+    lacking = f"尚未报送{item.lacking}" if item.lacking else "已销号" if item.is_closed else ""
+    standing.append(join_clauses([unit, lacking]))
     return "".join(
         f"{sentence}。" for sentence in [*standing, *item.answer.sentences(board.through)] if sentence
     )
@@ -223,7 +232,7 @@ def _requests(snapshot: Snapshot, board: Board, lagging: Sequence[_Lagging]) -> 
         unnamed = "责任单位待明确的，请先明确责任单位。" if "" in units else ""
         until = day_label(answer_due_day(snapshot, board.through))
         yield Paragraph(f"请{named or '各责任单位'}于{until}前报送滞后指标和任务的原因和措施。{unnamed}")
-    if len(asked) < len(lagging):
+    if len(asked) < sum(not item.is_closed for item in lagging):
         yield Paragraph("已报送原因和措施的，请责任单位按所报时限抓好落实。")
     if any(board.indicator_counts.get(status) for status in ("awaiting", "stale")) or board.task_counts.get(
         "awaiting"

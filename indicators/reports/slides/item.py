@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from indicators.follow_up import newest_answer
+from indicators.follow_up import is_closed_in, newest_answer
 from indicators.labels import UNSCHEDULED, day_label
 from indicators.reports.slides.figures import draw_verdict, unit_runs, value_line, verdict_height
 from indicators.reports.slides.look import BODY_WIDTH, GAP, LARGE_FIGURE, MARGIN, NAME, QUIET, RULE, SMALL
@@ -105,11 +105,12 @@ def _by(meeting: Meeting, row: Mapping[str, Any], indicator: str) -> list[Paragr
     answer = newest_answer(meeting.snapshot, indicator, meeting.through)
     wanting = "" if answer.reason or answer.measure else f"　　原因、措施　{_NO_ANSWER}"
     deadline = day_label(answer.deadline, "待定")
+    closed = "（已销号）" if is_closed_in(meeting.snapshot, indicator, meeting.through) else ""
     person = [Run("　　责任人　", colour=QUIET), Run(answer.person, NAME, bold=True)] if answer.person else []
     return [
         Paragraph((
             Run("责任单位　", colour=QUIET), *(Run(run.text, NAME, run.colour, bold=True) for run in unit_runs(row["responsible_unit"], row["unit_origin"])),
-            *person, Run("　　时限　", colour=QUIET), Run(deadline, NAME, bold=True), Run(wanting, SMALL, QUIET),
+            *person, Run(f"　　时限{closed}　", colour=QUIET), Run(deadline, NAME, bold=True), Run(wanting, SMALL, QUIET),
         ), before=4),
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from indicators.follow_up import closing_entry, entries_of_year, newest_answer
+from indicators.follow_up import closing_entry, entries_of_year, is_closed_in, newest_answer
 from indicators.labels import day_label, join_clauses
 from parts.follow_up.log import log_html
 from parts.frame import current_snapshot, follow_up_query
@@ -33,11 +33,14 @@ def follow_up_note(board: Board, indicator: str) -> str:
 def _state(board: Board, indicator: str) -> tuple[str, bool]:
     """Where it stands, and whether an answer is wanting."""
     snapshot = current_snapshot()
-    if closing_entry(entries_of_year(snapshot, board.through).get(indicator, ())):
+    if is_closed_in(snapshot, indicator, board.through):
         return "已销号", False
-    answer = newest_answer(snapshot, indicator, board.through)
-    if not (answer.reason or answer.measure):
+    entries = entries_of_year(snapshot, board.through).get(indicator, ())
+    closing = closing_entry(entries)
+    # What was answered before the office closed an earlier item does not answer this one.
+    if not any(entry.answer and (closing is None or entry.period > closing.period) for entry in entries):
         return "待答复", True
+    answer = newest_answer(snapshot, indicator, board.through)
     deadline = f"{answer.deadline.month}月{answer.deadline.day}日前" if answer.deadline else "时限待定"
     return join_clauses(["已答复", deadline, answer.person]), False
 

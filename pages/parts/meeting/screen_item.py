@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from indicators.follow_up import closing_entry, entries_of_year, newest_answer
+from indicators.follow_up import is_closed_in, newest_answer
 from indicators.labels import UNSCHEDULED, day_label, join_names
 from indicators.wording import (
     needed_sentence,
@@ -49,7 +49,7 @@ def item_screen(choice: MeetingChoice, screen: Screen) -> None:
     board = choice.board(screen.lift)
     row = board.row(indicator)
     answer = newest_answer(choice.snapshot, indicator, choice.through)
-    is_closed = closing_entry(entries_of_year(choice.snapshot, choice.through).get(indicator, ())) is not None
+    is_closed = is_closed_in(choice.snapshot, indicator, choice.through)
     size = "low" if answer.reason or answer.measure else "tall"
     with st.container(horizontal=True, gap=None, key=f"staged_item_{indicator}"):
         with st.container(width=_WIDTH, gap=None, key=f"staged_chart_{size}_{indicator}"):

@@ -146,7 +146,7 @@ def test_never_closes_by_itself(store: Store) -> None:
 
 
 def test_lags_again_after_it_was_closed(store: Store) -> None:
-    """A later month that lags again begins a new item, which the old answer does not answer."""
+    """A later month that lags again begins a new item, which the old answer does not answer; the office closes it in its turn."""
     report(store, m8=BEHIND)
     record_answer(store, SCIENCE, "gazelles", Period(2024, 8), Answer("评审推迟"))
     decide(store, CLOSE, through=Period(2024, 8))
@@ -155,6 +155,8 @@ def test_lags_again_after_it_was_closed(store: Store) -> None:
     found = item(store)
     assert found is not None
     assert (found.state, found.since.key, found.answer) == (AWAITING, "2024-09", None)
+    decide(store, CLOSE)
+    assert state(store) == CLOSED
 
 
 def test_nothing_is_overwritten(store: Store) -> None:

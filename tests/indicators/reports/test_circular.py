@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.evaluation import Board, board
-from indicators.follow_up import Answer, record_answer
+from indicators.follow_up import Answer, Decision, record_answer, record_decision
 from indicators.labels import day_label, is_missing
 from indicators.period import Period
 from indicators.reports.circular import HEADING, Circular, circular
@@ -24,7 +24,7 @@ from indicators.wording import (
     year_end_answer,
 )
 from tests.crowded import crowded
-from tests.reports import ECONOMY
+from tests.reports import ADMINISTRATOR, ECONOMY
 
 if TYPE_CHECKING:
     from indicators.store.snapshot import Snapshot
@@ -187,6 +187,15 @@ def test_answers_are_quoted(store: Store) -> None:
     assert "前报送滞后指标和任务的原因和措施" in text
     later = written(store.snapshot(), Period(2024, 10)).text
     assert "9月所报原因：“新车型8月才上市”" in later
+
+
+def test_nothing_is_asked_of_what_was_closed(store: Store) -> None:
+    """What the office has closed is said to be, and nobody is asked about it; a month later it is a new item."""
+    record_decision(store, ADMINISTRATOR, "li_auto_deliveries", SEPTEMBER, Decision("close"))
+    text = written(store.snapshot(), SEPTEMBER).text
+    assert "责任单位：待明确，已销号。" in text
+    assert "原因" not in text
+    assert "责任单位：待明确，尚未报送原因和措施。" in written(store.snapshot(), Period(2024, 10)).text
 
 
 def test_whoever_answered_is_not_asked_again(store: Store) -> None:
