@@ -56,7 +56,10 @@ async def _check(look_seconds: float) -> None:
         await asyncio.sleep(look_seconds)
         before = await anyio.to_thread.run_sync(last_check, data_root())
         if is_due(before, datetime.now(UTC)):
-            await verified()
+            try:
+                await verified()
+            except (OSError, NotImplementedError):  # no handle or memory is left: the next time there may be
+                _log.exception("check")
             after = await anyio.to_thread.run_sync(last_check, data_root())
             if after is not None and after.damaged and (before is None or after.damaged != before.damaged):
                 _log.error("damaged: %s", ", ".join(after.damaged))

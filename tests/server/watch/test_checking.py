@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indicators.upkeep import LastCheck, last_check
-from server.watch.checking import is_due, verified
+from server.watch.checking import checking, is_due, verified
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
@@ -45,3 +45,24 @@ def test_flipped_bit_of_what_was_read(store: Store, monkeypatch: pytest.MonkeyPa
     assert found is not None
     assert found.damaged == (file.relative_to(store.root).as_posix(),)
     assert store.snapshot() is before
+
+
+def test_it_goes_on_after_a_failure(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check that cannot be started, for no handle or memory is left, is tried again."""
+    monkeypatch.setenv("SIXLIFTS_DATA", str(store.root))
+    again = asyncio.Event()
+    tries = []
+
+    async def fails(*_: object, **__: object) -> None:
+        tries.append(1)
+        if len(tries) > 1:
+            again.set()
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", fails)
+
+    async def check() -> None:
+        async with checking(0):
+            await asyncio.wait_for(again.wait(), 60)  # for ever, where it gave up
+
+    asyncio.run(check())
