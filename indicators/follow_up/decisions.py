@@ -11,7 +11,6 @@ from indicators.evaluation import board
 from indicators.follow_up.answers import LONGEST, AnswerError, lift_of
 from indicators.follow_up.entries import CLOSE, COMMENT, DEEDS, REOPEN
 from indicators.follow_up.items import CLOSED, items
-from indicators.period import today
 from indicators.store import REPORTED, Change, Upload
 
 if TYPE_CHECKING:
@@ -50,10 +49,9 @@ def record_decision(
 
     def decide(snapshot: Snapshot) -> Change:
         lift = lift_of(snapshot, subject)
-        is_closed = any(
-            item.subject == subject and item.state == CLOSED
-            for item in items(snapshot, board(snapshot, None, through), today())
-        )
+        # The day makes no difference to what is closed.
+        found = items(snapshot, board(snapshot, None, through), through.end)
+        is_closed = any(item.subject == subject and item.state == CLOSED for item in found)
         if (deed == CLOSE and is_closed) or (deed == REOPEN and not is_closed):
             msg = "这一事项已经销号，不必再销。" if is_closed else "这一事项没有销号，不必重开。"
             raise AnswerError(msg)
