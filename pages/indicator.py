@@ -39,4 +39,4 @@ if indicator in board:
     data_section(current_snapshot(), board, indicator, row)
     legend(board)
 else:
-    show(board, Head("全部指标"), AllIndicators(), Foot())
+    show(board, Head("全部指标"), AllIndicators(), Foot(has_bars=False))

@@ -103,6 +103,8 @@ def test_each_indicator_with_its_outlook(open_list: OpenList, store_with_demo: S
         for part in (row["name"], value_text(row), target_text(row), ahead, row["responsible_unit"]):
             assert part in line
     assert text_of(shown["li_auto_deliveries"], "|").count("预计全年52.53万辆（50.07—55.38）") == 1
+    # Nothing is drawn, so nothing is said of bars.
+    assert 'class="hatched"' not in html(app)
 
 
 def test_when_the_year_is_over(open_list: OpenList, store: Store) -> None:
