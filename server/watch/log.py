@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from indicators.counters import count
+from server.watch.floods import limit_floods
 
 if TYPE_CHECKING:
     from indicators.store import StoreError
@@ -44,7 +45,7 @@ _latest: Final[deque[LoggedError]] = deque(maxlen=20)
 
 
 def set_up_log() -> None:
-    """Give what this product logs its form, and as JSON what the server logs, too."""
+    """Give what this product logs its form, and as JSON what the server logs, too; of that no flood is written."""
     as_json = os.environ.get("SIXLIFTS_LOG", "").strip().lower() == "json"
     formatter = _Json() if as_json else logging.Formatter(_PLAIN)
     logger = logging.getLogger(LOGGER)
@@ -53,6 +54,7 @@ def set_up_log() -> None:
         logger.addHandler(_ours)
         logger.setLevel(logging.INFO)
     _ours.setFormatter(formatter)
+    limit_floods()
     if as_json:
         for name in logging.root.manager.loggerDict:
             for handler in logging.getLogger(name).handlers:
