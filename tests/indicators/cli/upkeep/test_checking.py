@@ -45,7 +45,7 @@ def test_files_that_nobody_needs(store_with_report: Store) -> None:
 def test_verify_before_anything_is_there(tmp_path: Path) -> None:
     """No folder is no good news, and none is made."""
     said = run(tmp_path / "无", "verify")
-    assert (said.returncode, said.stderr.strip()) == (1, f"没有数据文件夹 {tmp_path / '无'}，无可检查。")
+    assert (said.returncode, said.stderr.strip()) == (1, f"{tmp_path / '无'} 中没有数据表，无可检查。")
     assert list(tmp_path.iterdir()) == []
 
 
