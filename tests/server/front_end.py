@@ -31,7 +31,7 @@ async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
 def finished(answers: Coroutine[Any, Any, T]) -> T:
     """What comes of it, in a thread of its own: in this one a browser's loop may be running."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, answers).result()
+        return thread.submit(asyncio.run, answers).result()  # noqa: TID251 - the one place
 
 
 def ask(path: str, headers: dict[str, str] | None = None, *, method: str = "GET") -> httpx.Response:

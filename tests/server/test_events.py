@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
@@ -12,6 +11,7 @@ import pytest
 
 from server.events import UNREADABLE, VersionWatcher
 from tests.second_process import report_in_second_process
+from tests.server.front_end import finished
 from tests.server.streams import EventClient
 
 if TYPE_CHECKING:
@@ -145,6 +145,4 @@ def test_nothing_is_read_without_subscribers() -> None:
         return received
 
     event = {"event": "version", "data": f"version of process {os.getpid()}"}
-    # A thread of its own: where browser tests ran before, their driver's event loop still runs in this one.
-    with ThreadPoolExecutor() as threads:
-        assert threads.submit(asyncio.run, listen()).result() == [event, event]
+    assert finished(listen()) == [event, event]

@@ -11,6 +11,7 @@ import pytest
 
 from indicators.upkeep import LastCheck, last_check
 from server.watch.checking import checking, is_due, verified
+from tests.server.front_end import finished
 
 if TYPE_CHECKING:
     from indicators.store.store import Store
@@ -40,7 +41,7 @@ def test_flipped_bit_of_what_was_read(store: Store, monkeypatch: pytest.MonkeyPa
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
-    asyncio.run(verified())
+    finished(verified())
     found = last_check(store.root)
     assert found is not None
     assert found.damaged == (file.relative_to(store.root).as_posix(),)
@@ -65,4 +66,4 @@ def test_it_goes_on_after_a_failure(store: Store, monkeypatch: pytest.MonkeyPatc
         async with checking(0):
             await asyncio.wait_for(again.wait(), 60)  # for ever, where it gave up
 
-    asyncio.run(check())
+    finished(check())
