@@ -33,6 +33,7 @@ _MEDIA_TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
 _PARTS: Final = Path(__file__).parents[1] / "pages" / "parts"
 _HEAD: Final = (
     ("script", Path(__file__).with_name("head.js")),
+    ("script", Path(__file__).with_name("type_ahead.js")),
     ("style", _PARTS / "frame" / "palette.css"),
 )
 

@@ -51,7 +51,7 @@ def test_three_numbers(context: BrowserContext, server: Server) -> None:
     screen = signed_in(context, server, ["industry"], name="经发局")
     page = screen.page
     go_to_value(page, 2)
-    page.keyboard.type("1820.55", delay=60)
+    page.keyboard.type("1820.55")
     page.keyboard.press("Enter")
     page.get_by_text("已填1行").wait_for()
     settled(screen)
@@ -67,3 +67,26 @@ def test_three_numbers(context: BrowserContext, server: Server) -> None:
     banner(screen, re.compile("已提交“在线填报 2024年9月实际数.csv”：3 个数据")).wait_for()
     assert not asks_before_it_goes(settled(screen).page)
     output_on(wall, "1,820.55")
+
+
+@pytest.mark.parametrize("slower", [1, 16])
+def test_typed_ahead(context: BrowserContext, server: Server, slower: int) -> None:
+    """However quickly somebody types, and however slow the browser is, each digit comes into the cell it was meant for."""
+    screen = signed_in(context, server, ["industry"], name=f"经发局{slower}")
+    page = screen.page
+    browser = context.new_cdp_session(page)
+    browser.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    go_to_value(page, 5)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("99")  # of a name, which nobody can type over
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("125\n1x")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("2\n3\n")
+    page.get_by_text("已填3行").wait_for()
+    browser.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    button(settled(screen), "核对").click()
+    banner(screen, "需要确认").wait_for()
+    text = settled(screen).text()
+    assert all(value in text for value in ("125个", "12个", "3个"))
+    button(screen, "放弃所填").click()

@@ -54,7 +54,7 @@ def test_a_year_is_begun(context: BrowserContext, fresh_server: Server) -> None:
         settled(screen)
     banner(screen, "2项已有目标，0项待确认").wait_for()
     go_to_target(screen, 1)
-    page.keyboard.type("7.5", delay=60)
+    page.keyboard.type("7.5")
     page.keyboard.press("Enter")
     banner(screen, "3项已有目标").wait_for()
     go_to_target(screen, 11)

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from indicators.access import Keys
-from tests.browser.screen import Screen, a_run, open_page, settled
+from tests.browser.screen import SETTLE_MILLISECONDS, Screen, a_run, open_page, settled
 from tests.browser.test_pages import SIZES, serious
 from tests.second_process import report_in_second_process
 
@@ -121,8 +122,9 @@ def to_history(screen: Screen) -> None:
 
 def output_on(screen: Screen, value: str) -> None:
     """Wait until the card of 规上工业总产值 shows this value."""
-    number = screen.page.locator("#card_industrial_output .number", has_text=value)
-    number.wait_for()
+    number = screen.page.locator("#card_industrial_output .number")
+    # Tells what stands there instead.
+    expect(number).to_contain_text(value, timeout=SETTLE_MILLISECONDS)
 
 
 def well_made(screen: Screen) -> None:
