@@ -4,13 +4,15 @@
 (() => {
   const CELLS = '[data-testid="data-grid-canvas"]', EDITOR = ".gdg-clip-region";
   const CLOSING = ["Enter", "Tab", "Escape"];
-  let asked; // the last key that may open or close an editor: it does where the grid prevents its usual effect
+  const BEFORE_CLOSING = 100; // milliseconds: a value closed right after its last digit was forgotten now and then
+  let asked; // the last key that may open or close an editor: it does where its usual effect is prevented
   let held = [];
 
   const isLetter = ({ key }) => key.length === 1;
-  const isShortcut = (event) => event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+  const isShortcut = (event) => event.ctrlKey || event.metaKey || event.altKey;
+  const isNewLine = (event) => event.shiftKey && event.key === "Enter";
   const opens = (event) => event.target.closest?.(CELLS) && isLetter(event) && event.key !== " ";
-  const closes = (event) => event.target.closest?.(EDITOR) && CLOSING.includes(event.key);
+  const closes = (event) => event.target.closest?.(EDITOR) && CLOSING.includes(event.key) && !isNewLine(event);
 
   const isDone = (event) => {
     const focus = document.activeElement;
@@ -41,13 +43,21 @@
     held = [];
   }
 
+  function hold(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!isShortcut(event)) held.push(event);
+  }
+
   const onKey = (event) => {
-    if (isShortcut(event)) return;
+    if (event.isComposing) return;
     if (event.isTrusted && asked?.defaultPrevented) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      held.push(event);
-    } else if (opens(event) || closes(event)) {
+      hold(event);
+    } else if (event.isTrusted && closes(event)) {
+      hold(event);
+      asked = event;
+      setTimeout(() => asked === event && typeHeld(), BEFORE_CLOSING);
+    } else if (!isShortcut(event) && (opens(event) || closes(event))) {
       asked = event;
       requestAnimationFrame(() => wait(event));
     } else {

@@ -33,6 +33,7 @@ def go_to_value(page: Page, row: int) -> None:
     painted = page.locator(".dvn-scroller")
     painted.scroll_into_view_if_needed()
     painted.click(position={"x": 20, "y": ROW * row + ROW // 2})
+    page.locator("[data-testid=data-grid-canvas]:focus-within").wait_for(state="attached")
     page.keyboard.press("ArrowRight")
 
 

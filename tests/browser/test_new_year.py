@@ -35,6 +35,7 @@ def go_to_target(screen: Screen, row: int) -> None:
     grid = page.locator(".dvn-scroller").first
     grid.scroll_into_view_if_needed()
     grid.click(position={"x": 20, "y": ROW * row + ROW // 2})
+    page.locator("[data-testid=data-grid-canvas]:focus-within").first.wait_for(state="attached")
     for _ in (*BETWEEN, "目标"):
         page.keyboard.press("ArrowRight")
 
