@@ -89,5 +89,6 @@ def test_typed_ahead(context: BrowserContext, server: Server, slower: int) -> No
     button(settled(screen), "核对").click()
     banner(screen, "需要确认").wait_for()
     text = settled(screen).text()
-    assert all(value in text for value in ("125个", "12个", "3个"))
+    typed = {"新签产业项目": "125个", "30亿元或3亿美元项目": "12个", "50亿元或5亿美元项目": "3个"}
+    assert all(re.search(rf"{name}\t.*\t{value}", text) for name, value in typed.items()), text
     button(screen, "放弃所填").click()
